@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -146,9 +147,26 @@ def test_a_target_finds_a_planted_fault(
 
 @pytest.mark.slow
 def test_kills_during_writing_tear_nothing() -> None:
-    ended = fuzz("kill", "--count", "25")
+    ended = fuzz("kill", "--count", "12")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "25 kills during writing, 0 torn files" in ended.stdout
+    assert "12 kills during writing, 0 torn files" in ended.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
+@pytest.mark.slow
+def test_kills_find_a_writer_that_tears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from fuzz import kill
+
+    def tearing(folder: Path, generation: int) -> None:
+        data = kill.content(generation, 100_000)
+        with (folder / "scores.csv").open("wb", buffering=0) as stream:
+            for at in range(0, len(data), 1000):
+                stream.write(data[at : at + 1000])
+
+    torn_in_place = kill.Writer(("scores.csv",), tearing, kill.generation_in)
+    monkeypatch.setattr(kill, "_writers", lambda _: {"in place": torn_in_place})
+    assert kill.kill(60, seed=1).torn > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
