@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,14 @@ def test_the_site_has_every_page_in_a_section() -> None:
     assert placed - made == pages
 
 
+BILINGUAL = {"glossary.md"}
+
+
+def test_every_page_has_a_vietnamese_one() -> None:
+    pages = {page.name for page in DOCS.glob("*.md")} - BILINGUAL
+    assert {page.name for page in (DOCS / "vi").glob("*.md")} == pages
+
+
 def code_of(page: Path) -> tuple[list[str], set[str]]:
     """What stands in code on a page: its blocks but for their comments, and what it has within lines, wherever these break."""
     text = page.read_text(encoding="utf-8")
@@ -157,20 +166,53 @@ def code_of(page: Path) -> tuple[list[str], set[str]]:
     return [re.sub(r" +# .*", "", block) for block in blocks.findall(text)], {code for _, code in spans}
 
 
+WITH_WORDS = {"command-line.md", "comparing.md", "methods.md", "questions.md", "tutorial.md"}
+"""Pages whose blocks are also help, formulas and screens, which have words; those of commands have none."""
+
+
+def commands_of(page: Path) -> list[str]:
+    return re.findall(
+        r"^```(?:bash|sh|python)\n.*?^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+def figures_of(page: Path) -> Counter[str]:
+    """The numbers of two digits and more outside code and links, however a language parts their digits; how deep headings are."""
+    text = re.sub(
+        r"^```.*?^```|(?<=\n\n)(?: {4}[^\n]*\n)+",
+        "",
+        page.read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    depths = re.findall(r"^#+", text, re.MULTILINE)
+    text = re.sub(r"(`+).+?\1|\]\([^)]*\)", "", " ".join(text.split()))
+    return Counter([*depths, *re.findall(r"\d{2,}", text)])
+
+
 @pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.name)
-def test_a_vietnamese_page_has_the_code_of_the_english_one_which_leads_to_it(page: Path) -> None:
+def test_a_vietnamese_page_says_what_the_english_one_says_now(page: Path) -> None:
+    """As far as code, figures and headings tell: a page that changed in one language alone is found by these."""
     english = DOCS / page.name
     (blocks, spans), (english_blocks, english_spans) = code_of(page), code_of(english)
     assert spans == english_spans
-    if page.name not in (
-        "command-line.md",
-        "methods.md",
-        "questions.md",
-        "tutorial.md",
-    ):  # whose blocks are help, formulas and screens, which have words
-        assert blocks == english_blocks
+    assert commands_of(page) == commands_of(english)
+    assert page.name in WITH_WORDS or blocks == english_blocks
+    assert figures_of(page) == figures_of(english)
     for leading in (english, DOCS / "README.md"):
         assert f"](vi/{page.name})" in leading.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "page", [*sorted((DOCS / "vi").glob("*.md")), ROOT / "README.vi.md"], ids=lambda page: page.name
+)
+def test_a_vietnamese_page_leads_to_vietnamese_ones(page: Path) -> None:
+    text = re.sub(r"^\*\[English\]\(.*", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    led_to = {
+        (page.parent / target).resolve() for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", text)
+    }
+    assert [
+        target.name for target in led_to if target.parent == DOCS.resolve() and target.name not in BILINGUAL
+    ] == []
 
 
 @pytest.mark.parametrize(

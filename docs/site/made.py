@@ -19,7 +19,7 @@ from wording import VIETNAMESE, Language
 
 from dtiscore import load_methodology
 from dtiscore.cli.app import application
-from dtiscore.said import spoken, template
+from dtiscore.languages import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -57,6 +57,13 @@ def printed(command: str, place: Path, language: Language, most: int | None = MO
     if most is not None and len(lines) > most:
         lines[most:] = [language.words["cut"].format(count=len(lines) - most)]
     return "\n".join(lines)
+
+
+def draw_gallery(folder: Path, language: Language) -> None:
+    """Draw every picture of the gallery in a language."""
+    page = (DOCS / language.folder / "gallery.md").read_text(encoding="utf-8")
+    for command, name in re.findall(r"^(dtiscore plot .* -o )(\S+)$", page, re.MULTILINE):
+        printed(f"{command}{shlex.quote(str(folder / name))}", ROOT, language)
 
 
 def command_pages(language: Language) -> dict[str, str]:
@@ -100,14 +107,10 @@ def commands(language: Language) -> Iterator[tuple[str, str, str]]:
         for name, part in getattr(command, "commands", {}).items():
             yield from below(part, f"{path} {name}")
         if not hasattr(command, "commands"):
-            yield path, spoken(said_of(command), language.code), command.epilog or ""
+            short = command.short_help or (command.help or "").partition("\n")[0]
+            yield path, catalogue(language.code).gettext(short), command.epilog or ""
 
     yield from below(typer.main.get_command(application(alone=True)), "dtiscore")
-
-
-def said_of(command: Any) -> Any:
-    """The short help of a command, which the catalogues have."""
-    return template(command.short_help or (command.help or "").partition("\n")[0])
 
 
 def edition_pages(language: Language) -> dict[str, str]:

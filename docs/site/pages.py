@@ -12,7 +12,7 @@ from typing import Any
 
 from wording import LANGUAGES, VIETNAMESE, Language
 
-from made import DOCS, ROOT, api, command_pages, edition_pages, with_what_it_prints
+from made import DOCS, ROOT, api, command_pages, draw_gallery, edition_pages, with_what_it_prints
 
 SECTIONS = (
     ("index", "tutorial", "questions", "pages"),
@@ -33,9 +33,9 @@ def staged(language: Language, place: Path) -> list[Any]:
         if not (place / name).exists():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text(placed(source, name, sources, language), encoding="utf-8")
-    (place / "gallery").mkdir(exist_ok=True)
-    for picture in (DOCS / "gallery").glob("*.svg"):
-        shutil.copy(picture, place / "gallery")
+    shutil.copytree(DOCS / "gallery", place / "gallery")
+    if language is VIETNAMESE:  # one set of pictures is stored, in English
+        draw_gallery(place / "gallery", language)
     shutil.copy(DOCS / "site" / "site.css", place)
     inside = {"editions": edition_pages(language), "commands": command_pages(language)}
     for folder, pages in inside.items():
@@ -52,7 +52,8 @@ def sources_of(language: Language) -> dict[Path, str]:
     pages = {ROOT / each.readme: "index.md" for each in (own, other)}
     pages |= {page: page.name for each in (own, other) for page in (DOCS / each.folder).glob("*.md")}
     pages[ROOT / "CHANGELOG.md"] = "changes.md"
-    pages[DOCS / "README.md"] = "pages.md"
+    for page in (DOCS / "README.md", DOCS / "vi" / "README.md"):
+        pages[page] = "pages.md"
     for page in (DOCS / "command-line.md", DOCS / "vi" / "command-line.md"):
         pages[page] = "commands/index.md"
     return pages
@@ -63,7 +64,6 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
     text = source.read_text(encoding="utf-8")
     text = re.sub(r"^\*\[(?:Tiếng Việt|English)\]\([^)]*\)\*\n\n", "", text, flags=re.MULTILINE)
     text = re.sub(r", \[tiếng Việt\]\([^)]*\)", "", text)
-    foreign = language is VIETNAMESE and source.parent != DOCS / "vi" and source.name != language.readme
 
     def led(link: re.Match[str]) -> str:
         shown, address = link.groups()
@@ -76,8 +76,7 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
         if target not in sources:  # what is not even in the repository is left for the generator to find
             return shown[1:-1] if target.exists() else link[0]
         there = posixpath.relpath(sources[target], posixpath.dirname(name) or ".")
-        translated = foreign and (DOCS / "vi" / target.name).exists()
-        return f"{shown}({there}{f'#{anchor}' if anchor and not translated else ''})"
+        return f"{shown}({there}{f'#{anchor}' if anchor else ''})"
 
     text = re.sub(r"(!?\[[^\]]*\])\(([^)\s]+)\)", led, text)
     if name == "questions.md":
@@ -87,9 +86,6 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
             text,
             flags=re.MULTILINE | re.DOTALL,
         )
-    if foreign and name not in ("changes.md", "glossary.md"):
-        title, _, rest = text.partition("\n")
-        text = f'{title}\n\n!!! note ""\n    {language.words["in english"]}\n{rest}'
     return text
 
 

@@ -72,7 +72,6 @@ VIETNAMESE = Language(
         "to api": "Hàm và lớp (tiếng Anh)",
         "changes": "Các thay đổi",
         "pages": "Mọi trang",
-        "in english": "Trang này chưa có bản tiếng Việt.",
     },
 )
 LANGUAGES = (ENGLISH, VIETNAMESE)

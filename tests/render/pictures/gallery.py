@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shlex
 from importlib.metadata import version
 from pathlib import Path
@@ -11,12 +12,16 @@ from tests.conftest import ROOT
 
 from dtiscore.cli import main
 from dtiscore.cli.picture_kinds import KINDS
+from dtiscore.languages import catalogue
 
 FOLDER = ROOT / "docs" / "gallery"
-PAGE = FOLDER.with_suffix(".md")
+PAGES = {"en": FOLDER.with_suffix(".md"), "vi": FOLDER.parent / "vi" / "gallery.md"}
 
-ABOVE = """\
+ABOVE = {
+    "en": """\
 # Gallery
+
+*[Tiếng Việt](vi/gallery.md)*
 
 Every kind of picture, and the command that draws it. `pip install 'dtiscore[report]'` brings what draws: Vega-Altair, and
 vl-convert, which needs no browser. The ending of `-o` says as what: `.svg`, `.png`, `.pdf`, or `.vl.json`, the specification
@@ -30,7 +35,28 @@ its `description`, in SVG as the text for those who cannot see it. A picture sho
 `--top` says, and those that are asked for with `--unit`; above it stands how many of how many these are. The tiles of a list
 of units are a layout of our own and stand in its file; no borders are shipped, a map has the areas of a file of yours. The
 same answer gives the same bytes of SVG and Vega-Lite with the same versions of both libraries (these: {libraries}).
-"""
+""",
+    "vi": """\
+# Bộ hình mẫu
+
+*[English](../gallery.md)*
+
+Mọi loại hình, và lệnh vẽ ra. `pip install 'dtiscore[report]'` mang theo những gì cần để vẽ: Vega-Altair, và vl-convert, không cần trình
+duyệt. Phần đuôi của `-o` cho biết vẽ thành gì: `.svg`, `.png`, `.pdf`, hoặc `.vl.json`, bản mô tả theo Vega-Lite mà trang web và notebook
+vẽ được. Mỗi loại có các đối số và tùy chọn của câu hỏi mà nó vẽ (`dtiscore plot KIND --help`), và lệnh của câu hỏi cũng vẽ được nó
+(`dtiscore score … -o ranking.svg`); trong Python, nó là một phương thức của câu trả lời, `card.plot.ranking()` ([python.md](python.md)).
+
+Tên gọi, câu chữ và dấu của số theo ngôn ngữ của `--lang` (trong kho mã, các hình dưới đây là bản tiếng Anh, trừ hình cuối). Màu phân biệt
+được với người không nhìn thấy đủ mọi màu, và trên bản sao đen trắng; dấu, hình dạng và hướng cũng nói lên điều đó. Hình cho thấy gì được viết thành một
+câu ở `description`, trong SVG là văn bản dành cho người không nhìn thấy hình. Hình hiện số đơn vị vừa đủ để đọc được, hoặc số do `--top`
+yêu cầu, cùng các đơn vị được hỏi bằng `--unit`; phía trên ghi rõ đó là mấy trong mấy. Cách xếp ô của một danh mục đơn vị là của riêng
+dtiscore và nằm trong tệp danh mục; không kèm đường biên giới nào, bản đồ dùng các vùng trong tệp của bạn. Cùng một câu trả lời cho cùng các
+byte SVG và Vega-Lite với cùng phiên bản của hai thư viện (ở đây: {libraries}).
+""",
+}
+
+
+IN_VIETNAMESE = {"en": "in Vietnamese", "vi": "bằng tiếng Việt"}
 
 
 def commands() -> dict[str, str]:
@@ -43,14 +69,16 @@ def commands() -> dict[str, str]:
     }
 
 
-def page() -> str:
-    """The page."""
-    parts = [ABOVE.format(libraries=drawn_by())]
+def page(language: str) -> str:
+    """The page in a language, which the pictures of all but its last are not in: one set of them is stored."""
+    parts = [ABOVE[language].format(libraries=drawn_by())]
+    folder = posixpath.relpath(FOLDER, PAGES[language].parent)
     for name, command in commands().items():
         kind = command.split()[1]
-        heading = kind if name == f"{kind}.svg" else f"{kind}, in Vietnamese"
+        shows = catalogue(language).gettext(KINDS[kind].shows)
+        heading = kind if name == f"{kind}.svg" else f"{kind}, {IN_VIETNAMESE[language]}"
         parts.append(
-            f"## {heading}\n\n{KINDS[kind].shows}\n\n```bash\ndtiscore {command}\n```\n\n![{KINDS[kind].shows}](gallery/{name})\n"
+            f"## {heading}\n\n{shows}\n\n```bash\ndtiscore {command}\n```\n\n![{shows}]({folder}/{name})\n"
         )
     return "\n".join(parts)
 
@@ -74,4 +102,5 @@ if __name__ == "__main__":
         file.unlink()
     for each in commands():
         draw(each, FOLDER)
-    PAGE.write_text(page(), encoding="utf-8")
+    for language, file in PAGES.items():
+        file.write_text(page(language), encoding="utf-8")

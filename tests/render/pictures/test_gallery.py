@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.conftest import ROOT
-from tests.render.pictures.gallery import FOLDER, PAGE, commands, draw, drawn_by, page
+from tests.render.pictures.gallery import FOLDER, PAGES, commands, draw, drawn_by, page
 
 AGAIN = "make it again: python -m tests.render.pictures.gallery"
 
@@ -22,7 +22,7 @@ def test_a_picture_is_what_its_command_draws(
     stored = (FOLDER / name).read_text(encoding="utf-8")
     root = ET.fromstring(made)
     assert len(str(root.get("aria-label"))) > 30
-    if drawn_by() in PAGE.read_text(encoding="utf-8"):
+    if drawn_by() in PAGES["en"].read_text(encoding="utf-8"):
         assert _counted_anew(made) == _counted_anew(stored), AGAIN
 
 
@@ -33,9 +33,10 @@ def _counted_anew(picture: str) -> str:
     return re.sub(r"clip\d+", lambda found: places[found[0]], picture)
 
 
-def test_the_page_shows_every_kind_and_nothing_else() -> None:
-    if drawn_by() in PAGE.read_text(encoding="utf-8"):
-        assert PAGE.read_text(encoding="utf-8") == page(), AGAIN
+def test_the_pages_show_every_kind_and_nothing_else() -> None:
+    for language, file in PAGES.items():
+        if drawn_by() in file.read_text(encoding="utf-8"):
+            assert file.read_text(encoding="utf-8") == page(language), AGAIN
     assert sorted(file.name for file in FOLDER.glob("*.svg")) == sorted(commands()), AGAIN
 
 
