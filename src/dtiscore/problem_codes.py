@@ -67,6 +67,7 @@ OF_TABLES: Groups = {
         _of("missing-column", ERROR, said("A column that is needed is not in the file."), said("Add it, head it as the message says, or name it with an option.")),
         _of("nested-column", ERROR, said("A column holds lists, records or bytes, not one value per row."), said("Leave it out, or write its parts as columns of their own.")),
         _of("numeric-header", ERROR, said("The row of headings holds numbers, so the headings seem to be missing."), said("Add a row of headings above the data.")),
+        _of("ranks-alone", WARNING, said("A table lacks the column of published scores that is named, so that its ranks alone count."), said("Give the column that heading in each table, or name it with `--published`.")),
         _of("undecided-side", ERROR, said("Several columns hold figures of one indicator, or its heading says more than its name."), said("Say with `--side` which figures are meant.")),
         _of("unknown-column", ERROR, said("A column is named that nothing knows or reads."), said("Correct its name, or take it out.")),
         _of("unused-column", WARNING, said("A column plays no part in the edition."), said("Correct its heading if it should; `dtiscore weights show` lists what the edition reads.")),

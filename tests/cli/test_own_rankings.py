@@ -433,3 +433,24 @@ def test_a_ranking_is_not_read_piece_by_piece(form: str, folder: Path, run: Run)
     result = run(*score, cwd=folder)
     assert result.returncode == 2
     assert "which is read whole\n       use --engine memory\n" in result.stderr
+
+
+@pytest.mark.parametrize("weights", [(), ("-w", "dti-province-2022")], ids=["alone", "with an edition"])
+def test_a_column_of_published_scores_that_no_table_has_is_refused(
+    weights: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    """A misspelt heading showed ranks alone, and under an edition was passed over."""
+    folder = ROOT / "examples" / "dti-province"
+    years = (f"2022={folder / 'published-2022.csv'}", f"2023={folder / 'published-2023.csv'}")
+    for command in ("compare", "trend"):
+        refused = run(command, *years, *weights, "--published", "dtii")
+        assert refused.returncode == 2
+        assert "did you mean DTI?" in refused.stderr
+    other = tmp_path / "p.csv"
+    other.write_text((folder / "published-2023.csv").read_text("utf-8").replace("DTI", "Diem"), "utf-8")
+    told = run("compare", years[0], f"2023={other}", "--published", "DTI")
+    assert told.returncode == 0
+    assert "ranks-alone" in told.stderr
+    ranks = tmp_path / "r.csv"
+    ranks.write_text("code,name,rank\n01,Hà Nội,1\n48,Đà Nẵng,2\n", encoding="utf-8")
+    assert run("compare", f"2022={ranks}", f"2023={ranks}", "--published", "DTI").returncode == 0

@@ -12,7 +12,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.questions.validate.shown import ShownValidation
 from dtiscore.render import problems
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.said import as_it_is, said
+from dtiscore.said import as_it_is, counted, said
 from dtiscore.tables.raw import RawColumn, RawTable
 
 NUMBER = Problem(
@@ -72,7 +72,9 @@ def test_lines_keep_to_the_width(width: int) -> None:
 
 
 def test_the_display_is_capped_and_the_count_is_not() -> None:
-    columns = [NUMBER._replace(place=Place("t.csv", 3, at, f"column {at}")) for at in range(1, 71)]
+    columns = [
+        NUMBER._replace(place=Place("t.csv", 3, at, f"column {at}"), code=f"c{at}") for at in range(1, 71)
+    ]
     text = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70)
     assert text.startswith("70 errors in t.csv")
     assert text.count('"1.234"') == problems.LIMIT == 40
@@ -119,6 +121,48 @@ def test_warnings_and_what_is_said_of_headings_are_one_row_for_all_columns() -> 
     assert [" ".join(line.split()) for line in text.splitlines()[1:2]] == [
         "1:1, 1:2, 1:4 a, b, c 3 unused-column (warning) w does not use this column"
     ]
+
+
+def shown_rows(found: list[Problem]) -> list[str]:
+    return [" ".join(line.split()) for line in problems.problems_screen(found, Screen()).splitlines()[1:]]
+
+
+def test_one_cause_over_many_columns_is_one_row() -> None:
+    """One unit alone has no range in any column: 60 rows said so."""
+    fix = said("weight 0, or zero_range in the rule")
+    flat = [
+        Problem("zero-range", said('every unit has {v:g} for "{s}"', v=at, s=f"C{at}"), Place("t.csv", 2, at, f"c{at}"), fix=fix, indicator=f"C{at}")
+        for at in range(1, 61)
+    ]  # fmt: skip
+    assert shown_rows(flat) == [
+        '2:1, 2:2, 2:3 … c1, c2, c3 … 60 zero-range the first: every unit has 1 for "C1" weight 0, or zero_range in the rule',
+        "Every one: dtiscore validate --all, or -f csv.",
+    ]
+    assert len(shown_rows(flat[:3])) == 3  # a few columns are told one by one
+
+
+def test_columns_that_are_not_in_the_file_are_one_row_and_named() -> None:
+    def lacking(name: str) -> Problem:
+        told = counted(
+            1, "the column {columns} is not in the file", "the columns {columns} are not", columns=name
+        )
+        fix = said("add it; {column} may be headed {other}", column=name, other=name.upper())
+        return Problem("missing-column", told, Place("t.csv", 1), fix=fix, indicator=name)
+
+    assert shown_rows([lacking(name) for name in "abcd"]) == [
+        "1 a, b, c … 4 missing-column the first: the column a is not in the file the first: add it; a may be headed A",
+        "Every one: dtiscore validate --all, or -f csv.",
+    ]
+
+
+def test_options_that_mend_a_column_each_are_one_line_to_paste() -> None:
+    def beyond(name: str) -> Problem:
+        fix = said("is the column in percent? declare {option}", option=f"--percent {name}")
+        return Problem("out-of-range", said("62 is above 1"), Place("t.csv", 2, 1, name), "62", fix)
+
+    assert shown_rows([beyond(name) for name in "abcd"])[0].endswith(
+        "62 is above 1 is the column in percent? declare --percent a --percent b --percent c --percent d"
+    )
 
 
 def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from itertools import pairwise
 
 from dtiscore.analysis.lists import Across, renamed
 from dtiscore.analysis.standings import Restatement, standings_of
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.published_figures import Published
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
@@ -20,9 +21,11 @@ from dtiscore.inputs.standings import Table, named, standings
 from dtiscore.inputs.unit_lists import identified
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology
-from dtiscore.said import said
+from dtiscore.methodology.base import fold
+from dtiscore.said import said, some_of
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
+from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
@@ -54,14 +57,47 @@ class Basis:
             )
 
 
-def warnings_of(tables: Sequence[Table]) -> list[Problem]:
-    """The reservations about the tables, each once."""
+def warnings_of(tables: Sequence[Table], published: str | None = None) -> list[Problem]:
+    """The reservations about the tables, each once.
+
+    Raises:
+        UsageFault: no table has a column of the scores that are named as ``published``.
+    """
     warnings = [problem for table in tables for problem in table.warnings]
+    if published is not None:
+        warnings += _without_published(tables, published)
     for before, after in pairwise(table.standings for table in tables):
         if before.scheme is None and after.scheme is None:
             found = renamed(before.names, after.names, (before.label, after.label), after.source)
             warnings += [] if found is None else [found]
     return list(dict.fromkeys(warnings))
+
+
+def _without_published(tables: Sequence[Table], published: str) -> Iterator[Problem]:
+    """A warning for each table whose ranks alone count, where others have the scores that are named.
+
+    Raises:
+        UsageFault: none has them, though one is scored, or has a column of numbers that may be meant.
+    """
+    lacking = [table for table in tables if table.lacks_published is not None]
+    others = list(dict.fromkeys(name for table in lacking for name in table.lacks_published or ()))
+    if len(lacking) == len(tables) and (others or any(table.card is not None for table in tables)):
+        folded = {fold(name): name for name in others}
+        near = [folded[name] for name in get_close_matches(fold(published), folded, n=3)]
+        fix = said("they have {names}", names=some_of(others, 12)) if others else None
+        raise UsageFault(
+            said('no table has a column of published scores "{index}"', index=published),
+            did_you_mean(near) or fix or said("leave out --published: the tables are scored"),
+        )
+    for table in lacking:
+        if table.card is None:
+            source = table.standings.source
+            message = said(
+                '{source} has no column "{index}": its ranks alone count', source=source, index=published
+            )
+            has = table.lacks_published or ()
+            fix = said("it has {headers}", headers=some_of(has, 12)) if has else None
+            yield Problem("ranks-alone", message, Place(source), fix=fix, severity="warning")
 
 
 def table_after(

@@ -46,6 +46,7 @@ def comparison_of(
         UsageFault: the tables cannot be compared, or the other edition cannot reach some units.
     """
     known = basis or Basis()
+    warnings = warnings_of([first, last], known.published)
     on = None if known.on is None else load_unit_scheme(known.on)
     fixed = _fixed(first, last, allowed=allow_fixed_units)
     scored = _scored(first, last, reading, same_data=same_data)
@@ -53,7 +54,7 @@ def comparison_of(
     found = compare(
         first.standings, last.standings, scored, restated=known.restate, on=on, across=known.across
     )
-    return replace(found, warnings=warnings_of([first, last]))
+    return replace(found, warnings=warnings)
 
 
 def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import unit_scheme_ids
@@ -13,11 +14,11 @@ from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, said
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.table_numbers import numbers_in
+from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import UnitScheme
@@ -54,6 +55,25 @@ class PublishedReader:
         """The first column with one of these headings."""
         wanted = [fold(heading) for heading in headings if heading is not None]
         return next((self.columns[heading] for heading in wanted if heading in self.columns), None)
+
+    def of_numbers(self) -> list[str]:
+        """The headings of the columns of numbers that are neither ranks nor say what a row is about."""
+        known = {
+            fold(heading) for heading in (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *RANK_HEADINGS)
+        }
+        known |= {
+            fold(heading)
+            for heading in (
+                *SERIAL_HEADINGS,
+                self.options.unit or "",
+                self.options.name or "",
+                self.options.period or "",
+            )
+        }
+        others = [column for column in self.table.columns if fold(column.header) not in known]
+        return [
+            column.header for column in others if _holds_numbers(numbers_in(self.table, column, self.options))
+        ]
 
     def standings(
         self, index: str, column: RawColumn | None, ranks: RawColumn | None, *, higher_is_better: bool
@@ -204,3 +224,7 @@ class PublishedReader:
         self.problems += found.errors
         self.warnings += found.warnings
         return found.or_none()
+
+
+def _holds_numbers(read: TableNumbers) -> bool:
+    return not read.errors and any(value is not None for value in read.or_none())

@@ -39,6 +39,8 @@ class Table:
     """The scorecard, unless the figures were published."""
     warnings: Sequence[Problem] = ()
     """Reservations about the table."""
+    lacks_published: Sequence[str] | None = None
+    """Where it has not the column of published scores that is named: the headings of its other columns of numbers."""
 
 
 def named(table: Data | Scorecard) -> tuple[str | None, Data | Scorecard]:
@@ -73,6 +75,7 @@ def standings(
         InvalidData: cells or units cannot be read.
     """
     chosen = reading if period is None else Reading(**{**reading, "period": period})
+    lacks: Sequence[str] | None = None
     if published is not None and not isinstance(data, Scorecard):
         table, problems, options = raw_table(data, chosen)
         if errors_of(problems):
@@ -81,6 +84,7 @@ def standings(
             )
         reader = PublishedReader(table, options, published)
         index, column, ranks = _published_columns(reader, is_scored=weighting is not None)
+        lacks = None if column is not None else reader.of_numbers()
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
                 message = said(
@@ -90,7 +94,7 @@ def standings(
                     message, said("leave --group out, and keep the rows of one group in the table")
                 )
             found = reader.standings(index, column, ranks, higher_is_better=published.higher_is_better)
-            return Table(data, found, None, [*problems, *reader.warnings])
+            return Table(data, found, None, [*problems, *reader.warnings], lacks)
     if isinstance(data, Scorecard):
         card = data.part(chosen.get("period"), chosen.get("group"))
     elif weighting is None:
@@ -99,7 +103,7 @@ def standings(
         card = score(data, weighting, **chosen)
     found = with_fits(standings_of(card))
     dated = found if found.period or period is None else replace(found, period=period)
-    return Table(data, dated, card, card.warnings)
+    return Table(data, dated, card, card.warnings, lacks)
 
 
 def _published_columns(

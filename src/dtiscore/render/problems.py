@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from dtiscore.errors import Place, Problem
-from dtiscore.render.causes import Cause, causes_of, one_by_one
+from dtiscore.render.causes import Cause, causes_of, column_of, one_by_one
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, StyledLine, paragraph, to_text
@@ -91,7 +91,9 @@ class _Report:
     @cached_property
     def causes(self) -> Sequence[Cause]:
         """All rows that the report could have."""
-        return one_by_one(self.problems) if self.every_one else causes_of(self.problems)
+        if self.every_one:
+            return one_by_one(self.problems)
+        return causes_of(self.problems, of_keys=self.of_keys)
 
     @property
     def shown(self) -> Sequence[Cause]:
@@ -152,7 +154,7 @@ class _Report:
             TextColumn(said("problem"), [self._kind(cause) for cause in shown]),
             _names(said("value") if self.of_keys else said("cell"), map(_raw, shown)),
             _sentences(said("what is wrong"), [cause.message for cause in shown]),
-            _sentences(said("what to do"), [cause.first.fix or "" for cause in shown]),
+            _sentences(said("what to do"), [cause.fix for cause in shown]),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
 
@@ -183,8 +185,8 @@ class _Report:
             begin = f"  {where}{gap}"
             yield StyledLine(begin + code, parts=[(len(begin), len(begin) + len(code), kind.style)])
         yield from paragraph(safe(cause.message), self.screen, indent="      ")
-        if cause.first.fix:
-            way_out = side_by_side("→ ", safe(cause.first.fix), between="")
+        if cause.fix:
+            way_out = side_by_side("→ ", safe(cause.fix), between="")
             yield from paragraph(way_out, self.screen, indent="      ", hanging="  ")
 
 
@@ -198,7 +200,8 @@ def _sentences(heading: str, texts: Sequence[str]) -> TextColumn:
 
 
 def _header(cause: Cause) -> str:
-    return cause.some(lambda problem: _text(problem.place.header))
+    of_columns = len(cause.problems) > 1
+    return cause.some(lambda problem: _text(column_of(problem) if of_columns else problem.place.header))
 
 
 def _unit(cause: Cause) -> str:

@@ -206,3 +206,21 @@ def test_data_cannot_act(
     methodology = Methodology.model_validate(points | texts | {"authority": authority})
     assert not has_acting_character(ShownMethodology(methodology).screen(Screen(80)))
     assert not has_acting_character(ShownEditions([methodology]).screen(Screen(200)))
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_short_list_fits_one_screen_with_the_latest_edition_of_each_index(
+    edition: Edition, language: str
+) -> None:
+    catalogue = [edition(name) for name in edition_ids()]
+    lines = ShownEditions(catalogue).screen(Screen(80, language=language)).splitlines()
+    assert len(lines) <= 40
+    assert max(map(cell_len, lines)) <= 80
+    shown = [line.split()[0] for line in lines[1:] if line.startswith("  ")]
+    assert {"lpi-2016", "egdi-2018", "vietnam-pci-2013"} < set(shown)
+    assert not {"lpi-2014", "egdi-2016", "vietnam-pci-2009"} & set(shown)
+    lpi = next(line for line in lines if "lpi-2016" in line)
+    assert lpi.split()[1] == "4"
+    assert "2010 … 2016" in lpi
+    found = ShownEditions(catalogue, each=True).screen(Screen(80)).splitlines()
+    assert [line.split()[0] for line in found[1 : 1 + len(catalogue)]] == [one.id for one in catalogue]

@@ -51,6 +51,7 @@ def trend(
         found = []
         for at, table in enumerate(chosen, 1):
             found.append(table_after(table, weights, known, reading, found, last=at == len(chosen)))
+    warnings = warnings_of(found, known.published)
     if indicator is not None:
         found = [_in_node(table, indicator) for table in found]
     result = trend_of(
@@ -60,7 +61,7 @@ def trend(
         common_units=known.across == "common",
     )
     name = None if indicator is None else _edition(found[-1]).node_or_view(indicator).spoken_name
-    return replace(result, name=name, warnings=warnings_of(found))
+    return replace(result, name=name, warnings=warnings)
 
 
 def _in_node(table: Table, code: str) -> Table:

@@ -60,7 +60,8 @@ def list_(
 
     result.claim()
     editions = builtin_methodologies()
-    result.show(ShownEditions(editions if find is None else found(editions, find), long))
+    editions = editions if find is None else found(editions, find)
+    result.show(ShownEditions(editions, long, each=find is not None))
 
 
 @weights.command(

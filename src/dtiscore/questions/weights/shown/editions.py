@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,12 +25,15 @@ class ShownEditions(ShownList):
     editions: Sequence[Methodology]
     long: bool = False
     """Whether a screen has all of each edition, instead of a line."""
+    each: bool = False
+    """Whether each edition has a line of its own, rather than each family."""
     kind = "editions"
 
     def page(self) -> Iterable[Block]:
         if self.long:
             return ([_Editions(self.editions)],)
-        return ([_InShort(self.editions)],)
+        families = [[one] for one in self.editions] if self.each else _families(self.editions)
+        return ([_InShort(self.editions, families)],)
 
     def columns(self, language: str | None = None) -> Columns:
         editions = self.editions
@@ -53,26 +57,34 @@ _AID = said(
     "✓: verified against published figures. --long says how, and who fixed an edition; --find WORD looks for one; "
     "dtiscore weights show ID has all of it."
 )
+_OF_FAMILIES = said("n: editions of the same index, of which the latest is shown; --find has each.")
 
 
 @dataclass(frozen=True)
 class _InShort:
-    """A line for each edition, on a screen; elsewhere all that is in the long list."""
+    """A line for each family of editions, on a screen; elsewhere all that is in the long list."""
 
     editions: Sequence[Methodology]
+    families: Sequence[Sequence[Methodology]]
+    """The same, those of one index together, the latest first."""
 
     def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
-        editions = self.editions
-        titles = [Cell(index_title(one)) for one in editions]
+        shown = [family[0] for family in self.families]
+        several = any(len(family) > 1 for family in self.families)
+        numbers = [Cell(str(len(family)) if len(family) > 1 else "") for family in self.families]
+        titles = [Cell(index_title(one)) for one in shown]
         columns = [
-            TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in editions]),
-            TextColumn(said("title"), titles, folds=True, folded=Widths(10, 40, 60), elided=True),
-            TextColumn(said("periods"), [Cell(visible(_brief_periods(one))) for one in editions], drop=1),
-            TextColumn(said("units"), [Cell(visible(one.units or "")) for one in editions], drop=2),
-            TextColumn("✓", [Cell("✓" if one.verified else "") for one in editions], gap=1),
+            TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in shown]),
+            *([TextColumn("n", numbers, "right", gap=1)] if several else []),
+            TextColumn(said("title"), titles, folds=True, folded=Widths(10, 34, 60), elided=True),
+            TextColumn(said("periods"), [Cell(visible(_brief(family))) for family in self.families], drop=1),
+            TextColumn(said("units"), [Cell(visible(one.units or "")) for one in shown], drop=2),
+            TextColumn("✓", [Cell("✓" if one.verified else "") for one in shown], gap=1),
         ]
         table = Table(Grid(columns)).lines(screen, grids)
-        return blocks(table, paragraph(_AID, screen, style=DIM, hanging="  "))
+        told = [_OF_FAMILIES, _AID] if several else [_AID]
+        aids = (paragraph(aid, screen, style=DIM, hanging="  ") for aid in told)
+        return blocks(table, (line for aid in aids for line in aid))
 
     def markdown(self, language: str | None) -> Iterator[str]:
         return _Editions(self.editions).markdown(language)
@@ -99,10 +111,25 @@ def _told(one: Methodology) -> list[str]:
     return [one.id, *titles, one.authority.decision, one.authority.issuer, *one.periods, one.units or ""]
 
 
-def _brief_periods(methodology: Methodology) -> str:
+def _families(editions: Sequence[Methodology]) -> list[list[Methodology]]:
+    """The editions of each index together, the one of the latest period first; in the order of the first of each."""
+    found: dict[str, list[Methodology]] = {}
+    for one in editions:
+        found.setdefault(one.family or _AFTER_THE_YEAR.sub("", one.id), []).append(one)
+    return [
+        sorted(family, key=lambda one: max(one.periods, default=""), reverse=True)
+        for family in found.values()
+    ]
+
+
+_AFTER_THE_YEAR = re.compile("-(?:19|20)[0-9]{2}(?:-.*)?$")
+
+
+def _brief(family: Sequence[Methodology]) -> str:
     """The periods in one word: the first and the last of many."""
-    text = _periods(methodology)
-    return text if len(text) <= _SHORT else f"{methodology.periods[0]} … {methodology.periods[-1]}"
+    periods = sorted({period for one in family for period in one.periods})
+    text = _periods(periods)
+    return text if len(text) <= _SHORT else f"{periods[0]} … {periods[-1]}"
 
 
 _SHORT = 12
@@ -135,7 +162,7 @@ class _Editions:
             TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in editions]),
             words(said("title"), [index_title(one) for one in editions]),
             words(said("authority"), [visible(one.authority.decision) for one in editions], drop=2),
-            words(said("periods"), [visible(_periods(one)) for one in editions], 20, drop=1),
+            words(said("periods"), [visible(_periods(one.periods)) for one in editions], 20, drop=1),
             words(said("units"), [visible(one.units or "") for one in editions], 20, drop=3),
             words(verified, [_first_verified(one) for one in editions], 70, drop=4),
         ]
@@ -150,7 +177,7 @@ def _lines(methodology: Methodology, screen: Screen) -> Iterator[StyledLine]:
     yield from further
     about = [
         visible(methodology.authority.decision),
-        visible(_periods(methodology)),
+        visible(_periods(methodology.periods)),
         visible(methodology.units) if methodology.units else said("any distinct codes"),
     ]
     yield from paragraph(side_by_side(*filter(None, about)), screen, indent="    ")
@@ -159,9 +186,8 @@ def _lines(methodology: Methodology, screen: Screen) -> Iterator[StyledLine]:
         yield from paragraph(said("verified: {how}", how=verified), screen, style=DIM, indent="    ")
 
 
-def _periods(methodology: Methodology) -> str:
+def _periods(periods: Sequence[str]) -> str:
     """The periods; a run of years as its first and last."""
-    periods = methodology.periods
     years = [int(period) for period in periods if period.isascii() and period.isdigit()]
     if len(periods) > 2 and years == list(range(years[0], years[0] + len(periods))):
         return f"{periods[0]}-{periods[-1]}"
