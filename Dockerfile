@@ -2,7 +2,7 @@
 FROM python:3.13.1-slim-bookworm AS build
 WORKDIR /source
 COPY . .
-RUN python -m venv /opt/dtiscore && /opt/dtiscore/bin/pip install --no-cache-dir '.[excel,parquet,stats]'
+RUN python -m venv /opt/dtiscore && /opt/dtiscore/bin/pip install --no-cache-dir '.[parquet,stats]'
 
 FROM python:3.13.1-slim-bookworm
 COPY --from=build /opt/dtiscore /opt/dtiscore

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 
+from dtiscore import __version__
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -98,6 +101,33 @@ def test_the_tests_run_on_three_systems_and_every_python_that_is_promised() -> N
     assert len(matrix["system"]) == 3
     # A Python that is not promised yet may be tried.
     assert {*re.findall(r"Python :: (3\.\d+)", project)} <= {*matrix["python"]}
+
+
+def test_every_link_of_the_page_of_the_package_leads_to_the_repository(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What builds a package hands the hook its base class, which is not installed here."""
+    interface = ModuleType("interface")
+    interface.MetadataHookInterface = object  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "hatchling.metadata.plugin.interface", interface)
+    hook = runpy.run_path(str(ROOT / ".ci" / "package_page.py"))["PackagePage"]()
+    hook.root = ROOT
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    monkeypatch.delenv("DTISCORE_REPOSITORY", raising=False)
+    unknown: dict[str, Any] = {}
+    hook.update(unknown)
+    assert (unknown["readme"]["text"], unknown["urls"]) == (readme, {})
+    monkeypatch.setenv("DTISCORE_REPOSITORY", "https://example.org/a/b/")
+    known: dict[str, Any] = {}
+    hook.update(known)
+    page, here = known["readme"]["text"], f"https://example.org/a/b/blob/v{__version__}/"
+    assert f"](https://example.org/a/b/raw/v{__version__}/docs/gallery/ranking.svg)" in page
+    assert f"]({here}README.vi.md)" in page
+    assert re.findall(r"\]\((?!https:)[^)]*\)", page) == []
+    links = [*known["urls"].values(), *re.findall(r"\]\(([^)]+)\)", page)]
+    files = [link.removeprefix(here).partition("#")[0] for link in links if link.startswith(here)]
+    assert len(files) >= 20
+    assert [file for file in files if not (ROOT / file).exists()] == []
 
 
 def test_no_workflow_has_more_rights_than_it_needs() -> None:

@@ -257,19 +257,20 @@ def test_a_terminal_is_spared_bytes(form: str, output: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "module", "extra"), [("xlsx", "xlsxwriter", "excel"), ("parquet", "pyarrow", "parquet")]
+    ("form", "module", "package"),
+    [("xlsx", "xlsxwriter", "XlsxWriter"), ("parquet", "pyarrow", "'dtiscore[parquet]'")],
 )
 def test_a_library_that_is_absent_is_asked_for_before_any_work(
     form: str,
     module: str,
-    extra: str,
+    package: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     assert main(["score", "absent.csv", *EDITION, "-o", str(tmp_path / f"r.{form}")]) == 2
-    assert f"pip install 'dtiscore[{extra}]'" in capfd.readouterr().err
+    assert f"pip install {package}" in capfd.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

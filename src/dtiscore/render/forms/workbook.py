@@ -86,9 +86,7 @@ def require_library() -> type[Workbook]:
         from xlsxwriter import Workbook
     except ImportError as error:
         message = said("workbooks are written by XlsxWriter, which is not installed")
-        raise UsageFault(
-            message, said("install it: pip install 'dtiscore[excel]'; or choose -f csv")
-        ) from error
+        raise UsageFault(message, said("install it: pip install XlsxWriter; or choose -f csv")) from error
     library: type[Workbook] = Workbook
     return library
 
