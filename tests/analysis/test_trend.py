@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.analysis.standings import Standings, published_standings
@@ -80,3 +81,15 @@ def test_any_node_or_view_is_followed_by_its_own_ranks(examples: Path) -> None:
     published, basis = examples / "dti-province" / "2024-published.csv", dtiscore.Basis(published="dti")
     with pytest.raises(UsageFault, match="published figures"):
         dtiscore.trend([f"{year}={published}" for year in (2023, 2024)], basis=basis, indicator="7")
+
+
+def test_a_ranking_without_a_node_is_not_followed_in_it(tmp_path: Path) -> None:
+    """A ranking holds the nodes that were written; of the others not even that they are missing is shown as a trend."""
+    edition = {**HEAD, "index": group("X", "arithmetic", indicator("a"), indicator("b"), weights="equal")}
+    for year in (2020, 2021):
+        (tmp_path / f"{year}.csv").write_text(f"rank,unit,name,X.score\n1,u,u,3\n2,v,v,{year - 2019}\n")
+    tables = [f"{year}={tmp_path / f'{year}.csv'}" for year in (2020, 2021)]
+    assert dtiscore.trend(tables, edition).of("v").growth == 1
+    with pytest.raises(UsageFault, match=r'2021\.csv hold no score of "a"') as caught:
+        dtiscore.trend(tables, edition, indicator="a")
+    assert "--level all" in str(caught.value.fix)

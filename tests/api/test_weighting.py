@@ -7,8 +7,10 @@ import hashlib
 from pathlib import Path
 from typing import Any, get_args
 
+import numpy as np
+import pandas as pd
 import pytest
-from tests.made import HEAD
+from tests.made import HEAD, group, indicator
 
 from dtiscore import InvalidData, Methodology, UsageFault, score
 from dtiscore.methodology.parsing import methodology_from
@@ -182,6 +184,59 @@ def test_importance_takes_the_weights_of_the_edition_as_targets(tmp_path: Path) 
     plain["index"]["aggregate"] = "median"
     with pytest.raises(UsageFault, match='"X" is aggregated by median'):
         derive_weights("target-importance", plain, "X", table)
+
+
+def test_nodes_of_one_level_are_balanced_over_their_parents(shared_data: Path) -> None:
+    """Six pillars of ASEM (COINr's demonstration) come to correlate alike with the index, across two sub-indices.
+
+    All eight cannot: COINr returns a weight of -0.20 and calls it a success.
+    """
+    folder = shared_data / "coinr"
+    pillars = pd.read_csv(folder / "stage_Aggregated.csv")
+    subs = {"Conn": ("ConEcFin", "Instit", "P2P"), "Sust": ("Environ", "Social", "SusEcFin")}
+    edition = {
+        **HEAD, "layout": {"unit": "uCode"},
+        "index": group("X", "arithmetic", *(
+            group(code, "arithmetic", *map(indicator, parts), weights="equal", weight=weight)
+            for (code, parts), weight in zip(subs.items(), (3, 3), strict=True)
+        ), weights="relative"),
+    }  # fmt: skip
+    table = pillars[["uCode", *subs["Conn"], *subs["Sust"]]]
+    before = score(table, edition)
+    derived = derive_weights("target-importance", edition, "X", table, DerivationChoices(level=2))
+    assert derived.nodes == ("X", "Conn", "Sust")
+    made = derived.methodology
+    assert sum(derived.derivation.shares[code] for code in subs["Conn"]) == pytest.approx(
+        made.nodes["Conn"].weight, abs=1e-5
+    )
+    spreads = []
+    for card in (before, score(table, made)):
+        index = card.index.score
+        told = [np.corrcoef(card.nodes[code].score, index)[0, 1] for code in (*subs["Conn"], *subs["Sust"])]
+        spreads.append(max(told) - min(told))
+    assert spreads[0] > 0.2
+    assert spreads[1] < 0.001
+    with pytest.raises(UsageFault, match='"ConEcFin" has nothing below it'):
+        derive_weights("equal", edition, "X", choices=DerivationChoices(level=3))
+    plain = {**edition, "index": {**edition["index"], "aggregate": "geometric"}}
+    with pytest.raises(UsageFault, match='below "Conn" has no weight in "X"'):
+        derive_weights("equal", plain, "X", choices=DerivationChoices(level=2))
+
+
+def test_points_weigh_what_is_earned_of_them(tmp_path: Path) -> None:
+    """Of points 90 and 10 the same shares are earned: what is balanced are the shares, not the points."""
+    table = written(tmp_path, "unit,a,b", "w,0,0", "x,0,1", "y,1,0", "z,1,1")
+    plain = {
+        **HEAD, "id": "own-2024", "title": "Own", "publish": {"as": "score", "decimals": 2},
+        "index": {"code": "X", "aggregate": "points", "children": [
+            {"code": "a", "points": 90, "rule": {"kind": "fraction"}},
+            {"code": "b", "points": 10, "rule": {"kind": "fraction"}},
+        ]},
+    }  # fmt: skip
+    made = derive_weights("infomax", plain, "X", table).methodology
+    assert [child.points for child in made.index.children] == [50, 50]
+    made = derive_weights("target-importance", plain, "X", table).methodology
+    assert [child.points for child in made.index.children] == [90, 10]
 
 
 def test_requests_that_make_no_sense_are_refused(tmp_path: Path) -> None:

@@ -463,6 +463,7 @@ COMMANDS = {
             "--total": Case(
                 "--total 10", base="weights derive budget-allocation {budget} -w {weights} --node DTI"
             ),
+            "--level": Case("--level 2", base="weights derive equal -w {weights} --node DTI"),
             "--decimals": Case("--decimals 2"),
             "--id": Case("--id another"),
             "--output": Case("-o result.yaml"),

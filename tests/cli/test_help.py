@@ -59,7 +59,7 @@ def test_choices_bounds_defaults_and_what_is_required_are_told(run: Run) -> None
     for words in (
         "Usage: dtiscore weights derive [OPTIONS] METHOD [DATA]\n",
         "  METHOD  How the weights are made. [equal, points, budget-allocation, ahp,\n",
-        "pca, factor, one-factor, entropy, critic, dp2 or target-importance;\n",
+        "pca, factor, one-factor, entropy, critic, dp2, infomax or\n",
         "  --node CODE                     The node whose children are to be weighted.\n",
         "  --decimals N                    The decimals of a share of 1. [default: 6;\n",
         "  --variant <squared-loadings|loadings-over-sd>\n",

@@ -183,6 +183,8 @@ def _of_derivation(parameter: WeightParameter) -> str:
     kind, blank, code = parameter.name.partition(" ")
     if blank and kind == "target":
         name: str = said("target {code}", code=visible(code))
+    elif blank and kind == "correlation":
+        name = said("correlation {code}", code=visible(code))
     else:
         name = _DERIVED.get(parameter.name) or visible(parameter.name.replace("_", " "))
     value = parameter.value

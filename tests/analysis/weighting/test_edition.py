@@ -43,7 +43,7 @@ def weighted(**keys: Any) -> Methodology:
 def made(methodology: Methodology, method: str, **shares: float) -> Methodology:
     node = node_to_weight(methodology, methodology.index.code)
     derivation = Derivation(method, shares, {"variant": "v", "units": 3.0})
-    return with_weights(methodology, node, derivation, edition_id="new", data="d.csv", sha256="0" * 64)
+    return with_weights(methodology, node, derivation, edition_id="new", data=("d.csv", "0" * 64))
 
 
 def test_the_node_has_the_weights_and_says_how_they_were_made() -> None:

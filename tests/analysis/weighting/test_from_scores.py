@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from dtiscore.questions.weights.derive.answer import (
     dp2,
     entropy,
     factor,
+    infomax,
     one_factor,
     pca,
     target_importance,
@@ -346,3 +347,58 @@ def test_the_edges_of_a_method(
         assert caught.value.fix
     else:
         assert list(method(columns).shares.values()) == pytest.approx(expected, rel=1e-9, abs=0)
+
+
+def rank_correlations(columns: dict[str, Values], weights: Mapping[str, float]) -> dict[str, float]:
+    """Spearman's correlation of each part with the weighted mean, as scipy reckons it."""
+    spearman = pytest.importorskip("scipy.stats").spearmanr
+    mean = sum(weights[code] * column for code, column in columns.items())
+    return {code: float(spearman(column, mean)[0]) for code, column in columns.items()}
+
+
+class TestInfomax:
+    """No outputs of COINr's infomax are at hand: what it maximises is reckoned by scipy, and what it searches by hand."""
+
+    def test_of_two_parts_no_weights_tell_more(self) -> None:
+        table = np.random.default_rng(7).normal(size=(12, 2)) + [[0.0], [1.0]] * 6
+        columns = {code: table[:, i] * 10**i for i, code in enumerate("ab")}
+        derived = infomax(columns)
+        reached = rank_correlations(columns, derived.shares)
+        assert reached == pytest.approx(
+            {code: derived.parameters[f"correlation {code}"] for code in "ab"}, abs=1e-6
+        )
+        # Between two crossings of units nothing changes: the middle of each stretch stands for all weights there.
+        (a, b) = (columns["a"], columns["b"])
+        pairs = [(i, j) for i in range(12) for j in range(i) if (a[i] - a[j]) * (b[i] - b[j]) < 0]
+        ends = sorted({0.0, 1.0, *((b[j] - b[i]) / ((b[j] - b[i]) - (a[j] - a[i])) for i, j in pairs)})
+        every = [
+            sum(rank_correlations(columns, {"a": share, "b": 1 - share}).values())
+            for share in (np.array(ends)[1:] + np.array(ends)[:-1]) / 2
+        ]
+        assert len(every) > 20
+        assert sum(reached.values()) == pytest.approx(max(every), abs=1e-12)
+
+    def test_of_eight_parts_a_general_search_finds_no_more(self) -> None:
+        draws = np.random.default_rng(3)
+        table = draws.normal(size=(51, 8)) + draws.normal(size=(51, 1))
+        columns = {code: table[:, i] for i, code in enumerate("abcdefgh")}
+        found = sum(rank_correlations(columns, infomax(columns).shares).values())
+        tried = [dict(zip(columns, weights, strict=True)) for weights in draws.dirichlet(np.ones(8), 400)]
+        assert found > max(sum(rank_correlations(columns, weights).values()) for weights in tried)
+        assert found >= sum(rank_correlations(columns, dict.fromkeys(columns, 1.0)).values())
+
+    def test_by_correlations_of_figures_every_part_over_its_spread_tells_most(self) -> None:
+        """Why there is no choice of correlations: by Cauchy and Schwarz nothing exceeds the mean of z-scores."""
+        draws = np.random.default_rng(5)
+        table = draws.normal(size=(40, 4)) @ draws.normal(size=(4, 4))
+
+        def told(weights: Values) -> float:
+            return sum(float(np.corrcoef(column, table @ weights)[0, 1]) for column in table.T)
+
+        most = told(1 / table.std(axis=0))
+        assert all(told(weights) <= most + 1e-12 for weights in draws.dirichlet(np.ones(4), 500))
+
+    def test_too_many_units_are_refused_with_numbers(self) -> None:
+        columns = {code: np.arange(2001.0) for code in "ab"}
+        with pytest.raises(UsageFault, match="at most 2000 of them, and here are 2001"):
+            infomax(columns)

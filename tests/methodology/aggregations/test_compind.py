@@ -69,6 +69,7 @@ CASES = [
     ("ci_rbod__nuts1_m10", "exact", "nuts1", ROADS, {"kind": "order-m", "m": 10}, None),
     ("ci_rbod__eu2008_m5", "exact", "eu2008", ("employ", "tertiary"), {"kind": "order-m", "m": 5}, None),
     ("ci_bod_constr_bad__eu2011_005", "est", "eu2011_bad", GOOD_AND_HARM, {**BOD, "undesirable": [False, False, True, True], "min_share": 0.05, "share_of": "mean"}, None),
+    ("ci_bod_constr_bad__eu2011_005_pref3", "est", "eu2011_bad", GOOD_AND_HARM, {**BOD, "undesirable": [False, False, True, True], "min_share": 0.05, "share_of": "mean", "preference": ["least", "between", "most", "free"]}, None),
     ("ci_factor__nuts1_one", "est", "nuts1", ROADS, {"kind": "factor-scores"}, None),
     ("ci_geom_gen__nuts1_equal", "est", "nuts1", ROADS, {"kind": "geometric"}, None),
 ]  # fmt: skip
@@ -95,6 +96,39 @@ def test_two_turned_factors_as_far_as_the_reference_was_turned(shared_data: Path
     np.testing.assert_allclose(found, wanted["est"], rtol=0, atol=1e-7)
 
 
+def test_all_factors_where_the_reference_turned_none(shared_data: Path) -> None:
+    """Of two columns R's varimax starts at the least of its own criterion, where nothing moves, and leaves it there.
+
+    Its scores are the sum of both components as they came, counted by their shares of the variance; turned to the most of the
+    criterion, as ours are, both columns load alike.
+    """
+    wanted = pd.read_csv(shared_data / "compind" / "ci_factor__nuts1_all.csv")
+    table = pd.read_csv(shared_data / "compind" / "inputs" / "nuts1.csv")
+    standardised = np.array([(table[c] - table[c].mean()) / table[c].std() for c in ROADS])
+    between = np.corrcoef(standardised)[0, 1]
+    half = np.sqrt(0.5)
+    components = np.array([[-half, half], [half, half]]) * np.sqrt([[1 - between], [1 + between]])
+    held = (components**2).sum(axis=1) / 2
+    unturned = (components.T @ np.diag(held)).sum(axis=1) @ np.linalg.solve(
+        np.corrcoef(standardised), standardised
+    )
+    np.testing.assert_allclose(wanted["est"], unturned, rtol=0, atol=1e-9)
+
+    def criterion(angle: float) -> float:
+        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        return float(((turn @ components) ** 2).var(axis=1).sum())
+
+    angles = np.linspace(0, np.pi / 2, 91)
+    assert criterion(0) == pytest.approx(0, abs=1e-12)  # the least that a sum of variances can be
+    best = angles[np.argmax([criterion(angle) for angle in angles])]
+    turn = np.array([[np.cos(best), np.sin(best)], [-np.sin(best), np.cos(best)]])
+    turned = turn @ components
+    turned *= np.where(turned.sum(axis=1) < 0, -1, 1)[:, np.newaxis]
+    form = turned.T @ ((turned**2).sum(axis=1) / 2)
+    ours = form @ np.linalg.solve(np.corrcoef(standardised), standardised)
+    np.testing.assert_allclose(scored(table, ROADS, {"kind": "factor-scores", "factors": 2}), ours, atol=1e-9)
+
+
 HARM = {**BOD, "undesirable": [False, True]}
 
 
@@ -106,6 +140,10 @@ HARM = {**BOD, "undesirable": [False, True]}
         ({**HARM, "min_share": 0.1, "share_of": "weight"}, "shares of the means"),
         ({**BOD, "min_share": 0.1, "share_of": "mean"}, "shares of the means"),
         ({**BOD, "undesirable": [False]}, "true or false 1 times for 2 children"),
+        ({**HARM, "preference": ["most", "most"]}, "one is most"),
+        ({**HARM, "preference": ["most", "between"]}, "one is most"),
+        ({**BOD, "preference": ["most", "least"]}, "one is most"),
+        ({**HARM, "preference": ["most"]}, "1 words for 2 children"),
         ({"kind": "factor-scores", "factors": 3}, "at most 2 factors"),
     ],
 )

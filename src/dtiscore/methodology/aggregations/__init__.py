@@ -13,6 +13,7 @@ _MODULES = (
     "formulas",
     "ordered",
     "frontier",
+    "robust",
     "orders",
     "outranking",
     "unbalance",

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from types import ModuleType
 from typing import ClassVar, Literal, Self
 
@@ -15,6 +14,9 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import ExtendedModel, Values
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Said, said
+
+Preference = Literal["most", "between", "least", "free"]
+"""Where a child stands in an order of importance."""
 
 
 class BenefitOfTheDoubt(ExtendedModel, OverUnits):
@@ -35,10 +37,12 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
     better, as raw values have it: under weights by which no unit of the frame has more good than harm, a unit is moved
     to best practice by b times itself, what is good up and what is harm down, and scores 1 / (1 + b). ``min_share`` is
     then the least share of each child in the whole of the means of the frame (``share_of: mean``), from which on weights
-    of 0 are excluded; units that lack a child set no frontier for those that have it.
+    of 0 are excluded; units that lack a child set no frontier for those that have it. With ``preference``, a word for each
+    child that counts, the one that is ``most`` important has at least the share of every other in that whole, and those
+    ``between`` at least the share of the one that is ``least``; ``free`` says no more of a child.
     """
 
-    later: ClassVar[frozenset[str]] = frozenset({"undesirable"})
+    later: ClassVar[frozenset[str]] = frozenset({"undesirable", "preference"})
 
     equation = said("max over w of sum of w x, where sum of w x is at most 1 for every unit")
     source = (
@@ -61,6 +65,8 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
     """One step towards best practice, for each child that counts; without it a unit is raised in proportion to itself."""
     undesirable: tuple[bool, ...] | None = None
     """Whether less is better, for each child that counts."""
+    preference: tuple[Preference, ...] | None = None
+    """Beside undesirable children: which child counts most, which least, for each child that counts."""
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
@@ -90,6 +96,14 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
                 said("shares of the means are those of an aggregation with undesirable children"),
                 said("write share_of: mean there alone"),
             )
+        if self.preference is not None and not self._orders(self.preference, harmed=harmed):
+            raise Unfit(
+                said(
+                    "an order of importance is one of children some of which are undesirable: one is most, at most one "
+                    "least, and those between stand above one that is least"
+                ),
+                said("correct preference, or leave it out"),
+            )
         if self.min_share > self.max_share:
             raise Unfit(
                 said("min_share lies above max_share, so that no weights would do"),
@@ -97,11 +111,24 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
             )
         return self
 
+    @staticmethod
+    def _orders(preference: Sequence[Preference], *, harmed: bool) -> bool:
+        """Whether the words of all children make an order."""
+        ends = preference.count("most"), preference.count("least")
+        return harmed and ends[0] == 1 and ends[1] <= 1 and (ends[1] == 1 or "between" not in preference)
+
     def unfit(self, children: int) -> tuple[Said, Said] | None:
         if self.undesirable is not None and len(self.undesirable) != children:
             message = said(
                 "undesirable says true or false {given} times for {n} children that count",
                 given=len(self.undesirable),
+                n=children,
+            )
+            return message, said("write one for each")
+        if self.preference is not None and len(self.preference) != children:
+            message = said(
+                "preference has {given} words for {n} children that count",
+                given=len(self.preference),
                 n=children,
             )
             return message, said("write one for each")
@@ -182,7 +209,8 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
         means = np.mean(peers, axis=0)
         least = min(1.0, self.min_share * len(there) / len(own))
         shares = least * np.tile(means, (len(own), 1)) - np.diag(means)
-        rows = np.vstack([-sign * peers, *([shares] if self.min_share else [])])
+        order = self._order(means, np.flatnonzero(there).tolist())
+        rows = np.vstack([-sign * peers, *([shares] if self.min_share else []), *order])
         solved = optimize.linprog(
             sign * own,
             A_ub=rows,
@@ -193,6 +221,26 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
             method="highs",
         )
         return float(round(1.0 / (1.0 + max(solved.fun, 0.0)), 12)) if solved.status == 0 else math.nan
+
+    def _order(self, means: Values, children: Sequence[int]) -> list[Values]:
+        """The order of importance of the children of a unit as rows of a programme: each times the weights is at most 0."""
+        words = [] if self.preference is None else [self.preference[child] for child in children]
+        above = [
+            (a, b) for a, word in enumerate(words) if word == "most" for b in range(len(words)) if b != a
+        ]
+        above += [
+            (a, b)
+            for a, word in enumerate(words)
+            if word == "between"
+            for b, o in enumerate(words)
+            if o == "least"
+        ]
+        rows = []
+        for a, b in above:
+            row = np.zeros(len(means))
+            row[a], row[b] = -means[a], means[b]
+            rows.append(row)
+        return rows
 
     def _best(self, own: Values, there: Mask, peers: Values, optimize: ModuleType) -> float:
         """The optimum of one unit: its scores, the children it has, and the scores of its frame."""
@@ -218,62 +266,6 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
         wider = children / len(own)
         low, high = min(1.0, self.min_share * wider), min(1.0, self.max_share * wider)
         return np.vstack([low * whole - size, size - high * whole])
-
-
-class OrderM(OverUnits):
-    """Robust benefit of the doubt: held against the best of ``m`` units drawn at random, not against the best of all.
-
-    For each other unit of the frame, the ratio on the child where it exceeds the unit least (or falls behind most) says by
-    how much it dominates; the score is 1 over the expected highest ratio among m units drawn with replacement. The
-    expectation is exact: no random numbers. The larger m, the nearer to the frontier without weights; a small m lets
-    outliers count little, and a unit may exceed 1. A missing child takes no part for its unit and counts as 0 in others. A
-    negative child is an error, and so is a frame that has nothing in any child of the unit.
-    """
-
-    equation = said(
-        "1 / (sum over r of v_r ((r / n)^m - ((r - 1) / n)^m)), v the sorted lowest ratios x of other / x over the children"
-    )
-    source = (
-        "C. Cazals, J.-P. Florens, L. Simar (2002), Nonparametric frontier estimation: a robust approach, Journal of "
-        "Econometrics 106(1); as a composite indicator F. Vidoli, C. Mazziotta (2013)"
-    )
-    weighted = False
-    undefined_because = said(
-        "a part of it is negative, or no unit of its frame has anything in the parts that it has"
-    )
-    fix = said("move the scale to 0 and above, for example with goalposts or min-max")
-    keeps_scale = False
-    kind: Literal["order-m"] = "order-m"
-    m: int = Field(ge=1, le=1_000_000)
-    """How many units are drawn."""
-
-    def undefined(self, scores: Sequence[Values]) -> Mask:
-        result: Mask = np.min(np.array(scores), axis=0) < 0
-        return result
-
-    def compare(
-        self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
-    ) -> Values:
-        there = weighing(scores, weights).T
-        table = np.where(there, np.array(scores).T, 0.0)
-        peers = table[among]
-        steps = [(place / len(peers)) ** self.m for place in range(len(peers) + 1)]
-        chances = np.array([above - below for below, above in pairwise(steps)])
-        return np.array(
-            [
-                self._held(own[counted], peers[:, counted], chances)
-                for own, counted in zip(table, there, strict=True)
-            ]
-        )
-
-    def _held(self, own: Values, peers: Values, chances: Values) -> float:
-        """The score of one unit: its own scores, those of its frame in the same children, the chance of each to be the best."""
-        positive = own > 0
-        if not positive.any():
-            return 0.0
-        ratios = np.sort(np.min(peers[:, positive] / own[positive], axis=1))
-        expected = math.fsum((ratios * chances).tolist())
-        return 1.0 / expected if expected > 0 else math.nan
 
 
 def _solver() -> ModuleType:

@@ -39,7 +39,7 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
     if aggregation is None or not isinstance(of, list):
         return
     yield from _unfit(aggregation, (*path, "aggregate"), len(of))
-    children, nodes = tuple(map(str, of)), {str(node.data.get("code")) for node in root.walk()}
+    children, nodes = tuple(map(str, of)), root.codes
     for name in dict.fromkeys(aggregation.names(children)):
         if name not in nodes and name not in children:
             message = said(

@@ -201,7 +201,7 @@ def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
 
 
 def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
-    nodes = dict.fromkeys(sorted({str(node.data.get("code")) for node in root.walk()}))
+    nodes = dict.fromkeys(sorted(root.codes))
     for i, view in mappings(data.get("views")):
         of = view.get("of")
         met: set[str] = set()
@@ -279,8 +279,8 @@ def _summaries(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
     """What is shown, and what is banded, is there."""
-    codes = {str(node.data.get("code")) for node in root.walk()}
-    known = dict.fromkeys(sorted(codes | {str(view.get("code")) for _, view in mappings(data.get("views"))}))
+    views = {str(view["code"]) for _, view in mappings(data.get("views")) if "code" in view}
+    known = dict.fromkeys(sorted(root.codes | views))
     show, bands = data.get("show"), data.get("bands")
     banded = bands.get("of") if isinstance(bands, Mapping) else None
     if isinstance(banded, str) and banded not in known:

@@ -197,7 +197,7 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
 
 def _names(node: PlainNode) -> Iterator[Fault]:
     """What a formula or an override names is a node below."""
-    below = {inner.code for child in node.children for inner in child.walk()}
+    below = {code for child in node.children for code in child.codes}
     known = said("nodes below: {below}", below=", ".join(sorted(below)[:12]))
     aggregate = node.data.get("aggregate")
     if isinstance(aggregate, Mapping):

@@ -44,6 +44,11 @@ class PlainNode(NamedTuple):
         kind = value.get("kind") if isinstance(value, Mapping) else value
         return kind if isinstance(kind, str) else None
 
+    @property
+    def codes(self) -> set[str]:
+        """The codes of this node and of everything below it; what has none is a fault of its own, and no name."""
+        return {node.code for node in self.walk() if "code" in node.data}
+
     def walk(self) -> Iterator[PlainNode]:
         """This node and everything below it, parents first, in the order of the file."""
         yield self

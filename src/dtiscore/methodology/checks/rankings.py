@@ -15,7 +15,7 @@ def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Sugges
     """The index is ranked as the file says; what parts equals is another node or view, and does not lead back."""
     bearers: list[tuple[Path, Mapping[str, Any]]] = [(node.path, node.data) for node in root.walk()]
     bearers += [(("views", i), view) for i, view in mappings(data.get("views"))]
-    known = dict.fromkeys(str(bearer.get("code")) for _, bearer in bearers)
+    known = dict.fromkeys(str(bearer["code"]) for _, bearer in bearers if "code" in bearer)
     then_by = {str(bearer.get("code")): _then_by(bearer) for _, bearer in bearers}
     if isinstance(root.data.get("rank"), Mapping):
         message = said('"{node}" is the index itself, which is ranked as the file says', node=root.code)

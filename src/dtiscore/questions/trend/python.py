@@ -17,7 +17,7 @@ from dtiscore.inputs.standings import Table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
-from dtiscore.said import said, some_of
+from dtiscore.said import said, some_of, with_and
 from dtiscore.suggestions import did_you_mean
 
 
@@ -54,6 +54,7 @@ def trend(
     warnings = warnings_of(found, known.published)
     if indicator is not None:
         found = [_in_node(table, indicator) for table in found]
+        _require_figures(found, indicator)
     result = trend_of(
         [table.standings for table in found],
         restated=known.restate,
@@ -85,6 +86,25 @@ def _in_node(table: Table, code: str) -> Table:
         ties=own.ties,
     )
     return replace(table, standings=kept)
+
+
+def _require_figures(tables: Sequence[Table], code: str) -> None:
+    """Make sure that some table tells something of a node: a ranking holds the nodes that were written, and no others.
+
+    Raises:
+        UsageFault: none holds its score, nor what it is made of.
+    """
+    if any(one.score is not None for table in tables for one in table.standings.units.values()):
+        return
+    message = said(
+        '{sources} hold no score of "{node}", nor what it is made of',
+        sources=with_and([table.standings.source for table in tables]),
+        node=_edition(tables[-1]).node_or_view(code).spoken_name,
+    )
+    raise UsageFault(
+        message,
+        said("give the tables of indicators, or rankings with all nodes: dtiscore score … --level all"),
+    )
 
 
 def _edition(table: Table) -> Methodology:

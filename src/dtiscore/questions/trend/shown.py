@@ -28,7 +28,7 @@ from dtiscore.render.drawing.screen import BAR
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
-from dtiscore.said import said, template
+from dtiscore.said import Figure, said, template
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -216,9 +216,18 @@ class ShownTrend(Shown):
         ]
         if len(known) > 1:
             (first, was), (last, now) = known[0], known[-1]
-            texts = [figures.fixed(value, self.decimals) for value in (was, now)]
+            texts = _told_apart(was, now, self.decimals)
             drew = _DREW_TOGETHER if now < was else _DREW_APART
             yield said(drew, first=first, last=last, was=texts[0], now=texts[1])
+
+
+def _told_apart(was: float, now: float, decimals: int) -> list[Figure]:
+    """Two figures with the decimals of the scores, and as many more as show that they differ."""
+    for more in range(decimals, 13):
+        texts = [figures.fixed(value, more) for value in (was, now)]
+        if texts[0] != texts[1]:
+            return texts
+    return [figures.fixed(value, decimals) for value in (was, now)]
 
 
 SHOWN = {Trend: ShownBy(ShownTrend, get_args(TrendTable))}

@@ -251,7 +251,11 @@ class ShownComparison(Shown):
                 Table(Grid(ranks.table(split))),
             ]
         if one.split is not None:
-            yield [Title(scores.title(one), section=True), Table(Grid(scores.table(one.split)))]
+            yield [
+                Title(scores.title(one), section=True),
+                Table(Grid(scores.table(one.split))),
+                *map(Note, scores.rounding(one, one.split)),
+            ]
 
 
 def _names(units: Mapping[str, Mapping[str, str]]) -> str:

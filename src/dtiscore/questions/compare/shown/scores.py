@@ -112,6 +112,18 @@ class ScoreSplitText:
             numbers(said("change"), values),
         ]
 
+    def rounding(self, one: UnitChange, split: Split) -> Iterator[str]:
+        """That the parts, as they are shown, come to another figure than the change, where they do."""
+        whole = figures.shown_difference(one.after.score, one.before.score, self.decimals)
+        parts = [float(part) for part in (split.data, split.method, split.composition)]
+        shown = [float(figures.fixed(part, self.decimals)) for part in parts]
+        if whole is None or figures.fixed(sum(shown), self.decimals) == figures.fixed(whole, self.decimals):
+            return
+        yield said(
+            "As they are rounded here, the parts come to {sum}; before rounding they add up to the change exactly.",
+            sum=signed(sum(shown), self.decimals),
+        )
+
 
 def _part(split: Split | None, code: str, *, innermost: bool) -> float | None:
     """What the data of a node did; ``innermost``: but for what is told by nodes further down."""

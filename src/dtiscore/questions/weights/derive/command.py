@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 Method = Literal[
     "equal", "points", "budget-allocation", "ahp",
-    "pca", "factor", "one-factor", "entropy", "critic", "dp2", "target-importance",
+    "pca", "factor", "one-factor", "entropy", "critic", "dp2", "infomax", "target-importance",
 ]  # fmt: skip
-FROM_SCORES = ("pca", "factor", "one-factor", "entropy", "critic", "dp2", "target-importance")
+FROM_SCORES = ("pca", "factor", "one-factor", "entropy", "critic", "dp2", "infomax", "target-importance")
 Node = Annotated[
     str, typer.Option("--node", metavar="CODE", help="The node whose children are to be weighted.")
 ]
@@ -59,6 +59,15 @@ Total = Annotated[
     typer.Option("--total", metavar="T", help="budget-allocation: what each row sums to; 100 unless given."),
     CountsWith(method="budget-allocation"),
 ]
+Level = Annotated[
+    int,
+    typer.Option(
+        "--level",
+        min=1,
+        metavar="N",
+        help="Weight the nodes N levels below the node together; 1 is its children. Those between weigh what is below them.",
+    ),
+]
 Decimals = Annotated[
     int, typer.Option("--decimals", min=1, max=9, metavar="N", help="The decimals of a share of 1.")
 ]
@@ -89,6 +98,7 @@ def derive(
     variant: Variant = None,
     factors: Factors = None,
     total: Total = None,
+    level: Level = 1,
     decimals: Decimals = 6,
     edition_id: NewId = None,
     output: Output = None,
@@ -117,15 +127,16 @@ def derive(
     claim(inputs, output)
     syntax = syntax_of(output or "-")
     choices = DerivationChoices(
-        variant=variant, factors=factors, total=total, decimals=decimals, edition_id=edition_id
+        variant=variant, factors=factors, total=total, level=level, decimals=decimals, edition_id=edition_id
     )
     derived = derive_weights(method, weights, node, data, choices, **reading)
     text = weighting_file(derived.methodology, syntax, language=chosen_language(), created=source_date())
     if not quiet:
-        children = derived.methodology.nodes[node].children
-        before = [derived.before.get(child.code, 0.0) for child in children]
-        drawn = derivation_screen(derived.methodology, node, before, errors_screen())
-        say_screen(drawn.rstrip("\n"))
+        for code in derived.nodes:
+            children = derived.methodology.nodes[code].children
+            before = [derived.before.get(child.code, 0.0) for child in children]
+            drawn = derivation_screen(derived.methodology, code, before, errors_screen())
+            say_screen(drawn.rstrip("\n"))
         tell(derived.problems)
     emit(text, output, inputs)
     if not quiet:

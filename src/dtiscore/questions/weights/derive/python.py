@@ -20,10 +20,12 @@ from dtiscore.questions.weights.derive import answer as weighting
 from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
 from dtiscore.questions.weights.derive.answer.components import VARIANTS, Variant
 from dtiscore.questions.weights.derive.answer.edition import (
+    effective_shares,
     node_to_weight,
     nominal_shares,
+    parts_below,
     rounded_shares,
-    weighted_children,
+    shares_by_node,
     with_weights,
 )
 from dtiscore.said import said, with_or
@@ -40,6 +42,7 @@ Method = Literal[
     "entropy",
     "critic",
     "dp2",
+    "infomax",
     "target-importance",
 ]
 """The ways to derive weights."""
@@ -47,7 +50,7 @@ Method = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivationChoices:
-    """What may be chosen for a derivation; each choice belongs to one method, but for the last two."""
+    """What may be chosen for a derivation; each choice belongs to one method, but for the last three."""
 
     variant: Variant | None = None
     """How ``pca`` makes weights of loadings; squared-loadings unless given."""
@@ -55,6 +58,8 @@ class DerivationChoices:
     """How many factors ``factor`` keeps; those with an eigenvalue above 1 unless given."""
     total: float | None = None
     """What each row of a ``budget-allocation`` sums to; 100 unless given."""
+    level: int = 1
+    """How many levels below the node the weighted nodes stand: 1 its children. Those between weigh what is below them."""
     decimals: int = 6
     """The decimals of a share of 1."""
     edition_id: str | None = None
@@ -72,11 +77,13 @@ class DerivedWeighting:
     methodology: Methodology
     node: str
     before: Shares
-    """What each child weighed in the edition that has been, as a share of 1."""
+    """What each child weighed in the edition that has been, as a share of 1; those of all ``nodes``."""
     derivation: Derivation
     """The weights as they stand in the new edition, and what to know of them."""
     problems: tuple[Problem, ...]
     """Reservations, as warnings about the data."""
+    nodes: tuple[str, ...] = ()
+    """The nodes whose children have new weights: the one that was named, and those between it and the weighted nodes."""
 
 
 def derive_weights(
@@ -92,7 +99,7 @@ def derive_weights(
     Args:
         method: ``equal``; from judgements ``points``, ``budget-allocation`` (a row per person, a column per child) and
             ``ahp`` (a matrix of comparisons); from the scores of units ``pca``, ``factor``, ``one-factor``, ``entropy``,
-            ``critic``, ``dp2`` and ``target-importance`` (whose targets are the weights in the edition).
+            ``critic``, ``dp2``, ``infomax`` and ``target-importance`` (whose targets are the weights in the edition).
         methodology: the edition whose node is to be weighted.
         node: the code of the node.
         data: the judgements, or the table of indicators that is scored under the edition; none for ``equal``.
@@ -116,11 +123,19 @@ def derive_weights(
     # By its path, where it has one: the unit scheme of a weighting file may lie beside it.
     under = edition if methodology == "-" else methodology
     derivation, table, warnings = _derive(method, under, target, data, chosen, reading)
-    shares = rounded_shares(derivation.shares, chosen.decimals)
-    derivation = replace(derivation, shares=shares)
-    name = None if table is None else PurePath(table.source.replace("\\", "/")).name or table.source
-    sha256 = None if table is None else table.sha256
-    made = with_weights(edition, target, derivation, edition_id=edition_id, data=name, sha256=sha256)
+    found = shares_by_node(target, chosen.level, derivation.shares)
+    derivation = replace(derivation, shares=rounded_shares(derivation.shares, chosen.decimals))
+    source = None
+    if table is not None:
+        source = (PurePath(table.source.replace("\\", "/")).name or table.source, table.sha256)
+    made = edition
+    for code, own in found.items():
+        weighted = replace(derivation, shares=rounded_shares(own, chosen.decimals))
+        made = with_weights(
+            made, made.nodes[code], weighted,
+            edition_id=edition_id, original=edition.id, data=source,
+        )  # fmt: skip
+    before = {child: share for code in found for child, share in nominal_shares(edition.nodes[code]).items()}
     place = Place(table.source if table is not None else edition.id)
     problems = tuple(
         Problem(
@@ -128,7 +143,7 @@ def derive_weights(
         )
         for remark in derivation.remarks
     )
-    return DerivedWeighting(made, node, nominal_shares(target), derivation, (*warnings, *problems))
+    return DerivedWeighting(made, node, before, derivation, (*warnings, *problems), tuple(found))
 
 
 def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:
@@ -164,6 +179,14 @@ def _require_fitting(method: Method, choices: DerivationChoices, data: Data | No
             said("shares have 1 to 9 decimals, not {decimals}", decimals=choices.decimals),
             said("6 is enough for most"),
         )
+    if choices.level < 1:
+        raise UsageFault(
+            said("weights stand below a node, not at level {n}", n=choices.level), said("give 1 or more")
+        )
+    _require_data(method, data)
+
+
+def _require_data(method: Method, data: Data | None) -> None:
     if method == "equal" and data is not None:
         raise UsageFault(said("equal weights need no data"), said("leave the table out"))
     if method != "equal" and data is None:
@@ -192,7 +215,10 @@ _FROM_SCORES: Mapping[str, Callable[[Mapping[str, Values], DerivationChoices, No
     "entropy": lambda scores, _, __: weighting.entropy(scores),
     "critic": lambda scores, _, __: weighting.critic(scores),
     "dp2": lambda scores, _, __: weighting.dp2(scores),
-    "target-importance": lambda scores, _, node: weighting.target_importance(scores, _targets(node)),
+    "infomax": lambda scores, _, node: weighting.infomax(_of_a_mean(scores, node)),
+    "target-importance": lambda scores, chosen, node: weighting.target_importance(
+        _of_a_mean(scores, node), effective_shares(node, chosen.level)
+    ),
 }
 
 
@@ -205,11 +231,11 @@ def _derive(
     reading: Reading,
 ) -> tuple[Derivation, RawTable | None, Sequence[Problem]]:
     """The weights, the table that they are derived from, and reservations about it."""
-    children = weighted_children(node)
+    parts = parts_below(node, choices.level)
     if data is None:
-        return weighting.equal([child.code for child in children]), None, ()
+        return weighting.equal([part.code for part in parts]), None, ()
     if method in _FROM_JUDGEMENTS:
-        read = read_judgements(data, children, reading, compared=method == "ahp")
+        read = read_judgements(data, parts, reading, compared=method == "ahp")
         return _FROM_JUDGEMENTS[method](read.judgements, choices), read.table, read.warnings
     card = score(data, edition, **reading)
     dataset = card.dataset
@@ -222,12 +248,14 @@ def _derive(
         )
         raise UsageFault(message, said("choose it with --period, or write frame: all, which pools them"))
     rows = np.flatnonzero(dataset.ranked)
-    scores = {child.code: card.nodes[child.code].score[rows] for child in children}
+    # What is added up as points weighs by its maximum, and scores a share of it.
+    whole = {part.code: part.maximum if node.adds_points else None for part in parts}
+    scores = {code: card.nodes[code].score[rows] / (most or 1.0) for code, most in whole.items()}
     return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings
 
 
-def _targets(node: Node) -> Shares:
-    """The weights that the edition states, for an index that is a mean or a sum of its parts."""
+def _of_a_mean(scores: Mapping[str, Values], node: Node) -> Mapping[str, Values]:
+    """The scores of the parts of a node that is a mean or a sum of them."""
     kind = node.aggregate.kind if node.aggregate is not None else ""
     if kind not in ("arithmetic", "sum", "points"):
         message = said(
@@ -236,4 +264,4 @@ def _targets(node: Node) -> Shares:
             kind=method_name(kind),
         )
         raise UsageFault(message, said("write aggregate: arithmetic, or take another method"))
-    return nominal_shares(node)
+    return scores

@@ -10,6 +10,7 @@ from dtiscore.questions.weights.derive.answer.importance import target_importanc
 from dtiscore.questions.weights.derive.answer.information import critic, entropy
 from dtiscore.questions.weights.derive.answer.judgements import Judgements, budget_allocation, equal, points
 from dtiscore.questions.weights.derive.answer.one_factor import one_factor
+from dtiscore.questions.weights.derive.answer.rank_information import infomax
 
 __all__ = [
     "Derivation",
@@ -23,6 +24,7 @@ __all__ = [
     "entropy",
     "equal",
     "factor",
+    "infomax",
     "one_factor",
     "pca",
     "points",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 from typing import Any
 
 from dtiscore import __version__
@@ -52,6 +53,73 @@ def weighted_children(node: Node) -> list[Node]:
     return [child for child in node.children if child.is_scored]
 
 
+def parts_below(node: Node, level: int) -> list[Node]:
+    """The nodes that are weighted, so many levels below a node: its children that count, or what they are made of.
+
+    Raises:
+        UsageFault: the tree does not reach so far everywhere, or what stands between is no plain mean or sum of points, so
+            that what a node further down weighs in it is no number.
+    """
+    parts = weighted_children(node)
+    for _ in range(level - 1):
+        for part in parts:
+            _require_plain(part, node)
+        parts = [below for part in parts for below in weighted_children(part)]
+    return parts
+
+
+def _require_plain(between: Node, above: Node) -> None:
+    if not between.children:
+        message = said('"{node}" has nothing below it that could be weighted', node=between.code)
+        raise UsageFault(message, said("name a lower level, or derive the weights of each node alone"))
+    kinds = [None if one.aggregate is None else one.aggregate.kind for one in (above, between)]
+    if kinds[0] != kinds[1] or kinds[0] not in ("arithmetic", "points") or between.then or between.round:
+        message = said(
+            'what is below "{node}" has no weight in "{above}": both must be means, or sums of points, as they are made',
+            node=between.code,
+            above=above.code,
+        )
+        raise UsageFault(message, said("derive the weights of each node alone"))
+
+
+def shares_by_node(node: Node, level: int, shares: Shares) -> dict[str, dict[str, float]]:
+    """What the children of a node, and of those between it and the weighted nodes, weigh: shares of 1 in each.
+
+    A group weighs as much as what is weighted below it; below one that weighs nothing all stays as it is.
+    """
+
+    def whole(part: Node, left: int) -> float:
+        return (
+            fsum(whole(child, left - 1) for child in weighted_children(part)) if left else shares[part.code]
+        )
+
+    found: dict[str, dict[str, float]] = {}
+
+    def divide(part: Node, left: int) -> None:
+        sizes = {child.code: whole(child, left - 1) for child in weighted_children(part)}
+        total = fsum(sizes.values())
+        if total:
+            found[part.code] = {code: size / total for code, size in sizes.items()}
+        for child in weighted_children(part) if left > 1 else ():
+            divide(child, left - 1)
+
+    divide(node, level)
+    return found
+
+
+def effective_shares(node: Node, level: int) -> dict[str, float]:
+    """What each node so many levels below weighs in a node now, as shares of 1."""
+    shares = nominal_shares(node)
+    if level == 1:
+        return shares
+    return {
+        code: share * inner
+        for child in weighted_children(node)
+        for share in [shares[child.code]]
+        for code, inner in effective_shares(child, level - 1).items()
+    }
+
+
 def nominal_shares(node: Node) -> dict[str, float]:
     """What each child that counts weighs now, as a share of 1."""
     return {code: share for code, share in node.child_shares.items() if share}
@@ -78,8 +146,8 @@ def with_weights(
     derivation: Derivation,
     *,
     edition_id: str,
-    data: str | None = None,
-    sha256: str | None = None,
+    original: str | None = None,
+    data: tuple[str, str | None] | None = None,
 ) -> Methodology:
     """The methodology as a new edition in which the children of a node have derived weights.
 
@@ -91,8 +159,8 @@ def with_weights(
         node: the node whose children are weighted, one of its nodes.
         derivation: the weights, with shares as they are to be written.
         edition_id: the id of the new edition.
-        data: the name of the file that the weights were derived from.
-        sha256: the hash of that file.
+        original: the id of the edition that has been, where other weights of this one were derived before.
+        data: the name of the file that the weights were derived from, and its hash.
 
     Raises:
         InvalidMethodology: the new edition breaks a rule of weighting files, such as that of ids.
@@ -101,7 +169,7 @@ def with_weights(
     plain = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
     plain = {key: value for key, value in plain.items() if key not in _OF_THE_ORIGINAL}
     plain["id"] = edition_id
-    plain["notes"] = [*plain.get("notes", []), _note(methodology, node, derivation)]
+    plain["notes"] = [*plain.get("notes", []), _note(original or methodology.id, node, derivation)]
     target = plain_nodes(plain["index"])[node.code]
     if node.adds_points:
         # Of a share as it is written: what lies beyond is noise of bits.
@@ -116,7 +184,7 @@ def with_weights(
             {"name": name, "value": value} for name, value in derivation.parameters.items()
         ]
     if data is not None:
-        record |= {"data": data, "sha256": sha256}
+        record |= {"data": data[0], "sha256": data[1]}
     target["derived_weights"] = record
     return methodology_from(plain, edition_id)
 
@@ -132,10 +200,10 @@ def _put(target: PlainNode, node: Node, derivation: Derivation) -> None:
             child["weight"] = shares.get(child["code"], 0.0)
 
 
-def _note(methodology: Methodology, node: Node, derivation: Derivation) -> Mapping[str, str]:
+def _note(edition: str, node: Node, derivation: Derivation) -> Mapping[str, str]:
     note = said(
         "The weights below {node} were derived by {method} and are not those of {edition}",
-        edition=methodology.id,
+        edition=edition,
         node=node.code,
         method=weighting_name(derivation.method),
     )

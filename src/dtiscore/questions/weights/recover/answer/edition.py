@@ -49,7 +49,9 @@ def with_recovered(
         free = recovery.whole is None
         shares = found if free else {code: weight / (recovery.whole or 1.0) for code, weight in found.items()}
         derivation = Derivation(_METHOD, shares, told, whole="relative" if free else 1.0)
-        return with_weights(edition, node, derivation, edition_id=edition_id, data=data, sha256=sha256)
+        return with_weights(
+            edition, node, derivation, edition_id=edition_id, data=None if data is None else (data, sha256)
+        )
     plain = edition.model_dump(mode="json", by_alias=True, exclude_unset=True)
     plain["id"] = edition_id
     rule = plain_nodes(plain["index"])[node.code]["rule"]
