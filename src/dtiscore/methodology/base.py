@@ -51,7 +51,10 @@ class ExtendedModel(Model):
     @model_serializer(mode="wrap")
     def _without_what_is_not_said(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = serialise(self)
-        return {key: value for key, value in data.items() if value is not None or key not in self.later}
+        for key in self.later:
+            if key in data and data[key] is None:
+                del data[key]
+        return data
 
 
 def _as_texts(value: Any) -> Any:

@@ -10,7 +10,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.fitting import fit_columns, learns_from_scores
 from dtiscore.scoring.frames import require_base
-from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.preparation import Prepared, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Dataset
@@ -21,10 +21,13 @@ def score_dataset(
     dataset: Dataset,
     *,
     reference: Reference | None = None,
+    prepared: Prepared | None = None,
     warnings: Sequence[Problem] = (),
     options: Mapping[str, Any] | None = None,
 ) -> Scorecard:
     """Score a checked table: fit (unless a reference is given), normalise, aggregate; ranks follow on demand.
+
+    ``prepared``: the table as an edition with the same preparation left it, which spares it.
 
     Raises:
         InvalidData: an indicator cannot be fitted or a score is undefined; ``problems`` lists every case.
@@ -36,7 +39,7 @@ def score_dataset(
         evaluation = evaluate(methodology, prepared.dataset, reference, prepared.kept)
     else:
         require_base(methodology, dataset)
-        prepared = prepare(methodology, dataset)
+        prepared = prepare(methodology, dataset) if prepared is None else prepared
         columns = fit_columns(methodology, prepared)
         evaluation = evaluate(methodology, prepared.dataset, columns, prepared.kept, fitting=True)
     return Scorecard(

@@ -55,7 +55,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
                 statistics[frame.key].update({} if fitted is None else {node.code: fitted})
     if problems:
         raise cannot_be_normalised(dataset.raw.source, problems)
-    return Reference(methodology.hash, statistics, tuple(prepared.steps))
+    return Reference(methodology, statistics, tuple(prepared.steps))
 
 
 def distances(

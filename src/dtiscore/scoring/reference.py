@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -24,15 +24,15 @@ Statistics = Mapping[str | None, Mapping[str, Fitted]]
 """By frame (a period, or ``None`` for all rows together), then by the code of the node."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """The fitted statistics of an edition over one table.
 
     With a reference at hand, the score of a unit depends on nothing but the unit's own row.
     """
 
-    methodology: str
-    """The hash of the methodology that was fitted."""
+    fitted_under: Methodology | str
+    """The methodology that was fitted; of a saved reference its hash alone is known."""
     statistics: Statistics
     """What the rules of indicators learned from their columns; it has every frame that was fitted."""
     preparation: Sequence[FittedStep] = ()
@@ -41,8 +41,23 @@ class Reference:
     """What it was fitted on: edition, table, options; kept in a saved reference."""
     then: Sequence[Statistics] = ()
     """What rules under ``then`` learned from the scores of nodes: the first rule of each node, the second ..."""
-    warnings: Sequence[Problem] = field(default=(), compare=False)
+    warnings: Sequence[Problem] = ()
     """Reservations about the table it was fitted on, while it is not saved."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self.methodology)
+
+    @property
+    def _compared(self) -> tuple[Any, ...]:
+        return self.methodology, self.statistics, self.preparation, self.provenance, self.then
+
+    @cached_property
+    def methodology(self) -> str:
+        """The hash of the methodology that was fitted."""
+        return self.fitted_under if isinstance(self.fitted_under, str) else self.fitted_under.hash
 
     def of(self, frame: str | None, code: str, then: int | None = None) -> Fitted:
         """The statistics for the rule of a node in one frame, or for one of its rules under ``then``, from 0.
@@ -127,7 +142,7 @@ class Reference:
             )
         try:
             return cls(
-                methodology=str(data["methodology_sha256"]),
+                fitted_under=str(data["methodology_sha256"]),
                 statistics=_by_frame(data["statistics"]),
                 then=tuple(_by_frame(statistics) for statistics in data.get("then", ())),
                 preparation=tuple(_by_frame(step) for step in data["preparation"]),

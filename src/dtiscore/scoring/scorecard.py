@@ -225,7 +225,7 @@ class Scorecard:
         return visible(f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>")
 
 
-_TOGETHER = 1 << 17
+_TOGETHER = 1 << 14
 """How many ranks are made at a time: those of many nodes of a small table, of one node of a large one."""
 
 
@@ -270,7 +270,8 @@ class _RanksByNode(Mapping[str, Ranks]):
         compared = np.where(dataset.ranked, compared, np.nan)
         ranks = np.full(compared.shape, np.nan)
         for rows in self._card.partitions.values():
-            units = [dataset.units[row] for row in rows.tolist()]
+            # Codes are asked for by one tie rule alone, and a list of them takes as long as to sort as many numbers.
+            units = [dataset.units[row] for row in rows.tolist()] if ties == "ordinal" else ()
             tolerance = tolerance_of_rows([self._card.tolerance(code) for code in codes], rows)
             ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], ties, units, tolerance))
         self._made |= dict(zip(codes, ranks, strict=True))

@@ -77,7 +77,11 @@ def select(card: Card, rows: Sequence[int]) -> Card:
 
 
 def rescored(
-    card: Scorecard, methodology: Methodology | None = None, dataset: Dataset | None = None
+    card: Scorecard,
+    methodology: Methodology | None = None,
+    dataset: Dataset | None = None,
+    *,
+    prepared: Prepared | None = None,
 ) -> Scorecard:
     """The rows of a scorecard scored anew, fits included, together with the rows that go along unseen.
 
@@ -85,6 +89,7 @@ def rescored(
         card: the scorecard, which may be a selection.
         methodology: another edition; its own unless given.
         dataset: other rows in place of those of the scorecard.
+        prepared: these rows as an edition with the same preparation left them; where no rows go along unseen.
 
     Raises:
         InvalidData, UsageFault: as :func:`dtiscore.scoring.score_dataset`.
@@ -92,7 +97,7 @@ def rescored(
     edition = methodology or card.methodology
     data = card.dataset if dataset is None else dataset
     if card.beside is None:
-        return score_dataset(edition, data)
+        return score_dataset(edition, data, prepared=prepared)
     whole = score_dataset(edition, data.joined(card.beside))
     return replace(select(whole, range(len(data))), beside=card.beside)
 

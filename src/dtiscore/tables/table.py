@@ -76,6 +76,8 @@ class Dataset:
 
     def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
         """The rows that are ranked against each other: one set per period and group, in order of period, group."""
+        if _are_one(self.periods) and _are_one(self.groups):
+            return {(self.periods[0], self.groups[0]): np.arange(len(self), dtype=np.intp)}
         keys = list(zip(self.periods, self.groups, strict=True))
         return _rows_by(keys, lambda key: (in_time(key[0]), key[1] or ""))
 
@@ -160,9 +162,14 @@ def _stacked(
     }
 
 
-def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
+def _are_one(keys: Sequence[Key]) -> bool:
+    """Whether there is a key, and no other."""
     # Counting the first one is several times as fast as a set of all, and mostly there is no other.
-    if len(keys) and keys.count(keys[0]) == len(keys):
+    return bool(keys) and keys.count(keys[0]) == len(keys)
+
+
+def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
+    if _are_one(keys):
         return {keys[0]: np.arange(len(keys), dtype=np.intp)}
     rows: dict[Key, list[int]] = {}
     for row, key in enumerate(keys):

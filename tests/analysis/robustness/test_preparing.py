@@ -11,10 +11,13 @@ import pytest
 from tests.analysis.robustness.conftest import TWO
 
 import dtiscore
+from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.robustness.answer import Assumptions, Draws, study
 from dtiscore.questions.robustness.answer.preparing import imputation_of, treatment_of
 from dtiscore.questions.robustness.answer.sampling import sample
 from dtiscore.questions.robustness.answer.subject import subject_of
+from dtiscore.questions.robustness.answer.variants import Variant
+from dtiscore.scoring import score_dataset
 
 NAN = math.nan
 GAPS: dict[str, Sequence[object]] = {
@@ -198,3 +201,26 @@ def test_new_assumptions_change_no_other_draw() -> None:
     assert more.texts["excluded"] == alone.texts["excluded"]
     for name, values in alone.numbers.items():
         assert values.tobytes() == more.numbers[name].tobytes()
+
+
+@pytest.mark.parametrize("aggregation", ["own", "geometric"])
+@pytest.mark.parametrize("preparation", [{"imputation": "median"}, {"treatment": "winsorise:1"}])
+def test_an_edition_under_a_variant_is_the_one_that_says_all_of_it(
+    aggregation: str, preparation: Mapping[str, str]
+) -> None:
+    """Halves that are put together, and the table that is prepared once for several, leave no trace."""
+    card = card_of(GAPS, FILLED, scale=1.0)
+    variant = Variant("min-max:1,100", aggregation, **preparation)
+    subject = subject_of(card)
+    subject.under(Variant("z-score:10,2", "own", **preparation))
+    found = subject.under(variant).card
+    written = found.methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    assert found.methodology.hash == found.reference.methodology == methodology_from(written).hash
+    rules = {node.rule.kind for node in found.methodology.index.indicators() if node.rule is not None}
+    assert found.methodology.index.aggregate is not None
+    assert (rules, found.methodology.index.aggregate.kind) == (
+        {"min-max"},
+        aggregation.replace("own", "arithmetic"),
+    )
+    alone = score_dataset(found.methodology, card.dataset)
+    assert found.index.score.tobytes() == alone.index.score.tobytes()

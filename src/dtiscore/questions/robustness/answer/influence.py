@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.progress import tell
-from dtiscore.questions.robustness.answer.draws import Draws
+from dtiscore.questions.robustness.answer.draws import Draws, joined
 from dtiscore.questions.robustness.answer.fixed_units import NO_FIXED_UNITS, Fixed
 from dtiscore.questions.robustness.answer.population import require_scores, scores_of
 from dtiscore.questions.robustness.answer.ranking import ranked
@@ -22,6 +21,9 @@ from dtiscore.said import said
 
 Outcome = Literal["ranking", "rank", "score"]
 """What moves: all ranks (by how many places on average), the rank of one unit, its score in the published form."""
+
+_SCORES_AT_A_TIME = 1 << 20
+"""Of so many scores samples are made together: 8 MiB."""
 
 
 def influence_of(
@@ -47,11 +49,12 @@ def influence_of(
         UsageFault: the unit has no rank in some replicate, so that its variance is not known.
     """
     factors = first.factors
-    samples = chain([first, second], (first.replaced(factor, second) for factor in factors))
+    samples = [first, second, *(first.replaced(factor, second) for factor in factors)]
+    size = max(1, _SCORES_AT_A_TIME // (first.count * len(subject.rows)))
     outcomes: list[Mapping[Outcome, Values]] = []
-    for at, sample in enumerate(samples):
-        tell(said("varying one assumption after the other"), at, 2 + len(factors))
-        outcomes.append(_outcomes(subject, sample, unit, fixed))
+    for at in range(0, len(samples), size):
+        tell(said("varying one assumption after the other"), at, len(samples))
+        outcomes += _outcomes(subject, samples[at : at + size], unit, fixed)
     y_a, y_b, *mixed = outcomes
     found: dict[Outcome, list[SobolIndex]] = {}
     for outcome in y_a:
@@ -64,20 +67,28 @@ def influence_of(
     return found
 
 
-def _outcomes(subject: Subject, draws: Draws, unit: str | None, fixed: Fixed) -> Mapping[Outcome, Values]:
-    scores = scores_of(subject, draws)
-    require_scores(subject, np.isnan(scores))
-    ranks = ranked(subject, scores).ranks
-    if unit is None:
-        ranks[:, list(fixed)] = np.nan
-        return {"ranking": mean_shift(ranks, subject.ranks)}
-    at = subject.units.index(unit)
-    if np.isnan(ranks[:, at]).any():
-        message = said(
-            '"{unit}" has no rank under some assumptions, so that nothing can be told of what moves it',
-            unit=unit,
-        )
-        raise UsageFault(
-            message, said("leave out the assumption under which it has none, such as --imputation none")
-        )
-    return {"rank": ranks[:, at], "score": scores[at]}
+def _outcomes(
+    subject: Subject, samples: Sequence[Draws], unit: str | None, fixed: Fixed
+) -> Iterator[Mapping[Outcome, Values]]:
+    """What moves in each of some samples of one size, scored together: most of the work is once for each variant."""
+    count = samples[0].count
+    scores = scores_of(subject, joined(samples))
+    for start in range(0, scores.shape[1], count):
+        own = scores[:, start : start + count]
+        require_scores(subject, np.isnan(own))
+        ranks = ranked(subject, own).ranks
+        if unit is None:
+            ranks[:, list(fixed)] = np.nan
+            yield {"ranking": mean_shift(ranks, subject.ranks)}
+            continue
+        at = subject.units.index(unit)
+        if np.isnan(ranks[:, at]).any():
+            message = said(
+                '"{unit}" has no rank under some assumptions, so that nothing can be told of what moves it',
+                unit=unit,
+            )
+            raise UsageFault(
+                message,
+                said("leave out the assumption under which it has none, such as --imputation none"),
+            )
+        yield {"rank": ranks[:, at], "score": own[at]}

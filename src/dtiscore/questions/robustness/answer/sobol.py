@@ -15,6 +15,9 @@ from dtiscore.methodology import Values
 
 LOW, HIGH = 0.05, 0.95
 
+_AT_A_TIME = 1 << 19
+"""How many outcomes are drawn again at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class SobolIndex:
@@ -67,11 +70,15 @@ def sobol_indices(
     for position, (factor, mixed) in enumerate(zip(factors, y_ab, strict=True)):
         sequence = np.random.SeedSequence(seed, spawn_key=(position,))
         generator = np.random.Generator(np.random.PCG64(sequence))
-        firsts, totals = [], []
-        for _ in range(repeats):
-            at = generator.integers(len(y_a), size=len(y_a))
-            firsts.append(first_order(y_a[at], y_b[at], mixed[at], variance))
-            totals.append(total_order(y_a[at], mixed[at], variance))
+        runs = len(y_a)
+        of_first, of_total = y_b * (mixed - y_a), (y_a - mixed) ** 2
+        firsts, totals = np.empty(repeats), np.empty(repeats)
+        size = max(1, _AT_A_TIME // runs)
+        for start in range(0, repeats, size):
+            some = slice(start, min(start + size, repeats))
+            at = generator.integers(runs, size=(some.stop - start, runs))
+            firsts[some] = of_first[at].mean(axis=1) / variance
+            totals[some] = of_total[at].mean(axis=1) / (2.0 * variance)
         first_low, first_high = np.quantile(firsts, [LOW, HIGH]).tolist()
         total_low, total_high = np.quantile(totals, [LOW, HIGH]).tolist()
         first, total = first_order(y_a, y_b, mixed, variance), total_order(y_a, mixed, variance)

@@ -8,23 +8,23 @@ from functools import cached_property
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.grouping import with_labels
-from dtiscore.questions.robustness.answer.variants import Variant, edition_of
+from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition, rescored
 from dtiscore.tables.availability import other_missing_rule
 from dtiscore.tables.table import Rows
-
-COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
 
 
 class Variants:
@@ -32,6 +32,8 @@ class Variants:
 
     def __init__(self) -> None:
         self.known: dict[Variant, Subject] = {}
+        self.prepared: dict[Variant, Prepared] = {}
+        """The whole table as variants prepare it that differ in rules and aggregation alone."""
         self.lock = Lock()
 
 
@@ -58,12 +60,16 @@ class Subject:
         """
         with self.variants.lock:
             if variant not in self.variants.known:
-                edition = edition_of(self.card.methodology, variant)
+                edition = self.editions.under(variant)
                 same = edition is self.card.methodology
                 self.variants.known[variant] = (
                     self if same else Subject(self._scored(edition, variant), self.rows)
                 )
             return self.variants.known[variant]
+
+    @cached_property
+    def editions(self) -> Editions:
+        return Editions(self.card.methodology)
 
     def _labelled(self, edition: Methodology) -> Scorecard:
         """The scorecard with the columns of words that an edition groups units by."""
@@ -73,8 +79,9 @@ class Subject:
 
     def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
         """The table scored under an edition that may group units by other columns than the one that it was read for."""
+        prepared, preparation = self.variants.prepared, variant.of_preparation
         try:
-            return rescored(self._labelled(edition), edition)
+            card = rescored(self._labelled(edition), edition, prepared=prepared.get(preparation))
         except InvalidData as fault:
             if variant.imputation == OWN:
                 raise
@@ -93,6 +100,9 @@ class Subject:
                     rule=other_missing_rule(edition, node),
                 )
             raise UsageFault(message, fix) from fault
+        if card.prepared is not None and card.beside is None:
+            prepared[preparation] = card.prepared
+        return card
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -110,11 +120,14 @@ class Subject:
 
     def computed(self, code: str) -> Mask:
         """The units whose score of a node the edition makes, of children or of cells, rather than the table supplies."""
+        if code not in self._computed:
+            self._computed[code] = _is_computed(self.card.nodes[code].origin[self.rows])
         return self._computed[code]
 
     @cached_property
     def _computed(self) -> dict[str, Mask]:
-        return {code: np.isin(node.origin[self.rows], COMPUTED) for code, node in self.card.nodes.items()}
+        """Those that were asked for so far."""
+        return {}
 
     def is_computed(self, node: Node) -> bool:
         """Whether the score of some unit is aggregated from children rather than read or supplied."""
@@ -157,6 +170,12 @@ class Subject:
         """Those of the removable that nothing below them is computed for: indicators, and nodes that were supplied."""
         nodes = self.card.methodology.nodes
         return [code for code in self.removable if not self.is_computed(nodes[code])]
+
+
+def _is_computed(origin: NDArray[np.uint8]) -> Mask:
+    """Where the edition made a score, of all its parts or of some."""
+    computed: Mask = (origin == Origin.COMPUTED) | (origin == Origin.PARTIAL)
+    return computed
 
 
 def subject_of(card: Scorecard) -> Subject:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.parsing import methodology_from
+from dtiscore.methodology.documents.document import Document
+from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.methodology.preparation.treating import Winsorise
 from dtiscore.methodology.rules import RULES
 from dtiscore.questions.robustness.answer.assumptions import OWN
@@ -28,16 +29,50 @@ class Variant(NamedTuple):
     imputation: str = OWN
     treatment: str = OWN
 
+    @property
+    def of_scoring(self) -> Variant:
+        """What it says of rules and aggregation, the preparation being the edition's own."""
+        return Variant(self.normalisation, self.aggregation)
 
-def edition_of(methodology: Methodology, variant: Variant) -> Methodology:
-    """The edition under a variant; the methodology itself where nothing differs.
+    @property
+    def of_preparation(self) -> Variant:
+        """The rest of what it says."""
+        return self._replace(normalisation=OWN, aggregation=OWN)
 
-    Raises:
-        UsageFault: a choice is unknown, or the edition has nothing that it could replace.
-        InvalidMethodology: the rule does not fit the edition.
-    """
-    if variant == Variant():
-        return methodology
+
+class Editions:
+    """An edition under each variant that is asked for."""
+
+    def __init__(self, methodology: Methodology) -> None:
+        self.methodology = methodology
+        self.known = {Variant(): methodology}
+
+    def under(self, variant: Variant) -> Methodology:
+        """The edition under a variant; the methodology itself where nothing differs.
+
+        Raises:
+            UsageFault: a choice is unknown, or the edition has nothing that it could replace.
+            InvalidMethodology: the rule does not fit the edition.
+        """
+        if variant not in self.known:
+            parts = (variant.of_scoring, variant.of_preparation)
+            # Of the tree preparation knows the columns alone, which no choice changes: each half is checked by itself.
+            self.known[variant] = (
+                _edition(self.methodology, variant)
+                if variant in parts
+                else _prepared_as(self.under(variant.of_preparation), self.under(variant.of_scoring))
+            )
+        return self.known[variant]
+
+
+def _prepared_as(other: Methodology, methodology: Methodology) -> Methodology:
+    """The methodology with the preparation of another one."""
+    said_there = {name: getattr(methodology, name) for name in methodology.model_fields_set}
+    return Methodology.model_validate({**said_there, "prepare": other.prepare})
+
+
+def _edition(methodology: Methodology, variant: Variant) -> Methodology:
+    """The edition with the choices of a variant written into it; raises as :meth:`Editions.under`."""
     plain = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if variant.normalisation != OWN:
         _normalise(methodology, plain, variant.normalisation)
@@ -49,7 +84,7 @@ def edition_of(methodology: Methodology, variant: Variant) -> Methodology:
         treat(methodology.id, plain, variant.treatment)
     if variant.winsorise != OWN:
         _winsorise(methodology, plain, variant.winsorise)
-    return methodology_from(plain, methodology.id)
+    return parse_methodology(Document(plain, {}, methodology.id))
 
 
 def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
