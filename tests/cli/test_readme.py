@@ -14,7 +14,7 @@ import typer
 
 from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, here
 
 README, IN_VIETNAMESE, ASKED, ASKED_IN_VIETNAMESE = (
     (ROOT / name).read_text(encoding="utf-8")
@@ -72,10 +72,9 @@ def test_every_question_has_its_command(question: str) -> None:
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the commands name of the repository, where they may write files beside it."""
+    """What the commands name of the repository, as the package lays it where no copy is; they may write files beside it."""
     folder = tmp_path_factory.mktemp("readme")
-    for name in ("examples", "weights"):
-        shutil.copytree(ROOT / name, folder / name)
+    assert here("example", "--all", cwd=folder).returncode == 0
     return folder
 
 
