@@ -183,7 +183,7 @@ def method(name: str, model: Any, key: str, say: Say) -> list[str]:
                 f"| `{info.alias or field}` | {kind_of(info.annotation, say)} | {default} | {meaning} |"
             )
     if rows:
-        head = f"| {say('parameter')} | {say('type')} | {say('default')} | |"
+        head = f"| {say('parameter')} | {say('type')} | {say('default')} | {say('what it does')} |"
         lines += [head, "| --- | --- | --- | --- |", *rows, ""]
     if source := getattr(model, "source", ""):
         lines += [f"{say('Source')}: {say(source)}.", ""]
@@ -234,7 +234,7 @@ class PageOfProblems(NamedTuple):
 
     language: str
     head: tuple[str, ...]
-    columns: tuple[str, str, str]
+    columns: tuple[str, str, str, str]
     severities: Mapping[str, str]
 
 
@@ -249,7 +249,7 @@ IN_ENGLISH = PageOfProblems(
         "the screen and in every report, and scripts may rely on them; its message says the same of one cell or key, and how to",
         "mend that. An error stops the run, a warning does not unless `--strict` is given.",
     ),
-    ("code", "what it means", "what to do"),
+    ("code", "severity", "what it means", "what to do"),
     {},
 )
 IN_VIETNAMESE = PageOfProblems(
@@ -263,7 +263,7 @@ IN_VIETNAMESE = PageOfProblems(
         "mã dưới đây, trên màn hình và trong mọi báo cáo, và chương trình khác có thể dựa vào đó; thông báo nói rõ điều ấy cho",
         "từng ô hoặc từng khóa, kèm cách sửa. Lỗi thì dừng lại, cảnh báo thì không, trừ khi có `--strict`.",
     ),
-    ("mã", "nghĩa", "cách sửa"),
+    ("mã", "mức", "nghĩa", "cách sửa"),
     {"error": "lỗi", "warning": "cảnh báo", "error or warning": "lỗi hoặc cảnh báo"},
 )
 
@@ -287,11 +287,11 @@ def manual() -> str:
 
 def problems(page: PageOfProblems) -> str:
     """Every code of a problem: whether it stops a run, what it means, what to do."""
-    code, meaning, way_out = page.columns
+    code, severity, meaning, way_out = page.columns
     parts = [*page.head, ""]
     for title, codes in PROBLEM_CODES.items():
         parts += [f"## {spoken(title, page.language)}", ""]
-        parts += [f"| {code} | | {meaning} | {way_out} |", "| --- | --- | --- | --- |"]
+        parts += [f"| {code} | {severity} | {meaning} | {way_out} |", "| --- | --- | --- | --- |"]
         parts += [
             " | ".join(
                 (

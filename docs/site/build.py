@@ -27,8 +27,8 @@ from pages import staged  # noqa: E402 - found beside this file
 from wording import LANGUAGES, Language  # noqa: E402 - found on the path set above
 
 
-class OtherLanguage:
-    """Leads from each page to the same in the other language."""
+class Finish:
+    """What the theme leaves: the way to the same page in the other language, and names for who hears a page."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -40,9 +40,17 @@ class OtherLanguage:
         link = posixpath.relpath(there, start)
         config.extra["alternate"] = [{"name": self.other.name, "lang": self.other.code, "link": link}]
 
+    def on_page_content(self, html: str, **_: object) -> str:
+        """A docstring names what it refers to by its role, as ``:class:`Reading```, which the generator leaves in place."""
+        return re.sub(r":(?:class|func|meth|mod):(?=<code>)", "", html)
+
     def on_post_page(self, output: str, **_: object) -> str:
-        """The theme takes that link for one from the top of these pages, and asks for a map of the site where there is one."""
-        return re.sub(r'<link rel="alternate"[^>]*>', "", output)
+        """The theme takes the other language for one from the top of these pages, and asks for a map of the site where there is one."""
+        output = re.sub(r'<link rel="alternate"[^>]*>', "", output)
+        name = self.language.words["search"]
+        return output.replace(
+            'component="search" role="dialog"', f'component="search" role="dialog" aria-label="{name}"'
+        )
 
 
 def build_in(language: Language, folder: Path) -> None:
@@ -60,7 +68,7 @@ def build_in(language: Language, folder: Path) -> None:
         config.theme["language"] = language.code
         for toggle in config.theme["palette"]:
             toggle["toggle"]["name"] = language.schemes[toggle["scheme"]]
-        config.plugins["other-language"] = OtherLanguage(language)  # type: ignore[assignment]  # what it answers to is enough
+        config.plugins["finish"] = Finish(language)  # type: ignore[assignment]  # what it answers to is enough
         build(config)
 
 

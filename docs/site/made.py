@@ -20,6 +20,7 @@ from wording import VIETNAMESE, Language
 from dtiscore import load_methodology
 from dtiscore.cli.app import application
 from dtiscore.languages import catalogue
+from dtiscore.tables.declarations import declarations
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -134,18 +135,27 @@ def edition_pages(language: Language) -> dict[str, str]:
 
 
 def api(language: Language) -> str:
-    """Every public name, from the list that the program itself has."""
+    """Every public name, from the list that the program itself has, and what may be declared about a table."""
     words = language.words
-    if language is VIETNAMESE:  # docstrings are English
-        return f'# {words["api"]}\n\n{words["of api"]}\n\n<a href="../api.html">{words["to api"]}</a>\n'
-    tree = ast.parse((ROOT / "src" / "dtiscore" / "__init__.pyi").read_text(encoding="utf-8"))
-    names = {
-        alias.name: node.module
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
     lines = [f"# {words['api']}", "", words["of api"], ""]
-    for name in sorted(names, key=lambda each: (not each[0].islower(), each.lower())):
-        lines += [f"::: {names[name]}.{name}", ""]
-    return "\n".join(lines)
+    if language is not VIETNAMESE:  # docstrings are English
+        tree = ast.parse((ROOT / "src" / "dtiscore" / "__init__.pyi").read_text(encoding="utf-8"))
+        modules = {
+            alias.name: node.module
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for title, is_class in (("functions", False), ("classes", True)):
+            names = sorted((name for name in modules if name[0].isupper() == is_class), key=str.lower)
+            lines += [f"## {words[title]}", ""]
+            lines += [line for name in names for line in (f"::: {modules[name]}.{name}", "")]
+    else:
+        lines += [f'<a href="../api.html">{words["to api"]}</a>', ""]
+    meanings = {
+        name: catalogue(language.code).gettext(said.text) for name, (_, said) in declarations().items()
+    }
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in meanings.items()]
+    return "\n".join(
+        [*lines, f"## {words['reading']}", "", f"| {words['keyword']} |", "| --- | --- |", *rows, ""]
+    )

@@ -45,6 +45,11 @@ ENGLISH = Language(
         "of api": "The public names of `import dtiscore`, from their docstrings. [Examples of each](python.md).",
         "changes": "Changes",
         "pages": "All pages",
+        "search": "Search",
+        "functions": "Functions",
+        "classes": "Classes",
+        "reading": "Reading: what may be declared about a table",
+        "keyword": "keyword | what it says",
     },
 )
 VIETNAMESE = Language(
@@ -72,6 +77,9 @@ VIETNAMESE = Language(
         "to api": "Hàm và lớp (tiếng Anh)",
         "changes": "Các thay đổi",
         "pages": "Mọi trang",
+        "search": "Tìm kiếm",
+        "reading": "Reading: những gì khai báo được về một bảng",
+        "keyword": "từ khóa | cho biết",
     },
 )
 LANGUAGES = (ENGLISH, VIETNAMESE)

@@ -69,6 +69,27 @@ def test_a_page_leads_to_itself_in_the_other_language_and_back(opened: Open, sit
     assert asked_elsewhere(page) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "dark"),
+    [
+        ("index.html", False),
+        ("vi/questions.html", False),
+        ("vi/commands/score.html", True),
+    ],
+)
+def test_axe_finds_nothing(opened: Open, site: Path, name: str, dark: bool) -> None:
+    """But that the theme has a list of buttons for each block of code, which all bear the same name."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(site / name, dark=dark)
+    found = (
+        Axe()
+        .run(page.page, options={"rules": {"landmark-unique": {"enabled": False}}})
+        .response["violations"]
+    )
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found] == []
+
+
 def test_no_page_is_wider_than_a_small_screen(opened: Open, site: Path) -> None:
     for name in ("vi/tutorial.html", "vi/problems.html", "api.html"):
         page = opened(site / name, width=360)

@@ -32,7 +32,8 @@ def drawing_of(  # noqa: PLR0913 - the options of one command
     """A picture as it is asked for, with the areas of its map.
 
     Raises:
-        SourceFault: the file of areas cannot be read. UsageFault: it has none of the units, or nobody says by what.
+        SourceFault: the file of areas cannot be read.
+        UsageFault: it has none of the units, or nobody says by what.
     """
     if map_file is None:
         return Drawing(picture, x, y, shade)
@@ -52,7 +53,8 @@ def areas_of(source: FileName, key: str, card: Scorecard) -> dict[str, Area]:
         card: the scorecard that knows the units.
 
     Raises:
-        SourceFault: the file cannot be read. UsageFault: it is no such file, its areas lack the property, none of them is
+        SourceFault: the file cannot be read.
+        UsageFault: it is no such file, its areas lack the property, none of them is
             of a unit, or two are of the same one.
     """
     name = str(source)

@@ -43,7 +43,8 @@ def stored_lock(found: FoundProject) -> Lock:
     """The lock beside a project file.
 
     Raises:
-        UsageFault: it is damaged. SourceFault: it is not there, or cannot be read.
+        UsageFault: it is damaged.
+        SourceFault: it is not there, or cannot be read.
     """
     path = found.path(NAME)
     return read_lock(read_bytes(path, max_bytes=LARGEST).decode("utf-8", "replace"), path)

@@ -57,7 +57,8 @@ def moves_of(
     Raises:
         UsageFault: the tables cannot be compared, or the earlier one is not earlier; or no scheme says what the codes
             mean, and those of the two tables may mean other units. Within a panel nothing moves then, and a warning says
-            why. InvalidData: the earlier table is invalid.
+            why.
+        InvalidData: the earlier table is invalid.
     """
     if previous is None or isinstance(previous, Scorecard):
         return moves_between(cards, previous, across)

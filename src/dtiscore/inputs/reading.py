@@ -72,7 +72,8 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
     Raises:
         UsageFault: a declaration is not one of :class:`Reading`, or contradicts itself; ``data`` is no table, but a
             scorecard or something else.
-        SourceFault: the file cannot be read. InvalidData: it holds no table at all.
+        SourceFault: the file cannot be read.
+        InvalidData: it holds no table at all.
     """
     require_known(reading)
     bare, holding = table_and_reading(data, reading)

@@ -18,7 +18,8 @@ def load_reference(source: FileName | Reference) -> Reference:
     """The reference in a JSON file, or the reference itself.
 
     Raises:
-        SourceFault: the file cannot be read. UsageFault: it is not a saved reference.
+        SourceFault: the file cannot be read.
+        UsageFault: it is not a saved reference.
     """
     if isinstance(source, Reference):
         return source

@@ -87,7 +87,8 @@ class Scorecard(computed.Scorecard):
         """The groups of units that a summary of the weighting file makes, ranked by its figure of them in every node.
 
         Raises:
-            UsageFault: the edition has no summary of this code. InvalidData: the table lacks one of its columns.
+            UsageFault: the edition has no summary of this code.
+            InvalidData: the table lacks one of its columns.
         """
         from dtiscore.scoring.summarising import summarised
 

@@ -49,7 +49,8 @@ def score(
 
     Raises:
         InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
-        InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
+        InvalidMethodology: the weighting file is broken.
+        SourceFault: a file cannot be read.
     """
     validation = require_one(
         read_and_validate(data, editions_for(methodology, reading), methodology, reading)
@@ -149,7 +150,8 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     """The scorecard of a table that was held against its edition: of the period and group that are declared, if any.
 
     Raises:
-        InvalidData: the table breaks the rules of the edition, or cannot be scored. UsageFault: there is no such group.
+        InvalidData: the table breaks the rules of the edition, or cannot be scored.
+        UsageFault: there is no such group.
     """
     if validation.dataset is None:
         raise invalid(validation)

@@ -65,7 +65,8 @@ def backcast(
     Raises:
         UsageFault: the period of a table is not known, or comes twice, or the codes of two tables mean other units. What a single period cannot be scored for is
             no fault: the result says it.
-        SourceFault: a file cannot be read. InvalidMethodology: a weighting file is broken.
+        SourceFault: a file cannot be read.
+        InvalidMethodology: a weighting file is broken.
     """
     without_date = cast("Reading", {key: value for key, value in reading.items() if key != "date"})
     today = candidates(methodology, date=reading.get("date"))[-1]

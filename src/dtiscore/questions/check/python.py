@@ -36,7 +36,8 @@ def check(
         reading: what is declared about the data, and which period and groups are meant, see :class:`Reading`.
 
     Raises:
-        InvalidData: one of the tables is invalid. UsageFault: the edition is a draft. Otherwise as :func:`score`.
+        InvalidData: one of the tables is invalid.
+        UsageFault: the edition is a draft. Otherwise as :func:`score`.
     """
     card = score(data, methodology, **reading)
     if card.methodology.draft:

@@ -46,7 +46,8 @@ def compare(
 
     Raises:
         UsageFault: the tables cannot be compared: different indices, or different unit schemes and nothing says how
-            to restate; or the other edition cannot reach some units. InvalidData: a table is invalid, or is not whole and would have to be.
+            to restate; or the other edition cannot reach some units.
+        InvalidData: a table is invalid, or is not whole and would have to be.
     """
     known = basis or Basis()
     later = before if after is None else after

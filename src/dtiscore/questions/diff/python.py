@@ -44,7 +44,8 @@ def diff(
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
-        UsageFault: a table is to be compared with an edition, or nothing with nothing. InvalidData: a table is invalid.
+        UsageFault: a table is to be compared with an edition, or nothing with nothing.
+        InvalidData: a table is invalid.
     """
     if _is_edition(before) and (after is None or _is_edition(after)):
         return _of_editions(before, after, weights, reading)
@@ -104,7 +105,8 @@ def diff_revisions(
         after: the later one; the files as they are unless given.
 
     Raises:
-        UsageFault: there is no such revision, or no project in it. SourceFault: git is not installed, or there is no
+        UsageFault: there is no such revision, or no project in it.
+        SourceFault: git is not installed, or there is no
             repository.
     """
     repository = require_repository(found.file.folder)

@@ -29,7 +29,8 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
         is changed or remembered: it is for a person to judge and to declare.
 
     Raises:
-        SourceFault: there is no such file. UsageFault: a library that reads it is not installed.
+        SourceFault: there is no such file.
+        UsageFault: a library that reads it is not installed.
         InvalidMethodology: the weighting file is broken.
     """
     name = os.fspath(data)

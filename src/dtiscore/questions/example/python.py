@@ -28,7 +28,8 @@ def lay(samples: Sequence[Sample], folder: str | os.PathLike[str] = ".", *, forc
         force: write over files that are there and hold something else.
 
     Raises:
-        UsageFault: such a file is there, and ``force`` is not given. SourceFault: a file cannot be written.
+        UsageFault: such a file is there, and ``force`` is not given.
+        SourceFault: a file cannot be written.
     """
     files: dict[str, bytes] = {}
     for sample in samples:

@@ -51,7 +51,8 @@ def improve(  # noqa: PLR0913 - the options of one command
 
     Raises:
         UsageFault: no unit is called so, it has no rank, there is no such target, the bounds name a column that the
-            index is not made of, or scipy is needed and not installed. InvalidData: a table is invalid.
+            index is not made of, or scipy is needed and not installed.
+        InvalidData: a table is invalid.
     """
     require_sense(others, previous, plans)
     card = asked(data, methodology, reading, unit=unit)

@@ -98,7 +98,8 @@ def score_files_on_spark(  # noqa: PLR0913 - what one command says
         language: the language of the names of units.
 
     Raises:
-        UsageFault: no session can be started; otherwise as :func:`score_spark`. SourceFault: Spark cannot read the table.
+        UsageFault: no session can be started; otherwise as :func:`score_spark`.
+        SourceFault: Spark cannot read the table.
     """
     require_known(reading)
     spark = session(master)

@@ -33,7 +33,8 @@ def stream_if_large(
     Nothing is written where it was not, and a line on standard error says which way a large table is read.
 
     Raises:
-        InvalidData: the table breaks the rules of the edition. SourceFault: a file cannot be read or written.
+        InvalidData: the table breaks the rules of the edition.
+        SourceFault: a file cannot be read or written.
     """
     from dtiscore.errors import UsageFault
     from dtiscore.files.reading import size_of

@@ -73,7 +73,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
 
     Raises:
         UsageFault: the edition compares units with each other, or the form of the table needs it whole.
-        InvalidData: the table breaks the rules of the edition. SourceFault: a file cannot be read or written.
+        InvalidData: the table breaks the rules of the edition.
+        SourceFault: a file cannot be read or written.
     """
     from dtiscore.engines.stream import Wanted, score_stream as stream
 

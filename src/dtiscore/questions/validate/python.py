@@ -27,7 +27,8 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
-        SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
+        SourceFault: the file cannot be read.
+        InvalidMethodology: the weighting file is broken.
     """
     editions = editions_for(methodology, reading)
     try:

@@ -29,7 +29,8 @@ def diff(before: Weighting, after: Weighting) -> EditionDiff:
     """All that two editions say differently: structure, weights, rules, missing rules, publication and the rest.
 
     Raises:
-        InvalidMethodology: one of them is broken. UsageFault: there is no such edition.
+        InvalidMethodology: one of them is broken.
+        UsageFault: there is no such edition.
     """
     return diff_methodologies(load_methodology(before), load_methodology(after))
 
@@ -102,7 +103,8 @@ def row_model(methodology: Weighting) -> type[Row]:
     gives it as JSON Schema.
 
     Raises:
-        InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
+        InvalidMethodology: the weighting file is broken.
+        SourceFault: a file cannot be read.
     """
     return model_of_rows(load_methodology(methodology))
 

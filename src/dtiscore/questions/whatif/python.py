@@ -64,7 +64,8 @@ def whatif(
 
     Raises:
         UsageFault: nothing is changed, what is to be changed does not exist, or it cannot reach some units.
-        InvalidMethodology: the changed edition breaks a rule of weighting files. InvalidData: the table as it is, or as changed, is invalid.
+        InvalidMethodology: the changed edition breaks a rule of weighting files.
+        InvalidData: the table as it is, or as changed, is invalid.
     """
     if not changes and against is None:
         raise UsageFault(

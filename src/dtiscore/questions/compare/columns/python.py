@@ -32,7 +32,8 @@ def compare_columns(
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
-        UsageFault: there is no such column. InvalidData: a cell is no number; ``problems`` lists all.
+        UsageFault: there is no such column.
+        InvalidData: a cell is no number; ``problems`` lists all.
     """
     if reading.get("group") is not None:
         raise UsageFault(

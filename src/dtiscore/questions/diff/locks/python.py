@@ -35,7 +35,8 @@ def diff_locks(before: str, after: str, found: FoundProject | None = None) -> Dr
         found: the project that they are of, if it is known.
 
     Raises:
-        UsageFault: one is no lock. SourceFault: one cannot be read.
+        UsageFault: one is no lock.
+        SourceFault: one cannot be read.
     """
     locks = [
         read_lock(read_bytes(file, max_bytes=_MOST_BYTES).decode("utf-8", "replace"), file)

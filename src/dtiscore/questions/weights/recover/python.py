@@ -71,7 +71,8 @@ def recovered_edition(recovery: Recovery, edition_id: str | None = None) -> Meth
         edition_id: the id of the edition; that of the draft with ``-recovered`` behind it unless given.
 
     Raises:
-        UsageFault: what is published bounds nothing. InvalidMethodology: the id is none.
+        UsageFault: what is published bounds nothing.
+        InvalidMethodology: the id is none.
     """
     name = PurePath(recovery.published.replace("\\", "/")).name or recovery.published
     return with_recovered(
