@@ -445,7 +445,7 @@ COMMANDS = {
     ),
     "weights list": Command("weights list", {"--find": Case("--find dti"), "--long": Case("--long")}),
     "weights show": Command(
-        "weights show {weights}", {"--format": Case("-f json"), "--output": Case("-o result.json")}
+        "weights show {weights}", {"--format": Case("-f csv"), "--output": Case("-o result.json")}
     ),
     "weights check": Command(
         "weights check {weights}", {"--format": Case("-f csv"), "--annotate": ANNOTATED}

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
+
 import pytest
+from tests.conftest import Run
 from tests.made import HEAD
 
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.parsing import methodology_from
+
+
+def test_what_each_node_weighs_is_written_in_full(run: Run, shared_data: Path) -> None:
+    """All levels of ASEM, against ``get_eff_weights`` of COINr; the digits are those of R."""
+    with (shared_data / "coinr/weights_effective.csv").open(encoding="utf-8") as file:
+        wanted = {row["iCode"]: float(row["EffWeight"]) for row in csv.DictReader(file)}
+    rows = list(csv.DictReader(io.StringIO(run("weights", "show", "asem-2018", "-f", "csv").stdout)))
+    assert {row["code"]: float(row["share"]) for row in rows} == pytest.approx(wanted, rel=1e-14)
+    assert [
+        (row["parent"], row["level"], row["share_of_parent"]) for row in rows if row["code"] == "Physical"
+    ] == [("Conn", "2", "0.2")]
 
 
 def weighed(aggregate: str, **weights: float) -> Node:

@@ -69,9 +69,11 @@ def test_nothing_grows_from_0_and_that_is_told_with_unit_and_cell() -> None:
     [
         ("period", "all", {"2020": 51, "2021": 51}),  # the median of 1, 100, 2 and 200
         ("all", "period", {"2020": 50.5, "2021": 101}),
+        ("period", {"base": "2020"}, {"2020": 50.5, "2021": 50.5}),
+        ("all", {"base": "2021"}, {"2020": 101, "2021": 101}),
     ],
 )
-def test_a_step_has_a_frame_of_its_own(frame: str, step: str, low: dict[str, float]) -> None:
+def test_a_step_has_a_frame_of_its_own(frame: str, step: str | dict[str, str], low: dict[str, float]) -> None:
     table = pd.DataFrame(
         {"unit": ["a", "b", "c"] * 2, "year": ["2020"] * 3 + ["2021"] * 3, "x": [1, 100, None, 2, 200, None]}
     )
@@ -84,3 +86,19 @@ def test_a_step_has_a_frame_of_its_own(frame: str, step: str, low: dict[str, flo
     assert any(stage.value == low["2021"] for stage in history.stages)
     assert reaches_over_periods(chosen)
     assert edition(impute, read="x").hash != edition({**impute, "frame": None}, read="x").hash
+
+
+def test_a_step_of_a_base_period_needs_its_rows_or_a_reference() -> None:
+    table = pd.DataFrame(
+        {"unit": ["a", "b", "c"] * 2, "year": ["1"] * 3 + ["2"] * 3, "x": [1, 4, None, 7, None, 9]}
+    )
+    chosen = edition({"step": "impute", "method": "mean", "frame": {"base": "1"}}, read="x")
+    later = table[table["year"] == "2"]
+    with pytest.raises(UsageFault, match="is fitted on 1, of which"):
+        dtiscore.score(later, chosen)
+    whole = dtiscore.score(table, chosen)
+    assert whole.nodes["x"].score.tolist() == [1, 4, 2.5, 7, 2.5, 9]
+    # One period of a table is scored within the whole of it.
+    assert dtiscore.score(table, chosen, period="2").nodes["x"].score.tolist() == [7, 2.5, 9]
+    card = dtiscore.score(later, chosen, reference=whole.reference)
+    assert card.nodes["x"].score.tolist() == [7, 2.5, 9]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
+from dtiscore.inputs.moves import moves_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 
@@ -42,6 +44,20 @@ def test_groups_are_ranked_in_each_period_by_the_units_that_have_a_score() -> No
     assert card.summarise("n").nodes["B"].score.tolist() == [1, 1, 1]
     assert (found.provenance.options["summary"], found.provenance.rows) == ("w", 5)
     assert found.to_frame().columns.tolist()[:4] == ["period", "rank", "unit", "name"]
+
+
+def test_groups_move_since_an_earlier_table_or_a_ranking_of_them(tmp_path: Path) -> None:
+    """N goes from (1 + 3) / 2 to (6 + 3) / 2 and passes S, whichever form the earlier table has."""
+    now, before = tmp_path / "now.csv", tmp_path / "before.csv"
+    before.write_text("unit,region,A,B\na,N,1,1\nb,N,3,3\nc,S,4,4\n")
+    now.write_text("unit,region,A,B\na,N,6,6\nb,N,3,3\nc,S,4,4\n")
+    asked = edition({"code": "w", "by": "region"})
+    written = tmp_path / "ranking.csv"
+    written.write_text("rank,unit,name,INDEX.score,INDEX.published\n1,S,S,4.0,4.00\n2,N,N,2.0,2.00\n")
+    cards = [dtiscore.score(now, asked).summarise("w")]
+    for earlier in (before, written):
+        (found,) = moves_of(cards, earlier, asked, {})
+        assert [(found.by_row[row].rank, found.by_row[row].up) for row in (0, 1)] == [(2, 1), (1, -1)]
 
 
 def test_what_is_not_there_is_told_by_name() -> None:

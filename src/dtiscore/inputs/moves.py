@@ -47,7 +47,7 @@ def moves_of(
     scored as the present one was. An edition whose scores the earlier table does not have has no moves.
 
     Args:
-        cards: one scorecard for each edition.
+        cards: one scorecard for each edition; of groups of units where they are a summary, and so is the earlier one then.
         previous: the earlier table, or its scorecard.
         weighting: the edition or family under which the present table was scored.
         reading: what is declared about the tables; the period is that of the present one.
@@ -70,6 +70,9 @@ def moves_of(
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]
     earlier = score_each(read, editions_for(weighting, without_period), weighting, without_period, reference)
+    summaries = {card.summary.code for card in cards if card.summary is not None}
+    for summary in summaries:  # of all cards, or of none
+        earlier = [card.summarise(summary) for card in earlier]
     return moves_since_each(cards, earlier, across)
 
 

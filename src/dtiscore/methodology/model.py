@@ -25,6 +25,7 @@ from dtiscore.methodology.base import (
 )
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep
+from dtiscore.methodology.preparation.base import FrameKind
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 from dtiscore.methodology.rules import NamedRules
@@ -101,13 +102,6 @@ BESIDE_SCORES = (
 """Headings of our tables, or by which a later run recognises what identifies a row."""
 
 
-class BasePeriod(Model):
-    """A frame that is fitted on one period and holds for all."""
-
-    base: str = Field(min_length=1)
-    """The period whose units everything is fitted on, as its column writes it."""
-
-
 def _written_out(_: object) -> None:
     """Nothing: what a file names once stands at every node that names it."""
 
@@ -150,7 +144,7 @@ class Methodology(ExtendedModel):
     """What a share of 1 scores in an index without points."""
     missing: AnyMissingRule = MissingRule.model_construct(kind="error")
     """What a missing value does, unless a node says otherwise."""
-    frame: Literal["period", "all"] | BasePeriod = "period"
+    frame: FrameKind = "period"
     """Over which rows rules and preparation are fitted: the units of each period for itself, those of all periods
     together, or those of one base period for all."""
     publish: Publication

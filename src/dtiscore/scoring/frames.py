@@ -8,7 +8,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.preparation.base import PreparationStep
+from dtiscore.methodology.preparation.base import BasePeriod, PreparationStep
 from dtiscore.said import said
 from dtiscore.tables.table import Dataset, Rows
 
@@ -46,18 +46,19 @@ def frames_of(methodology: Methodology, dataset: Dataset, step: PreparationStep 
 def reaches_over_periods(methodology: Methodology) -> bool:
     """Whether the score of a unit in one period depends on other periods of the table."""
     return methodology.frame != "period" or any(
-        step.over_periods or step.own_frame == "all" for step in methodology.prepare
+        step.over_periods or step.own_frame not in (None, "period") for step in methodology.prepare
     )
 
 
 def require_base(methodology: Methodology, dataset: Dataset) -> None:
-    """Make sure that a table has rows of the base period, if its edition is fitted on one.
+    """Make sure that a table has rows of the base period, if its edition or a step of it is fitted on one.
 
     Raises:
-        UsageFault: the edition fits on a base period that the table does not have.
+        UsageFault: the edition, or a step of it, fits on a base period that the table does not have.
     """
-    kind = methodology.frame
-    if not isinstance(kind, str) and kind.base not in dataset.periods:
+    for kind in (methodology.frame, *(step.own_frame for step in methodology.prepare)):
+        if not isinstance(kind, BasePeriod) or kind.base in dataset.periods:
+            continue
         raise UsageFault(
             said(
                 "{edition} is fitted on {base}, of which {source} has no row",

@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from dtiscore.methodology.base import ExtendedModel, Heading, Model, Values
 
-OwnFrame = Literal["period", "all"]
-"""Over which rows a step is fitted, where that is otherwise than in the edition: of each period, or of all together."""
+
+class BasePeriod(Model):
+    """A frame that is fitted on one period and holds for all."""
+
+    base: str = Field(min_length=1)
+    """The period whose units everything is fitted on, as its column writes it."""
+
+
+FrameKind = Literal["period", "all"] | BasePeriod
+"""Over which rows something is fitted: the units of each period, of all together, or of one for all."""
 
 Settings = Mapping[str, "float | str | tuple[float, ...]"]
 """What a step learned from the units of a frame about one column, by name; plain values, so that it can be saved."""
@@ -46,7 +56,7 @@ class PreparationStep(Model):
         return False
 
     @property
-    def own_frame(self) -> OwnFrame | None:
+    def own_frame(self) -> FrameKind | None:
         """Over which rows it is fitted, where that is otherwise than in the edition."""
         return None
 
@@ -69,11 +79,11 @@ class ColumnStep(ExtendedModel, PreparationStep):
     """The headings that it is about; all that indicators read unless given."""
     leave: tuple[Heading, ...] = ()
     """Columns to leave alone."""
-    frame: OwnFrame | None = None
-    """Over which rows the step is fitted, where that is otherwise than in the edition: of each period, or of all."""
+    frame: FrameKind | None = None
+    """Over which rows the step is fitted, where that is otherwise than in the edition: of each period, of all, or of one."""
 
     @property
-    def own_frame(self) -> OwnFrame | None:
+    def own_frame(self) -> FrameKind | None:
         return self.frame
 
     @property

@@ -11,7 +11,7 @@ from dtiscore.methodology.base import ExtendedModel, Heading, LocalText, Values
 from dtiscore.methodology.figures_along import Along, figure_along
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
 from dtiscore.methodology.group_figures import WEIGHTED, Take, by_word, figure_of
-from dtiscore.methodology.preparation.base import OwnFrame, PreparationStep, Settings
+from dtiscore.methodology.preparation.base import FrameKind, PreparationStep, Settings
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
@@ -55,8 +55,8 @@ class Derive(ExtendedModel, PreparationStep):
     weight: Heading | None = None
     """The heading of a column of numbers that units count by in a mean, sum or count."""
 
-    frame: OwnFrame | None = None
-    """Over which rows the figure is taken, where that is otherwise than in the edition: of each period, or of all."""
+    frame: FrameKind | None = None
+    """Over which rows the figure is taken, where that is otherwise than in the edition: of each period, of all, or of one."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -88,7 +88,7 @@ class Derive(ExtendedModel, PreparationStep):
         return tuple(dict.fromkeys((*self.parsed.names, *weight)))
 
     @property
-    def own_frame(self) -> OwnFrame | None:
+    def own_frame(self) -> FrameKind | None:
         return self.frame
 
     @property

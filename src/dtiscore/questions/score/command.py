@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from dtiscore.cli.effect import ABSENT, CountsWith, counting
+from dtiscore.cli.effect import CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
@@ -37,7 +37,6 @@ Previous = Annotated[
     typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
     Names.TABLE,
     _WHOLE,
-    CountsWith(summary=ABSENT),
 ]
 
 

@@ -72,28 +72,37 @@ def list_(
 def show(
     edition: Edition,
     form: Annotated[
-        Literal["table", "json"] | None,
-        typer.Option("--format", "-f", help="A table for people, or json: the whole file, ready for -w."),
+        Literal["table", "json", "csv"] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="A table for people; json: the whole file, ready for -w; csv: what each node weighs, in full precision.",
+        ),
     ] = None,
     output: Output = None,
     color: Colour = "auto",
     width: Width = None,
 ) -> None:
     """Show what an edition says: the tree with points, weights and rules, and every default in force."""
+    from dtiscore.cli.language import chosen_language
     from dtiscore.cli.terminal import emit, format_of, say_written, screen_for
     from dtiscore.errors import UsageFault
     from dtiscore.inputs.weighting import load_methodology
     from dtiscore.questions.weights.shown.methodology import ShownMethodology
     from dtiscore.render.forms.json_text import to_json
+    from dtiscore.tables.texts.writing import to_csv
 
     chosen = format_of(form, output)
-    if chosen not in ("table", "json"):
+    if chosen not in ("table", "json", "csv"):
         raise UsageFault(
-            said("an edition cannot be written as {chosen}", chosen=chosen), said("use -f table or -f json")
+            said("an edition cannot be written as {chosen}", chosen=chosen),
+            said("use -f table, -f json or -f csv"),
         )
     loaded = load_methodology(edition)
     if chosen == "json":
         text = to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    elif chosen == "csv":
+        text = to_csv(ShownMethodology(loaded).columns(chosen_language()))
     else:
         text = ShownMethodology(loaded).screen(screen_for(output, colour=color, width=width))
     emit(text, output, [edition])

@@ -12,6 +12,7 @@ from dtiscore.methodology.preparation import (
     PanelStep,
     PreparationStep,
 )
+from dtiscore.methodology.preparation.base import BasePeriod, FrameKind
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
@@ -80,12 +81,21 @@ def prepared_cells(card: Scorecard, row: int, node: Node, frame: str | None) -> 
                     operands = {name: _cell(was, name, row) for name in step.reads}
                 yield PreparedCell("derived", header, step, None, value, operands)
             elif before != value:
-                own = data.periods[row] if step.own_frame == "period" else frame
+                own = _frame_of_step(step.own_frame, data.periods[row], frame)
                 learned = of_frame(after.steps[at], own).get(header, {})
                 facts = _facts(data, was, row, step, header, learned)
                 yield PreparedCell(
                     "imputed" if before is None else "treated", header, step, before, value, facts
                 )
+
+
+def _frame_of_step(own: FrameKind | None, period: str | None, frame: str | None) -> str | None:
+    """The key of the frame by which a step was fitted for a row, given the period of the row and the frame of the edition."""
+    if own is None:
+        return frame
+    if isinstance(own, BasePeriod):
+        return own.base
+    return period if own == "period" else None
 
 
 def _after(methodology: Methodology, data: Dataset, prepared: Prepared, count: int) -> Prepared:

@@ -14,7 +14,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import DIM
 from dtiscore.render.names import coded_name, index_title, name_of, node_name
-from dtiscore.render.page import Block, Element, Grid, Note, Shown, Table, Title
+from dtiscore.render.page import Block, Columns, Element, Grid, Note, Shown, Table, Title
 from dtiscore.render.rules_in_words import defaults_in_words, node_in_words, step_in_words, view_in_words
 from dtiscore.render.wording import sentence, side_by_side
 from dtiscore.said import said
@@ -41,6 +41,28 @@ class ShownMethodology(Shown):
         yield _listed(said("Verified"), edition.verified)
         yield _listed(said("Not public"), edition.unknown)
         yield _listed(said("Notes"), edition.notes)
+
+    def columns(self, language: str | None = None) -> Columns:
+        """What each node weighs: as the file says, as a share of its parent, and in the whole index.
+
+        Nothing where weights do not count: below an aggregation that looks at none.
+        """
+        edition = self.edition
+        nodes = list(edition.index.walk())
+        given = {code: weight for node in nodes for code, weight in node.weight_by_child.items()}
+        shares = {code: share for node in nodes for code, share in node.child_shares.items()}
+        return {
+            "code": [node.code for node in nodes],
+            "parent": [
+                edition.parents[node.code].code if node.code in edition.parents else None for node in nodes
+            ],
+            "level": [edition.depths[node.code] for node in nodes],
+            "name": [node.label(language) for node in nodes],
+            "weight": [None if node.maximum is not None else given.get(node.code) for node in nodes],
+            "points": [node.maximum for node in nodes],
+            "share_of_parent": [shares.get(node.code) for node in nodes],
+            "share": [edition.effective_weights.get(node.code) for node in nodes],
+        }
 
     def _head(self) -> Block:
         authority = self.edition.authority
