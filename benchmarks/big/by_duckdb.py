@@ -34,12 +34,14 @@ def main() -> None:
         pillars = ", ".join(f"{_pillar(pillar, low, high)} as P{pillar}" for pillar in range(PILLARS))
         weighted = " + ".join(f"P{pillar} * {pillar + 1}" for pillar in range(PILLARS))
         named = ", ".join(f"P{pillar}" for pillar in range(PILLARS))
+        nodes = ["LARGE", *(f"P{pillar}" for pillar in range(PILLARS))]
+        published = ", ".join(f'{node}::DECIMAL(18, 4) as "{node}.published"' for node in nodes)
         whole = sum(range(1, PILLARS + 1))
         database.execute(
             f"copy (with p as (select unit, name, {pillars} from {table}),"  # noqa: S608 - our own names
             f" s as (select *, ({weighted}) / {whole} as LARGE from p),"
             f" r as (select *, rank() over (order by round(LARGE, 4) desc) as rank from s)"
-            f" select rank, unit, name, LARGE, {named} from r order by rank, unit)"
+            f" select rank, unit, name, LARGE, {named}, {published} from r order by rank, unit)"
             f" to '{output}' (header true)"
         )
 

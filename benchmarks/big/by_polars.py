@@ -43,7 +43,9 @@ def main() -> None:
     )
     rank = pl.col("LARGE").round(4).rank("min", descending=True).alias("rank")
     ranked = scores.with_columns(rank).sort("rank", "unit")
-    ranked.select("rank", "unit", "name", "LARGE", pl.col("^P[0-9]$")).write_csv(output)
+    nodes = ["LARGE", *(f"P{pillar}" for pillar in range(PILLARS))]
+    published = [pl.col(node).cast(pl.Decimal(scale=4)).alias(f"{node}.published") for node in nodes]
+    ranked.select("rank", "unit", "name", *nodes, *published).write_csv(output)
 
 
 if __name__ == "__main__":
