@@ -562,6 +562,7 @@ ELSEWHERE = {
     ("init", "--weights-sheet"): "tests/first_hour/test_decisions.py, with sheets as offices make them",
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",
+    ("score", "--threads"): "tests/engines/test_ahead.py: the bytes are the same whatever their number",
     ("score", "--master"): "tests/cli/test_on_spark.py, where there is Spark",
 }
 """What is not seen in the outcome, or needs what most machines lack, and where it is tested."""

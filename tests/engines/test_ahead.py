@@ -1,12 +1,17 @@
-"""What is made ahead comes in its order, fails in its place, and is never more than one."""
+"""What is made ahead comes in its order, fails in its place, and is never more than one; threads change no byte."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from threading import Event, current_thread
 
 import pytest
+from tests.engines.large_tables import in_memory, plain, random_table, streamed
 
 from dtiscore.engines.ahead import made_ahead
 
@@ -54,3 +59,30 @@ def test_who_leaves_early_waits_until_nothing_is_made_any_more() -> None:
         assert next(coming) != current_thread().name
         going_on.set()
     assert ended.is_set()
+
+
+def test_with_one_thread_nothing_is_made_ahead() -> None:
+    threads = (current_thread().name for _ in range(3))
+    assert set(made_ahead(threads, 1)) == {current_thread().name}
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_the_bytes_are_the_same_whatever_the_number_of_threads(threads: int, tmp_path: Path) -> None:
+    path = random_table(tmp_path, 400, seed=9)
+    assert streamed(path, plain(), block_bytes=2_000, threads=threads) == in_memory(path, plain())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_polars_has_so_many_threads_and_the_bytes_are_the_same(threads: int, tmp_path: Path) -> None:
+    path = random_table(tmp_path, 3_000, seed=9)
+    edition = tmp_path / "edition.json"
+    edition.write_text(json.dumps(plain()))
+    program = (
+        "import sys; from dtiscore.cli import main; ended = main(sys.argv[1:]);"
+        "import polars; sys.stderr.write(f'{polars.thread_pool_size()} threads'); sys.exit(ended)"
+    )
+    asked = ["score", path, "-w", edition, "--engine", "stream", "-f", "csv", "--threads", str(threads)]
+    done = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, check=True)
+    assert done.stderr.endswith(f"{threads} threads".encode())
+    assert done.stdout == in_memory(path, plain())

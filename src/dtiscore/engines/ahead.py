@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -9,13 +11,16 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def made_ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
-    """The items in their order, the next one being made while one is used, and never more.
+def made_ahead(items: Iterable[Item], threads: int | None = None) -> Generator[Item, None, None]:
+    """The items in their order, the next one being made while one is used, and never more; with one thread, none ahead.
 
     Whatever making an item raises is raised in its place. Who leaves early closes it, which waits until nothing is made
     any more. polars, pyarrow and numpy let go of the interpreter while they work, so that this uses two cores; each item
     is made as it would be without.
     """
+    if threads == 1:
+        yield from items
+        return
     iterator = iter(items)
     with ThreadPoolExecutor(1) as maker:
         coming = maker.submit(_next, iterator)
@@ -23,6 +28,12 @@ def made_ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
             coming = maker.submit(_next, iterator)
             yield made[0]
             del made  # its memory serves the one after the next
+
+
+def limit_threads(threads: int | None) -> None:
+    """Let polars have so many threads, which it asks for once: when it is loaded."""
+    if threads is not None and "polars" not in sys.modules:
+        os.environ["POLARS_MAX_THREADS"] = str(threads)
 
 
 def _next(items: Iterable[Item]) -> tuple[Item] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,9 +21,9 @@ def hashes(texts: pa.Array) -> Hashes:
     return series_of(texts).hash().to_numpy()
 
 
-def repeated(blocks: Sequence[Hashes]) -> list[NDArray[np.intp]]:
+def repeated(blocks: Iterable[Hashes]) -> list[NDArray[np.intp]]:
     """The rows that share a hash with another one, those of each hash together and in order."""
-    every = np.concatenate(blocks) if blocks else np.empty(0, np.uint64)
+    every = np.concatenate([np.empty(0, np.uint64), *blocks])
     ordered = np.sort(every)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(twice):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from dtiscore.engines.intake import Intake, Terms
-from dtiscore.engines.sequences import Constant, Joined, Names, Texts
+from dtiscore.engines.sequences import Constant, Joined, Names
 from dtiscore.errors import InvalidData
 from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
@@ -102,9 +102,7 @@ class _Spilled(Mapping[str, Values]):
 
 def _whole(intake: Intake) -> Dataset:
     """The whole table, of which nothing is in memory but what identifies rows."""
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
-    codes = Texts(pa.chunked_array([block.codes for block in intake.blocks], pa.string()))
+    codes = Joined([block.kept_codes for block in intake.blocks])
     lines = Joined([block.lines for block in intake.blocks])
     headings = {header: column._replace(cells=(), lines=lines) for header, column in intake.headings.items()}
     return Dataset(

@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dtiscore.engines.batches import Batch, Usage
+from dtiscore.engines.block_rows import BlockRows, arrow_of, block_of
 from dtiscore.engines.distinct import Hashes, hashes
-from dtiscore.engines.identity import are_blank, plain_identity
+from dtiscore.engines.identity import plain_identity
+from dtiscore.engines.kept_texts import KeptTexts
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.scores import Scores
-from dtiscore.engines.sequences import Constant, Names, Texts
+from dtiscore.engines.sequences import Constant
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.files.spill import Spill
-from dtiscore.methodology import Methodology, Values, text_in
+from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.said import said
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
 from dtiscore.tables.all_rows import Met
-from dtiscore.tables.arrow_values import texts as arrow_texts
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import Identified, identify_piece
@@ -55,21 +55,6 @@ class Terms:
     language: str | None
     """The language of the units' names."""
     reference: Reference | None = None
-
-
-@dataclass(slots=True)
-class BlockRows:
-    """What identifies the rows of one batch."""
-
-    lines: Sequence[int]
-    codes: pa.Array
-    names: pa.Array
-    periods: Sequence[str | None]
-    groups: Sequence[str | None]
-    ranked: NDArray[np.bool_] | None
-    """``None`` where every row takes part in rankings."""
-    unnamed: NDArray[np.bool_] | None
-    """The rows whose cell of a name is blank; ``None`` where there are none."""
 
 
 @dataclass(slots=True)
@@ -107,6 +92,8 @@ class Intake:
     """For every batch a hash of what must not occur twice in each row; ``None`` where that is its code."""
     headings: Mapping[str, RawColumn] = field(default_factory=dict)
     header_line: int = 1
+    texts: KeptTexts = field(default_factory=KeptTexts)
+    """The codes and names of all rows."""
     met: Met = field(default_factory=Met)
     """What the rows have shown that later ones are held against."""
     lacks_rows: bool = False
@@ -124,7 +111,7 @@ class Intake:
         return sum(len(block.lines) for block in self.blocks)
 
     def close(self) -> None:
-        """Let go of the disk."""
+        """Let go of the disk, but for scores and texts, which are written last."""
         if self.spill is not None:
             self.spill.close()
 
@@ -172,10 +159,10 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
             _keep_numbers(intake, dataset)
         except InvalidData as error:  # a derived column is undefined somewhere
             intake.unprepared.add(error.problems)
-    block = _block_of(batch.table, headings, identity, terms.language)
+    block = block_of(batch.table, headings, identity, terms.language, intake.texts)
     intake.blocks.append(block)
     keys = _keys(block, usage, batch.table, identity)
-    intake.keys.append(None if keys is block.codes else hashes(keys))
+    intake.keys.append(None if keys is None else hashes(keys))
     if not looking or dataset is None:
         return []
     return aggregate_row_problems(dataset, told, terms.options.kept_units)
@@ -235,48 +222,14 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     intake.spill.append(columns)
 
 
-def _block_of(table: RawTable, headings: Headings, identity: Identified, language: str | None) -> BlockRows:
-    known = identity.names
-    names = known.texts if isinstance(known, Names) else [text_in(texts, language) for texts in known]
-    lines, taken = table.columns[0].lines, identity.rows
-    ranked = np.array(identity.ranked, dtype=np.bool_)
-    unnamed = _unnamed(headings.name, taken)
-    return BlockRows(
-        lines=lines if isinstance(taken, range) else [lines[row] for row in taken],
-        codes=_arrow(identity.codes),
-        names=_arrow(names),
-        periods=_frugal(identity.periods),
-        groups=_frugal(identity.groups),
-        ranked=None if ranked.all() else ranked,
-        unnamed=unnamed if unnamed.any() else None,
-    )
+def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> pa.Array | None:
+    """For every row what no other one may have: its unit, with its period and the group in which units repeat.
 
-
-def _unnamed(column: RawColumn | None, rows: Sequence[int]) -> NDArray[np.bool_]:
-    """Which rows have no name in the column of names."""
-    if column is None:
-        return np.zeros(len(rows), dtype=np.bool_)
-    if isinstance(column.cells, Texts) and len(rows) == len(column.cells):
-        return are_blank(column.cells.array)
-    return np.array([not column.cells[row].strip() for row in rows], dtype=np.bool_)
-
-
-def _arrow(texts: Sequence[str]) -> pa.Array:
-    return texts.array if isinstance(texts, Texts) else arrow_texts(texts)
-
-
-def _frugal(values: Sequence[str | None]) -> Sequence[str | None]:
-    """A sequence of one and the same item as such."""
-    if isinstance(values, Constant) or len(set(values)) != 1:
-        return values
-    return Constant(values[0], len(values))
-
-
-def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> pa.Array:
-    """For every row what no other one may have: its unit, with its period and the group in which units repeat."""
+    ``None`` where that is its code.
+    """
     repeats = usage.headings.repeats
     if repeats is None and isinstance(block.periods, Constant) and block.periods.item is None:
-        return block.codes
+        return None
     column = None if repeats is None else table.column(repeats.header)
     groups = (
         Constant("", len(identity.rows))
@@ -284,4 +237,4 @@ def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified)
         else [fold(column.cells[row]) for row in identity.rows]
     )
     parts = zip(identity.codes, identity.periods, groups, strict=True)
-    return _arrow(["\x1f".join((code, period or "", group)) for code, period, group in parts])
+    return arrow_of(["\x1f".join((code, period or "", group)) for code, period, group in parts])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -50,16 +49,19 @@ def places_of(codes: Sequence[pa.Array]) -> Rows | None:
     return places
 
 
-def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
+def are_in_order(codes: Iterable[pa.Array], *, strictly: bool = False) -> bool:
     """Whether codes, which come in parts, never fall from row to row; ``strictly``: rise, so that none stands twice."""
     before = operator.lt if strictly else operator.le
-    parts = [part for part in codes if len(part)]
-    if not all(before(one[-1].as_py(), other[0].as_py()) for one, other in pairwise(parts)):
-        return False
-    return all(
-        (series[1:] > series[:-1]).all() if strictly else series.is_sorted()
-        for series in map(series_of, parts)
-    )
+    last = None
+    for part in codes:
+        if not len(part):
+            continue
+        if last is not None and not before(last, part[0].as_py()):
+            return False
+        last, series = part[-1].as_py(), series_of(part)
+        if not ((series[1:] > series[:-1]).all() if strictly else series.is_sorted()):
+            return False
+    return True
 
 
 class RankedBy(NamedTuple):

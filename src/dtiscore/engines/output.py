@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from dtiscore.engines.moves import Moves
 from dtiscore.engines.records import lines_of, number_cells, published_cells, rank_cells, text_cells
-from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.equality import EXACT, Tolerance
@@ -35,6 +34,13 @@ def as_written(texts: pa.ChunkedArray, form: str) -> pl.Series:
     return series_of(texts) if form == "jsonl" else text_cells(texts, FORMS[form])
 
 
+class InOrder(Protocol):
+    """Scores of rows."""
+
+    def in_order(self, order: Rows, size: int) -> Iterator[Mapping[str, Values]]:
+        """Those of the rows of these numbers, in this order, so many at a time: by node."""
+
+
 @dataclass(frozen=True, slots=True)
 class RankedTable:
     """All that is written of a large table."""
@@ -49,7 +55,7 @@ class RankedTable:
     names: pl.Series
     periods: Sequence[str | None] | None
     groups: Sequence[str | None] | None
-    scores: Scores
+    scores: InOrder
     nodes: Sequence[str]
     """The index and the nodes beside it."""
     banded: Values | None
@@ -60,11 +66,15 @@ class RankedTable:
     node_ranks: Mapping[str, DoubledRanks] = field(default_factory=dict)
     """Twice the ranks in the nodes beside the index, where those are wanted."""
 
-    def pieces(self, size: int = PIECE) -> Iterator[bytes]:
-        """The table as text in its form."""
-        delimiter = FORMS[self.form]
+    def headings(self) -> Iterator[bytes]:
+        """What stands above its rows, if anything does in its form."""
         if self.form != "jsonl":
-            yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
+            headings: dict[str, list[str]] = {heading: [] for heading in self._headings()}
+            yield to_csv(headings, delimiter=FORMS[self.form]).encode()
+
+    def pieces(self, size: int = PIECE) -> Iterator[bytes]:
+        """Its rows as text in its form."""
+        delimiter = FORMS[self.form]
         for start, scores in zip(
             range(0, len(self.order), size), self.scores.in_order(self.order, size), strict=True
         ):

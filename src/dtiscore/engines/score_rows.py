@@ -13,8 +13,10 @@ from dtiscore.files.spill import Spill
 from dtiscore.methodology import Values
 from dtiscore.tables.table import Rows
 
-HELD = 128 * 2**20
-"""Bytes of scores that are held in memory; what is more goes to disk."""
+HELD = 160 * 2**20
+"""Bytes of scores, and of what ranks them, that are held in memory; what is more goes to disk."""
+_TO_RANK = 4
+"""Numbers that ranking takes for each row."""
 _TOGETHER = 16 * 2**20
 """Bytes of scores that are brought into their order at a time, of those on disk."""
 _AT_A_TIME = 1 << 16
@@ -29,12 +31,20 @@ class ScoreRows:
     def __init__(self, columns: int) -> None:
         self.columns = columns
         self._held = GrowingTable(columns)
-        self._disk: Spill | None = None
+        self.disk: Spill | None = None
+        """Where they stand if they are too many to be held."""
+
+    def __len__(self) -> int:
+        return len(self._held) if self.disk is None else len(self.disk)
 
     def close(self) -> None:
         """Let go of the disk."""
-        if self._disk is not None:
-            self._disk.close()
+        if self.disk is not None:
+            self.disk.close()
+
+    def column(self, number: int) -> Values:
+        """One column of all rows; no more can be added."""
+        return self._held.values[:, number] if self.disk is None else self.disk.column(number)
 
     def expect(self, rows: int) -> None:
         """Make ready for so many rows, which spares moving what is there.
@@ -42,7 +52,7 @@ class ScoreRows:
         Raises:
             SourceFault: there is no disk.
         """
-        if self._disk is None and self._fit(rows):
+        if self.disk is None and self._fit(rows):
             self._held.reserve(rows)
         else:
             self._to_disk()
@@ -54,23 +64,23 @@ class ScoreRows:
             SourceFault: the disk is full.
         """
         rows = len(columns[0])
-        if self._disk is None and self._fit(len(self._held) + rows):
+        if self.disk is None and self._fit(len(self._held) + rows):
             self._held.extend(columns)
         elif rows:
             self._to_disk().append(columns)
 
     def _fit(self, rows: int) -> bool:
-        return 8 * self.columns * rows <= HELD
+        return 8 * (self.columns + _TO_RANK) * rows <= HELD
 
     def _to_disk(self) -> Spill:
         """The disk, with all that has been held until now."""
-        if self._disk is None:
-            self._disk = Spill(self.columns)
+        if self.disk is None:
+            self.disk = Spill(self.columns)
             for start in range(0, len(self._held), _AT_A_TIME):
                 part = self._held.values[start : start + _AT_A_TIME]
-                self._disk.append(np.ascontiguousarray(part.T))
+                self.disk.append(np.ascontiguousarray(part.T))
             self._held = GrowingTable(self.columns)
-        return self._disk
+        return self.disk
 
     def in_order(self, order: Rows, size: int) -> Iterator[Values]:
         """The rows of these numbers, in this order, so many at a time: columns by rows.
@@ -78,8 +88,8 @@ class ScoreRows:
         Raises:
             SourceFault: the disk is full.
         """
-        if self._disk is not None:
-            yield from _in_order(self._disk, order, size)
+        if self.disk is not None:
+            yield from _in_order(self.disk, order, size)
             return
         for start in range(0, len(order), size):
             yield np.ascontiguousarray(self._held.values.take(order[start : start + size], axis=0).T)

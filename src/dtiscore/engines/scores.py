@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.score_rows import GrowingTable, ScoreRows
 from dtiscore.errors import InvalidData
+from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import EXACT, Tolerance
@@ -26,7 +27,6 @@ class Scores:
         """``codes`` are all nodes that are wanted, ``compared`` those by which rows are ranked or put into bands."""
         self._codes = tuple(codes)
         self._rows = ScoreRows(len(self._codes))
-        self._compared = {code: GrowingTable(1) for code in compared}
         self._terms: dict[str, GrowingTable] = {}
         """The largest terms of the scores that are compared, NaN for a score that is its own; none while all are."""
         self._most = dict.fromkeys(compared, 0.0)
@@ -41,9 +41,13 @@ class Scores:
         """Whether those of a node are undefined, not of views alone: then nobody asks which are missing."""
 
     def __getitem__(self, code: str) -> Values:
-        """The scores of one of the nodes that are compared."""
-        column: Values = self._compared[code].values[:, 0]
-        return column
+        """The scores of one of the nodes."""
+        return self._rows.column(self._codes.index(code))
+
+    @property
+    def on_disk(self) -> Spill | None:
+        """The disk on which they stand, a column for each of the nodes, where memory does not hold them."""
+        return self._rows.disk
 
     def tolerance(self, code: str) -> Tolerance:
         """Within which distance the scores of one of the nodes that are compared are equal, as in memory."""
@@ -58,7 +62,12 @@ class Scores:
 
         return self._precision.by_terms(code, self._most[code], terms)
 
-    def in_order(self, order: Rows, size: int) -> Iterator[dict[str, Values]]:
+    @property
+    def codes(self) -> Sequence[str]:
+        """The nodes."""
+        return self._codes
+
+    def in_order(self, order: Rows, size: int) -> Iterator[Mapping[str, Values]]:
         """The scores of the rows of these numbers, in this order, so many at a time: by node."""
         for columns in self._rows.in_order(order, size):
             yield dict(zip(self._codes, columns, strict=True))
@@ -66,8 +75,6 @@ class Scores:
     def expect(self, rows: int) -> None:
         """Make room for so many rows, which spares moving what is there."""
         self._rows.expect(rows)
-        for column in self._compared.values():
-            column.reserve(rows)
 
     def refuse_undefined(self) -> None:
         """Stop where scores are undefined or missing.
@@ -103,13 +110,12 @@ class Scores:
             self._of_nodes = self._of_nodes or not of_views
             return
         self.disagreements += len(evaluation.disagreements)
-        published = {code: evaluation.nodes[code].published for code in self._codes}
-        self._rows.extend(list(published.values()))
+        before = len(self._rows)
+        self._rows.extend([evaluation.nodes[code].published for code in self._codes])
         self._precision = self._precision or Precision(methodology, reference, {})
         precision = self._precision.of_others(evaluation.nodes)
-        for code, column in self._compared.items():
-            self._add_terms(code, precision, len(column), len(dataset))
-            column.extend([published[code]])
+        for code in self._most:
+            self._add_terms(code, precision, before, len(dataset))
 
     def _add_terms(self, code: str, precision: Precision, before: int, rows: int) -> None:
         """Keep what is known of how exact the scores of some rows are, where ``before`` many rows stand before them."""

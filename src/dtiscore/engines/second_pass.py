@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtiscore.engines.intake import BlockRows, Columns, Intake, Progress
+from dtiscore.engines.block_rows import BlockRows
+from dtiscore.engines.intake import Columns, Intake, Progress
 from dtiscore.engines.sequences import Names, Texts
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask

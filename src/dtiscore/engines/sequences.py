@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-class _Frugal(Sequence[Item]):
+class Frugal(Sequence[Item]):
     """A sequence of which slices are plain lists."""
 
     def at(self, row: int) -> Item:
@@ -33,7 +33,7 @@ class _Frugal(Sequence[Item]):
         return self.at(at % len(self))
 
 
-class Constant(_Frugal[Item], Generic[Item]):
+class Constant(Frugal[Item], Generic[Item]):
     """One item as often as there are rows."""
 
     def __init__(self, item: Item, rows: int) -> None:
@@ -54,7 +54,7 @@ class Constant(_Frugal[Item], Generic[Item]):
         return repeat(self.item, self._rows)
 
 
-class Texts(_Frugal[str]):
+class Texts(Frugal[str]):
     """The texts of an Arrow array."""
 
     def __init__(self, texts: pa.Array | pa.ChunkedArray) -> None:
@@ -71,10 +71,10 @@ class Texts(_Frugal[str]):
             yield from self.array.slice(start, 1 << 16).to_pylist()
 
 
-class Names(_Frugal[Mapping[str, str]]):
+class Names(Frugal[Mapping[str, str]]):
     """Names of units that are the same in every language."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
 
     def __len__(self) -> int:
@@ -84,10 +84,10 @@ class Names(_Frugal[Mapping[str, str]]):
         return {"": self.texts[row]}
 
 
-class Joined(_Frugal[int]):
-    """Whole numbers of several blocks one after the other, such as the lines on which rows stand."""
+class Joined(Frugal[Item], Generic[Item]):
+    """The items of several blocks one after the other, such as the lines on which rows stand."""
 
-    def __init__(self, blocks: Sequence[Sequence[int]]) -> None:
+    def __init__(self, blocks: Sequence[Sequence[Item]]) -> None:
         self._blocks = blocks
         self._starts = [0]
         for block in blocks:
@@ -96,8 +96,11 @@ class Joined(_Frugal[int]):
     def __len__(self) -> int:
         return self._starts[-1]
 
-    def at(self, row: int) -> int:
+    def at(self, row: int) -> Item:
         from bisect import bisect_right
 
         block = bisect_right(self._starts, row) - 1
-        return int(self._blocks[block][row - self._starts[block]])
+        return self._blocks[block][row - self._starts[block]]
+
+    def __iter__(self) -> Iterator[Item]:
+        return chain.from_iterable(self._blocks)

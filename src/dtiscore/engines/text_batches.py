@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import IO, Literal, cast
+from typing import IO, Literal, NamedTuple, cast
 
 from dtiscore.csv_text import physical_lines
 from dtiscore.engines.ahead import made_ahead
@@ -32,6 +32,15 @@ _COMPARED = 2**16
 """Last bytes that tell whether the end of the file may be lost."""
 
 
+class Blocks(NamedTuple):
+    """How a table is read block by block."""
+
+    size: int = BLOCK
+    """Bytes of a text that are read at a time."""
+    threads: int | None = None
+    """How many threads read, type and score: as many as polars likes, and those that work ahead, unless given."""
+
+
 class TextBatches:
     """The batches of one delimited text."""
 
@@ -44,12 +53,12 @@ class TextBatches:
         methodology: Methodology,
         *,
         strict: bool,
-        size: int = BLOCK,
+        blocks: Blocks,
     ) -> None:
         self.stream = stream
         self.source = source
         self.file = file
-        self.size = size
+        self.blocks = blocks
         self.head_problems: list[Problem] = []
         self.head: Head = head_of(
             stream,
@@ -83,7 +92,7 @@ class TextBatches:
 
     def __iter__(self) -> Iterator[Batch]:
         block = None
-        for block in made_ahead(line_blocks(self.stream, self.head, self.size)):
+        for block in made_ahead(line_blocks(self.stream, self.head, self.blocks.size), self.blocks.threads):
             yield self._batch(block)
         if block is None:
             yield self._strictly(LineBlock(b"", self.head.lines + 1))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from dtiscore.engines.block_rows import BlockRows
 from dtiscore.engines.distinct import Hashes, hashes, repeated
 from dtiscore.engines.identity import contents
-from dtiscore.engines.intake import BlockRows, Intake
+from dtiscore.engines.intake import Intake
 from dtiscore.engines.order import are_in_order
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.said import Said
@@ -71,12 +72,16 @@ def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem
         yield rows.of_all("period-apart", parted_by_period(len(periods)), "warning")
 
 
-def _keys(intake: Intake) -> Sequence[Hashes]:
+def _keys(intake: Intake) -> Iterable[Hashes]:
     """A hash of what must not occur twice in each row; nothing where no row can have what another has."""
-    codes = [block.codes for block in intake.blocks]
-    if all(key is None for key in intake.keys) and are_in_order(codes, strictly=True):
+    blocks = intake.blocks
+    if all(key is None for key in intake.keys) and are_in_order(
+        (block.codes for block in blocks), strictly=True
+    ):
         return ()
-    return [hashes(code) if key is None else key for code, key in zip(codes, intake.keys, strict=True)]
+    return (
+        hashes(block.codes) if key is None else key for block, key in zip(blocks, intake.keys, strict=True)
+    )
 
 
 class _Rows:

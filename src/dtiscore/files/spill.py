@@ -1,4 +1,4 @@
-"""A file for what does not fit into memory: blocks of rows written once, read back by block or by column.
+"""A file for what does not fit into memory: bytes written once and read back, or blocks of rows, by block or by column.
 
 The file has no name where the system allows that, so that it is gone with the process, whatever ends it.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,59 @@ _KEPT = 64 * 2**20
 """Bytes written last that stay in the memory of the system."""
 
 
+class Disk:
+    """Bytes on disk, of which each part is known by where it starts."""
+
+    def __init__(self) -> None:
+        with _of_room():
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by its owner
+
+    def close(self) -> None:
+        """Let go of the disk."""
+        self._file.close()
+
+    def put(self, parts: Sequence[NDArray[Any]]) -> int:
+        """Write arrays one behind the other; where they start.
+
+        Raises:
+            SourceFault: the disk is full.
+        """
+        start = self._file.seek(0, os.SEEK_END)
+        with _of_room():
+            for values in parts:
+                data = np.ascontiguousarray(values).data.cast("B") if values.size else memoryview(b"")
+                while data:
+                    data = data[self._file.write(data) :]
+        # Once asked, the system begins to write; asked again, it gives up what is written.
+        self.give_up(start, self._file.tell())
+        self.give_up(0, start - _KEPT)
+        return start
+
+    def fetch(self, into: NDArray[Any], offset: int) -> None:
+        """Read what stands from there on, as much as there is room for.
+
+        Raises:
+            SourceFault: somebody cut the file off.
+        """
+        rest = into.data.cast("B") if into.size else memoryview(b"")
+        self._file.seek(offset)
+        while rest:
+            read = self._file.readinto(rest)
+            if not read:
+                raise SourceFault(
+                    said("the temporary file was cut off while it was read"), fix=said("run it again")
+                )
+            rest = rest[read:]
+
+    def give_up(self, start: int, end: int) -> None:
+        """Let the system take back the memory that it holds a part of the file in.
+
+        It would hold all of it, gigabytes, and finding those takes longer than the disk.
+        """
+        if end > start and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(self._file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
+
+
 class Spill:
     """Columns of float64 on disk, block by block."""
 
@@ -30,12 +84,11 @@ class Spill:
         self.rows: list[int] = []
         """How many rows each block has."""
         self._starts: list[int] = []
-        with _of_room():
-            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spill
+        self._disk = Disk()
 
     def close(self) -> None:
         """Let go of the disk."""
-        self._file.close()
+        self._disk.close()
 
     def __len__(self) -> int:
         return sum(self.rows)
@@ -46,26 +99,33 @@ class Spill:
         Raises:
             SourceFault: the disk is full.
         """
-        start = self._file.seek(0, os.SEEK_END)
-        with _of_room():
-            for values in [block] if isinstance(block, np.ndarray) else block:
-                data = np.ascontiguousarray(values).data.cast("B")
-                while data:
-                    data = data[self._file.write(data) :]
+        self._starts.append(self._disk.put([block] if isinstance(block, np.ndarray) else block))
         self.rows.append(len(block[0]))
-        self._starts.append(start)
-        # Once asked, the system begins to write; asked again, it gives up what is written.
-        self._give_up(start, self._file.tell())
-        self._give_up(0, start - _KEPT)
 
     def column(self, number: int) -> NDArray[np.float64]:
         """One column over all blocks."""
         values = np.empty(len(self))
         start = 0
-        for rows, offset in zip(self.rows, self._starts, strict=True):
-            self._read(values[start : start + rows], offset + 8 * rows * number)
-            start += rows
+        for block in self.of_column(number):
+            values[start : start + len(block)] = block
+            start += len(block)
         return values
+
+    def of_column(self, number: int) -> Iterator[NDArray[np.float64]]:
+        """One column block by block."""
+        for rows, offset in zip(self.rows, self._starts, strict=True):
+            block = np.empty(rows)
+            self._disk.fetch(block, offset + 8 * rows * number)
+            yield block
+
+    def in_parts(self, sizes: Iterable[int]) -> Iterator[NDArray[np.float64]]:
+        """All rows, so many at a time: columns by rows, each in memory of its own."""
+        blocks, rest = self.blocks(), np.empty((self.columns, 0))
+        for size in sizes:
+            while rest.shape[1] < size:
+                rest = np.concatenate([rest, next(blocks)], axis=1)
+            yield rest[:, :size]
+            rest = rest[:, size:]
 
     def blocks(self, numbers: Sequence[int] | None = None) -> Iterator[NDArray[np.float64]]:
         """Blocks by their numbers from 0, all unless given: columns by rows, each in the memory of the one before.
@@ -77,28 +137,9 @@ class Spill:
         for number in numbers:
             rows, offset = self.rows[number], self._starts[number]
             block = room[: self.columns * rows].reshape(self.columns, rows)
-            self._read(block, offset)
-            self._give_up(offset, offset + block.nbytes)
+            self._disk.fetch(block, offset)
+            self._disk.give_up(offset, offset + block.nbytes)
             yield block
-
-    def _give_up(self, start: int, end: int) -> None:
-        """Let the system take back the memory that it holds a part of the file in.
-
-        It would hold all of it, gigabytes, and finding those takes longer than the disk.
-        """
-        if end > start and hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(self._file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
-
-    def _read(self, into: NDArray[np.float64], offset: int) -> None:
-        rest = into.data.cast("B")
-        self._file.seek(offset)
-        while rest:
-            read = self._file.readinto(rest)
-            if not read:
-                raise SourceFault(
-                    said("the temporary file was cut off while it was read"), fix=said("run it again")
-                )
-            rest = rest[read:]
 
 
 @contextmanager

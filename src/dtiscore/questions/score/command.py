@@ -99,6 +99,18 @@ Engine = Annotated[
 ]
 
 
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        min=1,
+        metavar="N",
+        help="Read piece by piece with N threads; one per processor unless given.",
+    ),
+    CountsWith(engine=("stream", "auto")),
+]
+
+
 Master = Annotated[
     str | None,
     typer.Option(
@@ -138,6 +150,7 @@ def score(
     summary: ByGroup = None,
     reference: Saved = None,
     engine: Engine = "auto",
+    threads: Threads = None,
     master: Master = None,
     statements: Tables = None,
 ) -> None:
@@ -161,13 +174,31 @@ def score(
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
-        stream(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference)
+        stream(
+            inputs,
+            result,
+            of_data,
+            level=level,
+            top=top,
+            ranks=ranks,
+            reference=reference,
+            threads=threads,
+        )
         return
     is_plain = not (previous or across or sort or unit or summary or statements or "max_bytes" in of_data)
     if engine == "auto" and is_plain:
         from dtiscore.questions.score.stream_command import stream_if_large
 
-        if stream_if_large(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference):
+        if stream_if_large(
+            inputs,
+            result,
+            of_data,
+            level=level,
+            top=top,
+            ranks=ranks,
+            reference=reference,
+            threads=threads,
+        ):
             return
     frame = None if reference is None else _frame_of(reference)
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)

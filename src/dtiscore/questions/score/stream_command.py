@@ -27,6 +27,7 @@ def stream_if_large(
     top: int | None,
     ranks: bool,
     reference: str | None,
+    threads: int | None,
 ) -> bool:
     """Do what :func:`stream` does where the table is a large file and can be read so; whether it was done.
 
@@ -49,7 +50,9 @@ def stream_if_large(
     if not result.quiet:
         say(said("note: {file} ({size}) is read piece by piece", file=name, size=size_in_words(size)))
     try:
-        stream(inputs, result, reading, level=level, top=top, ranks=ranks, reference=reference)
+        stream(
+            inputs, result, reading, level=level, top=top, ranks=ranks, reference=reference, threads=threads
+        )
     except UsageFault as fault:  # by design, or in doubt: what is wrong in either way is told by the other
         if not result.quiet:
             say(said("note: {file} is read whole after all: {reason}", file=name, reason=fault.message))
@@ -71,6 +74,7 @@ def stream(
     top: int | None,
     ranks: bool,
     reference: str | None,
+    threads: int | None,
 ) -> None:
     """Score the first of the inputs under the second, and write the ranked table piece by piece.
 
@@ -93,6 +97,7 @@ def stream(
         ranks=ranks,
         language=result.language,
         reference=None if reference is None else load_reference(reference),
+        threads=threads,
         **reading,
     )
     result.tell(done.warnings)

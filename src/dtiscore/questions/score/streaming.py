@@ -49,6 +49,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     reference: Reference | None = None,
     progress: Callable[[str, int, int | None], None] | None = None,
     block_bytes: int | None = None,
+    threads: int | None = None,
     **reading: Unpack[Reading],
 ) -> Streamed:
     """Score and rank a table that need not fit into memory, and write the ranked table.
@@ -69,6 +70,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
             a terminal.
         block_bytes: how much of a text is read at a time; all of one up to 32 MiB, and half as much of one that is
             longer, unless given.
+        threads: how many threads work on it, one for each processor unless given: the bytes are the same. polars keeps to
+            the number that there was when it was loaded.
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
@@ -76,7 +79,9 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         InvalidData: the table breaks the rules of the edition.
         SourceFault: a file cannot be read or written.
     """
-    from dtiscore.engines.stream import Wanted, score_stream as stream
+    from dtiscore.engines.ranked_tables import Wanted
+    from dtiscore.engines.stream import score_stream as stream
+    from dtiscore.engines.text_batches import Blocks
 
     terms = _terms(methodology, reading, language, reference)
     edition = terms.methodology
@@ -90,7 +95,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     )
     source = os.fspath(data)
     size = block_bytes or (_BLOCK if (size_of(source) or 0) > _WHOLE else _WHOLE)
-    return stream(source, table_options(reading), terms, wanted, progress or tell, size=size)
+    return stream(source, table_options(reading), terms, wanted, progress or tell, Blocks(size, threads))
 
 
 def _terms(
