@@ -75,7 +75,9 @@ def choices(path: str, name: str) -> list[str]:
 def typed(path: str, option: str) -> str:
     """An option as it is typed where it changes something."""
     case = case_of(path, option)
-    return f"{option} x" if case is None else case.typed
+    if case is not None:
+        return case.typed
+    return f"{option} {2 if parameters(path)[option].metavar == 'N' else 'x'}"
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,18 @@ def test_polars_has_so_many_threads_and_the_bytes_are_the_same(threads: int, tmp
         "import sys; from dtiscore.cli import main; ended = main(sys.argv[1:]);"
         "import polars; sys.stderr.write(f'{polars.thread_pool_size()} threads'); sys.exit(ended)"
     )
-    asked = ["score", path, "-w", edition, "--engine", "stream", "-f", "csv", "--threads", str(threads)]
+    asked = [
+        "score",
+        str(path),
+        "-w",
+        str(edition),
+        "--engine",
+        "stream",
+        "-f",
+        "csv",
+        "--threads",
+        str(threads),
+    ]
     done = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, check=True)
     assert done.stderr.endswith(f"{threads} threads".encode())
     assert done.stdout == in_memory(path, plain())

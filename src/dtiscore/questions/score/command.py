@@ -12,6 +12,7 @@ from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
+from dtiscore.questions.score.asked import Asked
 from dtiscore.questions.score.options import with_drawing
 
 if TYPE_CHECKING:
@@ -171,34 +172,17 @@ def score(
         score_by_spark(inputs, result, of_data, master=master, ranks=ranks, reference=reference)
         return
     result.claim(inputs, pictured=engine in ("memory", "auto"))
+    asked = Asked(level, top, ranks, reference, threads)
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
-        stream(
-            inputs,
-            result,
-            of_data,
-            level=level,
-            top=top,
-            ranks=ranks,
-            reference=reference,
-            threads=threads,
-        )
+        stream(inputs, result, of_data, asked)
         return
     is_plain = not (previous or across or sort or unit or summary or statements or "max_bytes" in of_data)
     if engine == "auto" and is_plain:
         from dtiscore.questions.score.stream_command import stream_if_large
 
-        if stream_if_large(
-            inputs,
-            result,
-            of_data,
-            level=level,
-            top=top,
-            ranks=ranks,
-            reference=reference,
-            threads=threads,
-        ):
+        if stream_if_large(inputs, result, of_data, asked):
             return
     frame = None if reference is None else _frame_of(reference)
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)

@@ -12,23 +12,14 @@ from dtiscore.visible import visible
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.score.asked import Asked
 
 _FORMS = ("csv", "tsv", "jsonl")
 _LARGE = 4 * 2**20
 """Bytes from which on a table is scored in less time piece by piece than whole, the libraries for that being loaded first."""
 
 
-def stream_if_large(
-    inputs: Sequence[str],
-    result: Result,
-    reading: Reading,
-    *,
-    level: str | None,
-    top: int | None,
-    ranks: bool,
-    reference: str | None,
-    threads: int | None,
-) -> bool:
+def stream_if_large(inputs: Sequence[str], result: Result, reading: Reading, asked: Asked) -> bool:
     """Do what :func:`stream` does where the table is a large file and can be read so; whether it was done.
 
     Nothing is written where it was not, and a line on standard error says which way a large table is read.
@@ -50,9 +41,7 @@ def stream_if_large(
     if not result.quiet:
         say(said("note: {file} ({size}) is read piece by piece", file=name, size=size_in_words(size)))
     try:
-        stream(
-            inputs, result, reading, level=level, top=top, ranks=ranks, reference=reference, threads=threads
-        )
+        stream(inputs, result, reading, asked)
     except UsageFault as fault:  # by design, or in doubt: what is wrong in either way is told by the other
         if not result.quiet:
             say(said("note: {file} is read whole after all: {reason}", file=name, reason=fault.message))
@@ -69,12 +58,7 @@ def stream(
     inputs: Sequence[str],
     result: Result,
     reading: Reading,
-    *,
-    level: str | None,
-    top: int | None,
-    ranks: bool,
-    reference: str | None,
-    threads: int | None,
+    asked: Asked,
 ) -> None:
     """Score the first of the inputs under the second, and write the ranked table piece by piece.
 
@@ -92,13 +76,13 @@ def stream(
         inputs[1],
         result.output or "-",
         form=cast("Literal['csv', 'tsv', 'jsonl']", result.chosen),
-        level=level,
-        top=top,
-        ranks=ranks,
+        level=asked.level,
+        top=asked.top,
+        ranks=asked.ranks,
         language=result.language,
-        reference=None if reference is None else load_reference(reference),
-        threads=threads,
+        reference=None if asked.reference is None else load_reference(asked.reference),
+        threads=asked.threads,
         **reading,
     )
     result.tell(done.warnings)
-    result.say_written(rows=done.rows if top is None else None)
+    result.say_written(rows=done.rows if asked.top is None else None)
