@@ -55,7 +55,7 @@ def test_a_text_is_one_block_up_to_a_size_and_read_by_less_beyond(
     more: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken: list[int] = []
-    monkeypatch.setattr(stream, "score_stream", lambda *_, size: taken.append(size))
+    monkeypatch.setattr(stream, "score_stream", lambda *given: taken.append(given[-1].size))
     monkeypatch.setattr(streaming, "_WHOLE", 1000)
     monkeypatch.setattr(streaming, "_BLOCK", 500)
     (tmp_path / "data.csv").write_bytes(b"x" * (1000 + more))
