@@ -27,6 +27,8 @@ DOCS = ROOT / "docs"
 WIDTH = 92
 OF_A_PROJECT = ("run", "check", "config")
 """Commands whose examples are typed in a folder that has a project."""
+OF_AN_OPTION = r"; (?:repeat|ghi được nhiều lần|có thể lặp lại)\.$"
+"""What the help says of an option that stands for one of many; a keyword takes a list of them."""
 MOST_LINES = 60
 """Of what a command prints; some write a whole file to the screen."""
 
@@ -152,10 +154,11 @@ def api(language: Language) -> str:
             lines += [line for name in names for line in (f"::: {modules[name]}.{name}", "")]
     else:
         lines += [f'<a href="../api.html">{words["to api"]}</a>', ""]
-    meanings = {
-        name: catalogue(language.code).gettext(said.text) for name, (_, said) in declarations().items()
-    }
-    rows = [f"| `{name}` | {meaning} |" for name, meaning in meanings.items()]
+    rows = []
+    for name, (_, said) in declarations().items():
+        # Two are keywords alone, which the help never says.
+        meaning = words.get(name) or catalogue(language.code).gettext(said.text)
+        rows.append(f"| `{name}` | {re.sub(OF_AN_OPTION, '.', meaning)} |")
     return "\n".join(
         [*lines, f"## {words['reading']}", "", f"| {words['keyword']} |", "| --- | --- |", *rows, ""]
     )

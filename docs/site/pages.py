@@ -114,5 +114,6 @@ def label(folder: str, page: str) -> str:
 
 def titled(language: Language, name: str) -> Any:
     """A page under the title that it has itself, or the one that the site gives it."""
-    given = {"pages": "pages", "api": "api", "changes": "changes", "gallery": "gallery"}.get(name)
-    return f"{name}.md" if given is None else {language.words[given]: f"{name}.md"}
+    if name in ("api", "changes", "gallery", "glossary", "pages"):
+        return {language.words[name]: f"{name}.md"}
+    return f"{name}.md"

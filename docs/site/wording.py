@@ -50,6 +50,7 @@ ENGLISH = Language(
         "classes": "Classes",
         "reading": "Reading: what may be declared about a table",
         "keyword": "keyword | what it says",
+        "glossary": "Glossary",
     },
 )
 VIETNAMESE = Language(
@@ -64,7 +65,7 @@ VIETNAMESE = Language(
         "commands": "Các lệnh",
         "editions": "Các phiên bản",
         "api": "Hàm và lớp",
-        "gallery": "Bộ hình",
+        "gallery": "Bộ hình mẫu",
         "made": "Mọi lệnh cùng các tùy chọn, ví dụ và những gì ví dụ in ra: lập bằng cách chạy lệnh.",
         "example": "Ví dụ",
         "prints": "Kết quả in ra",
@@ -80,6 +81,9 @@ VIETNAMESE = Language(
         "search": "Tìm kiếm",
         "reading": "Reading: những gì khai báo được về một bảng",
         "keyword": "từ khóa | cho biết",
+        "glossary": "Bảng thuật ngữ",
+        "aliases": "Các tiêu đề của tệp, mỗi tiêu đề kèm cột của phiên bản mà nó thay cho.",
+        "group_column": "Cột chia bảng thành các nhóm xếp hạng riêng.",
     },
 )
 LANGUAGES = (ENGLISH, VIETNAMESE)
