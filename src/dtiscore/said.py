@@ -113,6 +113,13 @@ def said_in(context: str, template: str, /, **parts: Any) -> Said:
     return _made(template.format_map(parts), template, parts, context=context)
 
 
+def retold(text: Said, /, **parts: Any) -> Said:
+    """The same sentence with some of its parts otherwise; of a counted one, of the same number of things."""
+    told = {**text.parts, **parts}
+    template = text.template if text.plural is None or text.parts["n"] == 1 else text.plural
+    return _made(template.format_map(told), text.template, told, text.plural, text.context)
+
+
 def typed(number: float) -> str:
     """A number as it is typed in a weighting file, which in no language has other signs."""
     return f"{number:.12g}"

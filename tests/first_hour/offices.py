@@ -51,10 +51,22 @@ def shares(year: int = 2022) -> list[list[float]]:
 
 def plain(year: int = 2022, count: int | None = None) -> str:
     """The figures as a table that is read as it stands."""
+    return plain_of(shares(year)[:count])
+
+
+def shares_of_points() -> list[list[float]]:
+    """The shares that points of two decimals are of their maxima."""
+    return [
+        [round(cell * most, 2) / most for cell, most in zip(row, POINTS, strict=True)] for row in shares()
+    ]
+
+
+def plain_of(figures: Sequence[Sequence[float]]) -> str:
+    """Shares of the first provinces as a table that is read as it stands."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["year", "province", *INDICATORS])
-    for name, row in list(zip(provinces(), shares(year), strict=True))[:count]:
+    for name, row in zip(provinces(), figures, strict=False):
         writer.writerow(["2022", name, *map(repr, row)])
     return out.getvalue()
 
@@ -483,7 +495,7 @@ OFFICES = (
     ),
     Office("bang.ods", "decimal commas as texts in OpenDocument", _open_document),
     Office("unicode.txt", "text in UTF-16 with tabs, numbered headings", _unicode_text),
-    Office("diem.xlsx", "points of a maximum in a row of its own", _points),
+    Office("diem.xlsx", "points of a maximum in a row of its own", _points, plain_of(shares_of_points())),
     Office(
         "khoi.xlsx",
         "an index of one's own: blocks, maxima, a mean",

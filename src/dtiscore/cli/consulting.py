@@ -9,7 +9,7 @@ from itertools import pairwise
 from dtiscore.errors import Problem, SheetName
 from dtiscore.files.paths import is_there
 from dtiscore.problem_codes import OF_READING
-from dtiscore.said import Said, said
+from dtiscore.said import Said, retold, said
 
 
 def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None:
@@ -23,6 +23,14 @@ def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None
         return None
     command = shlex.join(["dtiscore", "doctor", file, *_weights(typed)])
     return said("{command} tells which options help", command=command)
+
+
+def with_the_edition(fix: Said, typed: Sequence[str]) -> Said:
+    """A way out that asks the doctor, with the edition that was typed."""
+    command = fix.parts.get("command")
+    if command is None or typed[:1] == ["doctor"]:
+        return fix
+    return retold(fix, command=shlex.join([*shlex.split(command), *_weights(typed)]))
 
 
 def _weights(typed: Sequence[str]) -> list[str]:

@@ -142,13 +142,18 @@ def _of_environment(command: Command) -> Iterator[tuple[str, Supplied]]:
             yield option.name, Supplied(value, "environment", as_it_is(variable))
 
 
+_WITH_THE_EDITION = {"doctor"}
+"""Commands that can do without an edition, and are told that of the project all the same: what they propose needs it."""
+
+
 def _of_project(command: Command) -> Iterator[tuple[str, Supplied]]:
     found = project()
     if found is None:
         return
     for option in options_of(command):
         key = {"lang": "language", "weights": "edition"}.get(option.name or "")
-        if key is None or (key == "edition" and not option.required):
+        is_asked = option.required or command.name in _WITH_THE_EDITION
+        if key is None or (key == "edition" and not is_asked):
             continue
         value = getattr(found.project, key)
         if value is not None:

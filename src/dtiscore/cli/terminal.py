@@ -11,7 +11,7 @@ from typing import IO, Literal, TypeAlias
 
 from dtiscore import progress
 from dtiscore.cli.language import chosen_language, spoken_language
-from dtiscore.errors import DtiscoreError, InvalidData, InvalidMethodology, Problem, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.streams import write_stdout
@@ -223,7 +223,12 @@ def report(error: DtiscoreError, typed: Sequence[str] = ()) -> None:
     ``typed`` are the words of the command line, with which the doctor is asked about a table that was refused.
     """
     say(said("error: {message}", message=safe(error.message)))
-    for line in spoken(error.fix, spoken_language()).split("\n") if error.fix else []:
+    fix = error.fix
+    if fix is not None and isinstance(error, SourceFault):
+        from dtiscore.cli.consulting import with_the_edition
+
+        fix = with_the_edition(fix, typed)
+    for line in spoken(fix, spoken_language()).split("\n") if fix else []:
         say(f"       {visible(line)}")
     if len(error.problems) == 1 and error.problems[0].message in error.message:
         problem = error.problems[0]

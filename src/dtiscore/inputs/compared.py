@@ -81,13 +81,16 @@ def _without_published(tables: Sequence[Table], published: str) -> Iterator[Prob
     """
     lacking = [table for table in tables if table.lacks_published is not None]
     others = list(dict.fromkeys(name for table in lacking for name in table.lacks_published or ()))
-    if len(lacking) == len(tables) and (others or any(table.card is not None for table in tables)):
+    is_scored = any(table.card is not None for table in tables)
+    if len(lacking) == len(tables) and (others or is_scored):
         folded = {fold(name): name for name in others}
         near = [folded[name] for name in get_close_matches(fold(published), folded, n=3)]
-        fix = said("they have {names}", names=some_of(others, 12)) if others else None
+        fix = said("they have {names}", names=some_of(others, 12))
+        if is_scored:
+            fix = said("leave out --published: the tables are scored")
         raise UsageFault(
             said('no table has a column of published scores "{index}"', index=published),
-            did_you_mean(near) or fix or said("leave out --published: the tables are scored"),
+            did_you_mean(near) or fix,
         )
     for table in lacking:
         if table.card is None:

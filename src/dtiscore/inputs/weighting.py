@@ -63,7 +63,7 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
         from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
 
         return methodology_of_workbook(read_bytes(name, max_bytes=MOST_BYTES), name)
-    return _parse(_text(name), syntax, "<stdin>" if name == "-" else name)
+    return _parse(weighting_text(name), syntax, "<stdin>" if name == "-" else name)
 
 
 def family_editions(name: str) -> list[Methodology]:
@@ -103,7 +103,12 @@ def _refuse_family(name: str) -> None:
         )
 
 
-def _text(name: str) -> str:
+def weighting_text(name: str) -> str:
+    """The text of a weighting file that is no workbook; ``-`` stands for standard input.
+
+    Raises:
+        SourceFault: there is no such file, or it is not UTF-8.
+    """
     from dtiscore.methodology.documents.document import GREATEST_BYTES
 
     data = read_bytes(name, max_bytes=4 * GREATEST_BYTES)
@@ -151,7 +156,7 @@ def weighting_document(file: str) -> Document:
     Raises:
         As :func:`load_methodology`, as far as the text cannot be read at all.
     """
-    return _document(_text(file), syntax_of(file), file)
+    return _document(weighting_text(file), syntax_of(file), file)
 
 
 def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = None) -> UnitScheme:
@@ -166,10 +171,12 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
         UsageFault: there is no such scheme.
     """
     if isinstance(scheme_id, NamedScheme):
-        return _scheme(_text(scheme_id), scheme_id, scheme_id.name)
+        return _scheme(weighting_text(scheme_id), scheme_id, scheme_id.name)
     for path in _candidates(scheme_id, beside):
         if is_file(str(path)):
-            return _scheme(_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id)
+            return _scheme(
+                weighting_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id
+            )
     text, shown = unit_scheme_text(scheme_id)
     return _scheme(text, shown, form=compiled_unit_scheme(scheme_id))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dtiscore.errors import Problem
-from dtiscore.said import Said, joined, said
+from dtiscore.said import Said, joined, retold, said
 from dtiscore.visible import visible
 
 _FIRST = 3
@@ -40,7 +40,7 @@ class Cause:
             return first or ""
         options = dict.fromkeys(fix.parts.get("option") for fix in others)
         if None not in options and len(options) == len(others):
-            return said(first.template, **{**first.parts, "option": " ".join(map(str, options))})
+            return retold(first, option=" ".join(map(str, options)))
         return said("the first: {message}", message=first)
 
     def some(self, text: Callable[[Problem], str]) -> str:

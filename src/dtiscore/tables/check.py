@@ -7,6 +7,7 @@ cell may be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -23,6 +24,7 @@ from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
+from dtiscore.tables.points_columns import columns_in_points, points_advice
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
@@ -220,8 +222,11 @@ class _Cells:
     def advice(self, fix: Said | None, header: str) -> Said | None:
         """What may be done about a number outside its bounds, with the heading of its column in it.
 
-        Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each.
+        Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each; and so it
+        would where the cells are points.
         """
+        if header in self.in_points:
+            return points_advice(header, self.in_points, self.methodology.id)
         if fix != IN_PERCENT:
             return fix
         option = with_value("--percent", self.headings.inputs[header].header)
@@ -232,6 +237,11 @@ class _Cells:
                 option=option,
             )
         return said("is the column in percent? declare {option}", option=option)
+
+    @cached_property
+    def in_points(self) -> Mapping[str, float]:
+        """The columns that hold points where the edition reads shares, with the maximum of each."""
+        return columns_in_points(self.methodology, self.numbers)
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""

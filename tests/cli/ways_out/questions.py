@@ -7,6 +7,9 @@ from tests.cli.ways_out.case import DTI, HDI, PROVINCES, SCORED, YEARS, P, Q, Wa
 CAUSES = f"compare 2022={DTI}/2022.csv 2023={DTI}/2023.csv -w dti-province-2022 -o x.svg"
 
 CASES = (
+    # comparisons
+    WayOut("published scores that no table has", "compare t.csv before.csv -w w.yaml --published W", "no table has a column of published scores", "leave out --published", "compare t.csv before.csv -w w.yaml",
+           files={"t.csv": "unit,p,q\na,1,2\nb,2,3\n", "before.csv": "unit,p,q\na,2,2\nb,2,3\n"}),
     # targets
     WayOut("no target", "improve t.csv -w weights.yaml --unit a", "there must be one target", "give one of --to-rank, --to-score and --to-mean",
            "improve t.csv -w weights.yaml --unit a --to-rank 1"),

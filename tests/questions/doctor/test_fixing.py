@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT, Run
-from tests.first_hour.offices import OFFICES
+from tests.first_hour.offices import OFFICES, OWN_INDEX
+from tests.first_hour.walking import ranking_of, right
 
 BY_NAME = {office.name: office for office in OFFICES}
 EDITION = "dti-province-2022"
@@ -72,3 +74,46 @@ def test_a_table_of_the_project_is_not_written_twice(run: Run, tmp_path: Path) -
     assert done.returncode == 2
     assert 'has tong-hop.xlsx already, as "tong-hop"' in done.stderr
     assert "write there: skip_rows = 5, header_rows = 2" in done.stderr
+
+
+def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path: Path) -> None:
+    """In a project its edition counts for the doctor too, so that what is proposed can be pasted."""
+    BY_NAME["tong-hop.xlsx"].made(tmp_path / "tong-hop.xlsx")
+    project = tmp_path / "dtiscore.toml"
+    project.write_text(f'edition = "{EDITION}"\n\n[tables.th]\nfile = "tong-hop.xlsx"\n# a note\n', "utf-8")
+    told = run("doctor", "th", "-f", "json", cwd=tmp_path).stdout
+    assert f"dtiscore score tong-hop.xlsx -w {EDITION} --skip-rows 5" in told
+    done = run("doctor", "th", "--fix", cwd=tmp_path)
+    assert done.stderr.splitlines()[-2] == "Written into dtiscore.toml. Now: dtiscore score th"
+    assert project.read_text("utf-8").endswith("\n# a note\n")
+    assert run("score", "th", "-f", "csv", cwd=tmp_path).stdout.count("\n") == 64
+    again = run("doctor", "th", "--fix", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "already" in again.stderr
+
+
+def test_points_begin_a_weighting_file_and_are_not_written_into_a_project(run: Run, tmp_path: Path) -> None:
+    BY_NAME["diem.xlsx"].made(tmp_path / "diem.xlsx")
+    command = f"dtiscore init diem.xlsx --from {EDITION}"
+    refused = run("doctor", "diem.xlsx", "-w", EDITION, "--fix", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert refused.stderr.splitlines()[-1].endswith(f"begin one: {command}")
+    begun = run(*command.split()[1:], "-q", cwd=tmp_path)
+    assert begun.returncode == 0
+    # A second project would lie over the first: nothing is proposed that would be refused.
+    told = run("doctor", "diem.xlsx", "-w", EDITION, cwd=tmp_path)
+    assert "init" not in told.stdout
+    assert "write rule: identity" in " ".join(told.stdout.split())
+
+
+def test_an_edition_of_ones_own_is_begun_from_its_file(run: Run, tmp_path: Path) -> None:
+    office = BY_NAME["khoi.xlsx"]
+    office.made(tmp_path / office.name)
+    shares = OWN_INDEX.replace("{kind: identity}", "{kind: fraction}")
+    (tmp_path / "shares.yaml").write_text(shares, encoding="utf-8")
+    told = run("doctor", office.name, "-w", "shares.yaml", "-f", "json", cwd=tmp_path).stdout
+    command = json.loads(told)["suggested"][0]["command"]
+    assert command == "dtiscore init khoi.xlsx --from shares.yaml"
+    ranked = run(*command.split()[1:], "-f", "csv", cwd=tmp_path)
+    assert ranking_of(ranked.stdout) == right(run, office, tmp_path)
+    assert "{kind: fraction}" not in (tmp_path / "khoi.yaml").read_text("utf-8")

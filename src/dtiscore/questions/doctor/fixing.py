@@ -71,6 +71,9 @@ def write_into_project(checkup: Checkup, data: str, weights: str | None, file: P
 def _decided(checkup: Checkup) -> Declarations:
     """The declarations that are suggested, where there is one set of them."""
     found = checkup.suggested
+    if found and found[0].begins:
+        message = said("no reading of {table} helps, but a weighting file of its own", table=checkup.source)
+        raise UsageFault(message, said("begin one: {command}", command=found[0].command))
     if len(found) == 1:
         return found[0].declarations
     if not found and checkup.errors == 0:
@@ -89,6 +92,9 @@ def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, A
     lines = ", ".join(key_text(key, value) for key, value in reading.items())
     for known, table in tables.items():
         if compared_path(table.file) == compared_path(file):
+            completed = _completed(found, known, reading)
+            if completed is not None:
+                return known, completed
             message = said('{project} has {file} already, as "{name}"', project=source, file=file, name=known)
             raise UsageFault(message, said("write there: {lines}", lines=lines))
     taken = [*tables, *found.project.weights]
@@ -105,3 +111,20 @@ def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, A
             message, said("write into it, under tables.{name}: {lines}", name=free, lines=lines)
         ) from fault
     return free, text
+
+
+def _completed(found: FoundProject, name: str, reading: Mapping[str, Any]) -> str | None:
+    """The text of a project in which more is declared about a table; ``None`` where it says one of it otherwise already."""
+    table = found.project.tables[name]
+    stated = {**table.reading, **({} if table.period is None else {"period": table.period})}
+    line = found.document.place(("tables", name, "file")).line
+    if line is None or not stated.keys().isdisjoint(reading):
+        return None
+    lines = found.file.text().splitlines()
+    lines[line:line] = [key_text(key, value) for key, value in reading.items()]
+    text = "\n".join([*lines, ""])
+    try:
+        parse_project(project_document(text, found.file.shown, in_pyproject=found.file.in_pyproject))
+    except InvalidMethodology:  # the table is not written in lines of its own
+        return None
+    return text

@@ -14,6 +14,7 @@ from dtiscore.inputs.weighting import scheme_of
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
+from dtiscore.questions.doctor.beginning import Beginning
 from dtiscore.tables.options import MAX_BYTES
 
 
@@ -50,6 +51,10 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     suggested = [
         Suggested(choice, _command(name, methodology, choice), table.errors(choice)) for choice in choices
     ]
+    if len(editions) == 1 and isinstance(methodology, str | os.PathLike):
+        begun = Beginning(table, os.fspath(methodology), editions[0]).examine(choices or [{}])
+        findings += begun.findings
+        suggested = [*begun.suggested] or suggested
     return Checkup(source, findings, table.errors({}), suggested)
 
 

@@ -12,7 +12,7 @@ from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.options import with_reading_without
 from dtiscore.cli.result import with_result
-from dtiscore.said import said, spoken
+from dtiscore.said import said, some_of, spoken
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -37,7 +37,11 @@ def init(
     result: Result,
     edition: Annotated[
         str | None,
-        typer.Option("--from", metavar="ID", help="Start from a built-in edition, not from the columns."),
+        typer.Option(
+            "--from",
+            metavar="ID|FILE",
+            help="Start from an edition, not from the columns; a table in points is read so.",
+        ),
     ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="The title of the index.")
@@ -95,6 +99,15 @@ def init(
         **reading,
     )
     if not result.quiet:
+        if started.in_points:
+            columns = some_of(started.in_points, 4)
+            _tell(
+                said(
+                    "The table has points, and {weights} reads them: {columns}.",
+                    weights=started.weights,
+                    columns=columns,
+                )
+            )
         _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
         _tell(
             said(

@@ -11,22 +11,21 @@ from pathlib import PurePath
 from typing import Any, Unpack, cast
 
 from dtiscore.errors import UsageFault
-from dtiscore.files.catalogue import edition_text, unit_scheme_ids
+from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_set
+from dtiscore.inputs.begun_editions import begun_text, in_points
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
-from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, parse_weighting
+from dtiscore.inputs.weighting import load_unit_scheme, parse_weighting
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
-from dtiscore.questions.init.answer.criterion import quoted
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text, turned
 from dtiscore.questions.init.answer.settling import settled
@@ -68,6 +67,8 @@ class Started:
     """The path of the table."""
     name: str | None
     """By which the project knows the table; ``None`` where it lies elsewhere."""
+    in_points: Sequence[str] = ()
+    """The columns that hold points, and that the edition to start from reads as shares; the weighting file reads points."""
 
     @property
     def command(self) -> str:
@@ -104,7 +105,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     Args:
         data: the path of the table.
         folder: where the two files are written. The project names the table if it lies there, or in a folder below.
-        edition: the id of a built-in edition to start from, instead of the columns of the table.
+        edition: the built-in edition, or the weighting file in YAML, to start from instead of the columns of the table; where
+            the table has points for its shares, the weighting file reads points.
         title: the title of the index; the name of the file unless given.
         down: headings of columns in which less is better.
         weights_sheet: the sheet of a decision from which groups, maxima and weights are taken: one of the table's own
@@ -160,16 +162,20 @@ def init(  # noqa: PLR0913 - what a file cannot tell
             draft = ask(draft)
         text = draft.text(language)
     else:
-        text = _of_edition(edition, name)
+        text = begun_text(edition, name)
     methodology = parse_weighting(text, weights)
     declared = _carried_on(content, path, methodology, declared)
+    again = ReadAgain(content, path, [methodology], methodology)
+    text, columns = in_points(text, methodology, again.problems(_of_the_table(declared)), language)
+    methodology = parse_weighting(text, weights)
     of_table = {
         key: value for key, value in declared.items() if key in {*TableOptions.model_fields, "period"}
     }
     inside = path_below(os.fspath(folder), path)
     told = project_text(name, inside, f"{name}.yaml", of_table, language)
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
-    return Started(methodology, weights, project, declared, draft, path, name if inside is not None else None)
+    known = name if inside is not None else None
+    return Started(methodology, weights, project, declared, draft, path, known, columns)
 
 
 def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
@@ -265,30 +271,13 @@ def _scheme(headings: Headings) -> str | None:
     return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)
 
 
-def _of_edition(edition: str, name: str) -> str:
-    """The text of a built-in edition as a draft of another."""
-    text, _ = edition_text(edition)
-    load_methodology(edition)
-    lines = [
-        line
-        for line in (modeline("weighting-file", "yaml") + text).splitlines()
-        if not re.match(r"(?:id|family|supersedes|draft):", line)
-    ]
-    at = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
-    return "\n".join([*lines[:at], f"id: {quoted(name)}", "draft: true", *lines[at:], ""])
-
-
 def _carried_on(
     content: bytes, source: str, methodology: Methodology, declared: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What follows from the errors that the table has under the edition."""
-    stated = {
-        key: value
-        for key, value in declared.items()
-        if key in {**TableReading.__annotations__, **Part.__annotations__} or key == "allow_missing_units"
-    }
+    stated = _of_the_table(declared)
     again = ReadAgain(content, source, [methodology], methodology)
-    choices = again.carried_on(dict(stated), [])
+    choices = again.carried_on(stated, [])
     if len(choices) > 1:
         options = with_or(" ".join(arguments(choice)) for choice in choices)
         raise UsageFault(
@@ -296,3 +285,9 @@ def _carried_on(
             said("say which is right: {options}", options=options),
         )
     return {**declared, **choices[0]}
+
+
+def _of_the_table(declared: Mapping[str, Any]) -> dict[str, Any]:
+    """What is declared about a table, without what is asked of a scoring."""
+    known = {*TableReading.__annotations__, *Part.__annotations__, "allow_missing_units"}
+    return {key: value for key, value in declared.items() if key in known}

@@ -152,8 +152,8 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str)
         )
         if source != "<stdin>":
             fix = said(
-                "dtiscore doctor {source} tells what fits, with the evidence. {fix}",
-                source=as_word(source),
+                "{command} tells what fits, with the evidence. {fix}",
+                command=f"dtiscore doctor {as_word(source)}",
                 fix=fix,
             )
     else:

@@ -182,8 +182,8 @@ def require_utf8(block: LineBlock, source: str) -> None:
                 "{source} is not UTF-8: line {line} holds a byte that does not fit", source=source, line=line
             ),
             fix=said(
-                'dtiscore doctor {source} tells in which encoding it is; save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
-                source=as_word(source),
+                '{command} tells in which encoding it is; save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
+                command=f"dtiscore doctor {as_word(source)}",
             ),
         ) from error
 

@@ -17,6 +17,8 @@ class Suggested:
     """The command line that tries it."""
     errors: int | None
     """How many errors remain; ``None`` when no table can be made even so."""
+    begins: bool = False
+    """Whether the command begins a weighting file and a project, rather than scores under an edition."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""Tables that no declaration helps and a weighting file of their own does: what begins one, tried before it is said."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.files.paths import is_there
+from dtiscore.files.project_file import NAME
+from dtiscore.inputs.begun_editions import begun_text, in_points
+from dtiscore.inputs.proposing import ReadAgain
+from dtiscore.inputs.weighting import parse_weighting
+from dtiscore.methodology import Methodology
+from dtiscore.questions.doctor.answer.checkup import Suggested
+from dtiscore.questions.doctor.answer.finding import Observation, arguments
+from dtiscore.questions.init.answer.draft import name_of
+from dtiscore.said import said, some_of
+from dtiscore.tables.points_columns import columns_of_points
+
+
+@dataclass
+class Begun:
+    """What was noticed, and what begins a weighting file; nothing where the edition fits the table."""
+
+    findings: list[Observation] = field(default_factory=list)
+    suggested: list[Suggested] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A table under an edition that may read its cells otherwise than they are meant."""
+
+    table: ReadAgain
+    weights: str
+    """The id of the edition, or its file."""
+    edition: Methodology
+
+    def examine(self, choices: Sequence[Mapping[str, Any]]) -> Begun:
+        """What follows where the table has points and the edition reads shares, under each set of declarations."""
+        begun = Begun()
+        for choice in choices:
+            problems = self.table.problems(choice) or ()
+            if not columns_of_points(problems):
+                continue
+            first = next(problem for problem in problems if columns_of_points([problem]))
+            suggested = self._tried(choice, alone=len(choices) == 1)
+            headers = sorted({each.place.header or "" for each in problems if columns_of_points([each])})
+            reason = said(
+                "the cells are points out of the maximum of each indicator, where {edition} reads shares: {columns}",
+                edition=self.edition.id,
+                columns=some_of(headers, 4),
+            )
+            remedy = (
+                None
+                if suggested
+                else said("write rule: identity for these indicators, in a weighting file of your own")
+            )
+            if not begun.findings:
+                begun.findings.append(
+                    Observation("numbers", reason, place=first.place, sample=first.raw, remedy=remedy)
+                )
+            begun.suggested += suggested
+        return begun
+
+    def _tried(self, choice: Mapping[str, Any], *, alone: bool) -> list[Suggested]:
+        """The command that begins a weighting file which reads points, as far as it can be typed here and helps."""
+        name = name_of(PurePath(self.table.source).stem)
+        if is_there(NAME) or is_there(f"{name}.yaml") or not is_there(self.table.source):
+            return []
+        try:
+            text = begun_text(self.weights, name)
+            found, _ = in_points(text, self.edition, self.table.problems(choice))
+            trial = parse_weighting(found, name)
+        except (UsageFault, InvalidMethodology):
+            return []
+        again = ReadAgain(self.table.content, self.table.source, [trial], trial)
+        carried = again.carried_on(dict(choice), [])
+        errors = again.errors(carried[0])
+        if len(carried) > 1 or errors is None:
+            return []
+        # How the table lies in its file is found again, unless the file does not tell which way is right.
+        options = [] if alone else arguments({**choice, "percent": [], "allow_missing_units": False})
+        command = shlex.join(["dtiscore", "init", self.table.source, "--from", self.weights, *options])
+        return [Suggested(carried[0], command, errors, begins=True)]
