@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from tests.made import HEAD
 
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.tables.points_columns import columns_in_points
-
-Edition = Callable[[str], Methodology]
 
 OF_200 = {"hoat_dong_chinh_quyen_so": 200.0}
 OF_100 = {"nhan_thuc_so": 100.0}
@@ -31,11 +28,9 @@ OF_100 = {"nhan_thuc_so": 100.0}
         ({"hoat_dong_chinh_quyen_so": [np.nan, np.nan]}, {}),
     ],
 )
-def test_points_of_a_decision(
-    edition: Edition, cells: dict[str, list[float]], found: dict[str, float]
-) -> None:
+def test_points_of_a_decision(cells: dict[str, list[float]], found: dict[str, float]) -> None:
     numbers = {header: np.array(values) for header, values in cells.items()}
-    assert columns_in_points(edition("dti-province-2022"), numbers) == found
+    assert columns_in_points(load_methodology("dti-province-2022"), numbers) == found
 
 
 def test_maxima_below_a_hundred_are_points_where_several_say_so() -> None:

@@ -128,11 +128,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     name = name_of(PurePath(path).stem)
     weights, project = str(PurePath(folder) / f"{name}.yaml"), str(PurePath(folder) / PROJECT)
     _refuse_to_overwrite(path, (weights, project))
-    if edition is not None and weights_sheet is not None:
-        raise UsageFault(
-            said("a built-in edition has weights of its own"),
-            said("start from it, or from a sheet of weights: leave out one of the two"),
-        )
+    _refuse_two_origins(edition, weights_sheet)
     content = read_bytes(path, max_bytes=MAX_BYTES)
     if weights_sheet is not None and "sheet" not in reading:
         reading = {**reading, **other_sheet(content, path, weights_sheet)}
@@ -165,17 +161,24 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         text = begun_text(edition, name)
     methodology = parse_weighting(text, weights)
     declared = _carried_on(content, path, methodology, declared)
-    again = ReadAgain(content, path, [methodology], methodology)
-    text, columns = in_points(text, methodology, again.problems(_of_the_table(declared)), language)
+    left = ReadAgain(content, path, [methodology], methodology).problems(_of_the_table(declared))
+    text, columns = in_points(text, methodology, left, language)
     methodology = parse_weighting(text, weights)
-    of_table = {
-        key: value for key, value in declared.items() if key in {*TableOptions.model_fields, "period"}
-    }
+    known = {*TableOptions.model_fields, "period"}
+    of_table = {key: value for key, value in declared.items() if key in known}
     inside = path_below(os.fspath(folder), path)
     told = project_text(name, inside, f"{name}.yaml", of_table, language)
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
-    known = name if inside is not None else None
-    return Started(methodology, weights, project, declared, draft, path, known, columns)
+    named = None if inside is None else name
+    return Started(methodology, weights, project, declared, draft, path, named, columns)
+
+
+def _refuse_two_origins(edition: str | None, weights_sheet: str | None) -> None:
+    if edition is not None and weights_sheet is not None:
+        raise UsageFault(
+            said("a built-in edition has weights of its own"),
+            said("start from it, or from a sheet of weights: leave out one of the two"),
+        )
 
 
 def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
