@@ -99,8 +99,8 @@ def _without_published(tables: Sequence[Table], published: str) -> Iterator[Prob
                 '{source} has no column "{index}": its ranks alone count', source=source, index=published
             )
             has = table.lacks_published or ()
-            fix = said("it has {headers}", headers=some_of(has, 12)) if has else None
-            yield Problem("ranks-alone", message, Place(source), fix=fix, severity="warning")
+            told = said("it has {headers}", headers=some_of(has, 12)) if has else None
+            yield Problem("ranks-alone", message, Place(source), fix=told, severity="warning")
 
 
 def table_after(
