@@ -76,6 +76,8 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
         if target not in sources:  # what is not even in the repository is left for the generator to find
             return shown[1:-1] if target.exists() else link[0]
         there = posixpath.relpath(sources[target], posixpath.dirname(name) or ".")
+        if shown == f"[{target.name}]":
+            shown = f"[{title_of(target)}]"
         return f"{shown}({there}{f'#{anchor}' if anchor else ''})"
 
     text = re.sub(r"(!?\[[^\]]*\])\(([^)\s]+)\)", led, text)
@@ -87,6 +89,11 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
             flags=re.MULTILINE | re.DOTALL,
         )
     return text
+
+
+def title_of(page: Path) -> str:
+    """What a page calls itself, for links that call it by its file."""
+    return page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def navigation(language: Language, place: Path) -> list[Any]:
