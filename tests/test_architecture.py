@@ -26,6 +26,7 @@ FLOORS: Mapping[str, float] = {
     "errors": 0,
     "languages": 0,
     "late": 0,
+    "memory": 0,
     "problem_codes": 0,
     "progress": 0,
     "said": 0,

@@ -1,49 +1,24 @@
-"""How a process that handles one block after the other keeps what it has: freed memory, and time for garbage."""
+"""The memory of a process that handles one block after the other, that of pyarrow with all other."""
 
 from __future__ import annotations
 
-import ctypes
-import gc
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-"""Parameters of ``mallopt`` in the C library of GNU."""
-_KEPT = 128 * 2**20
-_LARGEST_MMAP_THRESHOLD = 32 * 2**20
+from dtiscore.memory import give_back, keeping_memory as keeping_own_memory
+
+__all__ = ["give_back", "keeping_memory"]
 
 
 @contextmanager
 def keeping_memory() -> Iterator[None]:
-    """Let the memory of one block serve the next, and look for garbage rarely, as blocks make none.
-
-    Otherwise the C library gives every block back to the system and asks for it anew, which takes a tenth of the time
-    of a large table. What is free in the end is given back.
-    """
+    """As :func:`dtiscore.memory.keeping_memory`, with blocks of Arrow in the same store of free memory."""
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    pool, threshold = pa.default_memory_pool(), gc.get_threshold()
+    pool = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())
-    gc.set_threshold(1_000_000)
-    _of_gnu("mallopt", _MMAP_THRESHOLD, _LARGEST_MMAP_THRESHOLD)
-    _of_gnu("mallopt", _TRIM_THRESHOLD, _KEPT)
-    _of_gnu("mallopt", _ARENA_MAX, 1)  # one store of free memory for all threads
     try:
-        yield
+        with keeping_own_memory():
+            yield
     finally:
         pa.set_memory_pool(pool)
-        gc.set_threshold(*threshold)
-        give_back()
-
-
-def give_back() -> None:
-    """Give the system what memory is free: what comes next is of another kind, and would not use it."""
-    _of_gnu("malloc_trim", 0)
-
-
-def _of_gnu(function: str, *arguments: int) -> None:
-    """Call a function of the C library of GNU, where that is the one there is."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            getattr(ctypes.CDLL(None), function)(*arguments)

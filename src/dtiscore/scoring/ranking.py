@@ -79,20 +79,23 @@ def doubled_ranks(
     result = np.zeros((rows, units), _whole_numbers(units))
     if not units:
         return result
-    row = np.arange(rows)[:, np.newaxis]
     if ties == "ordinal":
         by_code = np.array(sorted(range(units), key=order.__getitem__), dtype=np.intp)
-        sorted_ = by_code[np.argsort(-compared[:, by_code], axis=1, kind="stable")]
+        positions = by_code[np.argsort(-compared[:, by_code], axis=1, kind="stable")]
     else:
-        sorted_ = np.argsort(-compared, axis=1)
-    falling = compared[row, sorted_]
-    level = ties_joined_in_order(falling, sorted_ + row * units, tolerance or own_tolerance(compared))
+        positions = np.argsort(-compared, axis=1)
+    positions += np.arange(0, rows * units, units)[
+        :, np.newaxis
+    ]  # counted through all rows, which is quick to look up
+    falling = compared.take(positions)
+    level = ties_joined_in_order(falling, positions, tolerance or own_tolerance(compared))
     if ties == "ordinal" and level is not falling:
-        again = np.empty_like(compared)
-        again[row, sorted_] = level
-        return doubled_ranks(again, ties, order, EXACT)
-    result[row, sorted_] = counted(level, ties)
-    result[np.isnan(compared)] = 0
+        again = np.empty(rows * units)
+        again[positions] = level
+        return doubled_ranks(again.reshape(rows, units), ties, order, EXACT)
+    result.ravel()[positions] = counted(level, ties)
+    if np.isnan(falling[:, -1]).any():
+        result[np.isnan(compared)] = 0
     return result
 
 

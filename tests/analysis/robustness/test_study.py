@@ -13,7 +13,14 @@ from hypothesis import given, settings, strategies as st
 from tests.analysis.robustness.conftest import TWO, scored
 
 import dtiscore
-from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError, WeightVariation, study
+from dtiscore.questions.robustness.answer import (
+    Assumptions,
+    Draws,
+    MeasurementError,
+    WeightVariation,
+    chunks,
+    study,
+)
 from dtiscore.questions.robustness.answer.attainable import Reach, attainable_ranks
 from dtiscore.questions.robustness.answer.population import scores_of
 from dtiscore.questions.robustness.answer.ranking import Meetings
@@ -329,6 +336,32 @@ def test_meetings_are_counted_beyond_what_one_byte_holds() -> None:
     met = Meetings.of(own, np.array([own + 1, own - 1, own], dtype=np.uint16))
     assert (met.ahead.tolist(), met.behind.tolist()) == ([5_000, 0, 0], [0, 5_000, 0])
     assert met.share_above.tolist() == [1.0, 0.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    "varied",
+    [
+        ANY,
+        Assumptions(normalisations=("own", "min-max:1,100")),
+        Assumptions(errors=(MeasurementError("x", 0.1),)),
+    ],
+    ids=["weights", "rules", "errors"],
+)
+@pytest.mark.parametrize("ties", ["min", "ordinal"])
+def test_parts_of_a_block_and_the_number_of_threads_change_no_rank(
+    varied: Assumptions, ties: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table with many units has its blocks of draws ranked in parts; so has this one."""
+    columns = {"x": [0.1, 0.5, 0.5, 0.9], "y": [0.9, 0.5, 0.5, 0.2]}
+    edition = {**TWO, "rank": {"on": "full", "ties": ties}}
+    card = dtiscore.score(pd.DataFrame({"unit": list("ABCD"), **columns}), edition)
+    whole = study(card, varied, count=BLOCK + 50).population
+    monkeypatch.setattr(chunks, "_SCORES", 4 * 256)
+    for threads in (2, 5):
+        monkeypatch.setattr(chunks, "THREADS", threads)
+        parts = study(card, varied, count=BLOCK + 50).population
+        assert parts.doubled.tobytes() == whole.doubled.tobytes()
+        assert parts.standing.tobytes() == whole.standing.tobytes()
 
 
 def test_a_fault_in_a_later_chunk_is_told() -> None:

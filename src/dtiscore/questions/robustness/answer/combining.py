@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from math import fsum
+from math import fsum, isfinite
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from dtiscore.scoring.combining import combine
 from dtiscore.scoring.frames import Frame
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A child of a node over all replicates; arrays of 1 row or 1 column hold for every one."""
 
@@ -35,11 +34,22 @@ class Part:
     given: float
     """The weight that the edition gives."""
 
-    @cached_property
-    def missing(self) -> Mask | None:
-        """Where there is no score; ``None`` where there is one everywhere."""
-        missing = np.isnan(self.score)
-        return missing if missing.any() else None
+    missing: Mask | None
+    """Where there is no score; ``None`` where there is one everywhere."""
+
+
+def gaps(score: Values) -> Mask | None:
+    """Where there is no score; ``None`` where there is one everywhere."""
+    if _are_finite(score):
+        return None
+    missing = np.isnan(score)
+    return missing if missing.any() else None
+
+
+def _are_finite(values: Values) -> bool:
+    """Whether all are numbers; a sum that is one tells it in one pass, and one that is not leaves it open."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return isfinite(np.add.reduce(values, axis=None))
 
 
 def combined(
@@ -64,7 +74,7 @@ def combined(
             result = array_form(aggregation, within)
         else:
             result = _one_by_one(aggregation, parts, available, declared)
-    if np.isinf(result if everywhere else result[available]).any():
+    if not _are_finite(result) and np.isinf(result if everywhere else result[available]).any():
         raise UsageFault(
             said(
                 "some replicates of a {aggregation} aggregate are too large for floating point",
@@ -75,7 +85,8 @@ def combined(
 
 
 def _without(part: Part, available: Mask) -> Part:
-    return Part(np.where(available[:, np.newaxis], part.score, np.nan), part.weight, part.given)
+    score = np.where(available[:, np.newaxis], part.score, np.nan)
+    return Part(score, part.weight, part.given, gaps(score))
 
 
 def _mean(parts: Sequence[Part], terms: Sequence[Values]) -> Values:

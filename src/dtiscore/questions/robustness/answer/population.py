@@ -10,7 +10,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Rule, RuleFault, ZeroRange
-from dtiscore.questions.robustness.answer.combining import Part, combined
+from dtiscore.questions.robustness.answer.combining import Part, combined, gaps
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, span
 from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
 from dtiscore.said import said
@@ -90,7 +90,8 @@ class _Population:
     def index(self) -> Values:
         """The index in its published form."""
         code = self.methodology.index.code
-        score = self._node(self.methodology.index)
+        self._node(self.methodology.index)
+        score = self.scores.get(code, self._nominal(code))
         maximum = self.methodology.maximum(code)
         return score / maximum if self.methodology.publish.form == "fraction" and maximum else score
 
@@ -103,15 +104,14 @@ class _Population:
             code = parent.code
         return code
 
-    def _node(self, node: Node) -> Values:
-        """The scores of a node, units by replicates; 1 replicate where it is the nominal score in all of them."""
+    def _node(self, node: Node) -> None:
+        """Keep the scores of a node, units by replicates, unless they are the nominal ones in all of them."""
         score = self._noise(node) if node.is_indicator else self._aggregated(node)
-        if score is None:
-            return self._nominal(node.code)
-        self.scores[node.code] = score
-        return score
+        if score is not None:
+            self.scores[node.code] = score
 
     def _nominal(self, code: str) -> Values:
+        """The nominal scores of a node, as one replicate that stands for all."""
         return self.subject.score(code)[:, np.newaxis]
 
     def _aggregated(self, node: Node) -> Values | None:
@@ -126,14 +126,7 @@ class _Population:
         names = node.aggregate.names([code for code, weight in given.items() if weight != 0])
         if not any(code in self.scores or self._varies(code) for code in names):
             return None
-        parts = [
-            Part(
-                self.scores.get(code, self._nominal(code)),
-                self._weight(code, given.get(code, 1.0)),
-                given.get(code, 1.0),
-            )
-            for code in names
-        ]
+        parts = [self._part(code, given.get(code, 1.0)) for code in names]
         declared = node.weights if isinstance(node.weights, float) else None
         score = combined(node.aggregate, parts, computed, declared)
         if node.adds_points:
@@ -172,6 +165,13 @@ class _Population:
             if not isinstance(fitted, ZeroRange):
                 result[inside] = rule.apply([score[inside]], fitted)
         return result
+
+    def _part(self, code: str, given: float) -> Part:
+        """A node as a part of another one, in which the edition gives it a weight."""
+        score, weight = self.scores.get(code), self._weight(code, given)
+        if score is None:
+            return Part(self._nominal(code), weight, given, self.subject.gaps(code))
+        return Part(score, weight, given, gaps(score))
 
     def _varies(self, code: str) -> bool:
         return f"{WEIGHT}{code}" in self.draws.numbers or code in self.ever_excluded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -30,6 +30,11 @@ class Ranked:
     def ranks(self) -> Values:
         """Replicates by units, from 1; NaN for a unit that has none."""
         return undoubled(self.doubled.T)
+
+    def widened(self, count: int) -> Ranked:
+        """Room for the ranks of the same units in so many replicates."""
+        doubled = np.empty((len(self.doubled), count), self.doubled.dtype)
+        return Ranked(doubled, doubled if self.standing is self.doubled else np.empty_like(doubled))
 
     def share_above(self, first: int, second: int) -> float:
         """In which share of the replicates a unit stands above another one, a tie counting half."""
@@ -96,9 +101,15 @@ def _tolerance(subject: Subject, compared: Values) -> Tolerance:
     return Tolerance(most, lambda at: np.fmax(own.of(at), nominal[at % units]))
 
 
-def joined(parts: Sequence[Ranked]) -> Ranked:
-    """Populations of the same units, one after the other."""
-    doubled = np.concatenate([part.doubled for part in parts], axis=1)
-    if all(part.standing is part.doubled for part in parts):
-        return Ranked(doubled, doubled)
-    return Ranked(doubled, np.concatenate([part.standing for part in parts], axis=1))
+def joined(parts: Iterable[tuple[range, Ranked]], count: int) -> Ranked:
+    """A population of so many replicates of the ranks of some, each put into its place as soon as it is there."""
+    found: Ranked | None = None
+    for replicates, part in parts:
+        if len(replicates) == count:
+            return part
+        found = found or part.widened(count)
+        found.doubled[:, replicates.start : replicates.stop] = part.doubled
+        if found.standing is not found.doubled:
+            found.standing[:, replicates.start : replicates.stop] = part.standing
+    assert found is not None
+    return found

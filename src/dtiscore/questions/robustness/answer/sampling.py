@@ -69,13 +69,15 @@ def require_variation(assumptions: Assumptions, count: int, seed: int) -> None:
 def sample_part(
     subject: Subject, assumptions: Assumptions, replicates: range, seed: int, *, stream: int = 0
 ) -> Draws:
-    """The draws of some of the replicates of :func:`sample`, of which the first begins a block."""
-    return joined(
+    """The draws of some of the replicates of :func:`sample`; the blocks they lie in are drawn whole."""
+    first = replicates.start // BLOCK * BLOCK
+    drawn = joined(
         [
             _block(subject, assumptions, min(BLOCK, replicates.stop - start), (seed, stream, start // BLOCK))
-            for start in range(replicates.start, replicates.stop, BLOCK)
+            for start in range(first, replicates.stop, BLOCK)
         ]
     )
+    return drawn.take(np.arange(replicates.start - first, replicates.stop - first, dtype=np.intp))
 
 
 def _generator(key: tuple[int, int, int], assumption: int, *further: int) -> np.random.Generator:

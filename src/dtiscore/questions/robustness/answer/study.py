@@ -29,7 +29,6 @@ from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.sobol import SobolIndex
 from dtiscore.questions.robustness.answer.statistics import RankStatistics, alike, letters, rank_statistics
 from dtiscore.questions.robustness.answer.subject import Subject, subject_of
-from dtiscore.questions.robustness.answer.variants import Variant
 from dtiscore.said import Said, said
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -101,8 +100,7 @@ class Robustness(Answer):
 
         Of a population nothing but the ranks is kept: draws and scores are made chunk by chunk and given up.
         """
-        variants = any(choice in self.factors for choice in Variant._fields)
-        return ranked_in_chunks(self.subject, self._drawn, self._replicates, variants=variants)
+        return ranked_in_chunks(self.subject, self._drawn, self._replicates, self.factors)
 
     @property
     def _replicates(self) -> int:

@@ -14,6 +14,7 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.questions.robustness.answer.assumptions import OWN
+from dtiscore.questions.robustness.answer.combining import gaps
 from dtiscore.questions.robustness.answer.grouping import with_labels
 from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
@@ -117,6 +118,14 @@ class Subject:
     @cached_property
     def _scores(self) -> dict[str, Values]:
         return {code: node.score[self.rows] for code, node in self.card.nodes.items()}
+
+    def gaps(self, code: str) -> Mask | None:
+        """The units without a nominal score of a node, as one column; ``None`` where each has one."""
+        return self._gaps[code]
+
+    @cached_property
+    def _gaps(self) -> dict[str, Mask | None]:
+        return {code: gaps(score[:, np.newaxis]) for code, score in self._scores.items()}
 
     def computed(self, code: str) -> Mask:
         """The units whose score of a node the edition makes, of children or of cells, rather than the table supplies."""
