@@ -14,6 +14,7 @@ from tests.cli.test_screens import QUESTIONS
 from tests.conftest import ROOT, Run
 
 PAGE = ROOT / "docs" / "outputs.md"
+OWN = ("examples/own-index/2024.csv", "-w", "examples/own-index/departments.yaml")
 TABLES = {
     **{name: words for name, words in ASKED.items() if name != "compare unit"},
     "score": (*ASKED["score"], "--ranks"),
@@ -22,6 +23,16 @@ TABLES = {
     "weights list": ("weights", "list"),
     "units list": ("units", "list"),
     "doctor": ("doctor", "examples/doctor/as-exported.csv", "-w", "dti-province-2022"),
+    "acceptability": ("robustness", *OWN, "--draws-count", "8", "--show", "acceptability"),
+    "attainable": ("robustness", *OWN, "--show", "attainable-main"),
+    "compare columns": ("compare", OWN[0], "--column", "van_ban_ky", "--with", "van_ban"),
+    "diff": ("diff", "examples/hdi/2022.csv", "examples/hdi/2022.csv"),
+    "units match": ("units", "match", "Huế"),
+    "weights diff": ("weights", "diff", "egdi-2016", "egdi-2018"),
+    "weights recover": (
+        *("weights", "recover", "examples/hdi/2022.csv", "-w", "hdi-2022"),
+        *("--published", "examples/hdi/published.csv"),
+    ),
 }
 
 
@@ -35,6 +46,8 @@ def general(table: str, heading: str) -> str:
     """A heading with what it is about left open: the period, the unit or the code of a node."""
     if heading.endswith((".score", ".published", ".rank")):
         return f"CODE.{heading.rpartition('.')[2]}"
+    if heading.startswith("share_rank_") and table == "acceptability":
+        return "share_rank_N"
     figure, sign, _ = heading.partition(":")
     about = "CODE" if figure == "data" else "UNIT" if table == "removal" else "PERIOD"
     return f"{figure}:{about}" if sign else heading
