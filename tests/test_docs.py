@@ -202,6 +202,10 @@ def test_a_vietnamese_page_says_what_the_english_one_says_now(page: Path) -> Non
         assert f"](vi/{page.name})" in leading.read_text(encoding="utf-8")
 
 
+def test_the_vietnamese_front_page_has_the_figures_of_the_english_one() -> None:
+    assert figures_of(ROOT / "README.vi.md") == figures_of(ROOT / "README.md")
+
+
 @pytest.mark.parametrize(
     "page", [*sorted((DOCS / "vi").glob("*.md")), ROOT / "README.vi.md"], ids=lambda page: page.name
 )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def test_axe_finds_nothing(opened: Open, site: Path, name: str, dark: bool) -> N
         .response["violations"]
     )
     assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found] == []
+
+
+def test_the_vietnamese_site_says_in_vietnamese_what_commands_do_and_pictures_show(site: Path) -> None:
+    cells = [
+        set(re.findall(r"<td>([^<]+)</td>", (site / folder / "commands" / "index.html").read_text("utf-8")))
+        for folder in (".", "vi")
+    ]
+    assert min(map(len, cells)) > 30
+    assert cells[0] & cells[1] == set()
+    (english, vietnamese) = (site / folder / "gallery" / "lines.svg" for folder in (".", "vi"))
+    assert english.read_bytes() != vietnamese.read_bytes()
 
 
 def test_no_page_is_wider_than_a_small_screen(opened: Open, site: Path) -> None:
