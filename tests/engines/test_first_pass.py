@@ -207,3 +207,23 @@ def test_a_table_that_changes_while_it_is_read_gives_no_ranking(kind: str, tmp_p
     with pytest.raises(SourceFault, match="changed while it was read"):
         streamed(path, plain(), progress=cut, block_bytes=5_000)
     assert (tmp_path / "streamed.csv").read_text() == "the ranking of yesterday"
+
+
+@pytest.mark.parametrize("whole", [pa.string(), pa.large_string()])
+def test_columns_with_a_dictionary_are_read_as_those_without(whole: pa.DataType, tmp_path: Path) -> None:
+    units, periods = [f"U{row % 40:03}" for row in range(80)], ["2022"] * 40 + ["2023"] * 40
+    columns = {
+        "unit": pa.array(units, whole),
+        "name": pa.array([f"Unit {unit}" for unit in units], whole),
+        "period": pa.array(periods, whole),
+        "a": pa.array([row * 1.25 for row in range(80)]),
+        "b": pa.array([row % 7 for row in range(80)]),
+        "c": pa.array([row * 3 for row in range(80)]),
+    }
+    path = tmp_path / "table.parquet"
+    parquet.write_table(pa.table(columns), path)
+    expected = streamed(path, plain())
+    parquet.write_table(
+        pa.table({name: column.dictionary_encode() for name, column in columns.items()}), path
+    )
+    assert streamed(path, plain()) == expected

@@ -6,20 +6,33 @@ from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
+from tests.engines.large_tables import plain
 
 from dtiscore.engines.identity import PlainIdentity, plain_identity
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.all_rows import Met
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn
 
 
-def found(units: list[str], names: list[str] | None = None, **options: Any) -> PlainIdentity | None:
+def found(
+    units: list[str],
+    names: list[str] | None = None,
+    periods: list[str] | None = None,
+    met: Met | None = None,
+    **options: Any,
+) -> PlainIdentity | None:
     headings = Headings(unit=RawColumn("unit", 1, units, range(len(units))))
     texts = {"unit": pa.array(units, pa.string())}
     if names is not None:
         headings.name = RawColumn("name", 2, names, range(len(names)))
         texts["name"] = pa.array(names, pa.string())
-    return plain_identity(texts, headings, ReadingOptions(**options))
+    if periods is not None:
+        headings.period = RawColumn("period", 3, periods, range(len(periods)))
+    edition = methodology_from({**plain(), "periods": ["2022", "2023"]})
+    return plain_identity(texts, headings, ReadingOptions(**options), edition, met or Met())
 
 
 def test_plain_units_and_names() -> None:
@@ -62,3 +75,19 @@ def test_so_is_a_doubtful_name(text: str) -> None:
 def test_rows_to_be_ignored_are_looked_for_one_by_one() -> None:
     assert found(["U1"], ignored_units=frozenset(["x"])) is None
     assert found(["U1"], at_period="2022") is None
+
+
+def test_periods_of_which_nothing_is_to_be_said() -> None:
+    met = Met(spellings={comparable("2022"): "2022"})
+    identity = found(["U1", "U2", "U1"], periods=["2022", " 2022", "2023"], met=met)
+    assert identity is not None
+    assert list(identity.periods) == ["2022", "2022", "2023"]
+    assert met.periods == {"2022", "2023"}
+    assert met.spellings == {comparable("2022"): "2022", comparable("2023"): "2023"}
+
+
+@pytest.mark.parametrize("period", ["", " ", "2022.0", "2024", "2022\u200b", "=2022", '="2022"'])
+def test_other_periods_are_left_to_the_careful_reader(period: str) -> None:
+    met = Met(spellings={comparable("2022"): "2022"})
+    assert found(["U1", "U2"], periods=["2022", period], met=met) is None
+    assert vars(met) == vars(Met(spellings={comparable("2022"): "2022"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,9 +14,13 @@ from numpy.typing import NDArray
 
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import numbers, scalar, series_of
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identifying_cells import doubtful, in_plain
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.period_of_row import period_faults
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
 from dtiscore.units.totals import BEGUN, may_begin_a_total, reads_like_a_total
@@ -25,12 +30,17 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 
+_MOST_PERIODS = 1000
+"""So many periods are looked at in each batch."""
+
+
 @dataclass(frozen=True)
 class PlainIdentity:
-    """The units of rows that need no scheme, period or group."""
+    """The units of rows that need no scheme or group."""
 
     codes: Texts
     shown_names: Texts
+    periods: Sequence[str | None]
 
     @property
     def rows(self) -> Sequence[int]:
@@ -39,10 +49,6 @@ class PlainIdentity:
     @property
     def names(self) -> Sequence[Mapping[str, str]]:
         return Names(self.shown_names)
-
-    @property
-    def periods(self) -> Sequence[str | None]:
-        return Constant(None, len(self.codes))
 
     @property
     def groups(self) -> Sequence[str | None]:
@@ -62,15 +68,20 @@ class PlainIdentity:
 
 
 def plain_identity(
-    texts: Mapping[str, pa.Array], headings: Headings, options: ReadingOptions
+    texts: Mapping[str, pa.Array],
+    headings: Headings,
+    options: ReadingOptions,
+    methodology: Methodology,
+    met: Met,
 ) -> PlainIdentity | None:
     """The units of a batch without a unit scheme; ``None`` where each row must be looked at.
 
-    That is so where the table has periods or groups, rows are to be ignored, or a text is blank, begins or ends with a
-    space, begins as a formula does, holds what is not as it looks, is not in Unicode NFC, or may be a total.
+    That is so where the table has groups, rows are to be ignored, something is to be said of a period, or a text is blank,
+    begins or ends with a space, begins as a formula does, holds what is not as it looks, is not in Unicode NFC, or may be a
+    total. ``met`` is what earlier rows have shown, and grows by the periods.
     """
     column = headings.unit or headings.name
-    if column is None or headings.period is not None or headings.group:
+    if column is None or headings.group:
         return None
     if options.ignored_units or options.kept_units or options.at_period is not None:
         return None
@@ -80,7 +91,28 @@ def plain_identity(
         return None
     if _may_be_totals(codes) or (names is not codes and _may_be_totals(names)):
         return None
-    return PlainIdentity(Texts(codes), Texts(_named(names, codes)))
+    periods = (
+        Constant(None, len(codes)) if headings.period is None else _plain_periods(headings, methodology, met)
+    )
+    return None if periods is None else PlainIdentity(Texts(codes), Texts(_named(names, codes)), periods)
+
+
+def _plain_periods(headings: Headings, methodology: Methodology, met: Met) -> Sequence[str | None] | None:
+    """The period of every row; ``None`` where something is to be said of one."""
+    assert headings.period is not None
+    cells = headings.period.cells
+    written = set(cells)
+    if len(written) > _MOST_PERIODS or doubtful(sorted(written)):
+        return None
+    periods = {cell: unicodedata.normalize("NFC", in_plain(cell)) for cell in written}
+    shown = deepcopy(met)
+    if not all(periods.values()) or any(
+        list(period_faults(period, headings, methodology, shown)) for period in periods.values()
+    ):
+        return None
+    met.spellings.update(shown.spellings)
+    met.periods |= {cell.strip() for cell in written}
+    return [periods[cell] for cell in cells]
 
 
 def _named(names: pa.Array, codes: pa.Array) -> pa.Array:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dtiscore.engines.batches import Batch, Usage
 from dtiscore.engines.block_rows import BlockRows, arrow_of, block_of
-from dtiscore.engines.distinct import Hashes, hashes
+from dtiscore.engines.distinct import Hashes
 from dtiscore.engines.identity import plain_identity
 from dtiscore.engines.kept_texts import KeptTexts
 from dtiscore.engines.learning import Learning
@@ -26,6 +25,7 @@ from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
 from dtiscore.tables.all_rows import Met
+from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import Identified, identify_piece
@@ -33,10 +33,6 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
-
-if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
 
 Progress = Callable[[str, int, int | None], None]
 """Is told what is being done, how many rows are done, and of how many if that is known."""
@@ -161,8 +157,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
             intake.unprepared.add(error.problems)
     block = block_of(batch.table, headings, identity, terms.language, intake.texts)
     intake.blocks.append(block)
-    keys = _keys(block, usage, batch.table, identity)
-    intake.keys.append(None if keys is None else hashes(keys))
+    intake.keys.append(_keys(block, usage, batch.table, identity))
     if not looking or dataset is None:
         return []
     return aggregate_row_problems(dataset, told, terms.options.kept_units)
@@ -171,7 +166,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
 def _identified(batch: Batch, headings: Headings, intake: Intake) -> Identified:
     terms = intake.terms
     if batch.texts is not None and terms.scheme is None:
-        plain = plain_identity(batch.texts, headings, terms.options)
+        plain = plain_identity(batch.texts, headings, terms.options, terms.methodology, intake.met)
         if plain is not None:
             return plain
     return identify_piece(
@@ -222,19 +217,18 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     intake.spill.append(columns)
 
 
-def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> pa.Array | None:
-    """For every row what no other one may have: its unit, with its period and the group in which units repeat.
+def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> Hashes | None:
+    """A hash of what no other row may have: its unit, with its period and the group in which units repeat.
 
     ``None`` where that is its code.
     """
     repeats = usage.headings.repeats
     if repeats is None and isinstance(block.periods, Constant) and block.periods.item is None:
         return None
+    keys = series_of(arrow_of(identity.codes))
+    keys = keys + "\x1f" + series_of(texts(period or "" for period in identity.periods))
     column = None if repeats is None else table.column(repeats.header)
-    groups = (
-        Constant("", len(identity.rows))
-        if column is None
-        else [fold(column.cells[row]) for row in identity.rows]
-    )
-    parts = zip(identity.codes, identity.periods, groups, strict=True)
-    return arrow_of(["\x1f".join((code, period or "", group)) for code, period, group in parts])
+    if column is not None:
+        keys = keys + "\x1f" + series_of(texts(fold(column.cells[row]) for row in identity.rows))
+    found: Hashes = keys.hash().to_numpy()
+    return found

@@ -109,9 +109,10 @@ class ParquetBatches:
         def cells(column: RawColumn) -> Sequence[str]:
             if column.field not in piece:
                 return LateCells(rows, lambda _: "")
+            values = _plain(piece[column.field])
             if column.header in self.usage.numbers and not self.usage.is_percent(column):
-                return _numbers(piece[column.field])
-            return _texts(piece[column.field])
+                return _numbers(values)
+            return _texts(values)
 
         table = typed_table(self.shell, rows, lines, cells)
         texts = {
@@ -134,6 +135,13 @@ def ends_told(file: ParquetPieces, positions: Sequence[int]) -> list[Ends] | Non
         ProcessEnded
     ):  # a damaged footer, or a lock that the copy never gets: reading the cells tells which
         return None
+
+
+def _plain(values: pa.Array) -> pa.Array:
+    """A column as if it had no dictionary: a text of one is moved once, and no text of Python made of it."""
+    from pyarrow import types
+
+    return values.dictionary_decode() if types.is_dictionary(values.type) else values
 
 
 def _numbers(values: pa.Array) -> Sequence[str]:

@@ -13,6 +13,7 @@ from dtiscore.engines.identity import plain_identity
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.tables.all_rows import Met
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, Identity, identify
@@ -95,7 +96,12 @@ class Reader:
     def _identified(self, batch: pa.RecordBatch, table: RawTable, headings: Headings) -> Identified:
         if self.scheme is None:
             texts = _plain_texts(batch, headings, self.headings)
-            if texts is not None and (plain := plain_identity(texts, headings, self.options)) is not None:
+            plain = (
+                None
+                if texts is None
+                else plain_identity(texts, headings, self.options, self.methodology, Met())
+            )
+            if plain is not None:
                 return plain
         found = identify(
             table, headings, self.methodology, self.scheme, self.strict_options, self.other_schemes
