@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 import pytest
 import typer
@@ -170,6 +171,10 @@ WITH_WORDS = {"command-line.md", "comparing.md", "methods.md", "questions.md", "
 """Pages whose blocks are also help, formulas and screens, which have words; those of commands have none."""
 
 
+MADE = {"command-line.md", "methods.md", "problems.md"}
+"""Pages that are made from the code and its catalogues in both languages."""
+
+
 def commands_of(page: Path) -> list[str]:
     return re.findall(
         r"^```(?:bash|sh|python)\n.*?^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
@@ -200,6 +205,30 @@ def test_a_vietnamese_page_says_what_the_english_one_says_now(page: Path) -> Non
     assert figures_of(page) == figures_of(english)
     for leading in (english, DOCS / "README.md"):
         assert f"](vi/{page.name})" in leading.read_text(encoding="utf-8")
+
+
+def passages_of(page: Path) -> list[str]:
+    """Paragraphs, items of lists and rows of tables, each in one line; a block of code is one whatever it says."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^\*\[(?:English|Tiếng Việt)\].*\n\n|, \[tiếng Việt\]\([^)]*\)", "", text, flags=re.MULTILINE
+    )
+    return [" ".join(part.split()) for part in re.split(r"\n\n|\n(?=- |\| |\d\. )", text)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in sorted((DOCS / "vi").glob("*.md")) if page.name not in MADE],
+    ids=lambda page: page.name,
+)
+def test_no_passage_of_a_vietnamese_page_is_far_shorter_or_longer_than_the_english_one(page: Path) -> None:
+    """One that is has lost a sentence, or kept one that the English page has no longer."""
+    pairs = list(zip(passages_of(DOCS / page.name), passages_of(page), strict=True))
+    lengths = [
+        (len(vietnamese) / len(english), english) for english, vietnamese in pairs if len(english) > 80
+    ]
+    usual = median(ratio for ratio, _ in lengths)
+    assert [english for ratio, english in lengths if not 0.68 < ratio / usual < 1.45] == []
 
 
 def test_the_vietnamese_front_page_has_the_figures_of_the_english_one() -> None:
