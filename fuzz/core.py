@@ -90,6 +90,7 @@ CORE: Mapping[str, Sequence[str]] = {
     "dtiscore/methodology/formula*.py": _FORMULAS,
     "dtiscore/methodology/rules/points.py": _RULES,
     "dtiscore/methodology/rules/scaling.py": _RULES,
+    "dtiscore/methodology/rules/z_scores.py": _RULES,
     "dtiscore/scoring/fixed_units.py": ("tests/cli/test_fixed_units.py",),
     "dtiscore/scoring/precision.py": (*_EQUALITY, *_SCORING),
     "dtiscore/scoring/*.py": (*_SCORING, *_EQUALITY),

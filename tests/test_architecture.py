@@ -751,18 +751,53 @@ def test_the_command_line_starts_no_threads_without_work(given: str | None, foun
     assert ended.stdout == f"{found}\n", ended.stderr
 
 
-def test_a_plain_score_loads_nothing_that_it_has_no_use_for() -> None:
-    idle = (
-        "pandas scipy rich.text rich.console dtiscore.tables.widening dtiscore.tables.workbooks.cell_ranges "
-        "dtiscore.methodology.rules.batch_summary dtiscore.methodology.formula dtiscore.render.rules_in_words "
-        "dtiscore.inputs.references dtiscore.files.former"
-    )
-    table = Path(__file__).parents[1] / "examples" / "dti-province" / "2023.csv"
+SCORES = {
+    "built-in": (
+        ["score", "examples/dti-province/2023.csv", "-w", "dti-province-2022"],
+        (
+            "pandas scipy rich.text rich.console dtiscore.tables.widening dtiscore.tables.workbooks.cell_ranges "
+            "dtiscore.methodology.rules.batch_summary dtiscore.methodology.formula dtiscore.render.rules_in_words "
+            "dtiscore.inputs.references dtiscore.files.former dtiscore.render.plain_list"
+        ),
+        195,
+    ),
+    "own": (
+        ["score", "examples/own-index/2024.csv", "-w", "examples/own-index/departments.yaml"],
+        (
+            "pandas scipy json shlex rich.text rich.console dtiscore.methodology.compiled "
+            "dtiscore.methodology.checks.preparation dtiscore.methodology.documents.named_rules dtiscore.render.plain_list"
+        ),
+        192,
+    ),
+}
+"""What to score, what that has no use for, and how many modules of ours it may load: each takes a thousandth of the time."""
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_a_plain_score_loads_nothing_that_it_has_no_use_for(name: str) -> None:
+    command, idle, most = SCORES[name]
     code = (
-        f"import sys; from dtiscore.cli import main; main(['score', {str(table)!r}, '-w', 'dti-province-2023']); "
-        f"print('LOADED', *sorted(set({idle!r}.split()) & set(sys.modules)))"
+        f"import sys; from dtiscore.cli import main; assert main({command}) == 0; "
+        f"print('LOADED', *sorted(set({idle!r}.split()) & set(sys.modules))); "
+        "print(sum(name.startswith('dtiscore.') for name in sys.modules))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=True, timeout=60, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    *_, loaded, count = ended.stdout.splitlines()
+    assert loaded == "LOADED", ended.stdout
+    assert int(count) <= most
+
+
+def test_the_list_of_commands_makes_none_of_their_options() -> None:
+    code = (
+        "import sys, typer.core; made = []; new = typer.core.TyperOption.__init__\n"
+        "def count(self, **given): made.append(given['param_decls']); new(self, **given)\n"
+        "typer.core.TyperOption.__init__ = count\n"
+        "from dtiscore.cli import main; main(['--help']); print(len(made))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    assert ended.stdout.splitlines()[-1] == "LOADED", ended.stdout
+    assert int(ended.stdout.splitlines()[-1]) <= 8, ended.stdout

@@ -42,7 +42,8 @@ class Figure(Spoken):
 
     def translated(self, catalogue: NullTranslations) -> str:
         """The same with the signs of another language; as many characters, so that columns stay straight."""
-        return self.translate(_signs(catalogue))
+        signs = _signs(catalogue)
+        return self.translate(signs) if signs else str(self)
 
 
 class Said(Spoken):
@@ -205,6 +206,7 @@ def _part(part: Any, catalogue: NullTranslations) -> Any:
 
 @cache
 def _signs(catalogue: NullTranslations) -> Mapping[int, str]:
-    """What stands in numbers of a language for the signs of English ones."""
+    """What stands in numbers of a language for the signs of English ones that it has others for."""
     signs = said_in("before decimals", "."), said_in("between thousands", ",")
-    return {ord(sign): sign.translated(catalogue) for sign in signs}
+    told = {sign: sign.translated(catalogue) for sign in signs}
+    return {ord(sign): other for sign, other in told.items() if other != sign}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 
 from dtiscore.visible import with_escapes
 
@@ -23,7 +22,11 @@ def as_word(text: str) -> str:
         return "$'" + with_escapes(re.sub(r"[\\']", r"\\\g<0>", text), _escape) + "'"
     if _PLAIN.fullmatch(text):
         return text
-    return shlex.quote(text) if _MEANT & set(text) else f'"{text}"'
+    if not _MEANT & set(text):
+        return f'"{text}"'
+    import shlex  # hardly a word needs it
+
+    return shlex.quote(text)
 
 
 def _escape(character: str) -> str:

@@ -143,7 +143,7 @@ def let_through() -> Iterator[None]:
     """Texts that are refused because they cannot be seen are read, to be harmless all the same."""
     with (
         mock.patch.object(identity._Reader, "doubtful_cells", return_value=None),
-        mock.patch.object(scalars, "HIDDEN_CHARACTER", re.compile("(?!)")),
+        mock.patch.object(scalars, "_HIDDEN_CHARACTERS", "(?!)"),
     ):
         yield
 

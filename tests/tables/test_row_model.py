@@ -15,7 +15,7 @@ from dtiscore.files.catalogue import edition_ids
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Bounds
-from dtiscore.tables.row_model import bounds_of, fields_of, json_schema, row_model, table_schema
+from dtiscore.tables.row_model import fields_of, json_schema, row_model, table_schema
 from dtiscore.tables.schema import RowSchema
 
 COLUMNS = [
@@ -36,9 +36,7 @@ def made() -> Methodology:
 @pytest.mark.parametrize("id_", edition_ids())
 def test_the_look_over_whole_columns_and_the_model_decide_alike(id_: str) -> None:
     schema = RowSchema(load_methodology(id_))
-    assert {
-        header: bounds_of(field) for header, (_, field) in fields_of(schema.methodology).items()
-    } == schema.bounds
+    assert {header: field.bounds for header, field in fields_of(schema.methodology).items()} == schema.bounds
     for header, bounds in schema.bounds.items():
         if schema.admitted(header):
             continue
@@ -85,7 +83,7 @@ def test_as_table_schema() -> None:
 def test_python_users_get_it_by_the_id_of_an_edition() -> None:
     assert dtiscore.row_model("hdi-2022").model_fields
     assert json.loads(json.dumps(dtiscore.template_schema("hdi-2022", "json-schema")))["properties"]
-    assert bounds_of(fields_of(load_methodology("hdi-2022"))["life_expectancy"][1]) == Bounds(0.0, 120.0)
+    assert fields_of(load_methodology("hdi-2022"))["life_expectancy"].bounds == Bounds(0.0, 120.0)
 
 
 def test_a_column_without_a_name_has_that_of_its_indicator() -> None:

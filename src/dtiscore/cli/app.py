@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -23,11 +23,12 @@ from dtiscore.questions import QUESTIONS
 from dtiscore.said import said, spoken
 
 
-def application(*, alone: bool, command: str | None = None) -> typer.Typer:
+def application(*, alone: bool, command: str | None = None, listed: bool = False) -> typer.Typer:
     """The application with its commands, or for speed with no other modules than the one that has ``command``.
 
     ``alone``: no command is given, so that the options count which stand before one (help, shell completion). Beside a
-    command they would only cost time: typer loads pydantic for each that is not used.
+    command they would only cost time: typer loads pydantic for each that is not used. ``listed``: commands are only named,
+    without their hundreds of options, which take as long to make as all the rest of the page.
     """
     app = typer.Typer(
         name="dtiscore",
@@ -45,7 +46,7 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
     for question in QUESTIONS:
         if command == question or command not in QUESTIONS:
             import_module(f"dtiscore.questions.{question}.command").register(app)
-    _make_ours(app)
+    _make_ours(app, listed=listed)
     return app
 
 
@@ -55,15 +56,26 @@ def _commands_with(name: str) -> Any:
     return typer.main.get_command(application(alone=False, command=name))
 
 
-def _make_ours(app: typer.Typer) -> None:
+def _make_ours(app: typer.Typer, *, listed: bool = False) -> None:
     """Give the commands of an application and of its groups the classes that speak as dtiscore does."""
     for command in app.registered_commands:
         if not issubclass(command.cls or object, Command):
             command.cls = Command
+        if listed and command.callback is not None:
+            command.callback = _without_options(command.callback)
     for group in app.registered_groups:
         group.cls = Group
         if group.typer_instance is not None:
-            _make_ours(group.typer_instance)
+            _make_ours(group.typer_instance, listed=listed)
+
+
+def _without_options(command: Callable[..., Any]) -> Callable[[], None]:
+    """What is named and described as a command, and takes nothing."""
+
+    def named() -> None: ...
+
+    named.__name__, named.__doc__ = command.__name__, command.__doc__
+    return named
 
 
 _ABOUT = "Composite indices from a raw indicator table and a weighting file: scores, ranks and the reasons for them."
@@ -102,14 +114,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; every outcome, foreseen or not, ends here with its exit code."""
     debug = "--debug" in arguments or bool(os.environ.get("DTISCORE_DEBUG"))
     try:
-        if "_DTISCORE_COMPLETE" in os.environ:  # who completes words is told of no fault
+        completes = "_DTISCORE_COMPLETE" in os.environ
+        if completes:  # who completes words is told of no fault
             forget_project()
         else:
             arguments = look_for_project(arguments)
             listen_to(arguments)
             say_when_stopped(spoken(said("dtiscore: stopped"), spoken_language()))
-        alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
-        app = application(alone=alone, command=next(iter(arguments), None))
+        alone = not arguments or arguments[0].startswith("-") or completes
+        listed = not completes and {*arguments} <= {"--help", "-h"}
+        app = application(alone=alone, command=next(iter(arguments), None), listed=listed)
         outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with)
         sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE

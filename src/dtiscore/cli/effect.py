@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from dtiscore.cli.parameters import Parameter, name_of
+from dtiscore.cli.parameters import Parameter, annotations_of, name_of
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import FORMS
 from dtiscore.said import Said, counted, joined, said, with_and, with_or
@@ -190,7 +190,7 @@ class _CommandLine:
 
     @cached_property
     def _hints(self) -> Mapping[str, Any]:
-        return get_type_hints(self.command.callback, include_extras=True)
+        return annotations_of(self.command.callback)
 
     def is_typed(self, name: str) -> bool:
         """Whether the value stands on the command line, rather than coming from elsewhere."""

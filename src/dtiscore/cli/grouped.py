@@ -31,12 +31,7 @@ def with_options(
             arguments[argument] = gather(**given)
         return command(**arguments)
 
-    types = get_type_hints(command, localns=_HEAVY, include_extras=True)
-    own = [
-        parameter.replace(annotation=types[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != argument
-    ]
+    own = [parameter for parameter in _parameters(command) if parameter.name != argument]
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in options.items()
@@ -44,3 +39,17 @@ def with_options(
     wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # read by typer
     wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
     return wrapped
+
+
+def _parameters(command: Command) -> list[inspect.Parameter]:
+    """The parameters of a command, given by name, with their types evaluated."""
+    known = getattr(command, "__signature__", None)
+    if known is not None:  # it was given options before
+        return list(known.parameters.values())
+    types = get_type_hints(command, localns=_HEAVY, include_extras=True)
+    return [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=parameter.default, annotation=types[name]
+        )
+        for name, parameter in inspect.signature(command).parameters.items()
+    ]

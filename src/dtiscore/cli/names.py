@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dtiscore.cli.parameters import annotations_of
 from dtiscore.cli.project import project
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
@@ -46,10 +47,9 @@ def put_names(command: Command, context: typer.Context) -> None:
 
 def named_parameters(command: Command) -> Mapping[str, Names]:
     """The parameters of a command that may be given names, and names of what."""
-    hints = get_type_hints(command.callback, include_extras=True) if command.callback else {}
     return {
         name: part
-        for name, hint in hints.items()
+        for name, hint in annotations_of(command.callback).items()
         for part in getattr(hint, "__metadata__", ())
         if isinstance(part, Names)
     }

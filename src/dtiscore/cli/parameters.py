@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -44,11 +44,13 @@ _ANY = Values()
 
 def values_of(command: Command) -> Mapping[str, Values]:
     """By the name of the parameter, of those that the function of a command declares."""
-    if command.callback is None:
-        return {}
-    return {
-        name: _values(hint) for name, hint in get_type_hints(command.callback, include_extras=True).items()
-    }
+    return {name: _values(hint) for name, hint in annotations_of(command.callback).items()}
+
+
+@cache
+def annotations_of(function: Callable[..., Any] | None) -> Mapping[str, Any]:
+    """The types of a command's parameters by name, with what is said beside each; empty of a command without function."""
+    return get_type_hints(function, include_extras=True) if function is not None else {}
 
 
 def _values(hint: Any) -> Values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -94,6 +93,8 @@ def areas_of(source: FileName, key: str, card: Scorecard) -> dict[str, Area]:
 
 
 def _features(name: str) -> list[Mapping[str, Any]]:
+    import json  # only a map needs it
+
     try:
         data = json.loads(read_bytes(name, max_bytes=MOST_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -22,7 +22,6 @@ from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.inputs.weighting_syntax import WORKBOOKS, syntax_of
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.compiled import compiled, restored
 from dtiscore.said import said
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if isinstance(name, NamedWeights) and name.family:
         _refuse_family(name)
     if name in edition_ids():
+        from dtiscore.methodology.compiled import restored
+
         text, shown = edition_text(name)
         return restored(Methodology, compiled_edition(name), text) or _parse(text, "yaml", shown)
     refuse_impossible_name(name)
@@ -194,6 +195,7 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
 @lru_cache(maxsize=16)
 def _scheme(text: str, shown: str, called: str | None = None, form: str | None = None) -> UnitScheme:
     """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
+    from dtiscore.methodology.compiled import restored
     from dtiscore.units.scheme import UnitScheme
 
     if (scheme := restored(UnitScheme, form, text)) is not None:
@@ -267,6 +269,8 @@ def builtin_methodologies() -> list[Methodology]:
 
 def compiled_forms() -> Iterator[tuple[str, str]]:
     """The compiled form of every built-in edition and unit scheme, under the name of its file without the ending."""
+    from dtiscore.methodology.compiled import compiled
+
     for name in edition_ids():
         text, shown = edition_text(name)
         yield name, compiled(_parse(text, "yaml", shown), text, "hash")

@@ -1,22 +1,22 @@
 """What every part of a methodology shares: strict frozen models, texts in several languages, arrays of values."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     SerializerFunctionWrapHandler,
     WithJsonSchema,
     model_serializer,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Composed, composed, said
@@ -75,10 +75,30 @@ def _check_languages(texts: dict[str, str]) -> dict[str, str]:
     return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
 
 
+class _Before:
+    """What is done to a value before it is read as its type; pydantic's own look at signatures takes longer than reading."""
+
+    def __init__(self, change: Callable[[Any], Any]) -> None:
+        self._change = change
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._change, handler(kind))
+
+
+class _After:
+    """The same of what is done to a value of the type."""
+
+    def __init__(self, check: Callable[[Any], Any]) -> None:
+        self._check = check
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(kind))
+
+
 LocalText = Annotated[
     dict[str, str],
-    BeforeValidator(_as_texts),
-    AfterValidator(_check_languages),
+    _Before(_as_texts),
+    _After(_check_languages),
     WithJsonSchema(
         {
             "anyOf": [
@@ -115,10 +135,10 @@ def _check_code(code: str) -> str:
     return code
 
 
-Code = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_code)]
+Code = Annotated[str, Field(min_length=1, max_length=60), _After(_check_code)]
 """A name for programs: text, never a number (``"4.1"`` and ``"4.10"`` are two codes)."""
 
-Heading = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_check_code)]
+Heading = Annotated[str, Field(min_length=1, max_length=300), _After(_check_code)]
 """The heading of a column of the data."""
 
 

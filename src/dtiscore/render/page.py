@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
@@ -43,8 +42,7 @@ class Grids:
         return self._fitted[id(grid)]
 
 
-@dataclass(frozen=True, eq=False)
-class Grid:
+class Grid(NamedTuple):
     """Columns that one or more tables of a page share."""
 
     columns: Sequence[Column]
@@ -268,29 +266,3 @@ class ShownList(Shown):
         from dtiscore.render.forms.json_text import rows_of
 
         return {"schema": f"dtiscore/{self.kind}/1", "rows": rows_of(self.columns(language))}
-
-
-@dataclass(frozen=True)
-class PlainList(ShownList):
-    """A list that people, too, are shown as it is."""
-
-    kind: str
-    listed: Columns
-    called: Mapping[str, str] = field(default_factory=dict)
-    """By heading what people call it, where that is another word."""
-
-    def page(self) -> Iterable[Block]:
-        from dtiscore.render.drawing.plain import plain_columns
-
-        grid = Grid(
-            plain_columns(
-                {self.called.get(heading, heading): cells for heading, cells in self.listed.items()}
-            )
-        )
-        return [Table(grid)], [LeftOut(grid)]
-
-    def columns(self, language: str | None = None) -> Columns:
-        return self.listed
-
-    def names_of_headings(self) -> None:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,6 +107,8 @@ class Reference:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the statistics: equal ones have an equal hash, wherever they were fitted."""
+        import json
+
         content = {key: value for key, value in self.as_dict().items() if key != "provenance"}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 

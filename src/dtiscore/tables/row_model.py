@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
-from pydantic.fields import FieldInfo
+import pydantic
+from pydantic import AfterValidator, BaseModel, ConfigDict, create_model
 from pydantic_core import PydanticCustomError
 
 from dtiscore.methodology import Methodology
@@ -23,8 +24,32 @@ from dtiscore.said import said, with_and
 LARGEST = 1e100
 """The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
 
-Fields = Mapping[str, tuple[Any, FieldInfo]]
-"""The type and the field of each column, by its heading."""
+
+class Field(NamedTuple):
+    """The field of one column in the row model."""
+
+    kind: Any
+    """The type of a cell: a number within bounds or one of some texts, or ``None``."""
+    title: str
+    description: str | None = None
+    extra: Mapping[str, Any] = {}
+    """What its JSON Schema says beside the type: the unit of measurement, the choices."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of a column of numbers, as its type states them."""
+        stated = {
+            name: getattr(one, name)
+            for told in get_args(self.kind)[1:]
+            for one in getattr(told, "metadata", ())
+            for name in ("ge", "gt", "le")
+            if hasattr(one, name)
+        }
+        return Bounds(stated.get("ge", stated.get("gt")), stated.get("le"), strict_low="gt" in stated)
+
+
+Fields = Mapping[str, Field]
+"""The fields by the headings of their columns."""
 
 
 class Row(BaseModel):
@@ -45,7 +70,16 @@ def row_model(methodology: Methodology) -> type[Row]:
 
 def model_of(fields: Fields) -> type[Row]:
     """The model with these fields; a heading need not be a name to Python."""
-    numbered: dict[str, Any] = {f"column_{i}": field for i, field in enumerate(fields.values())}
+    numbered: dict[str, Any] = {
+        f"column_{i}": (
+            field.kind,
+            pydantic.Field(
+                default=None, alias=header, title=field.title, description=field.description,
+                json_schema_extra=dict(field.extra) or None,
+            ),
+        )
+        for i, (header, field) in enumerate(fields.items())
+    }  # fmt: skip
     made: type[Row] = create_model("Row", __base__=Row, **numbered)
     return made
 
@@ -71,17 +105,6 @@ def fields_of(methodology: Methodology, language: str | None = None) -> Fields:
     }
 
 
-def bounds_of(field: FieldInfo) -> Bounds:
-    """The bounds of a column of numbers, as its field states them."""
-    stated = {
-        name: getattr(one, name)
-        for one in field.metadata
-        for name in ("ge", "gt", "le")
-        if hasattr(one, name)
-    }
-    return Bounds(stated.get("ge", stated.get("gt")), stated.get("le"), strict_low="gt" in stated)
-
-
 def json_schema(methodology: Methodology, language: str | None = None) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one row, its keys the headings of the columns."""
     named = fields_of(methodology, language)
@@ -95,8 +118,8 @@ def json_schema(methodology: Methodology, language: str | None = None) -> dict[s
 def table_schema(methodology: Methodology, language: str | None = None) -> dict[str, Any]:
     """The Table Schema (Data Package 2.0) of the columns that an edition reads, with its texts for "no value"."""
     fields = []
-    for header, (_, field) in fields_of(methodology, language).items():
-        bounds, choices = bounds_of(field), _choices_of(field)
+    for header, field in fields_of(methodology, language).items():
+        bounds, choices = field.bounds, _choices_of(field)
         constraints = {
             "enum": choices,
             "exclusiveMinimum" if bounds.strict_low else "minimum": bounds.low,
@@ -118,10 +141,9 @@ def table_schema(methodology: Methodology, language: str | None = None) -> dict[
     }
 
 
-def _choices_of(field: FieldInfo) -> list[Any] | None:
+def _choices_of(field: Field) -> list[Any] | None:
     """The texts of a column of text, as its field states them; ``None`` for a column of numbers."""
-    stated = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    texts = stated.get("enum")
+    texts = field.extra.get("enum")
     return [text for text in texts if text is not None] if isinstance(texts, list) else None
 
 
@@ -160,27 +182,27 @@ def _about(methodology: Methodology, language: str | None) -> dict[str, dict[str
     return found
 
 
-def _field(header: str, about: Mapping[str, str], extra: Mapping[str, Any], **bounds: Any) -> FieldInfo:
-    more: Any = {**extra, **({"unit": about["unit"]} if "unit" in about else {})}
-    found: FieldInfo = Field(
-        default=None, alias=header, title=about.get("title", header), description=about.get("description"),
-        json_schema_extra=more or None, **bounds,
-    )  # fmt: skip
-    return found
+def _field(header: str, kind: Any, about: Mapping[str, str], extra: Mapping[str, Any]) -> Field:
+    more = {**extra, **({"unit": about["unit"]} if "unit" in about else {})}
+    return Field(kind, about.get("title", header), about.get("description"), more)
 
 
-def _number(header: str, bounds: Bounds | None, about: Mapping[str, str]) -> tuple[Any, FieldInfo]:
-    stated: dict[str, float] = {}
-    if bounds is not None and bounds.low is not None:
+def _number(header: str, bounds: Bounds | None, about: Mapping[str, str]) -> Field:
+    return _field(header, _number_within(bounds or Bounds()), about, {})
+
+
+@lru_cache(maxsize=2**10)
+def _number_within(bounds: Bounds) -> Any:
+    """The type of a number within bounds; most columns of an edition have the same."""
+    stated: dict[str, Any] = {}
+    if bounds.low is not None:
         stated["gt" if bounds.strict_low else "ge"] = float(bounds.low)
-    if bounds is not None and bounds.high is not None:
+    if bounds.high is not None:
         stated["le"] = float(bounds.high)
-    return float | None, _field(header, about, {}, **stated)
+    return Annotated[float | None, pydantic.Field(**stated)]
 
 
-def _choice(
-    header: str, readers: Sequence[Node], admitted: Sequence[str], about: Mapping[str, str]
-) -> tuple[Any, FieldInfo]:
+def _choice(header: str, readers: Sequence[Node], admitted: Sequence[str], about: Mapping[str, str]) -> Field:
     written = dict.fromkeys(
         text
         for node in readers
@@ -189,7 +211,7 @@ def _choice(
         if fold(text) in admitted
     )
     check = AfterValidator(_choice_check([node.code for node in readers], admitted))
-    return Annotated[str | None, check], _field(header, about, {"enum": [*written, None]})
+    return _field(header, Annotated[str | None, check], about, {"enum": [*written, None]})
 
 
 def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[str | None], str | None]:

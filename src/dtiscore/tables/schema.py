@@ -19,7 +19,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Bounds
 from dtiscore.said import Said, said
 from dtiscore.tables.raw import Ends
-from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, bounds_of, fields_of, model_of
+from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, fields_of, model_of
 
 IN_PERCENT = said("is the column in percent?")
 """The way out of numbers up to 100 in a column of parts of 1, before it is known how the table heads that."""
@@ -40,7 +40,7 @@ class RowSchema:
     def __init__(self, methodology: Methodology) -> None:
         self.methodology = methodology
         self._fields = fields_of(methodology)
-        self.bounds = {header: bounds_of(field) for header, (_, field) in self._fields.items()}
+        self.bounds = {header: field.bounds for header, field in self._fields.items()}
 
     @cached_property
     def model(self) -> type[Row]:

@@ -65,15 +65,15 @@ def without_invisible(text: str) -> str:
     return "".join(character for character in text if not _is_invisible(character))
 
 
-_STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2,}")
+_STACKED = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2,}"
 """Marks of the alphabets that have letters with marks; those of Thai or Hebrew may stand together."""
 
 
 def stacked_marks(text: str) -> tuple[str, ...]:
     """Combining marks of which two or more follow a letter that takes none of them up in Unicode NFC."""
-    if text.isascii() or not _STACKED.search(text):
+    if text.isascii() or not re.search(_STACKED, text):
         return ()
-    return tuple("".join(_STACKED.findall(unicodedata.normalize("NFC", text))))
+    return tuple("".join(re.findall(_STACKED, unicodedata.normalize("NFC", text))))
 
 
 def confusable_letters(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dtiscore.render.drawing.plain import is_number, plain
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.page import PlainList
+from dtiscore.render.plain_list import PlainList
 
 
 def test_numbers_stand_on_the_right_in_full() -> None:

@@ -10,7 +10,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, FORMS, PICTURES, binary_form, form_of
 from dtiscore.render.forms.form import Setting
-from dtiscore.render.page import PlainList
+from dtiscore.render.plain_list import PlainList
 from dtiscore.said import said
 
 LIST = PlainList("units", {"a": [1]})

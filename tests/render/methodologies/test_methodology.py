@@ -16,7 +16,8 @@ from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.distances import DistanceToUnit
 from dtiscore.methodology.rules.points import Boolean, Choice, Fraction, Ratio, Steps
 from dtiscore.methodology.rules.ranks import RankShare
-from dtiscore.methodology.rules.scaling import Goalposts, MinMax, ZScore
+from dtiscore.methodology.rules.scaling import Goalposts, MinMax
+from dtiscore.methodology.rules.z_scores import ZScore
 from dtiscore.questions.weights.shown.editions import ShownEditions
 from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.drawing.screen import Screen

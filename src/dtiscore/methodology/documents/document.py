@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dtiscore.errors import InvalidMethodology, Place, Problem, errors_of
 from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt
@@ -27,20 +26,19 @@ SCHEMA_KEY = "$schema"
 """By which editors find the schema of a JSON file, as they do by a comment in the other languages; it says nothing else."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """The content of a file that holds one mapping, with the place of every value."""
 
     data: dict[str, Any]
     """Plain values: ``dict`` with ``str`` keys, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
-    marks: Mapping[Path, Mark] = field(repr=False)
+    marks: Mapping[Path, Mark]
     """For each path: where the key is written, for a list item where the item starts."""
     source: str
     """The name by which messages call the file."""
     problems: tuple[Problem, ...] = ()
     """What the reader found, in the order of the file. With an error among them the data are no more than the best
     that can be read (the last of duplicate keys, the text of a refused value): enough to look for further faults."""
-    origins: Mapping[Path, Path] = field(default_factory=dict, repr=False)
+    origins: Mapping[Path, Path] = MappingProxyType({})
     """For each path of what was said once for several nodes: where it is said."""
 
     @classmethod

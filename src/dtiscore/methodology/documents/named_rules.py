@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dtiscore.errors import Problem
@@ -38,7 +37,7 @@ def written_out(document: Document) -> Document:
     if isinstance(data.get("views"), list):
         data["views"] = [naming.bearer(each, ("views", i)) for i, each in enumerate(data["views"])]
     problems = (*document.problems, *naming.problems, *naming.faults_of_names())
-    return replace(document, data=data, origins={**document.origins, **naming.origins}, problems=problems)
+    return document._replace(data=data, origins={**document.origins, **naming.origins}, problems=problems)
 
 
 class _Naming:

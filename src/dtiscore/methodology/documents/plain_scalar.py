@@ -18,7 +18,7 @@ from dtiscore.methodology.documents.scalars import (
     readable_text,
     whole_number,
 )
-from dtiscore.said import Said, said
+from dtiscore.said import said
 
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -33,56 +33,6 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 _SIGNS = frozenset({"=", "<<"})
 _NUMBER_START = frozenset("0123456789+-.")
-
-_AMBIGUOUS: tuple[tuple[re.Pattern[str], Said, Said], ...] = (
-    (
-        re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"),
-        said("some programs read this as a hexadecimal, octal or binary number and others as text"),
-        said("write it in quotes, or as a decimal number"),
-    ),
-    (
-        re.compile(r"[-+]?(?=[0-9._]*_)(?:\._*)?[0-9][0-9._]*(?:[eE][-+]?[0-9_]+)?"),
-        said("some programs drop the underscores of this number and others read text"),
-        said("write it in quotes, or the number without underscores"),
-    ),
-    (
-        re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"),
-        said("as a number this would lose its leading zero, and some programs would read it in base eight"),
-        said("write it in quotes, or the number without the leading zero"),
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"),
-        said("some programs read this as a number in base sixty, as hours and minutes, and others as text"),
-        said("write it in quotes"),
-    ),
-    (
-        re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"),
-        said("some programs read this power of ten as a number and others as text"),
-        said("write the number out, such as 1000, or with both point and sign, such as 1.0e+3, or in quotes"),
-    ),
-    (
-        re.compile(r"[-+]\.[0-9]+(?:[eE][-+]?[0-9]+)?"),
-        said("some programs read a signed number only with a digit before the point, and text otherwise"),
-        said("write a zero before the point, such as -0.5; if it is text, write it in quotes"),
-    ),
-    (
-        re.compile(r"[-+]?[0-9]+\."),
-        said("as a number this would lose its final point"),
-        said("write it in quotes, or the number without the point"),
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9.]*(?:,[0-9]+)+(?:\.[0-9]+)?"),
-        said("a number with a comma is text in YAML"),
-        said(
-            "write the number with a decimal point and no grouping, such as 0.5; if it is text, write it in quotes"
-        ),
-    ),
-    (
-        re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[^\n]*)?"),
-        said("some programs read this as a date or time and others as text"),
-        said("write it in quotes; only a day of the calendar such as 2022-05-20 may stand without"),
-    ),
-)
 
 
 def plain_scalar(written: str) -> Scalar:
@@ -116,7 +66,9 @@ def _number_like(written: str) -> Scalar:
         return decimal_number(written.replace(".", ""))
     if _DAY.fullmatch(written) and _is_day(written):
         return written
-    for pattern, message, fix in _AMBIGUOUS:
+    from dtiscore.methodology.documents.ambiguous_scalars import AMBIGUOUS  # few files hold what may be one
+
+    for pattern, message, fix in AMBIGUOUS:
         if pattern.fullmatch(written):
             raise ScalarRefused("yaml-ambiguous-scalar", message, fix)
     return readable_text(written)

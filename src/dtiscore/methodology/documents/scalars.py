@@ -18,13 +18,21 @@ GREATEST_WHOLE_NUMBER = 2**53
 GREATEST_DIGITS = 17
 """Significant decimal digits beyond which a 64-bit float cannot follow the text (IEEE 754-2019, 5.12.2)."""
 
-HIDDEN_CHARACTER = re.compile(
+_HIDDEN_CHARACTERS = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, with YAML 1.1's extra line end U+0085
     "\u2028\u2029"  # line ends for YAML 1.1 alone: lines would be counted differently
     "\u202a-\u202e\u2066-\u2069"  # direction marks: a line would show something else than it says
     "\ud800-\udfff\ufeff\ufffe\uffff]"  # halves of characters, byte-order marks and non-characters
 )
 """Characters that nobody sees and that no name, title or code needs; tab and line ends are not among them."""
+
+
+def hidden_characters(text: str) -> list[re.Match[str]]:
+    """Where a text holds a character that nobody sees."""
+    # None of them is printable, and the pattern takes as long to compile as hundreds of lines to read.
+    if all(map(str.isprintable, text.split("\n"))):
+        return []
+    return list(re.finditer(_HIDDEN_CHARACTERS, text))
 
 
 @dataclass(eq=False)
@@ -45,11 +53,11 @@ def readable_text(written: str) -> str:
     Raises:
         ScalarRefused: it holds a hidden character.
     """
-    found = HIDDEN_CHARACTER.search(written)
+    found = hidden_characters(written)
     if found:
         raise ScalarRefused(
             "hidden-character",
-            said("the text holds the hidden character U+{number:04X}", number=ord(found[0])),
+            said("the text holds the hidden character U+{number:04X}", number=ord(found[0][0])),
             said("remove it"),
         )
     return written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from dtiscore.errors import Problem
@@ -43,7 +42,7 @@ def spread(document: Document) -> Document:
         if path not in spreading.taken
     ]
     problems = (*document.problems, *unused)
-    return replace(document, data=data, origins=spreading.origins, problems=problems)
+    return document._replace(data=data, origins=spreading.origins, problems=problems)
 
 
 def _says(node: Mapping[str, Any]) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Lines, Mark
-from dtiscore.methodology.documents.scalars import HIDDEN_CHARACTER
+from dtiscore.methodology.documents.scalars import hidden_characters
 from dtiscore.said import counted, said
 
 GREATEST_BYTES = 1_000_000
@@ -28,20 +31,21 @@ def prepared(text: str, draft: Draft) -> str:
         draft.fault("document-too-large", message, Mark(1, 1), fix=fix)
         raise Halt
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    _note_hidden_characters(text, draft)
+    hidden = hidden_characters(text)
+    if not hidden:
+        return text
+    _note_hidden_characters(text, hidden, draft)
     # One sign for one sign: columns stay true, and the readers go on to find the other faults.
-    return HIDDEN_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text.translate(dict.fromkeys((ord(match[0]) for match in hidden), "\N{REPLACEMENT CHARACTER}"))
 
 
-def _note_hidden_characters(text: str, draft: Draft) -> None:
+def _note_hidden_characters(text: str, hidden: Sequence[re.Match[str]], draft: Draft) -> None:
     """Note each kind of hidden character once, with its number: a file that is no text holds thousands."""
     first: dict[str, int] = {}
     count: dict[str, int] = {}
-    for match in HIDDEN_CHARACTER.finditer(text):
+    for match in hidden:
         first.setdefault(match[0], match.start())
         count[match[0]] = count.get(match[0], 0) + 1
-    if not first:
-        return
     lines = Lines(text)
     fix = said("remove it, and save the file as UTF-8")
     for character, offset in first.items():

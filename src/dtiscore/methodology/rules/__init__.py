@@ -21,6 +21,7 @@ from dtiscore.methodology.rules.base import (
 
 _MODULES = (
     "scaling",
+    "z_scores",
     "points",
     "curves",
     "formulas",

@@ -1,13 +1,13 @@
-"""Rules that scale a number: goalposts, min-max over the units, z-scores, each after a transform if asked."""
+"""Rules that scale a number between two ends: goalposts, min-max over the units, each after a transform if asked."""
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from dtiscore.methodology.base import ExtendedModel, Values
+from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange, by_direction
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
@@ -184,97 +184,3 @@ class MinMax(FrameRangeRule):
     equation = by_direction("(x - min) / (max - min)", "(max - x) / (max - min)")
     source = f"{HANDBOOK}, min-max"
     kind: Literal["min-max"] = "min-max"
-
-
-class ZScore(ExtendedModel, TransformingRule):
-    """Standardisation: distance to the mean in standard deviations, moved to ``mean`` and stretched to ``sd``.
-
-    ``divisor`` says which standard deviation: ``sample`` (n - 1) or ``population`` (n). It has no default, since
-    published indices use both and scores differ.
-
-    With ``centre`` the distance is one to the lowest or the highest value of the frame, as in the DP2 distance, or to a
-    number: 0 leaves the value over its standard deviation.
-    """
-
-    later: ClassVar[frozenset[str]] = frozenset({"centre"})
-
-    gives = "score"
-    knows_equals = True
-    equation = said("(x - mean or centre) / sd, turned round when less is better")
-    source = (
-        f"{HANDBOOK}, standardisation (z-scores); the distances of J. B. Pena Trapero (1977), Problemas de la medición del "
-        "bienestar y conceptos afines"
-    )
-    kind: Literal["z-score"] = "z-score"
-    divisor: Literal["sample", "population"]
-    """Which standard deviation: of a sample (n - 1) or of the population (n)."""
-    direction: Direction = "up"
-    """Whether more is better (up) or less (down), in the indicator's own units."""
-    centre: Literal["minimum", "maximum"] | float | None = None
-    """From where the distance counts: the lowest or highest value of the frame, or a number; the mean unless given."""
-    mean: float = 0.0
-    """The score of a unit at the mean, or at the centre."""
-    sd: float = Field(default=1.0, gt=0)
-    """By how much the score rises with each standard deviation."""
-    zero_range: Literal["error"] | float = "error"
-    """The distance that all units get where they hold the same value; an error unless given."""
-
-    @property
-    def fit_compares(self) -> bool:
-        return True
-
-    @property
-    def needs_fit(self) -> bool:
-        return True
-
-    @property
-    def moments(self) -> int:
-        return 2
-
-    @model_validator(mode="after")
-    def _has_a_centre(self) -> Self:
-        if isinstance(self.centre, float) and not self.bounds("", None).admits(self.centre):
-            raise Unfit(
-                said(
-                    "the transform {transform} is not defined at centre = {centre}",
-                    transform=self.transform,
-                    centre=self.centre,
-                ),
-                said("choose another centre or another transform"),
-            )
-        return self
-
-    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
-        centre, spread = summary.low, 0.0
-        if not summary.is_one_value:
-            low, high = self.known(summary.ends, power)
-            centre = summary.mean
-            # The mean of equal values may miss them by a bit, and would leave a spread of noise.
-            spread = summary.deviation(self.divisor) if low < high else 0.0
-            if self.centre is not None:
-                centre = self._centre(low, high, power)
-        if spread == 0.0 and self.zero_range == "error":
-            return ZeroRange(summary.low)
-        return {**power, "mean" if self.centre is None else "centre": centre, "sd": spread}
-
-    def _centre(self, low: float, high: float, power: Mapping[str, float]) -> float:
-        """From where distances count, after the transform, where that is not the mean."""
-        if isinstance(self.centre, float):
-            return float(self.known(np.array([self.centre]), power)[0])
-        return low if self.centre == "minimum" else high
-
-    def line(self, fitted: Fitted) -> Line:
-        slope = self.sd / fitted["sd"] if fitted["sd"] else 0.0
-        return Line(
-            slope, max(slope * abs(fitted["mean" if self.centre is None else "centre"]), abs(self.mean))
-        )
-
-    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
-            return np.where(np.isnan(inputs[0]), np.nan, self.zero_range)
-        centre = fitted["mean" if self.centre is None else "centre"]
-        distance: Values = (self.transformed(inputs[0], fitted) - centre) / fitted["sd"]
-        if self.direction == "down":
-            distance = -distance
-        result: Values = distance * self.sd + self.mean
-        return result

@@ -44,7 +44,7 @@ def example(
     from dtiscore.errors import UsageFault
     from dtiscore.questions.example.answer import SAMPLES, sample_of
     from dtiscore.questions.example.python import lay
-    from dtiscore.render.page import PlainList
+    from dtiscore.render.plain_list import PlainList
     from dtiscore.said import spoken
 
     result.claim()

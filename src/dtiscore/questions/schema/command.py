@@ -36,7 +36,7 @@ def schema(
     from dtiscore.errors import UsageFault
     from dtiscore.questions.schema.python import command_of, names, schema as schema_of, version
     from dtiscore.render.forms.json_text import to_json
-    from dtiscore.render.page import PlainList
+    from dtiscore.render.plain_list import PlainList
 
     result.claim()
     if name is not None:

@@ -92,7 +92,7 @@ def _form(result: Result) -> str:
 
 
 def _show(scores: SparkScores, result: Result, inputs: Sequence[str]) -> None:
-    from dtiscore.render.page import PlainList
+    from dtiscore.render.plain_list import PlainList
 
     if scores.rows > SHOWN:
         message = said(

@@ -129,7 +129,7 @@ def restate(
 ) -> None:
     """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
     from dtiscore.questions.units.python import restate as restate_table
-    from dtiscore.render.page import PlainList
+    from dtiscore.render.plain_list import PlainList
 
     result.claim([data])
     restated = restate_table(

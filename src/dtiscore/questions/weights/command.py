@@ -96,7 +96,7 @@ def template(
     from dtiscore.cli.language import chosen_language
     from dtiscore.questions.weights.python import template as empty_table, template_schema
     from dtiscore.render.forms.json_text import to_json
-    from dtiscore.render.page import PlainList
+    from dtiscore.render.plain_list import PlainList
 
     result.claim([edition])
     language = chosen_language()  # on a screen too: headings are part of the table

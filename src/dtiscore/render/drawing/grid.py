@@ -115,7 +115,9 @@ class TextColumn:
 
     def spoken(self, language: str) -> TextColumn:
         cells = [
-            cell._replace(text=spoken(cell.text, language)) if isinstance(cell.text, Spoken) else cell
+            Cell(spoken(cell.text, language), cell.style, cell.first, cell.rest)
+            if isinstance(cell.text, Spoken)
+            else cell
             for cell in self.cells
         ]
         return replace(self, heading=spoken(self.heading, language), cells=cells)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -189,6 +188,8 @@ def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, lis
 
 def is_marked(metadata: Mapping[bytes, bytes] | None) -> bool:
     """Whether a Parquet file of this metadata bears the mark of a ranking."""
+    import json
+
     stated = (metadata or {}).get(PARQUET_KEY.encode())
     try:
         return stated is not None and json.loads(stated).get("schema") in _SCHEMAS.values()

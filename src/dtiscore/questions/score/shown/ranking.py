@@ -194,7 +194,9 @@ class ShownRanking(Shown):
         if code == self.card.methodology.index.code:  # whose marks stand behind the name
             return TextColumn(heading, [Cell(text, BOLD) for text in texts], "right", drop=drop)
         marks = score_marks(self.card, code, rows)
-        room = max(map(len, marks.values()), default=0)
+        if not marks:
+            return TextColumn(heading, list(map(Cell, texts)), "right", drop=drop)
+        room = max(map(len, marks.values()))
         cells = [
             Cell(side_by_side(text, marks.get(row, "").ljust(room), between=""))
             for text, row in zip(texts, rows, strict=True)
