@@ -10,7 +10,7 @@ import ast
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,8 +40,9 @@ DOCS = Path(__file__).resolve().parent
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
+    vietnamese = InVietnamese()
     pages = {"methods.md": methods(str, ABOVE_THE_METHODS["en"])}
-    pages["vi/methods.md"] = methods(in_vietnamese(), ABOVE_THE_METHODS["vi"])
+    pages["vi/methods.md"] = methods(vietnamese, ABOVE_THE_METHODS["vi"])
     pages |= {"command-line.md": command_line("en"), "vi/command-line.md": command_line("vi")}
     pages["dtiscore.1"] = manual()
     pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
@@ -50,10 +51,18 @@ def main() -> int:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
         for name in stale:
             print(f"docs/{name} is not what the code says: run python docs/generate.py", file=sys.stderr)
-        return 1 if stale else 0
+        return max(1 if stale else 0, told(vietnamese.lacking))
     for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8")
-    return kept_schemas()
+    return max(kept_schemas(), told(vietnamese.lacking))
+
+
+def told(lacking: Iterable[str]) -> int:
+    """Say which texts of the page of methods lack their Vietnamese, as they are to stand in its catalogue; 1 if any does."""
+    entries = [f'msgid "{text}"\nmsgstr ""' for text in (text.replace('"', '\\"') for text in lacking)]
+    if entries:
+        print("docs/vi/methods.po lacks the Vietnamese of:", *entries, sep="\n\n", file=sys.stderr)
+    return 1 if entries else 0
 
 
 STUB = "../src/dtiscore/__init__.pyi"
@@ -124,15 +133,20 @@ METHODS_IN_VIETNAMESE = DOCS / "vi" / "methods.po"
 """What stands in docstrings, sources and some formulas, which the program itself does not say."""
 
 
-def in_vietnamese() -> Say:
-    """The texts of the page of methods in Vietnamese.
+class InVietnamese:
+    """Says the texts of the page of methods in Vietnamese; one that is in no catalogue stays English, and is noted."""
 
-    Raises:
-        KeyError: one is in no catalogue.
-    """
-    with METHODS_IN_VIETNAMESE.open("rb") as lines:
-        known = {message.id: message.string for message in read_po(lines) if message.id}
-    return lambda text: spoken(text, "vi") if isinstance(text, Spoken) else known[text]
+    def __init__(self) -> None:
+        with METHODS_IN_VIETNAMESE.open("rb") as lines:
+            self._known = {message.id: message.string for message in read_po(lines) if message.id}
+        self.lacking: dict[str, None] = {}
+
+    def __call__(self, text: str) -> str:
+        if isinstance(text, Spoken):
+            return spoken(text, "vi")
+        if not self._known.get(text):
+            self.lacking[text] = None
+        return self._known.get(text) or text
 
 
 def methods(say: Say, above: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 import sys
 from collections import Counter
@@ -35,6 +36,19 @@ def test_the_pages_made_from_the_code_are_fresh() -> None:
         check=False,
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_what_a_method_lacks_in_vietnamese_is_told_with_where_it_is_to_stand(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = runpy.run_path(str(DOCS / "generate.py"))
+    say = made["InVietnamese"]()
+    assert (say("name"), say('A rule of "nobody".')) == ("tên", 'A rule of "nobody".')
+    assert made["told"](say.lacking) == 1
+    assert (
+        'docs/vi/methods.po lacks the Vietnamese of:\n\nmsgid "A rule of \\"nobody\\"."\n'
+        in capsys.readouterr().err
+    )
 
 
 def test_the_vietnamese_texts_of_methods_are_those_of_the_english_page() -> None:
