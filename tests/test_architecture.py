@@ -792,10 +792,11 @@ def test_a_plain_score_loads_nothing_that_it_has_no_use_for(name: str) -> None:
 
 def test_the_list_of_commands_makes_none_of_their_options() -> None:
     code = (
-        "import sys, typer.core; made = []; new = typer.core.TyperOption.__init__\n"
+        "import os, typer.core; made = []; new = typer.core.TyperOption.__init__\n"
         "def count(self, **given): made.append(given['param_decls']); new(self, **given)\n"
         "typer.core.TyperOption.__init__ = count\n"
-        "from dtiscore.cli import main; main(['--help']); print(len(made))"
+        "from dtiscore.cli import main; main(['--help']); print(len(made)); "
+        "assert main(['weights', 'show', 'hdi-2022', '-f', 'json', '-o', os.devnull]) == 0"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -46,7 +47,9 @@ def application(*, alone: bool, command: str | None = None, listed: bool = False
     for question in QUESTIONS:
         if command == question or command not in QUESTIONS:
             import_module(f"dtiscore.questions.{question}.command").register(app)
-    _make_ours(app, listed=listed)
+    _make_ours(app)
+    if listed:
+        _name_alone(app)
     return app
 
 
@@ -56,17 +59,26 @@ def _commands_with(name: str) -> Any:
     return typer.main.get_command(application(alone=False, command=name))
 
 
-def _make_ours(app: typer.Typer, *, listed: bool = False) -> None:
+def _make_ours(app: typer.Typer) -> None:
     """Give the commands of an application and of its groups the classes that speak as dtiscore does."""
     for command in app.registered_commands:
         if not issubclass(command.cls or object, Command):
             command.cls = Command
-        if listed and command.callback is not None:
-            command.callback = _without_options(command.callback)
     for group in app.registered_groups:
         group.cls = Group
         if group.typer_instance is not None:
-            _make_ours(group.typer_instance, listed=listed)
+            _make_ours(group.typer_instance)
+
+
+def _name_alone(app: typer.Typer) -> None:
+    """Leave of the commands of an application what names and describes them, and of its groups no commands."""
+    for command in app.registered_commands:
+        if command.callback is not None:
+            command.callback = _without_options(command.callback)
+    for group in app.registered_groups:
+        group.typer_instance = copy(group.typer_instance)  # other applications have the group too
+        if group.typer_instance is not None:
+            group.typer_instance.registered_commands = []
 
 
 def _without_options(command: Callable[..., Any]) -> Callable[[], None]:
