@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Severity
@@ -20,20 +21,20 @@ MANY = 8
 """How many missing units a message names."""
 
 
+@dataclass(eq=False)
 class Met:
     """What rows have shown so far that later ones are held against."""
 
-    def __init__(self) -> None:
-        self.ignored: set[str] = set()
-        """Of the names to ignore, in their normal form, those that some row bears."""
-        self.ungoverned: set[str] = set()
-        self.respelled: set[str] = set()
-        self.group_parts: dict[str, list[str]] = {}
-        """By the name of a group: what each of its columns says."""
-        self.spellings: dict[str, str] = {}
-        """Every period as it is first written, by the form in which periods are compared."""
-        self.periods: set[str] = set()
-        """Every period that is written, of rows too that do not take part."""
+    ignored: set[str] = field(default_factory=set)
+    """Of the names to ignore, in their normal form, those that some row bears."""
+    ungoverned: set[str] = field(default_factory=set)
+    respelled: set[str] = field(default_factory=set)
+    group_parts: dict[str, list[str]] = field(default_factory=dict)
+    """By the name of a group: what each of its columns says."""
+    spellings: dict[str, str] = field(default_factory=dict)
+    """Every period as it is first written, by the form in which periods are compared."""
+    periods: set[str] = field(default_factory=set)
+    """Every period that is written, of rows too that do not take part."""
 
 
 def never_met(options: ReadingOptions, met: Met) -> Iterator[tuple[Said, Said]]:
