@@ -1,0 +1,99 @@
+"""Words of the language that no edition needs, on published figures: each says what a publication says in another way.
+
+No publication at hand is graded by Dalenius and Hodges, or has texts among its numbers: the grades of published scores are
+held against a reckoning of their own, from the paper, and texts against cells that were made.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.editions.conftest import PublishedIndex
+from tests.made import HEAD, group
+
+import dtiscore
+from dtiscore.inputs.weighting import load_methodology
+from dtiscore.methodology.flat.document import read_flat
+from dtiscore.methodology.parsing import parse_methodology
+from dtiscore.questions.weights.python import convert
+
+
+def test_the_logistics_index_as_its_makers_put_it_together(published_index: PublishedIndex) -> None:
+    """Figures over their standard deviation (`centre: 0`), weighted by loadings, as far as the edition with one weight for both.
+
+    World Bank, Logistics Performance Index 2014: 150 of 160 scores within rounding, 134 of 160 ranks.
+    """
+    data, results = published_index("lpi_2010_2016")
+    data, results = data[data["year"] == "2014"], results[results["year"] == "2014"]
+    parts = ["customs", "infrastructure", "shipments", "quality", "tracking", "timeliness"]
+    table = data[parts].astype(float).to_numpy()
+    loadings = np.abs(np.linalg.eigh(np.corrcoef(table.T))[1][:, -1])
+    scale = loadings.sum() / (loadings / table.std(axis=0, ddof=1)).sum()
+    over_sd = {"kind": "z-score", "divisor": "sample", "centre": 0}
+    children = [
+        {"code": f"n_{part}", "column": part, "weight": round(float(loading), 9), "rule": over_sd}
+        for part, loading in zip(parts, loadings, strict=True)
+    ]
+    then = [{"kind": "formula", "formula": f"x * {scale:.12f}"}]
+    edition = {
+        **HEAD, "layout": {"unit": "unit_id", "period": "year"},
+        "index": group("LPI", "arithmetic", *children, weights="relative", then=then),
+    }  # fmt: skip
+    card = dtiscore.score(data, edition)
+    wanted = results.set_index("unit_id").loc[list(card.dataset.units)]
+    apart = np.abs(card.index.score - wanted["score"].astype(float))
+    assert (int((apart <= 0.0055).sum()), float(apart.max())) == (150, pytest.approx(0.0077, abs=5e-5))
+    assert int((card.ranks["LPI"] == wanted["rank"].astype(float)).sum()) == 134
+
+
+def test_a_whole_tree_by_dotted_codes(published_index: PublishedIndex) -> None:
+    """The Blavatnik Index of Public Administration 2024 without a column of parents: the same scores at every level."""
+    edition = load_methodology("bipa-2024")
+    dotted: dict[str, str] = {}
+    for place, child in enumerate(edition.index.children, 1):
+        dotted[child.code] = str(place)
+    for node in edition.index.walk():
+        for place, child in enumerate(node.children, 1):
+            dotted.setdefault(child.code, f"{dotted.get(node.code, '')}.{place}")
+    rows = list(csv.reader(io.StringIO(convert("bipa-2024", "csv"))))
+    head = next(row for row in rows if row[0] == "code")
+    written = io.StringIO()
+    out = csv.writer(written, lineterminator="\n")
+    for first, *others in rows:
+        if first == "code":
+            out.writerow([first, *(heading for heading in others if heading != "parent"), "column"])
+        elif first.startswith("@"):
+            out.writerow([first, "; ".join(dotted.get(code, code) for code in others[0].split("; "))])
+        else:
+            cells = [cell for heading, cell in zip(head[1:], others, strict=True) if heading != "parent"]
+            reads = first if edition.nodes[first].is_indicator else ""
+            out.writerow([dotted.get(first, first), *cells, reads])
+    flat = parse_methodology(read_flat(written.getvalue(), "dotted.csv"))
+    assert len(flat.nodes) == len(edition.nodes)
+    data, _ = published_index("bipa_2024")
+    cards = [dtiscore.score(data, one) for one in (edition, flat)]
+    for code in edition.nodes:
+        ours = cards[1].nodes[dotted.get(code, code)].score
+        np.testing.assert_array_equal(cards[0].nodes[code].score, ours)
+
+
+@pytest.mark.parametrize(
+    ("index", "folder", "count"), [("hdi-2022", "hdi_2022", 5), ("wimd-2019", "wimd_2019", 4)]
+)
+def test_grades_of_published_scores(
+    published_index: PublishedIndex, index: str, folder: str, count: int
+) -> None:
+    """T. Dalenius and J. L. Hodges (1959): strata of equal cumulative roots of frequencies, by a histogram of numpy's."""
+    data, _ = published_index(folder)
+    plain = load_methodology(index).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    card = dtiscore.score(data, {**plain, "bands": {"kind": "dalenius-hodges", "count": count}})
+    known = pd.Series(card.index.score).dropna()
+    frequencies, ends = np.histogram(known, bins=min(10 * count, len(known)))
+    roots = np.cumsum(np.sqrt(frequencies))
+    limits = [ends[1:][np.argmin(np.abs(roots - roots[-1] * part / count))] for part in range(1, count)]
+    wanted = pd.cut(known, [-np.inf, *limits, np.inf], labels=[str(grade + 1) for grade in range(count)])
+    assert [card.bands[row] for row in known.index] == wanted.tolist()
