@@ -12,7 +12,8 @@ from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
-from dtiscore.questions.explain.answer import NodeExplanation, explain, explain_row, rows_for
+from dtiscore.questions.explain.answer import NodeExplanation, explain, explain_rows, rows_for, standing
+from dtiscore.tables.table import Rows
 
 Json = dict[str, Any]
 MakeCard = Callable[..., dtiscore.Scorecard]
@@ -338,7 +339,7 @@ class TestSeveralRows:
         assert told(rows_for(card, "p", every=True)) == [
             ("2021", "f"), ("2021", "m"), ("2022", "f"), ("2022", "m"),
         ]  # fmt: skip
-        assert [explain_row(card, row).index.score for row in rows_for(card, "p")] == [5, 8]
+        assert [found.index.score for found in explain_rows(card, rows_for(card, "p"))] == [5, 8]
 
     def test_the_functions_for_python(self, tmp_path: Path) -> None:
         path = tmp_path / "data.csv"
@@ -348,3 +349,19 @@ class TestSeveralRows:
         assert dtiscore.explain(path, self.EDITION, "p", group="m").index.score == 8
         history = dtiscore.explain_cell(path, self.EDITION, "p", "a", group="m", period="2021")
         assert history.score == 3
+
+
+def test_a_node_is_put_in_order_once_for_all_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report explains every unit: to sort all of them for each would take the square of their number."""
+    made: list[str] = []
+    original = standing.Standings.__init__
+
+    def counted(self: standing.Standings, card: dtiscore.Scorecard, rows: Rows, code: str) -> None:
+        made.append(code)
+        original(self, card, rows, code)
+
+    monkeypatch.setattr(standing.Standings, "__init__", counted)
+    card = dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022")
+    found = [*explain_rows(card, range(len(card.dataset)))]
+    assert len(found) == 63
+    assert sorted(made) == sorted({*card.methodology.nodes, *card.methodology.view})

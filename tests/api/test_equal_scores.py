@@ -14,7 +14,7 @@ from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.questions.diagnose.answer.association import association
-from dtiscore.questions.explain.answer.standing import company, neighbours
+from dtiscore.questions.explain.answer.standing import Rivals
 from dtiscore.questions.improve.answer.competitors import Competitors, Target
 from dtiscore.questions.profile.answer import profile
 from dtiscore.questions.robustness.answer.ranking import ranked
@@ -54,12 +54,12 @@ def card() -> Scorecard:
 
 
 def test_a_tie_is_neither_above_nor_below(card: Scorecard) -> None:
-    rivals = np.arange(4)
-    above, below = neighbours(card, 3, rivals)
+    rivals = Rivals(card, np.arange(4))
+    above, below = rivals.standings(card.methodology.index.code).neighbours(3)
     assert above is not None
     assert (above.unit, below) == ("A", None)
-    assert company(card, 2, rivals, "S") == (2, 1)
-    assert company(card, 0, rivals, "S") == (0, 1)
+    assert rivals.standings("S").company(2) == (2, 1)
+    assert rivals.standings("S").company(0) == (0, 1)
 
 
 def test_explain_says_so() -> None:

@@ -110,11 +110,11 @@ class Scorecard(computed.Scorecard):
         self, unit: str, *, peers: str | None = None, every_period: bool = False, **part: Unpack[Part]
     ) -> list[Explanation]:
         """Each row of one unit explained, as :func:`dtiscore.explain_each` does it."""
-        from dtiscore.questions.explain.answer import explain_row, rows_for
+        from dtiscore.questions.explain.answer import explain_rows, rows_for
 
         card = self.part(**part)
         rows = rows_for(card, unit_code(card, unit), every=every_period)
-        return [explain_row(card, row, peers) for row in rows]
+        return [*explain_rows(card, rows, peers)]
 
     def explain_cell(self, unit: str, cell: str, **part: Unpack[Part]) -> CellHistory:
         """The history of one cell, as :func:`dtiscore.explain_cell` tells it."""

@@ -200,7 +200,7 @@ class Node(ExtendedModel):
         given = [child.maximum if self.adds_points else child.weight for child in self.children]
         return tuple(1.0 if weight is None else float(weight) for weight in given)
 
-    @property
+    @cached_property
     def weight_by_child(self) -> dict[str, float]:
         """The same by the code of the child."""
         return {child.code: weight for child, weight in zip(self.children, self.child_weights, strict=True)}

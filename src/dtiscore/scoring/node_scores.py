@@ -50,3 +50,7 @@ class NodeScores(NamedTuple):
     def missing(self) -> Mask:
         """The rows without a score."""
         return np.isnan(self.score)
+
+    def lacks(self, row: int) -> bool:
+        """Whether one row has no score."""
+        return bool(self.score[row] != self.score[row])

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from tests.made import HEAD
 
-from dtiscore.questions.explain.answer import explain, explain_row
+from dtiscore.questions.explain.answer import explain, explain_rows
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.explain.shown.explanations import ShownExplanations
 from dtiscore.render.drawing.screen import Screen
@@ -279,7 +279,7 @@ class TestMissingParts:
 
 def test_several_explanations_stand_below_each_other(make_card: MakeCard, mean: dict[str, Any]) -> None:
     card = make_card(mean, {"x": [0.8, 0.9], "y": [0.4, 0.9]}, periods=["2021", "2022"], codes=["u", "u"])
-    both = [explain_row(card, row) for row in (0, 1)]
+    both = [*explain_rows(card, (0, 1))]
     text = ShownExplanations(both).screen(Screen())
     assert text.index("M 2021 = 0.700") < text.index("M 2022 = 0.900")
     assert ShownExplanations(both[:1]).screen(Screen()) == ShownExplanation(both[0]).screen(Screen())

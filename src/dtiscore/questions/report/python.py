@@ -22,7 +22,7 @@ from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.python import compare as compare_tables
 from dtiscore.questions.diagnose.answer import Diagnosis
-from dtiscore.questions.explain.answer import Explanation, explain_row
+from dtiscore.questions.explain.answer import Explanation, explain_rows
 from dtiscore.questions.improve.answer import Improvement
 from dtiscore.questions.profile.answer import Profile
 from dtiscore.questions.report.answer import SECTIONS, Report, SectionName
@@ -278,9 +278,9 @@ def _diagnosed(card: Scorecard) -> Diagnosis | None:
 
 
 def _explained(card: Scorecard, rows: Sequence[int]) -> Iterator[Explanation]:
-    for at, row in enumerate(rows):
+    for at, explained in enumerate(explain_rows(card, rows)):
         tell(said("explaining units"), at, len(rows))
-        yield explain_row(card, row)
+        yield explained
 
 
 def _plans(card: Scorecard, chosen: Sequence[str]) -> dict[str, Improvement]:

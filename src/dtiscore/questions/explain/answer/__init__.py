@@ -7,7 +7,7 @@ from dtiscore.questions.explain.answer.missing_parts import Lack
 from dtiscore.questions.explain.answer.nodes import NodeExplanation
 from dtiscore.questions.explain.answer.peers import Peer, Peers
 from dtiscore.questions.explain.answer.standing import Neighbour
-from dtiscore.questions.explain.answer.unit import Explanation, explain, explain_row, row_for, rows_for
+from dtiscore.questions.explain.answer.unit import Explanation, explain, explain_rows, row_for, rows_for
 
 __all__ = [
     "CellHistory",
@@ -20,7 +20,7 @@ __all__ = [
     "Stage",
     "explain",
     "explain_cell",
-    "explain_row",
+    "explain_rows",
     "row_for",
     "rows_for",
 ]

@@ -261,7 +261,7 @@ class _History:
         edition, scores, row = self.card.methodology, self.card.nodes, self.row
         at = self.node
         added: float | None = float(scores[at.code].score[row])
-        while at.code != edition.index.code and not scores[at.code].missing[row]:
+        while at.code != edition.index.code and not scores[at.code].lacks(row):
             parent, counted = edition.parents[at.code], contribution(self.card, at, row)
             if scores[parent.code].origin[row] not in MADE_FROM_CHILDREN:
                 supplied = bool(scores[parent.code].origin[row] == Origin.SUPPLIED)

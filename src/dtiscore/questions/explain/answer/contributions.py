@@ -35,14 +35,21 @@ def contribution(card: Scorecard, node: Node, row: int) -> Contribution:
     score = float(card.nodes[node.code].score[row])
     if score != score:
         return Contribution(share=_share(card, node))
-    factor, whole = _factor(card, node, row), _factor_in_index(card, node, row)
+    factor = _factor(card, node, row)
     return Contribution(
         share=_share(card, node),
         effective=_effective(card, node, row),
         factor=factor,
         to_parent=None if factor is None else factor * score,
-        to_index=None if whole is None else whole * score,
+        to_index=to_index(card, node, row),
     )
+
+
+def to_index(card: Scorecard, node: Node, row: int) -> float | None:
+    """What a node adds to the index, for one row; ``None`` where that is no weighted sum, or it has no score."""
+    score = float(card.nodes[node.code].score[row])
+    whole = None if score != score else _factor_in_index(card, node, row)
+    return None if whole is None else whole * score
 
 
 def _there(card: Scorecard, parent: Node, row: int) -> dict[str, float]:
@@ -51,7 +58,7 @@ def _there(card: Scorecard, parent: Node, row: int) -> dict[str, float]:
     return {
         code: weight
         for code, weight in parent.weight_by_child.items()
-        if weight != 0 and not scores[code].missing[row]
+        if weight != 0 and not scores[code].lacks(row)
     }
 
 

@@ -73,9 +73,9 @@ def lacks(card: Scorecard, row: int) -> list[Lack]:
 
 
 def _lack(card: Scorecard, row: int, node: Node, counted: list[Node]) -> Lack | None:
-    gone = [child for child in counted if card.nodes[child.code].missing[row]]
+    gone = [child for child in counted if card.nodes[child.code].lacks(row)]
     forgiving = node.aggregate is not None and node.aggregate.takes_missing
-    if not gone or (forgiving and not card.nodes[node.code].missing[row]):
+    if not gone or (forgiving and not card.nodes[node.code].lacks(row)):
         return None
     rule = card.methodology.missing_rule(node)
     by_weight = rule.kind == "reweight" and rule.count == "weight"
@@ -91,7 +91,7 @@ def _lack(card: Scorecard, row: int, node: Node, counted: list[Node]) -> Lack | 
         by_weight=by_weight,
         missing=tuple(child.code for child in gone),
         places=places,
-        costs=bool(card.nodes[node.code].missing[row]),
+        costs=card.nodes[node.code].lacks(row),
     )
 
 

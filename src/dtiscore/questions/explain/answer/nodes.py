@@ -13,12 +13,11 @@ from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules.points import Ratio
 from dtiscore.questions.explain.answer.contributions import Contribution, contribution
-from dtiscore.questions.explain.answer.standing import company, neighbours
+from dtiscore.questions.explain.answer.standing import Standings
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
-from dtiscore.tables.table import Rows
 
 _NOT_TOLD = ("is_indicator", "distance")
 """What a written row leaves out."""
@@ -124,7 +123,7 @@ class NodeExplanation:
 
 
 def describe(
-    card: Scorecard, code: str, row: int, rivals: Rows, ahead: int | None, peers: Sequence[int]
+    card: Scorecard, code: str, row: int, standings: Standings, ahead: int | None, peers: Sequence[int]
 ) -> NodeExplanation:
     """Describe one node or view of one unit.
 
@@ -132,13 +131,13 @@ def describe(
         card: the scorecard.
         code: the node or view.
         row: the row of the unit.
-        rivals: the rows that are ranked together with it.
+        standings: how those that are ranked together with it stand in the node.
         ahead: the row of the unit just above in the index.
         peers: the rows of the unit's peers.
     """
     edition, scores = card.methodology, card.nodes[code]
     node = edition.nodes.get(code)
-    known = sorted(present(scores.score[rivals[card.dataset.ranked[rivals]]]))
+    known = standings.scores
     of_peers = present(scores.score[list(peers)])
     score = _number(scores.score[row])
     top = full_marks(card, code)
@@ -146,8 +145,8 @@ def describe(
     raw = card.dataset.raw_text(row, header) if header else None
     low_is_good = edition.ranking(code).low_is_good
     best = (known[0] if low_is_good else known[-1]) if known else None
-    above = neighbours(card, row, rivals, code)[0] if score is not None else None
-    better, equal = company(card, row, rivals, code)
+    above = standings.neighbours(row)[0] if score is not None else None
+    better, equal = standings.company(row)
     counted = Contribution() if node is None else contribution(card, node, row)
     return NodeExplanation(
         code=code,
@@ -165,15 +164,15 @@ def describe(
         to_index=counted.to_index,
         share=counted.share,
         effective=counted.effective,
-        mean=mean(known) if known else None,
-        median=float(np.median(known)) if known else None,
+        mean=standings.mean,
+        median=standings.median,
         best=best,
         above_unit=None if above is None else above.unit,
         above=None if above is None else _number(scores.score[above.row]),
         ahead=None if ahead is None else _number(scores.score[ahead]),
         peers=mean(of_peers) if of_peers else None,
         rank=ranks_of(card, code, [row])[0],
-        of=int((~np.isnan(card.ranks[code][rivals])).sum()),
+        of=standings.of,
         better=better,
         equal=equal,
         origin=Origin(int(scores.origin[row])),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.equality import EXACT
 from dtiscore.said import said
@@ -92,7 +93,7 @@ def peers_of(
     """
     scores = card.index.score
     ranked = card.ranks[card.methodology.index.code]
-    others = [at for at in rivals.tolist() if at != row and ranked[at] == ranked[at]]
+    others = rivals[(rivals != row) & ~np.isnan(ranked[rivals])]
     column = None if by is None else _column(card, by)
     if column is not None:
         cells = [column.cells[at].strip() for at in card.dataset.row_in_raw]
@@ -102,20 +103,23 @@ def peers_of(
                 said("{place}: the group of the unit is blank", place=place),
                 said("write it, or name another column"),
             )
-        chosen = [at for at in others if fold(cells[at]) == fold(cells[row])]
+        chosen = [at for at in others.tolist() if fold(cells[at]) == fold(cells[row])]
         return _among(card, row, chosen, "column", {}, (column.header, cells[row]))
     if by not in (None, "profile", "rank"):
         raise _no_column(card, by)
     if scores[row] != scores[row] or (by is None and len(others) <= NEAREST):
         return None
     if by == "rank":
-        distances = {at: abs(float(ranked[at] - ranked[row])) for at in others}
+        distances = np.abs(ranked[others] - ranked[row])
     else:
         distances = _profile_distances(card, row, others, parts)
+    known = np.flatnonzero(~np.isnan(distances))
+    if len(known) > NEAREST:  # no need to put all in order
+        known = known[distances[known] <= np.partition(distances[known], NEAREST - 1)[NEAREST - 1]]
     units = card.dataset.units
-    known = [at for at in others if distances[at] == distances[at]]
-    nearest = sorted(known, key=lambda at: (distances[at], units[at]))[:NEAREST]
-    return _among(card, row, nearest, "rank" if by == "rank" else "profile", distances, (None, None))
+    near = sorted((float(distances[at]), units[others[at]], int(others[at])) for at in known)[:NEAREST]
+    away = {at: distance for distance, _, at in near}
+    return _among(card, row, [*away], "rank" if by == "rank" else "profile", away, (None, None))
 
 
 def _column(card: Scorecard, by: str) -> RawColumn | None:
@@ -133,9 +137,7 @@ def _no_column(card: Scorecard, by: str | None) -> UsageFault:
     )
 
 
-def _profile_distances(
-    card: Scorecard, row: int, others: Sequence[int], parts: Sequence[str]
-) -> dict[int, float]:
+def _profile_distances(card: Scorecard, row: int, others: Rows, parts: Sequence[str]) -> Values:
     """The root mean square of the differences in all parts that both units have, each in standard deviations."""
     squares, counts = np.zeros(len(others)), np.zeros(len(others))
     for code in parts:
@@ -149,8 +151,8 @@ def _profile_distances(
         squares += np.where(there, apart * apart, 0.0)
         counts += there
     with np.errstate(invalid="ignore"):  # of no common part there is no distance
-        distances = np.sqrt(squares / counts)
-    return dict(zip(others, distances.tolist(), strict=True))
+        distances: Values = np.sqrt(squares / counts)
+    return distances
 
 
 def _among(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Rows
 
@@ -20,39 +21,62 @@ class Neighbour:
     """The difference of the scores, in the node's own points or scale; never negative."""
 
 
-def neighbours(
-    card: Scorecard, row: int, rivals: Rows, code: str | None = None
-) -> tuple[Neighbour | None, Neighbour | None]:
-    """The nearest units of a better and of a worse value than the unit's own; ties are neither.
+class Rivals:
+    """The units that are ranked together: each node is sorted once, however many of them are asked for."""
 
-    Of several equally near units the first by code is taken.
+    def __init__(self, card: Scorecard, rows: Rows) -> None:
+        self.card = card
+        self.rows = rows
+        self._standings: dict[str, Standings] = {}
 
-    Args:
-        card: the scorecard.
-        row: the row of the unit.
-        rivals: the rows that are ranked together with it.
-        code: the node in which they are compared; the index unless given.
-    """
-    code = card.methodology.index.code if code is None else code
-    scores = card.nodes[code]
-    compared = card.compared(code)
-    ranked = rivals[card.dataset.ranked[rivals] & ~np.isnan(compared[rivals])]
-    above, below = ranked[compared[ranked] > compared[row]], ranked[compared[ranked] < compared[row]]
-
-    def neighbour(side: Rows, nearest: float) -> Neighbour:
-        equals = side[compared[side] == nearest].tolist()
-        at = min(equals, key=lambda at: card.dataset.units[at])
-        gap = abs(float(scores.score[at]) - float(scores.score[row]))
-        return Neighbour(card.dataset.units[at], at, gap)
-
-    return (
-        neighbour(above, float(compared[above].min())) if len(above) else None,
-        neighbour(below, float(compared[below].max())) if len(below) else None,
-    )
+    def standings(self, code: str) -> Standings:
+        """How they stand in a node."""
+        if code not in self._standings:
+            self._standings[code] = Standings(self.card, self.rows, code)
+        return self._standings[code]
 
 
-def company(card: Scorecard, row: int, rivals: Rows, code: str) -> tuple[int, int]:
-    """How many ranked units do better in a node than one, and how many others do just as well."""
-    compared = card.compared(code)
-    others = compared[rivals[card.dataset.ranked[rivals] & (rivals != row)]]
-    return int((others > compared[row]).sum()), int((others == compared[row]).sum())
+class Standings:
+    """The units that are ranked together in one node."""
+
+    def __init__(self, card: Scorecard, rows: Rows, code: str) -> None:
+        self._card, self._code = card, code
+        self._compared = card.compared(code)
+        units, ranked = card.dataset.units, rows[card.dataset.ranked[rows]]
+        self.scores = sorted(present(card.nodes[code].score[ranked]))
+        """Those that there are, from the lowest on, in the node's own points or scale."""
+        self.mean = mean(self.scores) if self.scores else None
+        self.median = float(np.median(self.scores)) if self.scores else None
+        self.of = int((~np.isnan(card.ranks[code][rows])).sum())
+        """How many have a rank."""
+        there = ranked[~np.isnan(self._compared[ranked])].tolist()
+        there.sort(key=lambda at: (self._compared[at], units[at]))
+        self._rows = np.array(there, dtype=np.intp)
+        self._rising = self._compared[self._rows]
+
+    def neighbours(self, row: int) -> tuple[Neighbour | None, Neighbour | None]:
+        """The nearest units of a better and of a worse value than the unit's own; ties are neither.
+
+        Of several equally near units the first by code is taken.
+        """
+        if np.isnan(self._compared[row]):
+            return None, None
+        first, after = self._equals(self._compared[row])
+        above = self._neighbour(row, after) if after < len(self._rising) else None
+        below = self._neighbour(row, self._equals(self._rising[first - 1])[0]) if first else None
+        return above, below
+
+    def company(self, row: int) -> tuple[int, int]:
+        """How many ranked units do better than one, and how many others do just as well."""
+        first, after = self._equals(self._compared[row])
+        itself = int(bool(self._card.dataset.ranked[row])) if after > first else 0
+        return len(self._rising) - after, after - first - itself
+
+    def _equals(self, compared: float) -> tuple[int, int]:
+        """Where the units of a value begin and end; both beyond all others where there is no value."""
+        left, right = (self._rising.searchsorted(compared, side) for side in ("left", "right"))
+        return int(left), int(right)
+
+    def _neighbour(self, row: int, place: int) -> Neighbour:
+        at, scores = int(self._rows[place]), self._card.nodes[self._code].score
+        return Neighbour(self._card.dataset.units[at], at, abs(float(scores[at]) - float(scores[row])))

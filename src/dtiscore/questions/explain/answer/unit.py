@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from dtiscore.methodology import Node
 from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
 from dtiscore.questions.explain.answer.nodes import NodeExplanation, describe
 from dtiscore.questions.explain.answer.peers import Peers, peers_of
-from dtiscore.questions.explain.answer.standing import Neighbour, neighbours
+from dtiscore.questions.explain.answer.standing import Neighbour, Rivals
 from dtiscore.said import joined, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.fixed_units import fixed_rows
@@ -167,7 +167,7 @@ def explain(
         UsageFault: the scorecard has no such unit, or not in that period or group; or it stands in several groups and
             none is named.
     """
-    return explain_row(card, row_for(card, unit, period, group), peers)
+    return next(explain_rows(card, [row_for(card, unit, period, group)], peers))
 
 
 def row_for(card: Scorecard, unit: str, period: str | None = None, group: str | None = None) -> int:
@@ -216,14 +216,21 @@ def rows_for(
     return rows if every else [row for row in rows if data.periods[row] == data.periods[rows[-1]]]
 
 
-def explain_row(card: Scorecard, row: int, peers: str | None = None) -> Explanation:
-    """Explain one row of a scorecard; ``peers`` as for :func:`explain`."""
-    rivals = next(rows for rows in card.partitions.values() if row in rows)
-    above, below = neighbours(card, row, rivals)
-    beside = peers_of(card, row, rivals, parts_of(card, row), peers)
+def explain_rows(card: Scorecard, rows: Iterable[int], peers: str | None = None) -> Iterator[Explanation]:
+    """Explain some rows of a scorecard, one after the other; ``peers`` as for :func:`explain`."""
+    rivals = [Rivals(card, together) for together in card.partitions.values()]
+    of_row = {row: each for each in rivals for row in each.rows.tolist()}
+    for row in rows:
+        yield _explained(card, row, of_row[row], peers)
+
+
+def _explained(card: Scorecard, row: int, rivals: Rivals, peers: str | None) -> Explanation:
+    """One row explained, given those that are ranked together with it."""
+    above, below = rivals.standings(card.methodology.index.code).neighbours(row)
+    beside = peers_of(card, row, rivals.rows, parts_of(card, row), peers)
     ahead = None if above is None else above.row
     described = [
-        describe(card, code, row, rivals, ahead, [] if beside is None else beside.rows)
+        describe(card, code, row, rivals.standings(code), ahead, [] if beside is None else beside.rows)
         for code in (*card.methodology.nodes, *card.methodology.view)
     ]
     shown = _with_those_above(card, [node.code for node in described if node.origin != Origin.MISSING])

@@ -99,7 +99,7 @@ def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> l
         name = shortened(in_words(unit_name(card, row), language))
         if not card.dataset.ranked[row]:
             name = said("{unit} ({reason})", unit=name, reason=said("not ranked"))
-        elif card.index.missing[row]:
+        elif card.index.lacks(row):
             reason = said("screened out") if card.screened_out(row) else said("no score")
             name = said("{unit} ({reason})", unit=name, reason=reason)
         names.append(in_words(name, language))

@@ -235,7 +235,7 @@ class ShownRanking(Shown):
         name = unit_name(self.card, row)
         if not self.card.dataset.ranked[row]:
             return Cell(said("{unit} ({reason})", unit=name, reason=said("not ranked")), DIM)
-        if self.card.index.missing[row]:
+        if self.card.index.lacks(row):
             reason = said("screened out") if self.card.screened_out(row) else said("no score")
             return Cell(said("{unit} ({reason})", unit=name, reason=reason), DIM)
         name = side_by_side(name, self._marks.get(row, ""), between="\u00a0") if row in self._marks else name
