@@ -6,10 +6,12 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from tests.made import HEAD, group
+from tests.made import HEAD, group, indicator
 
 import dtiscore
+from dtiscore.errors import UsageFault
 from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
 from dtiscore.questions.diagnose.answer.consistency import cronbach
 
@@ -197,3 +199,10 @@ def test_five_countries_against_each_other(shared_data: Path) -> None:
     assert not matrix.dominates.any()  # in Table 35 each is ahead of each other one in something
     wins = dict(zip(units, (matrix.outranks - matrix.outranked).tolist(), strict=True))
     assert wins == {"SWE": 3, "USA": 2, "FIN": 1, "JPN": -2, "KOR": -4}  # Copeland's scores of the five
+
+
+def test_more_pairs_of_units_than_memory_should_hold_are_refused_with_numbers() -> None:
+    table = pd.DataFrame({"unit": [f"u{n}" for n in range(2001)], "a": range(2001), "b": range(2001)})
+    edition = {**HEAD, "index": group("X", "arithmetic", indicator("a"), indicator("b"), weights="equal")}
+    with pytest.raises(UsageFault, match="at most 2000 units, and here are 2001"):
+        _ = diagnose(dtiscore.score(table, edition)).outranking

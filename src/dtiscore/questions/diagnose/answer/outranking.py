@@ -7,12 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import ties_joined
 from dtiscore.questions.diagnose.answer.audited import Audited
+from dtiscore.said import said
 
 Matrix = NDArray[np.float64]
+
+MOST_UNITS = 2_000
+"""How many units are compared at most: 4 million pairs, for which some 0.2 GB are needed, and as rows of a table 0.5 GB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +47,19 @@ def outranking(subject: Audited) -> Outranking:
     """The outranking matrix of the indicators by their weight in the index; all the same where no weights are known.
 
     Source: OECD/JRC Handbook (2008), step 6: Weighting and aggregation, non-compensatory multi-criteria approach.
+
+    Raises:
+        UsageFault: there are more than :data:`MOST_UNITS`.
     """
+    if len(subject.rows) > MOST_UNITS:
+        message = said(
+            "outranking compares every unit with every other one, at most {most} units, and here are {units}",
+            most=MOST_UNITS,
+            units=len(subject.rows),
+        )
+        raise UsageFault(
+            message, said("keep fewer rows, or score a node with aggregate: outranking, which holds no pairs")
+        )
     codes = [code for code in subject.apart if subject.effective.get(code)]
     weights = {code: subject.effective[code] for code in codes} or dict.fromkeys(subject.apart, 1.0)
     count = len(subject.rows)
