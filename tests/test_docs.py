@@ -8,8 +8,10 @@ import runpy
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 import typer
@@ -18,6 +20,8 @@ from babel.messages.pofile import read_po
 from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
+from dtiscore.methodology.formula import FUNCTIONS, MAX_DEPTH, MAX_NODES
+from dtiscore.methodology.formula_text import MAX_LENGTH
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.questions.schema.python import schema
 from dtiscore.render.forms import FORMS
@@ -141,7 +145,33 @@ def test_every_key_of_a_file_that_people_write_stands_in_its_page(name: str, pag
     }
     whole = schema(name)
     keys = {key for model in (whole, *whole["$defs"].values()) for key in model.get("properties", {})}
-    assert sorted(keys - words) == []
+    # A project file repeats options, whose choices the page of options has.
+    choices = set() if name == "project" else set(_choices(whole))
+    assert sorted((keys | choices) - words) == []
+
+
+def _choices(schema: Any) -> Iterator[str]:
+    """The words of which a value of a schema is one."""
+    if isinstance(schema, dict):
+        yield from map(str, schema.get("enum", ()) if isinstance(schema.get("enum"), list) else ())
+        if isinstance(schema.get("const"), str):
+            yield schema["const"]
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _choices(inner)
+
+
+@of_weighting_files
+def test_every_function_of_a_formula_and_every_limit_stands_in_the_page(page: Path) -> None:
+    text = page.read_text(encoding="utf-8").replace("2.000", "2,000")
+    words = {word for span in code_of(page)[1] for word in re.findall(r"\w+", span)}
+    assert sorted(set(FUNCTIONS) - words) == []
+    for limit in (
+        f"{MAX_LENGTH:,}",
+        MAX_NODES,
+        MAX_DEPTH,
+        *{most for _, most in FUNCTIONS.values() if most > 4},
+    ):
+        assert re.search(rf"(?<!\d){limit}(?!\d)", text), limit
 
 
 def test_the_index_of_pages_names_every_page_once() -> None:

@@ -1,6 +1,7 @@
 """Recovered weights: the known ones of published indices from their rounded results, and what no scores could tell.
 
-HDI 2022 (UNDP), DTI 2023 (Ministry of Information and Communications), PCI (VCCI and USAID), EGDI (UN DESA), TAI (OECD and JRC).
+HDI 2022 (UNDP), DTI 2023 (Ministry of Information and Communications), PCI (VCCI and USAID), EGDI (UN DESA), DESI 2022 (European
+Commission), TAI (OECD and JRC).
 """
 
 from __future__ import annotations
@@ -86,6 +87,22 @@ def test_unequal_weights_of_a_mean_from_rounded_parts(shared_data: Path) -> None
         {"osi": 0.34, "hci": 0.33, "tii": 0.33},
         0.0002,
     )
+
+
+@pytest.mark.parametrize(
+    ("dimension", "truth"),
+    [("2", {"2a": 0.25, "2b": 0.25, "2c": 0.4, "2d": 0.1}), ("3", {"3a": 0.15, "3b": 0.7, "3c": 0.15})],
+)
+def test_weights_of_two_dimensions_of_desi_from_two_decimals(
+    dimension: str, truth: dict[str, float], shared_data: Path
+) -> None:
+    """DESI 2022 (European Commission): sub-dimensions in dimensions, of 27 states and the EU in 2022."""
+    results = pd.read_csv(shared_data / "indices" / "desi_2022" / "published.csv", dtype={"year": str})
+    results = results[results["year"] == "2022"].round(2)
+    data = results[["unit_id", *truth]]
+    published = results[["unit_id", dimension]].rename(columns={dimension: "X"})
+    found = recover_weights(data, draft(truth, layout={"unit": "unit_id"}), published, part_decimals=2)
+    holds(found, truth, 0.001)
 
 
 def test_equal_weights_of_a_geometric_mean_from_three_decimals() -> None:
