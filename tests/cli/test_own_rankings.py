@@ -15,8 +15,7 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import SourceFault
-from dtiscore.files.tables import read_table
-from dtiscore.inputs.reading import Reading
+from dtiscore.inputs.reading import Reading, read_table
 from dtiscore.questions.score.shown.records import ranking_columns
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import TEXTS, score_headings

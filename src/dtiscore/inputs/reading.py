@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 from pydantic import ValidationError
 
 from dtiscore.errors import Place, Problem, UsageFault
-from dtiscore.files.tables import read_table
+from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedTable
 from dtiscore.methodology import Methodology
+from dtiscore.progress import tell
 from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
@@ -24,6 +25,7 @@ from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
+from dtiscore.tables.reading import table_of
 from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
@@ -93,6 +95,16 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
     return table, [*problems, *_unused_options(stated, table.source)], as_written(table, options)
 
 
+def read_table(
+    source: str | os.PathLike[str], options: TableOptions | None = None
+) -> tuple[RawTable, list[Problem]]:
+    """The table of a file, or of standard input for ``-``, and every problem of its form; raises as :func:`raw_table`."""
+    options, name = options or TableOptions.model_construct(), os.fspath(source)
+    tell(said("reading the table"))
+    data = read_bytes(name, max_bytes=options.max_bytes)
+    return table_of(data, "<stdin>" if name == "-" else name, options)
+
+
 def _unused_options(stated: Mapping[str, Any], source: str) -> list[Problem]:
     """A warning for each thing that is said of one table alone, which is a ranking of ours."""
     return [
@@ -149,11 +161,7 @@ def require_known(reading: Reading) -> None:
 
 
 def table_options(reading: Mapping[str, Any]) -> TableOptions:
-    """What is declared about one table, without what is asked of it.
-
-    Raises:
-        UsageFault: a value is none of those that the declaration takes, or two contradict each other.
-    """
+    """What is declared about one table, without what is asked of it; ``UsageFault`` where that makes no sense."""
     stated = {key: value for key, value in _about_table(reading).items() if value is not None}
     if not stated:
         return TableOptions.model_construct()

@@ -10,9 +10,8 @@ from typing import Any, Literal, overload
 
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.files.paths import is_filled
-from dtiscore.files.tables import read_table
 from dtiscore.inputs.in_force import candidates
-from dtiscore.inputs.reading import Weighting
+from dtiscore.inputs.reading import Weighting, read_table
 from dtiscore.inputs.weighting import load_methodology, scheme_of
 from dtiscore.inputs.weighting_texts import weighting_file
 from dtiscore.methodology import Methodology

@@ -11,7 +11,7 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData, InvalidMethodology
-from dtiscore.files.tables import read_table
+from dtiscore.inputs.reading import read_table
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.weights.coinr.answer.pair import CoinrImport, import_coinr
 from dtiscore.tables.raw import RawColumn, RawTable
