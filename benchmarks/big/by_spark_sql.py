@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from benchmarks.big.by_polars import EACH, PILLARS
 from benchmarks.big.by_spark import Phases
@@ -24,11 +24,18 @@ def main() -> None:
     types = ", ".join(["unit string", "name string", *(f"{heading} double" for heading in headings)])
     is_parquet = table.rstrip("/").endswith(".parquet")
     frame = spark.read.parquet(table) if is_parquet else spark.read.schema(types).csv(table, header=True)
-    frame.limit(10).collect()  # classes loaded
-    frame.createOrReplaceTempView("large")
+    _run(spark, frame.limit(10), output, Phases())  # classes loaded
     phases = Phases()
     rows = frame.count()
     phases.end("count the rows")
+    _run(spark, frame, output, phases)
+    phases.tell(rows)
+    spark.stop()
+
+
+def _run(spark: SparkSession, frame: DataFrame, output: str, phases: Phases) -> None:
+    headings = [f"x{pillar}_{number}" for pillar in range(PILLARS) for number in range(EACH)]
+    frame.createOrReplaceTempView("large")
     ends = ", ".join(f"min({heading}), max({heading})" for heading in headings)
     found = spark.sql(f"select {ends} from large").first()  # noqa: S608 - our own names
     assert found is not None
@@ -36,19 +43,18 @@ def main() -> None:
     weighted = " + ".join(f"P{pillar} * {pillar + 1}" for pillar in range(PILLARS))
     whole = sum(range(1, PILLARS + 1))
     scored = f"select *, ({weighted}) / {whole} as LARGE from (select unit, name, {pillars} from large)"  # noqa: S608 - our own names
-    spark.sql(scored).persist().createOrReplaceTempView("scores")
+    kept = spark.sql(scored).persist()
+    kept.createOrReplaceTempView("scores")
     spark.sql("select count(*) from scores group by unit having count(*) > 1").collect()
     phases.end("fit, score, find units that stand twice")
     # One rank a distinct score, not a window over all rows, which would bring them into one partition.
     counts = "select round(LARGE, 4) as shown, count(*) as n from scores group by 1"
     ranks = f"select shown, 1 + sum(n) over (order by shown desc) - n as rank from ({counts})"  # noqa: S608 - our own names
-    ranked = spark.sql(
+    spark.sql(
         f"select rank, s.* from scores s join ({ranks}) r on round(s.LARGE, 4) = r.shown"  # noqa: S608 - our own names
-    )
-    ranked.write.mode("overwrite").parquet(output)
+    ).write.mode("overwrite").parquet(output)
+    kept.unpersist()
     phases.end("rank and write")
-    phases.tell(rows)
-    spark.stop()
 
 
 def _pillar(pillar: int, found: tuple[float, ...]) -> str:

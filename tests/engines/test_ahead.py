@@ -10,7 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event, current_thread
 
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
+from pyarrow import parquet
 from tests.engines.large_tables import in_memory, plain, random_table, streamed
 
 from dtiscore.engines.ahead import made_ahead
@@ -70,6 +72,12 @@ def test_with_one_thread_nothing_is_made_ahead() -> None:
 def test_the_bytes_are_the_same_whatever_the_number_of_threads(threads: int, tmp_path: Path) -> None:
     path = random_table(tmp_path, 400, seed=9)
     assert streamed(path, plain(), block_bytes=2_000, threads=threads) == in_memory(path, plain())
+    columns = pa.table({name: [float(row) for row in range(400)] for name in "abc"})
+    parquet.write_table(
+        columns.add_column(0, "unit", [[f"U{row}" for row in range(400)]]), tmp_path / "t.parquet"
+    )
+    expected = in_memory(tmp_path / "t.parquet", plain())
+    assert streamed(tmp_path / "t.parquet", plain(), threads=threads) == expected
 
 
 @pytest.mark.slow

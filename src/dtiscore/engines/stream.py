@@ -163,7 +163,7 @@ def _batches(
         if kind == "parquet":
             # Once: a name may stand for another file a moment later.
             opened, unchanged = arrow_file_of(source)
-            pieces = ParquetPieces(opened, source)
+            pieces = ParquetPieces(opened, source, threads=blocks.threads)
             is_ranking = is_marked(pieces.metadata)
             refuse_whole(source, said("is a ranking that dtiscore wrote") if is_ranking else None)
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)

@@ -26,8 +26,8 @@ _COLUMNS = 10
 class ParquetPieces:
     """An open Parquet file."""
 
-    def __init__(self, opened: pa.NativeFile, source: str) -> None:
-        """Look at the columns of a file that messages call ``source``.
+    def __init__(self, opened: pa.NativeFile, source: str, *, threads: int | None = 1) -> None:
+        """Look at the columns of a file that messages call ``source``; of several ``threads`` each unpacks a column.
 
         Raises:
             SourceFault: it cannot be read as Parquet.
@@ -35,6 +35,7 @@ class ParquetPieces:
         from pyarrow import parquet
 
         self.source = source
+        self._threaded = threads != 1
         with _faults(source):
             told = parquet.read_metadata(opened)
             self.metadata: Mapping[bytes, bytes] | None = told.metadata
@@ -133,7 +134,7 @@ class ParquetPieces:
         columns: dict[str, pa.ChunkedArray] = {}
         for start in range(0, len(names), _COLUMNS):
             some = names[start : start + _COLUMNS]
-            read = self._file.read_row_groups(groups, columns=some, use_threads=False)
+            read = self._file.read_row_groups(groups, columns=some, use_threads=self._threaded)
             columns |= dict(zip(read.column_names, read.columns, strict=True))
         table = pa.Table.from_arrays([*columns.values()], names=[*columns])
         table.validate()  # columns of one length
@@ -143,7 +144,9 @@ class ParquetPieces:
     def _parts(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
             found = 0
-            for batch in self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False):
+            for batch in self._file.iter_batches(
+                rows, row_groups=groups, columns=names, use_threads=self._threaded
+            ):
                 found += batch.num_rows
                 yield batch
             self._require_all(found, groups)
