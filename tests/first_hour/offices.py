@@ -115,6 +115,7 @@ NOTES: list[list[Any]] = [
     [],
     ["Nguồn: báo cáo của các tỉnh"],
     ["Ghi chú: số liệu đến 31/12/2022"],
+    ["", "", "", "", "", "", "Hà Nội, ngày 15 tháng 01 năm 2023"],
     ["", "NGƯỜI LẬP BIỂU", "", "", "", "", "GIÁM ĐỐC"],
     ["", "(Ký, ghi rõ họ tên)", "", "", "", "", "(Ký tên, đóng dấu)"],
 ]
@@ -377,6 +378,26 @@ def _points(path: Path) -> None:
     book(path, {"Điểm": rows}, number_format="0.00")
 
 
+def _two_tables(path: Path) -> None:
+    """Two empty columns at the left, titles, and a small table of something else below."""
+    heads = ["STT", "Tên tỉnh, thành phố", *INDICATORS.values()]
+    rows: list[list[Any]] = [
+        ["Báo cáo"],
+        ["Nhóm A"],
+        *(["", "", *row] for row in [heads, *numbered(shares())]),
+    ]
+    rows += [[""], ["", "", "Bảng phụ: số cán bộ"], ["", "", "STT", "Tỉnh", "Số cán bộ"]]
+    rows += [["", "", 1, "Hà Nội", 35], ["", "", 2, "Hà Giang", 12]]
+    path.write_text("\ufeff" + delimited(rows), encoding="utf-8", newline="")
+
+
+def _years_below_each_other(path: Path) -> None:
+    def of(year: int) -> list[list[Any]]:
+        return [[f"Bảng năm {year}"], HEAD, *numbered(shares(year)), []]
+
+    book(path, {"Sheet1": [*of(2021), *of(2022)]})
+
+
 DEPARTMENTS = ("Sở Tài chính", "Sở Nội vụ", "Sở Y tế", "Sở Xây dựng", "Thanh tra tỉnh", "UBND huyện A", "UBND huyện B", "UBND thị xã C")  # fmt: skip
 CRITERIA = {
     "Văn bản điện tử": (1, 20),
@@ -496,6 +517,8 @@ OFFICES = (
     Office("bang.ods", "decimal commas as texts in OpenDocument", _open_document),
     Office("unicode.txt", "text in UTF-16 with tabs, numbered headings", _unicode_text),
     Office("diem.xlsx", "points of a maximum in a row of its own", _points, plain_of(shares_of_points())),
+    Office("hai-bang.csv", "a table beside empty columns, a smaller one below", _two_tables),
+    Office("duoi-nhau.xlsx", "two years below each other", _years_below_each_other, asked=("A68:J131",)),
     Office(
         "khoi.xlsx",
         "an index of one's own: blocks, maxima, a mean",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pytest
 
 import dtiscore
@@ -89,7 +92,7 @@ def test_from_a_decision_to_a_ranking_in_one_command(run: Run, tmp_path: Path) -
 def test_figures_beyond_a_decided_maximum_are_faults_of_the_table(run: Run, tmp_path: Path) -> None:
     decision = DECISIONS[0]
     words = decision.make(tmp_path)
-    import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
+    import openpyxl
 
     book = openpyxl.load_workbook(tmp_path / "table.xlsx")
     book["Số liệu"]["B3"] = MAXIMA[0] + 2
@@ -105,3 +108,31 @@ def test_a_sheet_or_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -
         refused = run("init", "table.xlsx", "--sheet", "1", "--weights-sheet", named, cwd=tmp_path)
         assert refused.returncode in (2, 3)
         assert told in refused.stderr
+
+
+def test_the_sheet_beside_the_table_counts_without_being_named(run: Run, tmp_path: Path) -> None:
+    """Guessed groups would stand in its place; the doctor proposes it where no edition is named, having tried it."""
+    decision = next(each for each in SOUND if "!" in each.name)
+    table, _, sheet = decision.make(tmp_path)
+    told = json.loads(run("doctor", table, "-f", "json", cwd=tmp_path).stdout)["suggested"]
+    assert told == [
+        {"declarations": told[0]["declarations"], "command": shlex.join(["dtiscore", "init", table, "--weights-sheet", sheet]), "errors": 0}
+    ]  # fmt: skip
+    found = dtiscore.init(tmp_path / table, folder=tmp_path)
+    assert found.draft is not None
+    assert found.draft.weights == f"{table}!{sheet}"
+    named = tmp_path / "named"
+    named.mkdir()
+    decision.make(named)
+    assert tree(found.methodology.index) == tree(begun(decision, named).methodology.index)
+
+
+def test_of_two_sheets_that_decide_none_is_chosen(tmp_path: Path) -> None:
+    decision = next(each for each in SOUND if "!" in each.name)
+    table, _, sheet = decision.make(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / table)
+    book.copy_worksheet(book[sheet]).title = "Năm trước"
+    book.save(tmp_path / table)
+    found = dtiscore.init(tmp_path / table, folder=tmp_path)
+    assert found.draft is not None
+    assert found.draft.weights is None

@@ -14,7 +14,7 @@ from dtiscore.errors import UsageFault
 from tests.conftest import Run
 from tests.first_hour.offices import CRITERIA, OFFICES, marks
 
-ASKED = {"tham-dinh.xlsx": ["--side", "Thẩm định"], "tu-cham.xlsx": ["--side", "Thẩm định"], "hai-nam.xlsx": ["--period", "2022"]}  # fmt: skip
+ASKED = {"tham-dinh.xlsx": ["--side", "Thẩm định"], "tu-cham.xlsx": ["--side", "Thẩm định"], "hai-nam.xlsx": ["--period", "2022"], "hai-bang.csv": ["--range", "C3:L66"], "duoi-nhau.xlsx": ["--range", "A68:J131"]}  # fmt: skip
 BY_NAME = {office.name: office for office in OFFICES}
 
 
@@ -221,3 +221,18 @@ X;;;arithmetic;relative;
 a;X;1;;;fraction
 b;X;1;;;min-max
 """
+
+
+def test_a_column_that_less_is_better_in_is_one_of_the_table(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("unit,alpha,beta\na,1,2\nb,2,3\n", encoding="utf-8")
+    refused = run("init", "t.csv", "--down", "alhpa", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "did you mean alpha?" in refused.stderr
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
+def test_which_of_several_tables_is_meant_is_asked(run: Run, tmp_path: Path) -> None:
+    BY_NAME["duoi-nhau.xlsx"].made(tmp_path / "duoi-nhau.xlsx")
+    refused = run("init", "duoi-nhau.xlsx", "--yes", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "say which is right: --range A2:J65 or --range A68:J131" in refused.stderr

@@ -27,6 +27,8 @@ class Met:
 
     ignored: set[str] = field(default_factory=set)
     """Of the names to ignore, in their normal form, those that some row bears."""
+    kept: set[str] = field(default_factory=set)
+    """The same of the names of rows that are units."""
     ungoverned: set[str] = field(default_factory=set)
     respelled: set[str] = field(default_factory=set)
     group_parts: dict[str, list[str]] = field(default_factory=dict)
@@ -38,10 +40,14 @@ class Met:
 
 
 def never_met(options: ReadingOptions, met: Met) -> Iterator[tuple[Said, Said]]:
-    """What is to be said of each name to ignore that no row bears."""
+    """What is to be said of each name to ignore or to keep that no row bears."""
     for normal, name in sorted({normal_form(name): name for name in options.ignored_units}.items()):
         if normal not in met.ignored:
             message = said('no row is named "{name}", which was to be ignored', name=name)
+            yield message, said("check how the file spells it")
+    for normal, name in sorted({normal_form(name): name for name in options.kept_units}.items()):
+        if normal not in met.kept:
+            message = said('no row is named "{name}", which was to be kept as a unit', name=name)
             yield message, said("check how the file spells it")
 
 

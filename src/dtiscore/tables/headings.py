@@ -86,6 +86,7 @@ def resolve(
     finder = _Finder(table, methodology)
     finder.know(options.aliases)
     finder.require(sorted(options.percent), "--percent")
+    finder.require(sorted(options.multiline), "--multiline")
     layout = methodology.layout
     found = Headings()
     found.inputs = finder.inputs(options)

@@ -39,7 +39,7 @@ from dtiscore.units.spelling import normal_form
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
-_DIGIT, _WORD = re.compile("[0-9]"), re.compile(r"\S")
+_FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
 class Identified(Protocol):
@@ -157,6 +157,7 @@ class _Reader:
         self.options = options
         self.other_schemes = other_schemes
         self.ignored = {normal_form(name): name for name in options.ignored_units}
+        self.kept = {*map(normal_form, options.kept_units)}
         self.met = met
         self.found = Identity()
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
@@ -246,6 +247,8 @@ class _Reader:
             self.met.ignored |= ignored
             if ignored:
                 return
+        if self.kept:
+            self.met.kept |= {normal_form(code_text), normal_form(name_text)} & self.kept
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
         if self.options.at_period is not None:
             if self.headings.period is None:
@@ -272,11 +275,14 @@ class _Reader:
         found.groups.append(self.group(row))
 
     def holds_figure(self, row: int) -> bool:
-        """Whether a column of numbers that the edition reads has a digit in this row, or one of answers anything."""
+        """Whether a column of numbers that the edition reads has one in this row, or one of answers anything.
+
+        A sentence is none, be it one with digits: ``Hà Nội, ngày 15 tháng 3 năm 2023`` stands above signatures.
+        """
         if self.read_here is None:
             answers = {header for node in self.methodology.index.walk() for header in node.texts}
             columns = [*self.headings.inputs.items(), *self.headings.scores.items()]
-            self.read_here = [(column.cells, _WORD if key in answers else _DIGIT) for key, column in columns]
+            self.read_here = [(column.cells, _WORD if key in answers else _FIGURE) for key, column in columns]
         return not self.read_here or any(sign.search(cells[row]) for cells, sign in self.read_here)
 
     def notes_left_out(self) -> None:
@@ -392,7 +398,7 @@ class _Reader:
             self.problem("period-apart", message, self.headings.period, None, fix, "warning")
 
     def never_ignored(self) -> None:
-        """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""
+        """Warn of names to ignore or to keep that no row bears: a misspelt one would leave its total among the units."""
         for message, fix in never_met(self.options, self.met):
             self.problem("nothing-ignored", message, None, None, fix, "warning")
 

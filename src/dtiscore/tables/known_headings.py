@@ -17,6 +17,7 @@ NAME_HEADINGS = (
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
     "tỉnh", "tinh", "tên tỉnh", "tỉnh thành", "tỉnh, thành", "tỉnh/thành", "tỉnh/tp", "tỉnh, tp", "tỉnh/thành phố",
     "tỉnh / thành phố", "tỉnh, thành phố", "tỉnh/ thành phố", "tỉnh - thành phố", "tỉnh, thành phố trực thuộc trung ương",
+    "tên tỉnh, thành phố", "tên tỉnh, thành", "tên tỉnh/thành phố", "tỉnh, tp trực thuộc trung ương",
     "địa phương", "dia phuong", "tên địa phương", "huyện", "quận/huyện", "quận, huyện", "huyện, thị xã, thành phố",
     "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn",
     "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "bộ", "bộ, ngành",

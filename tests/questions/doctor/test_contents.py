@@ -146,3 +146,10 @@ def test_a_share_that_departs_from_its_column_is_told_with_both_readings(tmp_pat
     assert finding.reason.endswith("it may be 0.5% or 50%")
     assert finding.remedy is not None
     assert finding.remedy.endswith("declare --percent files if all its numbers are per cent")
+
+
+def test_units_in_the_headings_are_a_table_to_turn() -> None:
+    text = "Chỉ tiêu,Hà Nội,Hà Giang,Cao Bằng\nNhận thức số,0.5,0.6,0.7\nThể chế số,0.5,0.6,0.7\n"
+    (finding,) = found(text, load_methodology("dti-province-2022"), "vn-province-63")
+    assert finding.reason == "its headings are units of vn-province-63: each has a column, and not a row"
+    assert str(finding.place) == "t.csv:1"

@@ -5,21 +5,28 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
-from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidMethodology, Place, SheetName, UsageFault
 from dtiscore.files.paths import is_there
 from dtiscore.files.project_file import NAME
 from dtiscore.inputs.begun_editions import begun_text, in_points
 from dtiscore.inputs.proposing import ReadAgain
+from dtiscore.inputs.reading import Reading, reading_options, table_options
 from dtiscore.inputs.weighting import parse_weighting
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Suggested
+from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
+from dtiscore.questions.init.answer.decision.beside import sheets_beside
+from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import name_of
+from dtiscore.questions.init.answer.table import one_side, wide
 from dtiscore.said import said, some_of
 from dtiscore.tables.points_columns import columns_of_points
+from dtiscore.tables.reading import table_of
 
 
 @dataclass
@@ -69,7 +76,7 @@ class Beginning:
     def _tried(self, choice: Mapping[str, Any], *, alone: bool) -> list[Suggested]:
         """The command that begins a weighting file which reads points, as far as it can be typed here and helps."""
         name = name_of(PurePath(self.table.source).stem)
-        if is_there(NAME) or is_there(f"{name}.yaml") or not is_there(self.table.source):
+        if not _can_begin(self.table.source):
             return []
         try:
             text = begun_text(self.weights, name)
@@ -86,3 +93,33 @@ class Beginning:
         options = [] if alone else arguments({**choice, "percent": [], "allow_missing_units": False})
         command = shlex.join(["dtiscore", "init", self.table.source, "--from", self.weights, *options])
         return [Suggested(carried[0], command, errors, begins=True)]
+
+
+def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
+    """What follows where a sheet beside the table decides an index of its columns, and no edition is named."""
+    begun, source = Begun(), table.source
+    reading = cast("Reading", choice)
+    try:
+        read, _ = table_of(table.content, source, table_options(reading))
+        read = one_side(wide(read), choice)
+    except DtiscoreError:
+        return begun
+    name = name_of(PurePath(source).stem)
+    headings, options = Contents(read).headings, reading_options(reading)
+    drafted = partial(decided_draft, table=read, headings=headings, options=options, name=name, title=name)
+    for sheet, draft in sheets_beside(table.content, source, read.source, drafted):
+        trial = parse_weighting(draft.text(None), name)
+        again = ReadAgain(table.content, source, [trial], trial)
+        carried = again.carried_on(dict(choice), [])
+        errors = again.errors(carried[0])
+        reason = said('the sheet "{sheet}" says what the columns of this table count for', sheet=sheet)
+        begun.findings.append(Observation("sheet", reason, place=Place(SheetName(f"{source}!{sheet}"))))
+        if len(carried) == 1 and errors is not None and _can_begin(source):
+            command = shlex.join(["dtiscore", "init", source, "--weights-sheet", sheet])
+            begun.suggested.append(Suggested(carried[0], command, errors, begins=True))
+    return begun
+
+
+def _can_begin(source: str) -> bool:
+    """Whether a weighting file and a project can be written here for a table: it is a file, and neither is there yet."""
+    return is_there(source) and not is_there(NAME) and not is_there(f"{name_of(PurePath(source).stem)}.yaml")

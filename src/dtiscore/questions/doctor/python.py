@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shlex
 from typing import Any
 
+from dtiscore.errors import Place
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
-from dtiscore.questions.doctor.answer.examination import examine
+from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
-from dtiscore.questions.doctor.beginning import Beginning
+from dtiscore.questions.doctor.beginning import Beginning, Begun, with_weights_sheet
+from dtiscore.said import said
 from dtiscore.tables.options import MAX_BYTES
 
 
@@ -47,15 +50,53 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     choices = [dict(choice) for choice in examination.choices]
     if editions:
         choices = [further for choice in choices for further in table.carried_on(choice, findings)]
+    if examination.ranges:
+        choices = _of_one_table(table, examination, choices, findings)
     choices = choices if any(map(_suggests, findings)) else []
     suggested = [
         Suggested(choice, _command(name, methodology, choice), table.errors(choice)) for choice in choices
     ]
+    begun = Begun()
     if len(editions) == 1 and isinstance(methodology, str | os.PathLike):
         begun = Beginning(table, os.fspath(methodology), editions[0]).examine(choices or [{}])
-        findings += begun.findings
-        suggested = [*begun.suggested] or suggested
+    elif methodology is None and len(examination.choices) == 1:
+        begun = with_weights_sheet(table, examination.choices[0])
+    findings += begun.findings
+    suggested = begun.suggested or suggested
     return Checkup(source, findings, table.errors({}), suggested)
+
+
+def _of_one_table(
+    table: ReadAgain, examination: Examination, choices: list[dict[str, Any]], findings: list[Observation]
+) -> list[dict[str, Any]]:
+    """The declarations of the cells of one of several tables, where they leave fewer errors than those of all rows do."""
+    whole = min((math.inf if n is None else n for n in map(table.errors, choices)), default=math.inf)
+    rest = {key: value for key, value in examination.declared.items() if key not in _OF_ALL_ROWS}
+    better: list[dict[str, Any]] = []
+    found: list[Observation] = []
+    for declares in examination.ranges:
+        alone = {**rest, **declares}
+        carried = table.carried_on(alone, found) if table.editions else [alone]
+        for choice in carried:
+            errors = table.errors(choice)
+            if errors is not None and errors < whole:
+                better.append(choice)
+    if not better:
+        return choices
+    reason = said("several tables stand here, one below the other; these are the cells of one of them")
+    declared = tuple({"range": choice["range"]} for choice in better)
+    findings[:] = [
+        each
+        for each in findings
+        if not _OF_ALL_ROWS & {*each.declares, *(k for c in each.choices for k in c)}
+    ]
+    one = {"declares": declared[0]} if len(declared) == 1 else {"choices": declared}
+    findings += [Observation("headings", reason, place=Place(table.source), **one), *found]
+    return better
+
+
+_OF_ALL_ROWS = {"skip_rows", "header_rows", "ignore_units"}
+"""What is declared about all rows of a file, and need not be where the cells of one table are."""
 
 
 def _suggests(finding: Observation) -> bool:

@@ -99,6 +99,13 @@ def init(
         **reading,
     )
     if not result.quiet:
+        if weights_sheet is None and started.draft is not None and started.draft.weights is not None:
+            _tell(
+                said(
+                    "Groups and maxima or weights are those of the sheet {sheet}.",
+                    sheet=started.draft.weights,
+                )
+            )
         if started.in_points:
             columns = some_of(started.in_points, 4)
             _tell(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Unpack, cast
 
@@ -20,31 +20,26 @@ from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
-from dtiscore.inputs.weighting import load_unit_scheme, parse_weighting
+from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, parse_weighting, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
+from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
-from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text, turned
+from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
 from dtiscore.questions.init.answer.settling import settled
+from dtiscore.questions.init.answer.table import one_side, wide
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
-from dtiscore.shell_words import with_value
 from dtiscore.tables.declarations import Part, TableReading
-from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import (
-    INDICATOR_HEADINGS,
-    NAME_HEADINGS,
     PERIOD_HEADINGS,
-    UNIT_HEADINGS,
-    VALUE_HEADINGS,
 )
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.widening import to_wide
 from dtiscore.units.matching import UnitMatcher
 
 PROJECT = "dtiscore.toml"
@@ -110,7 +105,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         title: the title of the index; the name of the file unless given.
         down: headings of columns in which less is better.
         weights_sheet: the sheet of a decision from which groups, maxima and weights are taken: one of the table's own
-            workbook, the path of a file, or ``FILE!SHEET``.
+            workbook, the path of a file, or ``FILE!SHEET``. Unless given, the one sheet beside the table that decides an
+            index of its columns, if there is one.
         points: the name of the row of the table that holds the maxima, where it is not called ``Điểm tối đa`` or alike;
             with a sheet of a decision the heading of its column of maxima or weights, where several may be the one.
         settings: answers to what is guessed: ``COLUMN.direction=down``, ``COLUMN.weight=2``, ``COLUMN.points=10``,
@@ -134,20 +130,23 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         reading = {**reading, **other_sheet(content, path, weights_sheet)}
     if points is not None and weights_sheet is None:
         reading = {**reading, "ignore_units": [*reading.get("ignore_units", ()), points]}
-    declared = {**_layout(content, path, reading), **reading}
+    declared = {**_layout(content, path, reading, edition), **reading}
     draft: Draft | None = None
     if edition is None:
         table, _, options = raw_table(path, cast("Reading", declared))
-        table = _one_side(_wide(table), declared)
+        table = one_side(wide(table), declared)
         found = Contents(table)
         headings = _with_declared(found.headings, table, options)
         title = title or PurePath(path).stem
-        if weights_sheet is None:
-            draft = draft_of(table, headings, options, name=name, title=title, maxima=points)
+        drafted = partial(
+            decided_draft, table=table, headings=headings, options=options, name=name, title=title
+        )
+        if weights_sheet is not None:
+            draft = drafted(decision_sheet(weights_sheet, path), worth_in=points)
         else:
-            sheet = decision_sheet(weights_sheet, path)
-            draft = decided_draft(sheet, table, headings, options, name=name, title=title, worth_in=points)
-        draft = settled(turned(draft, down), settings)
+            draft = None if points is not None else only_decided(content, path, table.source, drafted)
+            draft = draft or draft_of(table, headings, options, name=name, title=title, maxima=points)
+        draft = settled(draft, [*(f"{column}.direction=down" for column in down), *settings])
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
         if not draft.criteria:
             raise UsageFault(
@@ -193,52 +192,33 @@ def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
             raise UsageFault(message, said("move it away, or begin in another folder"))
 
 
-def _layout(content: bytes, source: str, stated: Reading) -> dict[str, Any]:
-    """How the table lies in its file, as it shows without an edition; refused where the file does not tell."""
-    examination = examine(content, source, max_bytes=MAX_BYTES)
+def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -> dict[str, Any]:
+    """How the table lies in its file, as far as that shows; refused where the file does not tell."""
+    methodology = None if edition is None else load_methodology(edition)
+    scheme = None if methodology is None else scheme_of(methodology, edition)
+    examination = examine(content, source, methodology, scheme, max_bytes=MAX_BYTES)
     choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
+    if examination.ranges and not {"range", "skip_rows"} & stated.keys():
+        rest = {
+            key: value
+            for key, value in examination.declared.items()
+            if key not in ("skip_rows", "header_rows")
+        }
+        choices = [{**rest, **declares} for declares in examination.ranges]
     if len(choices) > 1:
         options = with_or(" ".join(arguments(choice)) for choice in choices)
         reasons = [finding.reason for finding in examination.findings if finding.choices]
-        raise UsageFault(reasons[0], said("say which is right: {options}", options=options))
+        reason = (
+            reasons[0]
+            if reasons
+            else said("several tables stand in {source}, one below the other", source=source)
+        )
+        raise UsageFault(reason, said("say which is right: {options}", options=options))
     found = dict(choices[0]) if choices else {}
     # Rows to leave out are looked for again once there is an edition; what means "no value" only a person can say.
-    left = {"ignore_units", "missing", *(["skip_rows"] if "range" in stated else [])}
-    return {key: value for key, value in found.items() if key not in left}
-
-
-def _wide(table: RawTable) -> RawTable:
-    """The table with one column per indicator, where its headings say that it has a row for each value."""
-    named = {fold(column.header): column.header for column in table.columns}
-    unit, indicator, value, period = (
-        next((named[heading] for heading in known if heading in named), None)
-        for known in ((*UNIT_HEADINGS, *NAME_HEADINGS), INDICATOR_HEADINGS, VALUE_HEADINGS, PERIOD_HEADINGS)
-    )
-    if unit is None or indicator is None or value is None:
-        return table
-    return to_wide(table, unit=unit, indicator=indicator, value=value, keep=(), period=period, group=None)[0]
-
-
-def _one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
-    """The columns of the side that is declared, headed without it; refused where one must be and none is."""
-    sides = sides_in([column.header for column in table.columns])
-    if not sides:
-        return table
-    side = declared.get("side") or declared.get("period")
-    if side is None or fold(str(side)) not in map(fold, sides):
-        option = "--period" if all(re.fullmatch("(?:19|20)[0-9]{2}", each) for each in sides) else "--side"
-        options = with_or(with_value(option, each) for each in sides)
-        message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
-        raise UsageFault(message, said("say which figures are meant: {options}", options=options))
-    others = {fold(each) for each in sides} - {fold(str(side))}
-    kept = [column for column in table.columns if fold(parts_of(column.header)[-1]) not in others]
-    columns = [
-        column._replace(header=BETWEEN.join(parts_of(column.header)[:-1]))
-        if fold(parts_of(column.header)[-1]) == fold(str(side))
-        else column
-        for column in kept
-    ]
-    return table._replace(columns=tuple(columns))
+    left = {"ignore_units", "missing", *(("skip_rows", "header_rows") if "range" in stated else ())}
+    of_range = next((each for each in examination.ranges if each["range"] == stated.get("range")), {})
+    return {key: value for key, value in found.items() if key not in left} | dict(of_range)
 
 
 def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions) -> Headings:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from dtiscore.errors import Place
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
@@ -94,6 +95,8 @@ class Contents:
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
         marks = self._marks()
+        if (turned := self._turned()) is not None:
+            return [turned]
         findings = [
             self._units(),
             self._totals(),
@@ -233,6 +236,21 @@ class Contents:
         return Observation(
             "units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0]
         )
+
+    def _turned(self) -> Observation | None:
+        """Units that stand in the headings, where each should have a row."""
+        if self.scheme is None:
+            return None
+        headings = [column.header for column in self.table.columns]
+        matches = map(UnitMatcher(self.scheme).match, headings)
+        if 2 * sum(match is not None and match.how != "code" for match in matches) <= len(headings):
+            return None
+        reason = said(
+            "its headings are units of {scheme}: each has a column, and not a row", scheme=self.scheme.id
+        )
+        remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
+        place = Place(self.table.source, self.table.header_line)
+        return Observation("headings", reason, place=place, sample=" | ".join(headings[:4]), remedy=remedy)
 
     def _totals(self) -> Observation | None:
         """Rows that are no units."""

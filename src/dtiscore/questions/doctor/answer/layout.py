@@ -91,7 +91,7 @@ def examine_headings(
     records: Records, known: Mapping[str, str], source: str, first_line: int
 ) -> list[Observation]:
     """How many rows stand above the headings and how many make them up, where it is not none and one."""
-    found = _by_name(records.cells, known) or _by_shape(records.cells)
+    found = headings_in(records.cells, known)
     if found is None:
         return []
     row, depth, reason = found
@@ -104,6 +104,11 @@ def examine_headings(
         return []
     shown = " | ".join(filter(None, join_headings(records.cells[row : row + depth])))
     return [Observation("headings", reason, declares, Place(source, records.lines[row]), shown)]
+
+
+def headings_in(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[int, int, Said] | None:
+    """The first row of headings, how many there are, and why they are taken for such; ``None`` where none shows."""
+    return _by_name(rows, known) or _by_shape(rows)
 
 
 def recognised_in(headings: Sequence[str], known: Mapping[str, str]) -> int:

@@ -169,12 +169,6 @@ def draft_of(
     return Draft(name, title, grouped(criteria), left_out)
 
 
-def turned(draft: Draft, down: Sequence[str]) -> Draft:
-    """The index with less being better in the columns of some headings, or the indicators of some names."""
-    lower = {*map(fold, down)}
-    return draft.changed(lambda each: each.turned() if {fold(each.name), fold(each.column)} & lower else each)
-
-
 def rows_of_units(
     table: RawTable, headings: Headings, options: ReadingOptions
 ) -> tuple[list[str], list[int]]:

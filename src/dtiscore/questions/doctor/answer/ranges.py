@@ -1,0 +1,56 @@
+"""Several tables on one sheet or in one text: the cells of each, by the empty rows between them."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from dtiscore.errors import column_letters
+from dtiscore.questions.doctor.answer.finding import Declarations
+from dtiscore.questions.doctor.answer.layout import headings_in, recognised_in
+from dtiscore.tables.texts.csv_records import Records
+from dtiscore.tables.texts.heading_rows import join_headings
+
+_FEWEST_ROWS = 2
+"""Rows of figures from which a block below headings is a table."""
+
+
+def table_ranges(records: Records, known: Mapping[str, str]) -> list[Declarations]:
+    """What declares each table where there are several, those alone whose headings an edition knows best; else nothing."""
+    found = list(_tables(records, known))
+    if len(found) < 2:
+        return []
+    most = max(merit for merit, _ in found)
+    return [declares for merit, declares in found if merit == most]
+
+
+def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, Declarations]]:
+    """The tables, each with how many of its headings the edition knows, and what declares it."""
+    rows = zip(records.lines, records.cells, strict=True)
+    for _, group in groupby(rows, key=lambda row: bisect(records.blank_lines, row[0])):
+        block = list(group)
+        columns = _columns([cells for _, cells in block])
+        cells = [[*row, *[""] * len(columns)][columns.start : columns.stop] for _, row in block]
+        headings = headings_in(cells, known) if len(columns) > 1 else None
+        if headings is None:
+            continue
+        row, depth, _ = headings
+        if len(cells) - row - depth < _FEWEST_ROWS:
+            continue
+        first, last = (column_letters(records.first_column + at) for at in (columns.start, columns.stop - 1))
+        declares: dict[str, object] = {"range": f"{first}{block[row][0]}:{last}{block[-1][0]}"}
+        if depth > 1:
+            declares["header_rows"] = depth
+        yield recognised_in(join_headings(cells[row : row + depth]), known), declares
+
+
+def _columns(block: Sequence[Sequence[str]]) -> range:
+    """The columns from the first to the last that are filled in half of the rows or more; none where none is."""
+    width = max(map(len, block), default=0)
+    filled = [
+        at
+        for at in range(width)
+        if 2 * sum(at < len(row) and bool(row[at].strip()) for row in block) >= len(block)
+    ]
+    return range(filled[0], filled[-1] + 1) if filled else range(0)

@@ -1,0 +1,56 @@
+"""A table before anything is known of its index: a row for each unit, and of two sides the one that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.base import fold
+from dtiscore.said import said, with_or
+from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+)
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.widening import to_wide
+
+
+def wide(table: RawTable) -> RawTable:
+    """The table with one column per indicator, where its headings say that it has a row for each value."""
+    named = {fold(column.header): column.header for column in table.columns}
+    unit, indicator, value, period = (
+        next((named[heading] for heading in known if heading in named), None)
+        for known in ((*UNIT_HEADINGS, *NAME_HEADINGS), INDICATOR_HEADINGS, VALUE_HEADINGS, PERIOD_HEADINGS)
+    )
+    if unit is None or indicator is None or value is None:
+        return table
+    return to_wide(table, unit=unit, indicator=indicator, value=value, keep=(), period=period, group=None)[0]
+
+
+def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
+    """The columns of the side that is declared, headed without it; refused where one must be and none is."""
+    sides = sides_in([column.header for column in table.columns])
+    if not sides:
+        return table
+    side = declared.get("side") or declared.get("period")
+    if side is None or fold(str(side)) not in map(fold, sides):
+        option = "--period" if all(re.fullmatch("(?:19|20)[0-9]{2}", each) for each in sides) else "--side"
+        options = with_or(with_value(option, each) for each in sides)
+        message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
+        raise UsageFault(message, said("say which figures are meant: {options}", options=options))
+    others = {fold(each) for each in sides} - {fold(str(side))}
+    kept = [column for column in table.columns if fold(parts_of(column.header)[-1]) not in others]
+    columns = [
+        column._replace(header=BETWEEN.join(parts_of(column.header)[:-1]))
+        if fold(parts_of(column.header)[-1]) == fold(str(side))
+        else column
+        for column in kept
+    ]
+    return table._replace(columns=tuple(columns))
