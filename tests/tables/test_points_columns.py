@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+from tests.conftest import Run
+from tests.first_hour.offices import OWN_INDEX, plain_marks
 from tests.made import HEAD
 
 from dtiscore.inputs.weighting import load_methodology
@@ -43,3 +48,21 @@ def test_maxima_below_a_hundred_are_points_where_several_say_so() -> None:
     assert columns_in_points(made, {"A": a, "B": b}) == {"A": 20.0, "B": 30.0}
     assert columns_in_points(made, {"A": a}) == {}
     assert columns_in_points(made, {"A": a, "B": b * 2}) == {}
+
+
+def test_points_under_a_rule_with_a_cap_are_no_full_marks_in_silence(run: Run, tmp_path: Path) -> None:
+    """Every unit would earn the whole of each indicator, with exit 0."""
+    (tmp_path / "w.yaml").write_text(
+        OWN_INDEX.replace("{kind: identity}", "{kind: fraction, cap: true}"), "utf-8"
+    )
+    (tmp_path / "t.csv").write_text(plain_marks(), "utf-8")
+    scored = run("score", "t.csv", "-w", "w.yaml", "-f", "csv", cwd=tmp_path)
+    assert scored.returncode == 0
+    assert "all-capped (warning)" in scored.stderr
+    told = run("doctor", "t.csv", "-w", "w.yaml", "-f", "json", cwd=tmp_path).stdout
+    assert json.loads(told)["suggested"][0]["command"] == "dtiscore init t.csv --from w.yaml"
+    # Where one unit has less than the whole, a cap is what it says.
+    lower = plain_marks().splitlines()
+    lower[1] = "Sở Tài chính" + ",0.5" * 6
+    (tmp_path / "t.csv").write_text("\n".join(lower) + "\n", "utf-8")
+    assert "all-capped" not in run("score", "t.csv", "-w", "w.yaml", cwd=tmp_path).stderr

@@ -95,10 +95,10 @@ def _cause(problem: Problem) -> object:
 def _of_columns(members: Sequence[Problem]) -> object:
     """What causes of several columns share where one row can tell of all of them; an own key where it cannot."""
     first = members[0]
-    if column_of(first) is None or not first.is_error:
+    if column_of(first) is None:
         return id(members)
     told = first.message.template, None if first.fix is None else first.fix.template
-    return first.code, first.place.file, *told
+    return first.severity, first.code, first.place.file, *told
 
 
 def _as_one(group: Sequence[list[Problem]]) -> Sequence[list[Problem]]:

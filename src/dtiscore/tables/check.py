@@ -24,7 +24,7 @@ from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
-from dtiscore.tables.points_columns import columns_in_points, points_advice
+from dtiscore.tables.points_columns import capped_columns, columns_in_points, points_advice
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
@@ -38,6 +38,8 @@ Item = TypeVar("Item")
 
 _OF_EMPTY_CELLS = {"missing-value", "not-a-number", "undeclared-missing"}
 """What is told of the cells of a row that is a note or a title."""
+_FEWEST_CAPPED = 3
+"""Units of which all may earn the whole without a doubt about the column."""
 _FEWEST_COLUMNS = 3
 """Empty cells of fewer columns may be values that are missing, and say nothing of the row."""
 
@@ -68,6 +70,7 @@ def check(
     vintage); ``known`` is what is known of the table already. Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
     """
     options = options or ReadingOptions()
+    is_whole = known is None  # pieces of a table are told what is known of it
     if known is None:
         headings, problems = resolve(table, methodology, options)
         identity = identify(table, headings, methodology, scheme, options, other_schemes)
@@ -76,6 +79,8 @@ def check(
     cells.read()
     cells.hold_against_schema()
     cells.find_missing()
+    if is_whole:
+        cells.find_all_capped()
     if scheme is None:
         cells.find_empty_rows()
     problems = sorted(
@@ -237,6 +242,26 @@ class _Cells:
                 option=option,
             )
         return said("is the column in percent? declare {option}", option=option)
+
+    def find_all_capped(self) -> None:
+        """Warn of columns in which every unit earns the whole, since a rule with a cap takes points or per cent for more."""
+        for header, rule in capped_columns(self.methodology).items():
+            values = self.numbers.get(header, np.empty(0))
+            known = values[~np.isnan(values)]
+            if len(known) < _FEWEST_CAPPED or float(known.min()) <= rule.of:
+                continue
+            column = self.headings.inputs[header]
+            message = said("every unit has more than {whole:.15g}, and earns the whole", whole=rule.of)
+            option = with_value("--percent", column.header)
+            fix = said(
+                "check that it is no column of points or per cent; where it is in per cent, declare {option}",
+                option=option,
+            )
+            if header in self.in_points:
+                fix = points_advice(header, self.in_points, self.methodology.id)
+            row = int(np.flatnonzero(~np.isnan(values))[0])
+            problem = self.problem("all-capped", message, column, row, fix)
+            self.problems.append(problem._replace(unit=None, severity="warning"))
 
     @cached_property
     def in_points(self) -> Mapping[str, float]:

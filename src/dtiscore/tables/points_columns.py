@@ -49,6 +49,15 @@ def columns_in_points(methodology: Methodology, numbers: Mapping[str, Values]) -
     return maxima if not per_cent_fits or of_few_points else {}
 
 
+def capped_columns(methodology: Methodology) -> dict[str, Fraction]:
+    """The columns of which more than the whole earns the whole, each with the rule that says so."""
+    return {
+        node.inputs[0]: node.rule
+        for node in methodology.index.indicators()
+        if isinstance(node.rule, Fraction) and node.rule.cap and len(node.inputs) == 1
+    }
+
+
 def points_advice(header: str, maxima: Mapping[str, float], edition: str) -> Said:
     """What may be done about one of some columns of points; it remembers all of them."""
     return said(_ADVICE, maximum=maxima[header], edition=edition, columns=frozenset(maxima))
