@@ -184,10 +184,19 @@ class _Reader:
         self.doubtful_cells()
         if self.headings.period is not None:
             self.met.periods |= {cell.strip() for cell in set(self.headings.period.cells)} - {""}
-        for row in range(self.table.rows):
+        for row in self.rows_asked():
             self.row(row)
         self.notes_left_out()
         return True
+
+    def rows_asked(self) -> Sequence[int]:
+        """The rows to look at: where one period of many is asked for, not each of all others anew for every period."""
+        at, column = self.options.at_period, self.headings.period
+        if at is None or column is None or self.ignored:
+            return range(self.table.rows)
+        texts = self.texts(column)
+        wanted = {text for text in set(texts) if unicodedata.normalize("NFC", text) in ("", at)}
+        return [row for row, text in enumerate(texts) if text in wanted]
 
     def problem(
         self,

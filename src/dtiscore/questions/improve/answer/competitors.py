@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -134,10 +135,10 @@ class Competitors:
         step = np.ones(len(tied))
         if self.edition.rank.on == "full":
             step = np.maximum(np.abs(tied), 1.0) * _BARELY
-        for key in np.unique(np.concatenate([tied, tied + step])).tolist():
-            if self._is_as_good(self._rank_at(sign * key), place):
-                return float(key)
-        return float("-inf")  # there is no other unit
+        rising: list[float] = np.unique(np.concatenate([tied, tied + step])).tolist()
+        # More never makes a rank worse, so that the least is found by halving.
+        first = bisect_left(rising, True, key=lambda key: self._is_as_good(self._rank_at(sign * key), place))
+        return rising[first] if first < len(rising) else float("-inf")  # there is no other unit
 
     def _at_mean(self, target: Target) -> float:
         """The height of the mean, before any rounding; of one that moves with the unit that of the others' mean."""
