@@ -11,6 +11,8 @@ import dtiscore
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import UsageFault
 from dtiscore.questions.trend.answer import Run, trend
+from dtiscore.questions.trend.shown import ShownTrend
+from dtiscore.render.drawing.screen import Screen
 
 
 def table(period: str | None, **scores: float) -> Standings:
@@ -93,3 +95,9 @@ def test_a_ranking_without_a_node_is_not_followed_in_it(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match=r'2021\.csv hold no score of "a"') as caught:
         dtiscore.trend(tables, edition, indicator="a")
     assert "--level all" in str(caught.value.fix)
+
+
+def test_what_fell_shows_as_fallen() -> None:
+    """Scores without decimals: 1 and 0.5 would both show as 1."""
+    found = trend([table("1", A=1.0, B=3.0), table("2", A=2.0, B=3.0)])
+    assert "fell from 1.0 in 1 to 0.5 in 2" in ShownTrend(found).screen(Screen(300))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import fsum
 from typing import NamedTuple
 
 from dtiscore.analysis.splitting import Split
@@ -113,16 +114,23 @@ class ScoreSplitText:
         ]
 
     def rounding(self, one: UnitChange, split: Split) -> Iterator[str]:
-        """That the parts, as they are shown, come to another figure than the change, where they do."""
-        whole = figures.shown_difference(one.after.score, one.before.score, self.decimals)
-        parts = [float(part) for part in (split.data, split.method, split.composition)]
-        shown = [float(figures.fixed(part, self.decimals)) for part in parts]
-        if whole is None or figures.fixed(sum(shown), self.decimals) == figures.fixed(whole, self.decimals):
-            return
-        yield said(
-            "As they are rounded here, the parts come to {sum}; before rounding they add up to the change exactly.",
-            sum=signed(sum(shown), self.decimals),
-        )
+        """That parts do not add up as they are shown, where they do not: here, or below one of them."""
+        assert self.comparison.editions is not None
+        change = figures.shown_difference(one.after.score, one.before.score, self.decimals)
+        sums: list[tuple[float | None, list[Fraction]]] = [
+            (change, [split.data, split.method, split.composition])
+        ]
+        for node in self.comparison.editions[1].index.walk():
+            parts = [split.nodes[child.code] for child in node.children if child.code in split.nodes]
+            if parts and node.code in split.nodes:
+                sums.append((float(split.nodes[node.code]), parts))
+        if any(self._shown(whole) != self._shown(fsum(map(self._shown, parts))) for whole, parts in sums):
+            yield said(
+                "Rounded as here, parts may miss their sum in the last digit; before rounding they add up to it exactly."
+            )
+
+    def _shown(self, value: Fraction | float | None) -> float:
+        return 0.0 if value is None else float(figures.fixed(float(value), self.decimals))
 
 
 def _part(split: Split | None, code: str, *, innermost: bool) -> float | None:
