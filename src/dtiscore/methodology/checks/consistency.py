@@ -7,6 +7,7 @@ with those of the fields, in one run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from dtiscore.methodology.base import fold
@@ -21,6 +22,9 @@ from dtiscore.said import said, said_in
 from dtiscore.suggestions import Suggestions
 
 __all__ = ["Fault", "faults"]
+
+_folded = lru_cache(maxsize=2**14)(fold)
+"""As fold, kept: each check folds the code of every node."""
 
 
 def faults(data: Mapping[str, Any]) -> list[Fault]:
@@ -111,7 +115,7 @@ def _folded_codes(root: PlainNode) -> Iterator[Fault]:
     """Two codes that differ in case alone cannot be told apart as headings."""
     first: dict[str, PlainNode] = {}
     for node in root.walk():
-        other = first.setdefault(fold(node.code), node)
+        other = first.setdefault(_folded(node.code), node)
         if other.code != node.code:
             message = said(
                 'the codes "{other}" and "{node}" differ in case alone, and headings are read without it',
@@ -131,7 +135,7 @@ def _cells(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     first: dict[str, tuple[str, str]] = {}
     for reader in root.walk():
         for column, read_as in _read_as(reader.data.get("rule"), reader.data.get("column") or reader.code):
-            other, cells = first.setdefault(fold(column), (reader.code, read_as))
+            other, cells = first.setdefault(_folded(column), (reader.code, read_as))
             if cells != read_as and other != reader.code:  # a rule of parts tells of its own parts
                 message = said(
                     '"{first}" reads the column "{column}" as {kind}, "{second}" as {other}',
@@ -144,7 +148,7 @@ def _cells(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
                 fix = said("let each read a column of its own")
                 yield Fault((*reader.path, "rule"), "mixed-column", message, fix)
     for i, described in mappings(data.get("columns")):
-        node, read_as = first.get(fold(str(described.get("header"))), ("", ""))
+        node, read_as = first.get(_folded(str(described.get("header"))), ("", ""))
         if described.get("texts") and read_as == "text":
             message = said(
                 'the rule of "{node}" says what the texts of "{column}" mean',
@@ -160,7 +164,7 @@ def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(rule, Mapping):
         return
     kind = RULES.get(str(rule.get("kind")))
-    parts = [part for key in ("parts", "cases", "base") for _, part in mappings(rule.get(key))]
+    parts = [part for key in ("parts", "cases", "base") if key in rule for _, part in mappings(rule[key])]
     if kind is not None and not parts and isinstance(column, str):
         yield column, kind.cells
     for part in parts:
@@ -171,18 +175,18 @@ def _layout(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     """What tells rows apart is no indicator."""
     layout = data.get("layout")
     readers = {
-        fold(column): node.code
+        _folded(column): node.code
         for node in root.walk()
         for column, _ in _read_as(node.data.get("rule"), node.data.get("column") or node.code)
     }
     for key in ("unit", "name", "period", "group"):
         column = layout.get(key) if isinstance(layout, Mapping) else None
-        if isinstance(column, str) and fold(column) in readers:
+        if isinstance(column, str) and _folded(column) in readers:
             message = said(
                 'the column "{column}" tells rows apart as {key}, and "{node}" reads it',
                 column=column,
                 key=key,
-                node=readers[fold(column)],
+                node=readers[_folded(column)],
             )
             fix = said("name another one here, or a column of its own at the node")
             yield Fault(("layout", key), "duplicate-column", message, fix)

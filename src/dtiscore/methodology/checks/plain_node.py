@@ -77,5 +77,6 @@ def plain_node(data: Any, path: Path) -> PlainNode:
 
 def mappings(value: Any) -> list[tuple[int, Mapping[str, Any]]]:
     """The items of a list that are mappings, with their positions; none where the value is no list."""
-    items = value if isinstance(value, list) else []
-    return [(i, item) for i, item in enumerate(items) if isinstance(item, Mapping)]
+    if not isinstance(value, list):
+        return []
+    return [(i, item) for i, item in enumerate(value) if isinstance(item, Mapping)]

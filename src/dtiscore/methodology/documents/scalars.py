@@ -30,7 +30,7 @@ _HIDDEN_CHARACTERS = (
 def hidden_characters(text: str) -> list[re.Match[str]]:
     """Where a text holds a character that nobody sees."""
     # None of them is printable, and the pattern takes as long to compile as hundreds of lines to read.
-    if all(map(str.isprintable, text.split("\n"))):
+    if text.isprintable() or all(map(str.isprintable, text.split("\n"))):
         return []
     return list(re.finditer(_HIDDEN_CHARACTERS, text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -192,6 +193,7 @@ class _YamlReader:
         self._draft.fault(code, message, _mark(event), path, fix=fix)
 
 
+@lru_cache(maxsize=2**10)
 def _is_text(key: str) -> bool:
     """Whether a plain key is text for every YAML program."""
     try:
