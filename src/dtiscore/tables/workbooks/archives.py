@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from copy import copy
 
-from dtiscore.errors import SourceFault
+from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.said import said
 from dtiscore.tables.sizes import size_in_words
 
@@ -127,6 +127,18 @@ class Archive:
                 ),
                 fix=said("Copy the cells that are scored into a new workbook, or save the sheet as CSV."),
             )
+
+
+def no_reader(source: str, library: str) -> UsageFault:
+    """The fault of a workbook that a library reads which is not installed."""
+    return UsageFault(
+        said(
+            "{source} is a workbook, and {library}, which reads them, is not installed",
+            source=source,
+            library=library,
+        ),
+        said("install it: pip install {library}; or save the sheet as CSV UTF-8", library=library),
+    )
 
 
 def damaged_workbook(source: str) -> SourceFault:

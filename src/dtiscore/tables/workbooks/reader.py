@@ -15,7 +15,7 @@ from dtiscore.tables.kinds import OLD_BINARY
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
-from dtiscore.tables.workbooks.archives import Archive
+from dtiscore.tables.workbooks.archives import Archive, no_reader
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.ods_facts import OdsBook, ods_book
 from dtiscore.tables.workbooks.sheet_choice import Sheet, chosen_sheet
@@ -170,12 +170,7 @@ def _library(source: str) -> type[CalamineWorkbook]:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
-        message = said(
-            "{source} is a workbook, and python-calamine, which reads them, is not installed", source=source
-        )
-        raise UsageFault(
-            message, said("install it: pip install python-calamine; or save the sheet as CSV UTF-8")
-        ) from error
+        raise no_reader(source, "python-calamine") from error
     return CalamineWorkbook
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.errors import SourceFault
 from dtiscore.said import said
-from dtiscore.tables.workbooks.archives import damaged_workbook
+from dtiscore.tables.workbooks.archives import damaged_workbook, no_reader
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.sheet_choice import Sheet
 from dtiscore.tables.workbooks.sheet_facts import Cell, SheetFacts
@@ -137,12 +137,7 @@ def xls_book(data: bytes, source: str) -> XlsBook:
     try:
         import xlrd
     except ImportError as error:
-        message = said(
-            "{source} is a workbook, and xlrd, which reads old ones, is not installed", source=source
-        )
-        raise UsageFault(
-            message, said("install it: pip install xlrd; or save the sheet as CSV UTF-8")
-        ) from error
+        raise no_reader(source, "xlrd") from error
     with _library_faults(source):
         book = xlrd.open_workbook(
             file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
