@@ -117,3 +117,12 @@ def test_an_edition_of_ones_own_is_begun_from_its_file(run: Run, tmp_path: Path)
     ranked = run(*command.split()[1:], "-f", "csv", cwd=tmp_path)
     assert ranking_of(ranked.stdout) == right(run, office, tmp_path)
     assert "{kind: fraction}" not in (tmp_path / "khoi.yaml").read_text("utf-8")
+
+
+def test_without_an_edition_a_command_that_can_be_pasted_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("unit,a,b\nA,1,2\nB,2,3\n", encoding="utf-8")
+    told = run("doctor", "t.csv", cwd=tmp_path)
+    assert told.stdout.splitlines()[-1].strip() == "dtiscore init t.csv"
+    assert "init" not in run("doctor", "-", input="unit,a\nA,1\nB,2\n", cwd=tmp_path).stdout
+    assert run("init", "t.csv", "-q", cwd=tmp_path).returncode == 0
+    assert "init" not in run("doctor", "t.csv", cwd=tmp_path).stdout  # a project is there already

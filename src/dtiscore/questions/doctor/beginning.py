@@ -76,7 +76,7 @@ class Beginning:
     def _tried(self, choice: Mapping[str, Any], *, alone: bool) -> list[Suggested]:
         """The command that begins a weighting file which reads points, as far as it can be typed here and helps."""
         name = name_of(PurePath(self.table.source).stem)
-        if not _can_begin(self.table.source):
+        if not can_begin(self.table.source):
             return []
         try:
             text = begun_text(self.weights, name)
@@ -114,12 +114,12 @@ def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
         errors = again.errors(carried[0])
         reason = said('the sheet "{sheet}" says what the columns of this table count for', sheet=sheet)
         begun.findings.append(Observation("sheet", reason, place=Place(SheetName(f"{source}!{sheet}"))))
-        if len(carried) == 1 and errors is not None and _can_begin(source):
+        if len(carried) == 1 and errors is not None and can_begin(source):
             command = shlex.join(["dtiscore", "init", source, "--weights-sheet", sheet])
             begun.suggested.append(Suggested(carried[0], command, errors, begins=True))
     return begun
 
 
-def _can_begin(source: str) -> bool:
+def can_begin(source: str) -> bool:
     """Whether a weighting file and a project can be written here for a table: it is a file, and neither is there yet."""
     return is_there(source) and not is_there(NAME) and not is_there(f"{name_of(PurePath(source).stem)}.yaml")

@@ -16,7 +16,7 @@ from dtiscore.inputs.weighting import scheme_of
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
-from dtiscore.questions.doctor.beginning import Beginning, Begun, with_weights_sheet
+from dtiscore.questions.doctor.beginning import Beginning, Begun, can_begin, with_weights_sheet
 from dtiscore.said import said
 from dtiscore.tables.options import MAX_BYTES
 
@@ -63,7 +63,9 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
         begun = with_weights_sheet(table, examination.choices[0])
     findings += begun.findings
     suggested = begun.suggested or suggested
-    return Checkup(source, findings, table.errors({}), suggested)
+    may_begin = methodology is None and not begun.suggested and can_begin(name) and len(choices) < 2
+    beginning = shlex.join(["dtiscore", "init", name]) if may_begin else None
+    return Checkup(source, findings, table.errors({}), suggested, beginning)
 
 
 def _of_one_table(

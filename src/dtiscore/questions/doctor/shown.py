@@ -47,7 +47,15 @@ class ShownCheckup(Shown):
             is_last = number == len(checkup.findings) and not checkup.suggested
             yield [_Noticed(number, finding), *(read if is_last else [])]
         if checkup.suggested:
-            yield [*self._suggested(), *read]
+            yield [*self._suggested(), *self._begun(), *read]
+        elif checkup.errors == 0:
+            yield [*self._begun()]
+
+    def _begun(self) -> Iterator[Element]:
+        """What begins a weighting file, where no edition was named."""
+        if self.checkup.beginning is not None:
+            yield Note(said("Without an edition, to begin a weighting file from the table itself:"))
+            yield CommandLine(_parts(self.checkup.beginning), indent="    ")
 
     def columns(self, language: str | None = None) -> Columns:
         """The findings, one row each."""

@@ -32,6 +32,9 @@ class Checkup:
     suggested: Sequence[Suggested]
     """What to try: nothing, one set of declarations, or several of which the file does not tell which is right."""
 
+    beginning: str | None = None
+    """The command that begins a weighting file from the table itself, where no edition is named and one can be begun."""
+
     @property
     def helps(self) -> bool:
         """Whether there is something to declare or to do, or nothing is wrong."""
