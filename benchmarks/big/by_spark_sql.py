@@ -50,8 +50,10 @@ def _run(spark: SparkSession, frame: DataFrame, output: str, phases: Phases) -> 
     # One rank a distinct score, not a window over all rows, which would bring them into one partition.
     counts = "select round(LARGE, 4) as shown, count(*) as n from scores group by 1"
     ranks = f"select shown, 1 + sum(n) over (order by shown desc) - n as rank from ({counts})"  # noqa: S608 - our own names
+    nodes = ["LARGE", *(f"P{pillar}" for pillar in range(PILLARS))]
+    published = ", ".join(f"cast({node} as decimal(38, 4)) as {node}_published" for node in nodes)
     spark.sql(
-        f"select rank, s.* from scores s join ({ranks}) r on round(s.LARGE, 4) = r.shown"  # noqa: S608 - our own names
+        f"select rank, s.*, {published} from scores s join ({ranks}) r on round(s.LARGE, 4) = r.shown"  # noqa: S608 - our own names
     ).write.mode("overwrite").parquet(output)
     kept.unpersist()
     phases.end("rank and write")

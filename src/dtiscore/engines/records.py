@@ -46,12 +46,22 @@ def published_cells(values: NDArray[np.float64], rounding: Rounding) -> pl.Serie
     """Scores rounded as they are published, with all their places, an empty cell for NaN."""
     import polars as pl
 
-    steps = rounding.steps(values)
-    if (np.abs(steps) >= 2.0**52).any():
+    decimals = published_decimals(values, rounding, _DIGITS)
+    if decimals is None:
         cells = [None if value is None else in_full(value) for value in rounding.written(values)]
         return pl.Series(cells, dtype=pl.String)
-    # As decimals of Arrow, since digits made one text at a time cost as much as all else that is written.
-    return arrow_values.series_of(arrow_values.decimals(steps, rounding.decimals, _DIGITS))
+    return arrow_values.series_of(decimals)
+
+
+def published_decimals(values: NDArray[np.float64], rounding: Rounding, digits: int) -> pa.Array | None:
+    """Scores rounded as they are published, null for NaN; ``None`` where one is too large to be made with all others.
+
+    Made one at a time, they cost more than all else that is done with scores.
+    """
+    steps = rounding.steps(values)
+    if (np.abs(steps) >= 2.0**52).any():
+        return None
+    return arrow_values.decimals(steps, rounding.decimals, digits)
 
 
 def rank_cells(ranks: NDArray[np.float64]) -> pl.Series:

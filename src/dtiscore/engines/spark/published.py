@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dtiscore.engines.records import published_decimals
 from dtiscore.methodology.arithmetic import Rounding
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def _published_pass(rounding: Rounding, scores: dict[str, str]) -> Pass:
             columns = {name: batch.column(name) for name in batch.schema.names}
             for score, published in scores.items():
                 values = columns[score].to_numpy(zero_copy_only=False)
-                columns[published] = pa.array(rounding.written(values), kind)
+                decimals = published_decimals(values, rounding, _DIGITS)
+                columns[published] = (
+                    pa.array(rounding.written(values), kind) if decimals is None else decimals
+                )
             yield pa.RecordBatch.from_pydict(columns)
 
     return run
