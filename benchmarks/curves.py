@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from benchmarks.rows import Curve
@@ -36,6 +36,37 @@ def to_svg(curve: Curve) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+_COLOURS = ("#0b5cad", "#b3261e", "#1b7f4d", "#8a4baf", "#b06a00", "#00838f", "#5d4037", "#c2185b")
+_DASHES = ("", "6 3", "2 3")
+
+
+def several_to_svg(title: str, size: str, curves: Mapping[str, Sequence[tuple[int, float]]]) -> str:
+    """Several curves over the same sizes as one drawing, told apart by colour and dashes, with a list of them."""
+    legend = 190
+    across = _Scale([at for points in curves.values() for at, _ in points], MARGIN, WIDTH - 20)
+    up = _Scale([seconds for points in curves.values() for _, seconds in points], HEIGHT - MARGIN, 40)
+    height = max(HEIGHT, 60 + 15 * len(curves))
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + legend} {height}" font-family="sans-serif" font-size="11">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH + legend}" height="{height}" fill="white"/>',
+        f'<text x="{MARGIN}" y="20" font-size="14">{escape(title)}</text>',
+        *across.ticks(vertical=False),
+        *up.ticks(vertical=True),
+        f'<text x="{(MARGIN + WIDTH) / 2}" y="{HEIGHT - 12}" text-anchor="middle">{escape(size)}</text>',
+    ]
+    for at, (name, points) in enumerate(curves.items()):
+        line = " ".join(f"{across.at(where):.1f},{up.at(seconds):.1f}" for where, seconds in points)
+        drawn = f'fill="none" stroke="{_COLOURS[at % len(_COLOURS)]}" stroke-width="1.5" stroke-dasharray="{_DASHES[at // len(_COLOURS) % len(_DASHES)]}"'
+        below = 50 + 15 * at
+        parts += [
+            f'<polyline points="{line}" {drawn}/>',
+            f'<line x1="{WIDTH}" x2="{WIDTH + 24}" y1="{below - 4}" y2="{below - 4}" {drawn}/>',
+            f'<text x="{WIDTH + 30}" y="{below}">{escape(name)}</text>',
+        ]
+    return "\n".join([*parts, "</svg>"]) + "\n"
 
 
 class _Scale:

@@ -88,6 +88,46 @@ def files(folder: Path, units: int, indicators: int, *, decimals: int | None = N
     return table, weights
 
 
+FIRST_PERIOD = 1_000
+"""The first of the periods of a panel, of as many digits as its last."""
+
+
+def panel(folder: Path, units: int, indicators: int, periods: int) -> tuple[Path, Path]:
+    """The same of several periods, in a column of years; numbers of four decimals."""
+    table, weights = folder / f"{units}x{indicators}x{periods}.csv", folder / f"made-{indicators}-panel.yaml"
+    numbers = columns(units * periods, indicators).T.tolist()
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["unit", "year", *(f"x{at}" for at in range(indicators))])
+        for at, row in enumerate(numbers):
+            writer.writerow([f"U{at % units:07d}", FIRST_PERIOD + at // units, *(f"{x:.4f}" for x in row)])
+    weights.write_text(_yaml({"layout": {"period": "year"}, **edition(indicators)}), encoding="utf-8")
+    return table, weights
+
+
+def lists_of_units(folder: Path, units: int) -> tuple[Path, Path, Path]:
+    """A list of units, the one that follows it, in which every two have become one, and a table on the first."""
+    old, new, table = folder / "old.yaml", folder / "new.yaml", folder / "areas.csv"
+    head = "title: {{en: Areas}}\nsource: benchmarks\nvalid_from: {since}\n"
+    lines = [
+        "id: old-areas",
+        head.format(since='"2000-01-01"') + 'valid_until: "2024-12-31"',
+        "successor: new-areas",
+    ]
+    names = [f"area {' '.join(str(at))}" for at in range(units)]
+    lines += [
+        "units:",
+        *(f"  - {{code: A{at}, name: {name}, successor: N{at // 2}}}" for at, name in enumerate(names)),
+    ]
+    old.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ["id: new-areas", head.format(since='"2025-01-01"') + "units:"]
+    lines += [f"  - {{code: N{at}, name: new {names[at]}}}" for at in range((units + 1) // 2)]
+    new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = ["code,x,y", *(f"A{at},{at % 97},{at % 89}" for at in range(units))]
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return old, new, table
+
+
 def _yaml(edition: dict[str, Any]) -> str:
     """A weighting file as people write it: one line for each indicator."""
     index = edition["index"]

@@ -52,8 +52,12 @@ def in_turn(one: Callable[[], Times], other: Callable[[], Times], runs: int) -> 
     return middle([first for first, _ in pairs]), middle([second for _, second in pairs]), ratio
 
 
-def of_process(command: Sequence[str]) -> Times:
+def of_process(command: Sequence[str], *, may_say_no: bool = False) -> Times:
     """The seconds of a whole process, start of the interpreter included; what it prints is thrown away.
+
+    Args:
+        command: the program and its arguments.
+        may_say_no: whether exit 1, which is an answer, will do.
 
     Raises:
         RuntimeError: the command failed.
@@ -65,7 +69,7 @@ def of_process(command: Sequence[str]) -> Times:
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:  # noqa: S603 - our own commands
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode > int(may_say_no) or process.returncode < 0:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return Times(used.ru_utime + used.ru_stime, time.perf_counter() - wall)
 

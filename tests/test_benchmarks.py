@@ -29,3 +29,20 @@ def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
     assert "| Copeland's rule on 20 units x 10 indicators |" in report
     assert (tmp_path / "units.svg").read_text(encoding="utf-8").startswith("<svg")
     assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".svg"}
+
+
+@pytest.mark.slow
+def test_growth_is_measured_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.growth", "--toy", "-o", str(tmp_path)]
+    command += [
+        "--axis=units of a list",
+        "--axis=problems",
+        "--command=units restate",
+        "--command=validate csv",
+    ]
+    for measured in (6, 0):
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stderr.splitlines()) == measured
+    assert "| `units restate` |" in (tmp_path / "growth.md").read_text(encoding="utf-8")
+    assert (tmp_path / "growth-problems.svg").read_text(encoding="utf-8").startswith("<svg")
