@@ -7,6 +7,8 @@ import re
 # What a spreadsheet takes a UTF-8 file without a mark for: Western Windows, Vietnamese Windows.
 _WRONG_ENCODINGS = ("cp1252", "cp1258")
 
+# What a program shows for a byte that an encoding leaves open.
+_OPEN = re.compile("[\x80-\x9f]")
 # The second byte of "à" shows as a no-break space, which programs turn into a common space or strip.
 _LOST_NO_BREAK_SPACE = re.compile("([ÃĂ])(?: (?=(.?))|$)")
 
@@ -18,7 +20,7 @@ def looks_like_mojibake(text: str) -> str | None:
     """
     if text.isascii():
         return None
-    for candidate in (text, _LOST_NO_BREAK_SPACE.sub(_restored, text)):
+    for candidate in dict.fromkeys((text, _LOST_NO_BREAK_SPACE.sub(_restored, text))):
         for encoding in _WRONG_ENCODINGS:
             reading = _as_utf8(candidate, encoding)
             if reading is not None:
@@ -34,8 +36,9 @@ def _restored(found: re.Match[str]) -> str:
 
 def _as_utf8(text: str, encoding: str) -> str | None:
     try:
-        data = b"".join(_byte(character, encoding) for character in text)
-        return data.decode("utf-8")
+        if not _OPEN.search(text):
+            return text.encode(encoding).decode("utf-8")
+        return b"".join(_byte(character, encoding) for character in text).decode("utf-8")
     except UnicodeError:
         return None
 

@@ -96,8 +96,11 @@ def letters_of_another_alphabet(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return ()
-    forms = tuple(character for character in text if _is_form_of_latin(character))
+    is_plain = unicodedata.is_normalized("NFKC", text)
+    forms = () if is_plain else tuple(character for character in text if _is_form_of_latin(character))
     found = tuple(character for character in text if ord(character) in _LIKE_LATIN)
+    if not found:
+        return forms
     latin = any(unicodedata.name(character, "").startswith("LATIN ") for character in text)
     return forms + (found if latin else ())
 

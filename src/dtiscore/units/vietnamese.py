@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dtiscore.units.legacy_fonts import FONTS, Font, as_typed
 
@@ -17,11 +18,18 @@ _NUCLEUS = (
 )
 _FINAL = "ch|ng|nh|[ckmnpt]"
 _SYLLABLE = re.compile(f"(?:{_INITIAL})?(?:{_NUCLEUS})(?:{_FINAL})?")
+_LONGEST = 24
+"""A syllable has up to eight letters, each written in up to three characters."""
 _WORD = re.compile(r"[^\W\d_]+(?:[^\w\s,;|\"'().:/&-][^\W\d_]*)*")
 
 
 def is_syllable(word: str) -> bool:
     """Whether a word is spelt as a Vietnamese syllable is: one vowel group, at most one tone."""
+    return len(word) <= _LONGEST and _is_syllable(word)
+
+
+@lru_cache(maxsize=2**13)
+def _is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).casefold())
     tones = [letter for letter in letters if letter in _TONES]
     plain = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
