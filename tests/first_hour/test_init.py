@@ -236,3 +236,4 @@ def test_which_of_several_tables_is_meant_is_asked(run: Run, tmp_path: Path) -> 
     refused = run("init", "duoi-nhau.xlsx", "--yes", cwd=tmp_path)
     assert refused.returncode == 2
     assert "say which is right: --range A2:J65 or --range A68:J131" in refused.stderr
+    assert 'A2:J65 ("Bảng năm 2021"), A68:J131 ("Bảng năm 2022")' in refused.stderr

@@ -17,7 +17,7 @@ from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.doctor.beginning import Beginning, Begun, can_begin, with_weights_sheet
-from dtiscore.said import said
+from dtiscore.said import joined, said
 from dtiscore.tables.options import MAX_BYTES
 
 
@@ -76,8 +76,8 @@ def _of_one_table(
     rest = {key: value for key, value in examination.declared.items() if key not in _OF_ALL_ROWS}
     better: list[dict[str, Any]] = []
     found: list[Observation] = []
-    for declares in examination.ranges:
-        alone = {**rest, **declares}
+    for one in examination.ranges:
+        alone = {**rest, **one.declares}
         carried = table.carried_on(alone, found) if table.editions else [alone]
         for choice in carried:
             errors = table.errors(choice)
@@ -85,15 +85,20 @@ def _of_one_table(
                 better.append(choice)
     if not better:
         return choices
-    reason = said("several tables stand here, one below the other; these are the cells of one of them")
+    tables = joined("{first}, {second}", [one.told for one in examination.ranges])
+    reason = said("several tables stand here, one below the other: {tables}", tables=tables)
     declared = tuple({"range": choice["range"]} for choice in better)
     findings[:] = [
         each
         for each in findings
         if not _OF_ALL_ROWS & {*each.declares, *(k for c in each.choices for k in c)}
     ]
-    one = {"declares": declared[0]} if len(declared) == 1 else {"choices": declared}
-    findings += [Observation("headings", reason, place=Place(table.source), **one), *found]
+    place = Place(table.source)
+    if len(declared) == 1:
+        findings.append(Observation("headings", reason, declared[0], place))
+    else:
+        findings.append(Observation("headings", reason, place=place, choices=declared))
+    findings += found
     return better
 
 

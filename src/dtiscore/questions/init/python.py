@@ -32,7 +32,7 @@ from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, proje
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import one_side, wide
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
-from dtiscore.said import said, with_or
+from dtiscore.said import joined, said, with_or
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import (
@@ -204,21 +204,24 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
             for key, value in examination.declared.items()
             if key not in ("skip_rows", "header_rows")
         }
-        choices = [{**rest, **declares} for declares in examination.ranges]
+        choices = [{**rest, **each.declares} for each in examination.ranges]
     if len(choices) > 1:
         options = with_or(" ".join(arguments(choice)) for choice in choices)
         reasons = [finding.reason for finding in examination.findings if finding.choices]
         reason = (
             reasons[0]
             if reasons
-            else said("several tables stand in {source}, one below the other", source=source)
+            else said(
+                "several tables stand here, one below the other: {tables}",
+                tables=joined("{first}, {second}", [each.told for each in examination.ranges]),
+            )
         )
         raise UsageFault(reason, said("say which is right: {options}", options=options))
     found = dict(choices[0]) if choices else {}
     # Rows to leave out are looked for again once there is an edition; what means "no value" only a person can say.
     left = {"ignore_units", "missing", *(("skip_rows", "header_rows") if "range" in stated else ())}
-    of_range = next((each for each in examination.ranges if each["range"] == stated.get("range")), {})
-    return {key: value for key, value in found.items() if key not in left} | dict(of_range)
+    known = [each.declares for each in examination.ranges if each.declares["range"] == stated.get("range")]
+    return {key: value for key, value in found.items() if key not in left} | dict(*known[:1])
 
 
 def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions) -> Headings:

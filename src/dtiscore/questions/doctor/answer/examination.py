@@ -13,9 +13,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
-from dtiscore.questions.doctor.answer.finding import Declarations, Observation
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings, recognised_in
-from dtiscore.questions.doctor.answer.ranges import table_ranges
+from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
 from dtiscore.said import Said, as_it_is, composed, joined, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import (
@@ -45,8 +45,8 @@ class Examination:
     source: str
     findings: list[Observation] = field(default_factory=list)
     declared: dict[str, Any] = field(default_factory=dict)
-    ranges: list[Declarations] = field(default_factory=list)
-    """Where there are several tables: what declares each, instead of rows to skip."""
+    ranges: list[TableRange] = field(default_factory=list)
+    """Where there are several tables: each, with what declares it instead of rows to skip."""
 
     def note(self, findings: list[Observation]) -> None:
         """Add findings, and go on as if what they suggest were declared."""

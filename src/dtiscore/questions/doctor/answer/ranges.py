@@ -5,28 +5,48 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from dtiscore.errors import column_letters
 from dtiscore.questions.doctor.answer.finding import Declarations
 from dtiscore.questions.doctor.answer.layout import headings_in, recognised_in
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
+from dtiscore.visible import visible
 
 _FEWEST_ROWS = 2
 """Rows of figures from which a block below headings is a table."""
 
 
-def table_ranges(records: Records, known: Mapping[str, str]) -> list[Declarations]:
-    """What declares each table where there are several, those alone whose headings an edition knows best; else nothing."""
+class TableRange(NamedTuple):
+    """One of several tables."""
+
+    declares: Declarations
+    """What says where it stands."""
+    title: str
+    """What stands above its headings; blank where nothing does."""
+
+    @property
+    def told(self) -> str:
+        """Its cells, and its title."""
+        return (
+            f'{self.declares["range"]} ("{visible(self.title)}")'
+            if self.title
+            else str(self.declares["range"])
+        )
+
+
+def table_ranges(records: Records, known: Mapping[str, str]) -> list[TableRange]:
+    """Each table where there are several, those alone whose headings an edition knows best; else nothing."""
     found = list(_tables(records, known))
     if len(found) < 2:
         return []
     most = max(merit for merit, _ in found)
-    return [declares for merit, declares in found if merit == most]
+    return [table for merit, table in found if merit == most]
 
 
-def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, Declarations]]:
-    """The tables, each with how many of its headings the edition knows, and what declares it."""
+def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, TableRange]]:
+    """The tables, each with how many of its headings the edition knows."""
     rows = zip(records.lines, records.cells, strict=True)
     for _, group in groupby(rows, key=lambda row: bisect(records.blank_lines, row[0])):
         block = list(group)
@@ -42,7 +62,9 @@ def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, D
         declares: dict[str, object] = {"range": f"{first}{block[row][0]}:{last}{block[-1][0]}"}
         if depth > 1:
             declares["header_rows"] = depth
-        yield recognised_in(join_headings(cells[row : row + depth]), known), declares
+        above = [cell.strip() for _, each in block[:row] for cell in each if cell.strip()]
+        title = above[-1] if above else ""
+        yield recognised_in(join_headings(cells[row : row + depth]), known), TableRange(declares, title)
 
 
 def _columns(block: Sequence[Sequence[str]]) -> range:
