@@ -160,7 +160,11 @@ class _Report:
 
     def _where(self, cause: Cause) -> str:
         """Line and column of the first cells; the file too where there are several."""
-        return cause.places(with_file=len({problem.place.file for problem in self.problems}) > 1)
+        return cause.places(with_file=self._are_of_several_files)
+
+    @cached_property
+    def _are_of_several_files(self) -> bool:
+        return len({problem.place.file for problem in self.problems}) > 1
 
     def _kind(self, cause: Cause) -> Cell:
         """The stable name of the problem; that it is a warning is said in words, not in colour alone."""
