@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dtiscore.shell_words import as_word, with_value
+from dtiscore.shell_words import as_line, as_word, with_value
 from dtiscore.visible import visible
 from tests.conftest import ROOT, Run
 
@@ -43,6 +43,25 @@ UNSEEN = ("\x1b[2J", "a\nb'c\\", "\x85", "\u202e", "\u3164", "\U000e0041", "::er
 def test_a_text_is_one_word(text: str) -> None:
     assert shlex.split(as_word(text)) == [text]
     assert read_by_bash(as_word(text)) == text
+
+
+def test_words_are_a_line_that_consoles_of_windows_take_too() -> None:
+    # There an apostrophe parts nothing.
+    line = as_line(["dtiscore", "score", "bảng điểm.csv", "--sheet", "Sheet 1"])
+    assert line == 'dtiscore score "bảng điểm.csv" --sheet "Sheet 1"'
+
+
+def test_what_people_paste_is_quoted_as_a_person_would() -> None:
+    """``shlex`` writes the commands of JSON, which are split again before they are shown."""
+    found = {
+        str(file.relative_to(SOURCE))
+        for file in SOURCE.rglob("*.py")
+        if re.search(r"shlex\.(join|quote)\(", file.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "shell_words.py",
+        *(f"questions/doctor/{name}.py" for name in ("python", "beginning", "shown")),
+    }
 
 
 @pytest.mark.parametrize("text", UNSEEN, ids=ascii)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from dtiscore.visible import with_escapes
 
@@ -27,6 +28,11 @@ def as_word(text: str) -> str:
     import shlex  # hardly a word needs it
 
     return shlex.quote(text)
+
+
+def as_line(words: Iterable[str]) -> str:
+    """Words as one command line."""
+    return " ".join(map(as_word, words))
 
 
 def _escape(character: str) -> str:

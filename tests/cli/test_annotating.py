@@ -54,7 +54,9 @@ def test_the_summary_of_the_step_has_the_whole_table(run: Run, bad: Path) -> Non
     done = run("validate", "bad.csv", "-w", EDITION, "--annotate", "github", env=environment, cwd=bad.parent)
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("before\n## dtiscore validate\n\n")
-    assert text.count("\n| ") == done.stderr.count("::error") + 2  # headings and the rule below them
+    rows = text.count("\n| ") - 2  # without the headings and the rule below them
+    assert done.stderr.count("::error") == 9  # one for each cell
+    assert rows == 3  # one for each cause: a unit, and a missing column for seven indicators twice
     assert f"file={bad.parent.name}/bad.csv," in done.stderr
 
 

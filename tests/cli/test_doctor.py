@@ -90,7 +90,7 @@ def test_a_workbook(folder: Path, run: Run) -> None:
     (folder / "b.xlsx").write_bytes(written({"Bìa": [["Báo cáo"]], "Điểm số": rows}, merge))
     result = run("doctor", "b.xlsx", "-w", "one.yaml", cwd=folder)
     assert result.returncode == 0
-    assert "dtiscore score b.xlsx -w one.yaml --sheet 'Điểm số' --skip-rows 1" in result.stdout
+    assert 'dtiscore score b.xlsx -w one.yaml --sheet "Điểm số" --skip-rows 1' in result.stdout
     assert "b.xlsx!Điểm số!2" in result.stdout
     assert "With this: no error is left." in result.stdout
 

@@ -117,7 +117,7 @@ def test_what_was_typed_is_shown_not_obeyed(run: Run, text: str, tmp_path: Path)
     [
         ("scor t.csv -w x", "dtiscore score t.csv -w x"),
         ("weights lst --long", "dtiscore weights list --long"),
-        ("score 'my table.csv' --previus=b.csv", "dtiscore score 'my table.csv' --previous=b.csv"),
+        ("score 'my table.csv' --previus=b.csv", 'dtiscore score "my table.csv" --previous=b.csv'),
         (f"{ROBUST} --show rank", f"dtiscore {ROBUST} --show ranks"),
         ("score", "Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022"),
     ],

@@ -166,7 +166,7 @@ def test_kills_find_a_writer_that_tears(monkeypatch: pytest.MonkeyPatch) -> None
 
     torn_in_place = kill.Writer(("scores.csv",), tearing, kill.generation_in)
     monkeypatch.setattr(kill, "_writers", lambda _: {"in place": torn_in_place})
-    assert kill.kill(60, seed=1).torn > 0
+    assert kill.kill(20, seed=1).torn > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from dtiscore.errors import Problem, SheetName
 from dtiscore.files.paths import is_there
 from dtiscore.problem_codes import OF_READING
 from dtiscore.said import Said, retold, said
+from dtiscore.shell_words import as_line, as_word
 
 
 def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None:
@@ -21,7 +21,7 @@ def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None
         file = SheetName(file.rpartition("!")[0])
     if not file or not is_there(file) or typed[:1] == ["doctor"]:
         return None
-    command = shlex.join(["dtiscore", "doctor", file, *_weights(typed)])
+    command = as_line(["dtiscore", "doctor", file, *_weights(typed)])
     return said("{command} tells which options help", command=command)
 
 
@@ -30,7 +30,7 @@ def with_the_edition(fix: Said, typed: Sequence[str]) -> Said:
     command = fix.parts.get("command")
     if command is None or typed[:1] == ["doctor"]:
         return fix
-    return retold(fix, command=shlex.join([*shlex.split(command), *_weights(typed)]))
+    return retold(fix, command=" ".join([str(command), *map(as_word, _weights(typed))]))
 
 
 def _weights(typed: Sequence[str]) -> list[str]:

@@ -6,7 +6,6 @@ own words.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any, cast
@@ -19,6 +18,7 @@ from dtiscore.cli.parameters import Command, Parameter, Values, name_of, placeho
 from dtiscore.cli.supplied import supplied_in
 from dtiscore.errors import UsageFault
 from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, with_or
+from dtiscore.shell_words import as_line
 from dtiscore.suggestions import did_you_mean
 
 _NEAR = 0.7
@@ -84,7 +84,7 @@ def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Co
     if at is None:
         return question
     words = [*typed[:at], right + typed[at].removeprefix(wrong), *typed[at + 1 :]]
-    line = shlex.join([*context.command_path.split(), *words])
+    line = as_line([*context.command_path.split(), *words])
     return joined("{first}\n{second}", [question, line])
 
 

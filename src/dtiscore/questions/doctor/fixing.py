@@ -21,6 +21,7 @@ from dtiscore.questions.doctor.answer.checkup import Checkup
 from dtiscore.questions.doctor.answer.finding import Declarations, arguments
 from dtiscore.questions.init.answer.draft import name_of
 from dtiscore.said import said, with_or
+from dtiscore.shell_words import as_line
 from dtiscore.tables.options import TableOptions
 
 
@@ -65,7 +66,7 @@ def write_into_project(checkup: Checkup, data: str, weights: str | None, file: P
     if not is_said:
         words += ["-w", weights or "EDITION"]
     rest = {key: value for key, value in declared.items() if key not in known}
-    return Fixed(path, shlex.join([*words, *arguments(rest)]))
+    return Fixed(path, as_line([*words, *arguments(rest)]))
 
 
 def _decided(checkup: Checkup) -> Declarations:
@@ -73,7 +74,9 @@ def _decided(checkup: Checkup) -> Declarations:
     found = checkup.suggested
     if found and found[0].begins:
         message = said("no reading of {table} helps, but a weighting file of its own", table=checkup.source)
-        raise UsageFault(message, said("begin one: {command}", command=found[0].command))
+        raise UsageFault(
+            message, said("begin one: {command}", command=as_line(shlex.split(found[0].command)))
+        )
     if len(found) == 1:
         return found[0].declarations
     if not found and checkup.errors == 0:
@@ -81,7 +84,7 @@ def _decided(checkup: Checkup) -> Declarations:
     if not found:
         message = said("nothing is suggested about {table} that a project could say", table=checkup.source)
         raise UsageFault(message, said("mend the file, as each point says"))
-    options = with_or(shlex.join(arguments(each.declarations)) for each in found)
+    options = with_or(as_line(arguments(each.declarations)) for each in found)
     message = said("{table} does not tell which of several readings is right", table=checkup.source)
     raise UsageFault(message, said("type the one that is: {options}", options=options))
 

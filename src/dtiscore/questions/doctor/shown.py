@@ -16,6 +16,7 @@ from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.page import Block, Columns, Element, Grids, Note, Shown, Title, aid
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import counted, said, spoken, with_or
+from dtiscore.shell_words import as_line, as_word
 from dtiscore.visible import visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"
@@ -158,7 +159,7 @@ def _parts(command: str) -> list[str]:
     parts: list[str] = []
     takes_value = False
     for word in shlex.split(command):
-        shown, is_option = shlex.quote(visible(word)), word.startswith("-")
+        shown, is_option = as_word(word), word.startswith("-")
         if takes_value and not is_option:
             parts[-1] += f" {shown}"
         else:
@@ -169,7 +170,7 @@ def _parts(command: str) -> list[str]:
 
 def _options(finding: Observation) -> list[str]:
     """What may be declared as it is typed: one text, or one for each choice."""
-    return [shlex.join(words) for each in (finding.declares, *finding.choices) if (words := arguments(each))]
+    return [as_line(words) for each in (finding.declares, *finding.choices) if (words := arguments(each))]
 
 
 def _errors(errors: int | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +32,7 @@ from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import one_side, wide
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import joined, said, with_or
+from dtiscore.shell_words import as_line
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import (
@@ -70,7 +70,7 @@ class Started:
         """What scores the table again."""
         if self.name is not None:
             return f"dtiscore score {self.name}"
-        return shlex.join(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
+        return as_line(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
 
     def score(self) -> Scorecard:
         """The first ranking.
