@@ -34,6 +34,7 @@ def test_all_names_are_offered() -> None:
     assert {"__version__", *HOMES} <= set(dir(dtiscore))
 
 
+@pytest.mark.slow
 def test_the_examples_run(tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     result = subprocess.run(

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 import dtiscore
 from dtiscore.problem_codes import PROBLEM_CODES
 
@@ -131,6 +133,7 @@ def codes_of(files: Iterable[str]) -> set[str]:
     return {code for tree in trees for code in told(tree, known)}
 
 
+@pytest.mark.slow
 def test_each_code_of_the_source_stands_in_the_list_and_no_other() -> None:
     files = [path for path in PACKAGE.rglob("*.py") if path.name != "problem_codes.py"]
     found = codes_of(path.read_text(encoding="utf-8") for path in files)

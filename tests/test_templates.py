@@ -107,6 +107,7 @@ def breaches(tree: ast.AST) -> list[Breach]:
     ]
 
 
+@pytest.mark.slow
 def test_every_sentence_is_a_template_with_named_parts() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {breach}"

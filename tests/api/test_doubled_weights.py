@@ -84,6 +84,7 @@ def test_the_cheapest_plans(case: Any) -> None:
     assert [plan.outcome.rank for plan in first.plans] == [plan.outcome.rank for plan in second.plans]
 
 
+@pytest.mark.slow
 def test_what_if_a_weight_is_a_quarter_of_the_index(case: Any) -> None:
     table, edition, unit, chosen = case
     part = edition.index.children[0].code

@@ -185,6 +185,7 @@ def test_every_unit_has_the_score_and_rank_of_a_second_computation(
         assert np.isnan(ranks[~ranked]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", INVERTIBLE.values(), ids=INVERTIBLE)
 def test_the_inverse_gives_the_first_table(case: Case, tables: Callable[[Case], Path]) -> None:
     found = asked(case, tables(case))

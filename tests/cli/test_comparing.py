@@ -194,6 +194,7 @@ class TestAssessments:
         assert "--column and --with" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "md"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_form_and_language(run: Run, form: str, language: str) -> None:

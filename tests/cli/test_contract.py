@@ -197,6 +197,7 @@ def test_five_faults_of_a_weighting_file_in_one_run(run: Run, tmp_path: Path) ->
     assert "ties" in scored.stderr  # the suggestion for the misspelt key
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes_in_any_locale_and_width(run_executable: Run) -> None:
     arguments = ("score", DTI, "-w", EDITION, "-f", "json")
     plain = run_executable(*arguments, cwd=ROOT)

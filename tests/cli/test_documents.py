@@ -48,6 +48,7 @@ def written(folder: Path, command: tuple[str, ...], ending: str) -> bytes:
     return target.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", COMMANDS)
 def test_each_form_holds_what_csv_and_json_hold(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

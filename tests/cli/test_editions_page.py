@@ -35,6 +35,7 @@ def test_command(command: str, run: Run) -> None:
     assert result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "said"), [*zip(blocks("python"), ["dti-province-2022\n", "True\n"], strict=True)]
 )

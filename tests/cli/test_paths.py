@@ -24,6 +24,7 @@ ASKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "csv"])
 @pytest.mark.parametrize("question", ASKED)
 def test_a_result_does_not_say_how_the_path_was_typed(

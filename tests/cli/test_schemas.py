@@ -200,6 +200,7 @@ def test_a_schema_changes_with_its_version_alone(name: str) -> None:
     assert kept.read_text(encoding="utf-8") == to_json(schema(name)), advice
 
 
+@pytest.mark.slow
 def test_every_kept_schema_is_sound_and_of_a_result() -> None:
     for file in SCHEMAS.iterdir():
         name, _, number = file.stem.rpartition("-")

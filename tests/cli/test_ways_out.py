@@ -116,6 +116,7 @@ def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(
     assert {str(one) for one in untried} == reasons
 
 
+@pytest.mark.slow
 def test_what_is_proposed_exists() -> None:
     """Every option that a text names, those of screens included, is one of some command."""
     known = {"--help", "--debug", "--no-project"}.union(*options_of().values())

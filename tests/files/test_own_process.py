@@ -28,6 +28,7 @@ def test_a_process_that_ends_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> N
             ask_in_own_process(question)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="the system does not list what a process has open")
 def test_nothing_of_it_stays_open() -> None:
     before = len(list(OPEN_FILES.iterdir()))

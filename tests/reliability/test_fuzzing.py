@@ -121,6 +121,7 @@ def _a_quadratic_look(patch: pytest.MonkeyPatch) -> None:
     )  # it hangs for longer, and need not for the ten seconds of a long run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "plant", "count"),
     [

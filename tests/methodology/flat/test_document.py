@@ -93,6 +93,7 @@ def written(data: dict[str, Any], delimiter: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_shipped_edition_is_the_same_as_a_flat_file(edition: str, delimiter: str) -> None:

@@ -122,6 +122,7 @@ def test_the_units_of_the_frame_stay_within_the_scale(method: Rule, cells: list[
     assert method.capped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", EVERY, ids=named)
 @FEW
 @given(cells=CELLS, seed=st.integers(0, 99))
@@ -135,6 +136,7 @@ def test_the_order_of_the_units_changes_no_bit(method: Rule, cells: list[float],
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", EVERY, ids=named)
 @FEW
 @given(cells=CELLS)

@@ -40,6 +40,7 @@ def merged(asked: Rule, values: np.ndarray, units: list[str], batches: int) -> B
     return once(first.mean) if asked.moments == 2 else first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [

@@ -185,6 +185,7 @@ def test_an_output_that_somebody_changed_is_named_with_its_cell(run: Run, projec
     assert (cell["name"], cell["before"], cell["after"]) == ("Khanh Hoa", 0.6869, 0.7869)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edited", "is_told"),
     [

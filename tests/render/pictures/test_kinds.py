@@ -51,6 +51,7 @@ def test_a_previous_scorecard_tells_moves(card: dtiscore.Scorecard) -> None:
     assert {one["unit"].split("\u2002")[0]: one["move"] for one in drawn}["Hà Nội"] == "▲18"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "map"])
 def test_a_kind_is_what_its_question_draws(run: Run, kind: str) -> None:
     about = KINDS[kind]
