@@ -41,6 +41,27 @@ class Model(BaseModel):
             return data
         return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
 
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        """As pydantic has it, of pieces that nobody read as well: before 2.14 it does not build their classes by itself."""
+        _build(self)
+        return super().model_dump(**options)
+
+    def model_dump_json(self, **options: Any) -> str:
+        """As :meth:`model_dump`."""
+        _build(self)
+        return super().model_dump_json(**options)
+
+
+def _build(value: Any) -> None:
+    """Let pydantic build the classes of a piece and of all that it is made of."""
+    if isinstance(value, Model):
+        type(value).model_rebuild()
+        for name in type(value).model_fields:
+            _build(getattr(value, name))
+    elif isinstance(value, dict | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            _build(each)
+
 
 class ExtendedModel(Model):
     """A piece that was given keys after editions were published: one that is not written changes no hash."""
