@@ -30,6 +30,9 @@ from dtiscore.questions.whatif.answer import ValueChange
 pytest.importorskip("scipy")
 
 
+@pytest.mark.filterwarnings(
+    "ignore:The 'float_precision' argument"
+)  # older pandas needs it to read what was written
 @pytest.mark.parametrize("name", CASES)
 def test_streamed(name: str, tmp_path: Path) -> None:
     table, scores = tmp_path / "table.csv", tmp_path / "scores.csv"
