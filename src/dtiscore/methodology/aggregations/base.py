@@ -160,6 +160,12 @@ def largest(terms: Sequence[Values], weights: Weights | None = None) -> Values:
     return result
 
 
+def any_negative(scores: Sequence[Values]) -> Mask:
+    """The units of which some score is below 0."""
+    result: Mask = np.min(np.array(scores), axis=0) < 0
+    return result
+
+
 def weighing(scores: Sequence[Values], weights: Weights) -> Mask:
     """Which scores count: one row per child, one column per unit; a missing child has weight 0."""
     counted = [np.broadcast_to(np.asarray(weight) > 0, len(scores[0])) for weight in weights]

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights, weighing
+from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights, any_negative, weighing
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import ExtendedModel, Values
 from dtiscore.methodology.unfit import Unfit
@@ -151,8 +151,7 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
         return None
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
-        result: Mask = np.min(np.array(scores), axis=0) < 0
-        return result
+        return any_negative(scores)
 
     def compare(
         self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
@@ -232,8 +231,8 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
             (a, b)
             for a, word in enumerate(words)
             if word == "between"
-            for b, o in enumerate(words)
-            if o == "least"
+            for b, other in enumerate(words)
+            if other == "least"
         ]
         rows = []
         for a, b in above:

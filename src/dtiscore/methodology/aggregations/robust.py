@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from dtiscore.methodology.aggregations.base import OverUnits, Weights, weighing
+from dtiscore.methodology.aggregations.base import OverUnits, Weights, any_negative, weighing
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.said import said
@@ -42,8 +42,7 @@ class OrderM(OverUnits):
     """How many units are drawn."""
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
-        result: Mask = np.min(np.array(scores), axis=0) < 0
-        return result
+        return any_negative(scores)
 
     def compare(
         self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
