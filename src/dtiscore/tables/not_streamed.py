@@ -27,6 +27,7 @@ UNTOLD = {
     "cut-off": "a file that may have lost its end is noticed by its last 64 KiB, not by all rows",
     "aggregate-row": "rows that are the sum or mean of others are looked for only where the whole table is one block "
     "(32 MiB of text)",
+    "all-capped": "that every unit has more than what earns the whole is seen by all rows, and they are looked at in pieces",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
@@ -34,6 +35,7 @@ UNTOLD_ON_SPARK = {
     "similar-unit": "it needs all units at one place",
     "aggregate-row": "it needs all rows at one place, in their order",
     "percent-size": "it needs all shares of a column at one place",
+    "all-capped": "it needs all numbers of a column at one place",
     "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
     "duplicate-heading": "of columns that play no part: Spark names them anew, and `unused-column` tells these names",
     "blank-heading": "Spark gives the column a name, which `unused-column` tells",
