@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperArgument, TyperOption
@@ -25,7 +24,7 @@ from dtiscore.project.model import Output, check_path
 from dtiscore.project.reading import broken_project
 from dtiscore.said import Said, joined, said
 from dtiscore.shell_words import as_word
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 NEVER = frozenset({"run", "config", "weights schema"})
 """Commands that answer no question about the project."""
@@ -113,7 +112,7 @@ class _Reader:
             if at is None:
                 break
         if at is None or hasattr(at, "commands") or self.output.command in NEVER:
-            near = did_you_mean(get_close_matches(self.output.command, known, n=2))
+            near = did_you_mean(close_to(self.output.command, known, n=2))
             message = said('"{command}" is no command that makes an output', command=self.output.command)
             self._fault(("command",), message, near or said("see {command} --help", command="dtiscore"))
             return None
@@ -143,7 +142,7 @@ class _Reader:
             known = [
                 one.removeprefix("--") for each in options.values() for one in each.opts if one[:2] == "--"
             ]
-            near = did_you_mean(get_close_matches(name.replace("_", "-"), known, n=2))
+            near = did_you_mean(close_to(name.replace("_", "-"), known, n=2))
             message = said("{command} has no option {option}", command=self.output.command, option=wanted)
             self._fault(
                 path, message, near or said("see {command} --help", command=f"dtiscore {self.output.command}")
@@ -189,7 +188,7 @@ class _Reader:
         is_family = kind is not Names.TABLE and any(one.startswith(f"{name}-") for one in edition_ids())
         if name not in known and not is_family:
             message = said('the project has nothing called "{name}"', name=text)
-            near = did_you_mean(get_close_matches(name, known, n=3))
+            near = did_you_mean(close_to(name, known, n=3))
             self._fault(path, message, near or said("give it a name in the project file"))
         of_project = name in {**project.tables, **project.weights, **project.schemes}
         return f"{before}{named}@{name}" if of_project else text

@@ -130,11 +130,9 @@ class StatedTables:
         name = f"{name}s" if name in ("ignore_unit", "keep_unit") else name
         if name not in _OF_ONE_TABLE:
             known = list(map(_typed, _OF_ONE_TABLE))
-            from difflib import get_close_matches
+            from dtiscore.suggestions import close_to, did_you_mean
 
-            from dtiscore.suggestions import did_you_mean
-
-            near = get_close_matches(option, known, n=1)
+            near = close_to(option, known, n=1)
             fix = did_you_mean(near) or said("known: {known}", known=", ".join(known))
             raise UsageFault(said('--table: a table has no option "{option}" of its own', option=option), fix)
         stated = self.stated.setdefault(table, {})

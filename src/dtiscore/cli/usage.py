@@ -7,7 +7,6 @@ own words.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 from typing import Any, cast
 
 import typer
@@ -19,7 +18,7 @@ from dtiscore.cli.supplied import supplied_in
 from dtiscore.errors import UsageFault
 from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, with_or
 from dtiscore.shell_words import as_line
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 _NEAR = 0.7
 """How like two names are, of 1, when one may be meant by the other."""
@@ -69,7 +68,7 @@ def _see_help(context: typer.Context) -> Said:
 def _likely(name: str, known: Collection[str]) -> Said | None:
     """The question whether one of the known names is meant, whose dashes say nothing."""
     bare = {one.lstrip("-"): one for one in known}
-    near = get_close_matches(name.lstrip("-"), bare, n=2, cutoff=_NEAR)
+    near = close_to(name.lstrip("-"), bare, n=2, cutoff=_NEAR)
     return did_you_mean([bare[one] for one in near])
 
 
@@ -79,7 +78,7 @@ def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Co
     if question is None:
         return None
     bare = {one.lstrip("-"): one for one in known}
-    right = bare[get_close_matches(wrong.lstrip("-"), bare, n=1, cutoff=_NEAR)[0]]
+    right = bare[close_to(wrong.lstrip("-"), bare, n=1, cutoff=_NEAR)[0]]
     at = next((at for at, word in enumerate(typed) if word.partition("=")[0] == wrong), None)
     if at is None:
         return question

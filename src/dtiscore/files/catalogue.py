@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.reading import read_bytes
 from dtiscore.said import Said, said, with_or
+from dtiscore.suggestions import close_to
 
 _SUFFIXES = (".yaml", ".toml", ".json", ".csv")
 _MOST_BYTES = 16 * 2**20
@@ -148,7 +148,7 @@ def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
         )
     files = _files_of(kind)
     if wanted not in files:
-        near = difflib.get_close_matches(wanted.casefold(), files, n=3, cutoff=0.6)
+        near = close_to(wanted.casefold(), files, n=3, cutoff=0.6)
         fix = said("See: {command}", command=kind.lister)
         if near:
             fix = said("Did you mean {names}? {fix}", names=with_or(near), fix=fix)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import unicodedata
 from itertools import islice
+
+from dtiscore.suggestions import close_to
 
 _MOST_ENTRIES = 2_000
 """In a larger folder nobody waits for a comparison with every name."""
@@ -30,7 +31,7 @@ def near_names(name: str) -> list[str]:
     for candidate in sorted(found):
         if candidate.startswith(".") == wanted.startswith("."):
             by_look.setdefault(_look(candidate), []).append(candidate)
-    nearest = difflib.get_close_matches(_look(wanted), by_look, n=_SUGGESTED, cutoff=0.6)
+    nearest = close_to(_look(wanted), by_look, n=_SUGGESTED, cutoff=0.6)
     return [os.path.join(folder, candidate) for look in nearest for candidate in by_look[look]][:_SUGGESTED]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
 from itertools import pairwise
 
@@ -25,7 +24,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.said import said, some_of
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
@@ -84,7 +83,7 @@ def _without_published(tables: Sequence[Table], published: str) -> Iterator[Prob
     is_scored = any(table.card is not None for table in tables)
     if len(lacking) == len(tables) and (others or is_scored):
         folded = {fold(name): name for name in others}
-        near = [folded[name] for name in get_close_matches(fold(published), folded, n=3)]
+        near = [folded[name] for name in close_to(fold(published), folded, n=3)]
         fix = said("they have {names}", names=some_of(others, 12))
         if is_scored:
             fix = said("leave out --published: the tables are scored")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.weights.derive.answer import Judgements
 from dtiscore.questions.weights.derive.answer.judgements import in_the_judgements
 from dtiscore.said import said
+from dtiscore.suggestions import close_to
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -87,7 +87,7 @@ class _Reader:
 
     def _without_column(self, child: Node) -> None:
         headers = [column.header for column in self.table.columns]
-        near = get_close_matches(child.code, headers, n=1)
+        near = close_to(child.code, headers, n=1)
         fix = (
             said('is it "{near}"? Head it {node}', near=near[0], node=child.code)
             if near

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
 
@@ -19,7 +18,7 @@ from dtiscore.methodology.documents.document import Document
 from dtiscore.project.model import Project
 from dtiscore.project.reading import broken_project, parse_project, project_document
 from dtiscore.said import Said, said, with_or
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class FoundProject:
 
     def _unknown(self, kind: Said, name: str, known: Mapping[str, object]) -> UsageFault:
         message = said('{project} has no {kind} "{name}"', project=self.file.shown, kind=kind, name=name)
-        near = did_you_mean(get_close_matches(name, known, n=3))
+        near = did_you_mean(close_to(name, known, n=3))
         return UsageFault(message, near or said("it has {names}", names=", ".join(known) or said("none")))
 
 

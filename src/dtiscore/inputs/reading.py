@@ -6,7 +6,6 @@ import os
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 
 from pydantic import ValidationError
@@ -19,7 +18,7 @@ from dtiscore.progress import tell
 from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.declarations import Part, Reading, TableReading, option_of
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions, TableOptions
@@ -155,7 +154,7 @@ def require_known(reading: Reading) -> None:
     """A misspelt declaration would change nothing, and nobody would notice."""
     for name in reading:
         if name not in Reading.__annotations__:
-            near = get_close_matches(name, Reading.__annotations__, n=1)
+            near = close_to(name, Reading.__annotations__, n=1)
             known = did_you_mean(near) or said("known: {names}", names=", ".join(Reading.__annotations__))
             raise UsageFault(said("there is no declaration {name} about a table", name=name), known)
 

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import cast
 
 from dtiscore.analysis.expected import RANK_HEADINGS
@@ -21,7 +20,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import with_fits
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, some_of
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
 from dtiscore.tables.raw import RawColumn
 from dtiscore.units.matching import UnitMatcher
@@ -165,6 +164,6 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
     folded = {fold(name): code for name, code in names.items()}
     if fold(unit) in folded:
         return folded[fold(unit)]
-    near = get_close_matches(unit, names, n=3)
+    near = close_to(unit, names, n=3)
     fix = did_you_mean(near) or said("they have {names} ...", names=", ".join(sorted(names)[:8]))
     raise UsageFault(said('the tables have no unit "{unit}"', unit=unit), fix)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_and
 from dtiscore.shell_words import with_value
+from dtiscore.suggestions import close_to
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.heading_sides import known_by_parts
 from dtiscore.tables.known_headings import (
@@ -280,7 +280,7 @@ class _Finder:
             if fold(column.header) in GROUP_HEADINGS:
                 self._not_a_group(column)
                 continue
-            near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
+            near = close_to(fold(column.header), compared, n=1, cutoff=0.75)
             fix = said('is it "{heading}"?', heading=expected[near[0]]) if near else None
             self.problems.append(
                 Problem(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from typing import Literal, NamedTuple
 
 from dtiscore.said import Said, said
+from dtiscore.suggestions import close_to, nearness
 from dtiscore.units.scheme import How, Unit, UnitScheme
 from dtiscore.units.spelling import (
     confusable_letters,
@@ -34,7 +34,7 @@ def nearest(called: str, known: Iterable[str]) -> list[str]:
     for name in dict.fromkeys(known):
         bare.setdefault(without_accents(normal_form(name)), []).append(name)
     wanted = without_accents(normal_form(called[: _LONGEST_NAME + 1]))
-    near = get_close_matches(wanted, bare, n=_SUGGESTED, cutoff=_CLOSE)
+    near = close_to(wanted, bare, n=_SUGGESTED, cutoff=_CLOSE)
     return [name for spelling in near for name in bare[spelling]][:_SUGGESTED]
 
 
@@ -71,20 +71,18 @@ class UnitMatcher:
     def suggest(self, text: str, n: int = _SUGGESTED) -> list[Unit]:
         """Up to ``n`` units with a spelling near to ``text``, nearest first, then in the order of the scheme.
 
-        For messages only. Accents do not count; nearness is the share of letters in common (difflib).
+        For messages only. Accents do not count; nearness is that of :func:`dtiscore.suggestions.nearness`.
         """
         wanted = without_accents(self.scheme.without_prefix(normal_form(text[: _LONGEST_NAME + 1])))
         if not wanted or len(wanted) > _LONGEST_NAME:
             return []
-        matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(wanted)
-        nearness: dict[str, float] = {}
-        for spelling, code in self.scheme.bare_spellings:
-            matcher.set_seq1(spelling)
-            if matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE:
-                nearness[code] = max(nearness.get(code, 0.0), matcher.ratio())
-        near = [unit for unit in self.scheme.units if nearness.get(unit.code, 0.0) >= _CLOSE]
-        return sorted(near, key=lambda unit: -nearness[unit.code])[:n]
+        spellings = self.scheme.bare_spellings
+        shares: dict[str, float] = {}
+        for share, spelling in nearness(wanted, spellings, cutoff=_CLOSE):
+            for code in spellings[spelling]:
+                shares[code] = max(shares.get(code, 0.0), share)
+        near = [unit for unit in self.scheme.units if unit.code in shares]
+        return sorted(near, key=lambda unit: -shares[unit.code])[:n]
 
     def _match_code(self, text: str) -> Match | None:
         if invisible_characters(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
@@ -148,10 +148,12 @@ class UnitScheme(Model):
         return recognised
 
     @cached_property
-    def bare_spellings(self) -> tuple[tuple[str, str], ...]:
-        """Every spelling of :attr:`by_spelling` without accents, with the code of its unit; for suggestions."""
-        bare = ((without_accents(key), found.unit.code) for key, found in self.by_spelling.items())
-        return tuple(dict.fromkeys(bare))
+    def bare_spellings(self) -> Mapping[str, Sequence[str]]:
+        """Every spelling of :attr:`by_spelling` without accents, with the codes of its units; for suggestions."""
+        bare: dict[str, list[str]] = {}
+        for spelling, found in self.by_spelling.items():
+            bare.setdefault(without_accents(spelling), []).append(found.unit.code)
+        return bare
 
     def without_prefix(self, normal: str) -> str:
         """A normal form without the longest of the scheme's prefixes that it begins with."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from dtiscore.methodology.publication import TieRule
 from dtiscore.said import said, some_of
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.table import Rows
 
 _MANY = 12
@@ -148,7 +147,7 @@ def _require(edition: Methodology, indicator: str) -> str:
         for heading in edition.raw_behind(header)
     }  # fmt: skip
     called |= {fold(text): code for code in codes for text in (edition.label(code, None), code)}
-    near = list(dict.fromkeys(called[text] for text in get_close_matches(fold(indicator), called, n=3)))
+    near = list(dict.fromkeys(called[text] for text in close_to(fold(indicator), called, n=3)))
     named = [said("{code} ({name})", code=code, name=edition.node_or_view(code).spoken_name) for code in near]
     raise UsageFault(
         said(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Unpack
 
 from dtiscore.analysis.movement import Move
@@ -29,7 +28,7 @@ from dtiscore.questions.report.answer import SECTIONS, Report, SectionName
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.python import trend as trend_of
 from dtiscore.said import said, with_and
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.periods import in_time
 
 _LEADERS = 10
@@ -118,7 +117,7 @@ def _wanted(
     """The sections that are asked for, in order; what is said of one that is not among them is refused."""
     for name in sections:
         if name not in SECTIONS:
-            near = get_close_matches(name, SECTIONS, n=2)
+            near = close_to(name, SECTIONS, n=2)
             raise UsageFault(
                 said('a report has no section "{name}"', name=name),
                 did_you_mean(near) or said("it has {names}", names=", ".join(SECTIONS)),

@@ -84,16 +84,14 @@ def _wanted(found: FoundProject, names: Sequence[str]) -> list[Output]:
     Raises:
         UsageFault: one is not there.
     """
-    from difflib import get_close_matches
-
     from dtiscore.errors import UsageFault
-    from dtiscore.suggestions import did_you_mean
+    from dtiscore.suggestions import close_to, did_you_mean
 
     known = [output.name for output in found.project.outputs]
     for name in names:
         if name not in known:
             message = said('{project} has no output "{name}"', project=found.document.source, name=name)
-            near = did_you_mean(get_close_matches(name, known, n=3))
+            near = did_you_mean(close_to(name, known, n=3))
             raise UsageFault(message, near or said("it has {names}", names=", ".join(known)))
     return [output for output in found.project.outputs if not names or output.name in names]
 

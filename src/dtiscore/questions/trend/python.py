@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Unpack
 
 from dtiscore.analysis.standings import standings_of
@@ -18,7 +17,7 @@ from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
 from dtiscore.said import said, some_of, with_and
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 
 def trend(
@@ -73,7 +72,7 @@ def _in_node(table: Table, code: str) -> Table:
         message = said(
             '{edition} has no indicator with the code "{indicator}"', edition=edition.id, indicator=code
         )
-        near = did_you_mean(get_close_matches(code, known, n=3))
+        near = did_you_mean(close_to(code, known, n=3))
         raise UsageFault(message, near or said("it has {nodes}", nodes=some_of(known, 12)))
     assert table.card is not None, "a table has an edition because it was scored"
     own = standings_of(table.card, code)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, SheetName, UsageFault
 from dtiscore.said import Said, as_it_is, said, some_of
 from dtiscore.shell_words import with_value
+from dtiscore.suggestions import close_to
 from dtiscore.tables.workbooks.sheet_facts import SheetFacts
 
 _MOST_LISTED = 20
@@ -87,7 +87,7 @@ def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> Sheet:
         return folded[0]
     if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
         return sheets[int(declared) - 1]
-    near = get_close_matches(declared, names, n=1)
+    near = close_to(declared, names, n=1)
     fix = said("Its sheets are {sheets}.", sheets=_listed(sheets))
     if near:
         fix = said("Did you mean {names}? {fix}", names=near[0], fix=fix)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Literal
 
 import numpy as np
@@ -22,7 +21,7 @@ from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 StageKind = Literal[
     "cell", "read", "derived", "imputed", "treated", "screened",
@@ -125,7 +124,7 @@ def _node_of(card: Scorecard, cell: str) -> Node:
         raise UsageFault(
             said('"{cell}" is read by {codes}', cell=cell, codes=codes), said("name one of these codes")
         )
-    near = get_close_matches(fold(cell), readers, n=3)
+    near = close_to(fold(cell), readers, n=3)
     near_codes = list(dict.fromkeys(node.code for name in near for node in readers[name]))
     some = ", ".join(node.code for node in list(edition.index.indicators())[:8])
     fix = did_you_mean(near_codes) or said(

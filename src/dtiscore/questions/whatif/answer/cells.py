@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
 from dtiscore.said import said, with_or
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
 from dtiscore.tables.numbers import read_number_column
@@ -156,7 +155,7 @@ def _column(table: RawTable, headings: Headings, methodology: Methodology, calle
             '{edition} computes nothing from the column "{called}"', edition=methodology.id, called=called
         )
         raise UsageFault(message, said("it reads {headers}", headers=", ".join(list(in_use)[:12])))
-    near = get_close_matches(called, [*in_use, *methodology.nodes], n=3)
+    near = close_to(called, [*in_use, *methodology.nodes], n=3)
     fix = did_you_mean(near) or said("the table has {headers}", headers=", ".join(list(in_use)[:12]))
     raise UsageFault(said('there is no column or node "{called}"', called=called), fix)
 

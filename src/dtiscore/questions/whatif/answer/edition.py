@@ -6,7 +6,6 @@ How a new weight is read, and who gives way to it, is said by :data:`WeightReadi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
@@ -20,7 +19,7 @@ from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
 from dtiscore.said import composed, said, spoken
 from dtiscore.shell_words import with_value
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition as it was published, and not of the one that was changed in thought."""
@@ -173,9 +172,7 @@ class _Draft:
         """Refuse a code that no node has."""
         if code not in self.nodes:
             names = (code, code.partition(".")[0])  # the second where keys of a rule follow
-            near = list(
-                dict.fromkeys(one for name in names for one in get_close_matches(name, self.nodes, n=2))
-            )
+            near = list(dict.fromkeys(one for name in names for one in close_to(name, self.nodes, n=2)))
             fix = did_you_mean(near) or said("nodes: {headers}", headers=", ".join(list(self.nodes)[:12]))
             raise UsageFault(
                 said('{edition} has no node "{code}"', edition=self.methodology.id, code=code), fix

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem
 from dtiscore.questions.weights.coinr.answer.meta import KINDS, REQUIRED, Entry, Meta, written_number
 from dtiscore.said import Said, said
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.raw import RawTable
 
 _IDENTIFYING = ("uCode", "uName", "Time", "")
@@ -179,5 +178,5 @@ class _Judge:
 
 
 def _near(text: str, known: list[str]) -> Said:
-    near = get_close_matches(text, known, n=2, cutoff=0.6)
+    near = close_to(text, known, n=2, cutoff=0.6)
     return did_you_mean(near) or said("known: {names}", names=", ".join(known[:12]))

@@ -1,0 +1,26 @@
+"""Names near to another: those that difflib finds, most of them without asking it."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher, get_close_matches
+
+from hypothesis import given, strategies as st
+
+from dtiscore.suggestions import close_to, nearness
+
+_names = st.text("abcơ- ", max_size=12)
+
+
+@given(_names, st.lists(_names, max_size=30), st.integers(1, 4), st.sampled_from([0.3, 0.6, 0.75, 1.0]))
+def test_the_nearest_are_those_of_difflib(name: str, known: list[str], n: int, cutoff: float) -> None:
+    assert close_to(name, known, n=n, cutoff=cutoff) == get_close_matches(name, known, n=n, cutoff=cutoff)
+
+
+def test_how_near_a_name_is_is_told_with_it() -> None:
+    shares = nearness("Hà Nội", ["Hà Nam", "Cà Mau", "Hà Nội"], cutoff=0.5)
+    assert list(shares) == [(8 / 12, "Hà Nam"), (1.0, "Hà Nội")]
+    assert SequenceMatcher(None, "Hà Nam", "Hà Nội").ratio() == 8 / 12
+
+
+def test_a_letter_that_comes_twice_is_matched_twice_at_most() -> None:
+    assert close_to("aab", ["aaaa", "ab", "baa"], cutoff=0.8) == ["ab"]
