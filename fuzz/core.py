@@ -10,6 +10,7 @@ _NUMBERS = (
     "tests/tables/test_table_numbers.py",
     "tests/tables/test_numbers.py",
     "tests/tables/test_check.py",
+    "tests/tables/test_texts_among_numbers.py",
     "tests/reliability/test_regressions.py",
     "tests/reliability/test_seeded_errors.py",
 )

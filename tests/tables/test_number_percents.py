@@ -41,6 +41,7 @@ def faults(cells: list[str], percent: PercentRule = "unit-alike") -> list[tuple[
         (["45.5%", "0.5"], [0, 1], "45.5% or 0.455%"),
         (["45.5%", "-0.5", "1%"], [1], "-0.5% or -50%"),
         (["45.5%", "5e-1", "1%"], [1], "0.5% or 50%"),
+        (["45.5%", "1e30", "1%"], [1], f"1{'0' * 30}% or 1{'0' * 32}%"),
     ],
 )
 def test_a_sign_stands_throughout_or_nowhere(cells: list[str], rows: list[int], readings: str) -> None:
@@ -49,6 +50,11 @@ def test_a_sign_stands_throughout_or_nowhere(cells: list[str], rows: list[int], 
     assert column.faults[0].message.endswith(f": it may be {readings}")
     assert '--percent "Tỷ lệ"' in column.faults[0].fix
     assert read_number_column(cells, percent="unit").faults == ()
+
+
+def test_what_a_number_beyond_all_shares_may_be_is_not_written_out() -> None:
+    (fault,) = read_number_column(["45.5%", "1e31", "1%"], percent="unit-alike").faults
+    assert fault.message.endswith('such as "45.5%" (row 1)')
 
 
 @pytest.mark.parametrize("percent", ["sign", "unit-alike"])
@@ -74,6 +80,10 @@ def test_numbers_without_any_sign_are_no_shares() -> None:
         (["71.25%", "7%", "45.5%", "98%"], []),
         (["0.1%", "0.5%", "2%", "9%", "40%"], []),  # a long tail: nothing falls apart
         (["3%", "0.001%", "2%", "4%"], []),  # a hundred times as much would be no nearer
+        (["1%", "10%", "50%", "60%"], [0]),  # ten times as large is far
+        (["1.01%", "10%", "50%", "60%"], []),
+        (["0.02%", "0.9%", "0.95%", "1%"], [0]),  # 2% is near 1%
+        (["0.021%", "0.9%", "0.95%", "1%"], []),
         (["71.25%", "0.624%", "98%"], []),  # too few to tell of what size they are
         (["71.25%", "0%", "45.5%", "98%"], []),
     ],

@@ -14,6 +14,7 @@ from dtiscore.said import Said, said, spoken
 from dtiscore.tables import numbers
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.numbers import NumberColumn, NumberFault, NumberStyle, parse_number, read_number_column
+from dtiscore.tables.raw import NumberCell
 
 POINT, COMMA = NumberStyle("."), NumberStyle(",")
 
@@ -128,6 +129,7 @@ def test_minus_zero_is_zero() -> None:
         ("--5", POINT, "not-a-number"),
         ("%45", POINT, "not-a-number"),
         ("Hà Nội", POINT, "not-a-number"),
+        ("x" * 300, POINT, "not-a-number"),
         ("1" * 301, POINT, "cell-too-long"),
     ],
 )
@@ -142,7 +144,8 @@ def test_what_is_no_number_is_refused_by_name(text: str, style: NumberStyle, cod
 @pytest.mark.parametrize(
     ("text", "style", "fix"),
     [
-        ("2,3", POINT, "--decimal ,"),
+        ("2,3", POINT, 'write the cell with ".", or declare --decimal ,'),
+        ("-1,234", POINT, "declare --grouping , if it is -1234, or --decimal ,"),
         ("1 234", POINT, '--grouping " "'),
         ("1,234.5", POINT, '--grouping ","'),
         ("\u22125", POINT, "write -5"),
@@ -179,6 +182,12 @@ def test_whole_numbers_need_no_style() -> None:
     column = read_number_column(["1", "-20", ""])
     assert listed(column) == [1.0, -20.0, None]
     assert column.style is None
+
+
+def test_where_points_are_usual_nothing_is_told_of_one() -> None:
+    assert read_number_column(["1.234", "0.5"], points_are_usual=True).warnings == ()
+    (warning,) = read_number_column(["1,234", "0,5"], points_are_usual=True).warnings
+    assert warning.code == "settled-number-style"
 
 
 def test_a_column_without_rows() -> None:
@@ -231,6 +240,8 @@ def test_of_many_cells_that_are_settled_three_are_named(several: int, words: str
         (["45%", "1"], False),
         (["1.234,5", "2"], False),
         (["x", "1"], False),
+        ([NumberCell("1.5"), "", NumberCell("2")], True),
+        ([NumberCell("1.5"), "2"], False),
     ],
 )
 def test_a_column_knows_whether_it_is_plain(cells: list[str], is_plain: bool) -> None:
@@ -390,6 +401,12 @@ def test_whole_numbers_beyond_float64_are_warned_of_once() -> None:
     assert "2 such cells" in warning.message
 
 
+def test_numbers_that_a_spreadsheet_has_shortened_are_told_once_at_the_first() -> None:
+    column = read_number_column(["7", "1.2E+05", "2", "3E+06"])
+    assert listed(column) == [7.0, 120000.0, 2.0, 3000000.0]
+    assert [(warning.row, warning.code) for warning in column.warnings] == [(1, "shortened-number")]
+
+
 def test_a_line_break_in_a_cell_is_not_two_numbers() -> None:
     assert codes(read_number_column(["1\n2", "3"])) == [(0, "invisible-character")]
 
@@ -474,6 +491,12 @@ def test_one_cell_of_another_kind_is_told_as_one() -> None:
 def test_a_marker_in_a_cell_by_itself_is_counted_once() -> None:
     with pytest.raises(NumberFault, match=r'this column has "x" 1 time\)'):
         parse_number("x", POINT)
+
+
+@pytest.mark.parametrize(("cell", "mark"), [("12.", "."), ("1.250,", ",")])
+def test_a_mark_without_decimals_is_named(cell: str, mark: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert (fault.code, fault.message) == ("not-a-number", f'ends with "{mark}" and no decimals')
 
 
 @pytest.mark.parametrize(("cell", "name"), [("1 234", "a space"), ("1'234", "an apostrophe")])
