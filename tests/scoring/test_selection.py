@@ -73,6 +73,14 @@ def test_a_group_that_is_not_there_names_those_that_are() -> None:
     assert caught.value.fix == "--by names the column of groups"
 
 
+def test_of_many_groups_twelve_are_named_and_the_others_counted() -> None:
+    rows = [f"u{at},G{at},1,2" for at in range(1, 14)]
+    data = card("\n".join(["unit,part,a,b", *rows]), layout={"group": "part"}, rule="identity").dataset
+    with pytest.raises(UsageFault) as caught:
+        rows_of(data, None, "East")
+    assert caught.value.fix == f"it has {', '.join(f'G{at}' for at in range(1, 13))} and 1 more"
+
+
 def test_a_selection_of_every_row_is_the_card_itself() -> None:
     whole = card()
     assert select(whole, range(6)) is whole

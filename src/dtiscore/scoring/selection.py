@@ -37,7 +37,7 @@ def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int
     if not rows:
         there = list(dict.fromkeys(one for one in dataset.groups if one is not None))
         fix = (
-            said("it has {there}", there=", ".join(there[:12]))
+            said("it has {there}", there=some_of(there, 12))
             if there
             else said("--by names the column of groups")
         )
