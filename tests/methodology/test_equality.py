@@ -100,6 +100,13 @@ def test_not_even_neighbouring_decimals_of_15_digits(number: int, exponent: int)
     assert greatest_equal(np.array(pair[:1]))[0] < pair[1]
 
 
+def test_numbers_are_equal_as_far_as_15_digits_allow_once_both_may_miss_their_decimals() -> None:
+    bit = 2.0**-52  # the distance of two float64 from 1 to 2
+    assert 5 * bit < 1.5e-15 - 2 * 1.5 * 2.0**-53 < 6 * bit
+    assert equal(1.5, 1.5 + 5 * bit)
+    assert not equal(1.5, 1.5 + 6 * bit)
+
+
 def test_nan_infinity_one_value_and_none() -> None:
     values = np.array([math.nan, math.inf, 1.0, -math.inf, math.inf])
     assert np.array_equal(ties_joined(values), values, equal_nan=True)

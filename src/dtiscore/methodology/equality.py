@@ -45,9 +45,7 @@ def if_larger(values: Values, sizes: Values) -> Values | None:
     own = np.abs(values)
     own *= 1.0 + 1e-9  # a quotient may be larger by a rounding
     with np.errstate(invalid="ignore"):
-        larger = sizes > own
-        if np.isinf(np.fmax.reduce(sizes, initial=0.0)):  # beyond floating point, which tells nothing
-            larger &= np.isfinite(sizes)
+        larger = (sizes > own) & (sizes < np.inf)  # infinity is beyond floating point, which tells nothing
     return np.where(larger, sizes, np.nan) if larger.any() else None
 
 
@@ -85,9 +83,7 @@ def _size(values: Values) -> float:
     if not len(values):
         return 0.0
     found = max(-float(values.min()), float(values.max()))
-    return (
-        found if found == found else max(-float(np.fmin.reduce(values)), float(np.fmax.reduce(values)), 0.0)
-    )
+    return found if found == found else max(-float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))
 
 
 EXACT = Tolerance(0.0, lambda at: np.zeros(len(at)))
