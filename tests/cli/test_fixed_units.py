@@ -79,6 +79,11 @@ def test_what_cannot_reach_all_units_is_refused(
         assert "can reach none of the 63 units" in " ".join(nothing.stderr.split())
 
 
+def test_vietnamese_has_a_word_of_its_own_for_more_units(run: Run, in_part: Path) -> None:
+    refused = run("whatif", in_part, *EDITION, *WEIGHT, "--lang", "vi")
+    assert "và 55 đơn vị khác" in " ".join(refused.stderr.split())
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "command", [("robustness", "--draws-count", "20"), ("whatif", *WEIGHT)], ids=lambda c: c[0]

@@ -34,11 +34,13 @@ def fixed_rows(card: Scorecard, codes: Iterable[str], rows: Rows | None = None) 
     """
     asked = np.arange(len(card.dataset), dtype=np.intp) if rows is None else rows
     above, names = card.supplied_above, list(card.methodology.nodes)
-    at = np.full(len(asked), -1, dtype=np.intp)
+    nowhere = len(names)
+    at = np.full(len(asked), nowhere, dtype=np.intp)
     for code in codes:
         own = above[code][asked]
-        at = np.where((own >= 0) & ((at < 0) | (own < at)), own, at)
-    return {row: names[place] for row, place in zip(asked.tolist(), at.tolist(), strict=True) if place >= 0}
+        at = np.minimum(at, np.where(own < 0, nowhere, own))
+    places = zip(asked.tolist(), at.tolist(), strict=True)
+    return {row: names[place] for row, place in places if place != nowhere}
 
 
 def require_reached(
