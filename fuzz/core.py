@@ -70,6 +70,9 @@ _SCORING = (
             "reference",
             "preparation",
             "evaluate",
+            "combining",
+            "group_figures",
+            "own_ranking",
         )
     ),
     "tests/methodology/test_node_order.py",

@@ -217,6 +217,7 @@ def test_what_is_a_decimal_stays_one_also_up_and_down() -> None:
     assert [rounded(third, 1, rule) for rule in rules] == [0.3, 0.3, 0.3]
     assert [rounded(-0.25, 1, rule) for rule in rules] == [-0.2, -0.3, -0.2]
     assert [rounded(0.8999999999999999, 1, rule) for rule in rules] == [0.9, 0.9, 0.9]
+    assert [rounded(0.29, 2, rule) for rule in rules] == [0.29] * 3  # 0.29 * 100 is 28.999999999999996
 
 
 def test_a_distance_within_which_values_are_equal_counts() -> None:
@@ -224,6 +225,11 @@ def test_a_distance_within_which_values_are_equal_counts() -> None:
     up = Rounding(decimals=0, rule="up")
     assert up(np.array([left])).tolist() == [2.0]
     assert up(np.array([left]), within=1e-11).tolist() == [1.0]
+
+
+def test_a_distance_is_one_of_the_values_and_not_of_their_decimals() -> None:
+    halves = np.array([0.005 - 0.9e-6, 0.005 - 1.1e-6])
+    assert Rounding(decimals=2)(halves, within=1e-6).tolist() == [0.01, 0.0]
 
 
 @given(

@@ -123,12 +123,12 @@ class TestRatio:
             assert rule("ratio", denominator="b", zero_denominator=outcome).bounds("b", None).admits(0.0)
 
     def test_the_larger_of_the_terms_of_both_counts(self) -> None:
-        inputs = [column(2.0, -6.0, 8.0), column(0.0, 1.0, 4.0)]
-        sizes = [column(2.0, 7.0, 30.0), column(0.0, 3.0, 40.0)]
+        inputs = [column(2.0, -6.0, 8.0, 8.0), column(0.0, 1.0, 4.0, 4.0)]
+        sizes = [column(2.0, 7.0, 30.0, 30.0), column(0.0, 3.0, 40.0, 5.0)]
         with np.errstate(all="ignore"):
             found = rule("ratio", denominator="b", per=10).largest_term(inputs, sizes, {})
-        # Of the denominator as what it makes of the numerator: 6 / 1 x 3, and 8 / 4 x 40.
-        assert listed(found) == [0.0, 18 / 1 * 10, 80 / 4 * 10]
+        # Of the denominator as what it makes of the numerator: 6 / 1 x 3, 8 / 4 x 40, and 8 / 4 x 5, which is less.
+        assert listed(found) == [0.0, 18 / 1 * 10, 80 / 4 * 10, 30 / 4 * 10]
 
     def test_the_outcomes_of_a_zero_denominator(self) -> None:
         assert self.ratio(column(7.0, 0.0), column(0.0, 0.0), zero_denominator="no-score") == [None, None]
@@ -169,6 +169,10 @@ class TestChoice:
         method = rule("choice", outcome="score", options=[{"value": "Tốt", "score": 10}])
         assert method.output == "score"
         assert applied(method, 10.0, None) == [10.0, None]  # texts arrive as their outcomes
+
+    def test_two_options_may_earn_the_same(self) -> None:
+        same = [{"value": "Tốt", "score": 1}, {"value": "Khá", "score": 1}]
+        assert text_rule("choice", options=same).outcomes() == {"tốt": 1.0, "khá": 1.0}
 
     def test_options_stand_once_and_from_best_to_worst(self) -> None:
         with pytest.raises(ValidationError, match="best to worst"):
@@ -324,6 +328,7 @@ class TestZScore:
         (rule("identity"), False),
         (rule("ratio", denominator="b"), False),
         (rule("ratio", denominator="b", cap=True), True),
+        (rule("ratio", denominator="b", cap=True, zero_denominator=1), True),
         (rule("ratio", denominator="b", cap=True, zero_denominator=2), False),
         (rule("boolean"), True),
         (rule("choice", options=[{"value": "a", "score": 1}]), True),

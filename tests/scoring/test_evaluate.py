@@ -439,8 +439,8 @@ class TestSharesBeyondThePoints:
         ]
 
     def test_the_noise_of_floating_point_is_none(self) -> None:
-        card = scored(self.methodology(), "unit,a", "u,10.000000005", "v,-0.000000005")
-        assert scores(card, "a") == pytest.approx([20, 0], abs=2e-8)
+        card = scored(self.methodology(), "unit,a", "u,10.000000005", "v,-0.000000005", "w,-0.00000001")
+        assert scores(card, "a") == pytest.approx([20, 0, 0], abs=3e-8)  # down to a billionth of the points
         for cell in ("10.00000002", "-0.00000002"):
             with pytest.raises(InvalidData):
                 scored(self.methodology(), "unit,a", f"u,{cell}")

@@ -206,6 +206,12 @@ class TestScreening:
             "w",
         ]
 
+    def test_a_share_that_a_trillionth_of_a_value_is_missing_to_is_reached(self) -> None:
+        half: Json = {"step": "screen", "min_share": 0, "min_share_nonzero": 0.5 + 0.5e-12}
+        text = "unit,a,b,c,d u,0,1,,"
+        assert self.kept(half, text=text) == ["u"]
+        assert self.kept(half | {"min_share_nonzero": 0.5 + 1e-12}, text=text) == []
+
     def test_named_columns_alone(self) -> None:
         assert self.kept({"step": "screen", "min_share": 1, "columns": ["a", "b"]}) == ["u", "v"]
 

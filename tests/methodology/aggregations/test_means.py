@@ -65,11 +65,21 @@ def test_no_power_overflows(combine: Any, p: float) -> None:
 def test_a_zero_is_a_part_like_others_under_a_positive_power_only(combine: Any, undefined: Any) -> None:
     assert combine(power(2), [[0.0, 0.0], [2.0, 0.0]]) == pytest.approx([math.sqrt(2), 0.0])
     assert undefined(power(2), [0.0, -0.1], [1.0, 1.0]) == [False, True]
-    assert undefined(power(-2), [0.0, -0.1], [1.0, 1.0]) == [True, True]
+    assert undefined(power(-2), [0.0, -0.1, 1.0], [2.0, 2.0, 2.0]) == [True, True, False]
     assert undefined(power(-2, zero="allow"), [0.0, -0.1], [1.0, 1.0]) == [False, True]
     assert combine(power(-2, zero="allow"), [[0.0], [2.0]]) == [0.0]
     assert undefined(power(0.5), [0.0], [1.0]) == [False]
     assert combine(power(0.5), [[0.0], [4.0]]) == pytest.approx([(2 / 2) ** 2])
+
+
+def test_a_part_of_0_that_weighs_nothing_leaves_the_mean_of_the_others(combine: Any) -> None:
+    assert combine(power(-1, zero="allow"), [[0.0], [2.0]], [0, 1]) == [2.0]
+
+
+@pytest.mark.parametrize("kind", ["harmonic", "geometric", power(2), power(-2)], ids=str)
+def test_the_mean_of_one_part_is_that_part(combine: Any, undefined: Any, kind: Any) -> None:
+    assert combine(kind, [[0.5, 7.0]]) == pytest.approx([0.5, 7.0], rel=1e-15)
+    assert undefined(kind, [0.5, 7.0]) == [False, False]
 
 
 def test_a_pair_of_scores_maps_to_another_and_back() -> None:
