@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from tests.conftest import Run
 from tests.first_hour.offices import OWN_INDEX, plain_marks
 from tests.made import HEAD
 
+import dtiscore
+from dtiscore.errors import Problem
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
+from dtiscore.questions.score.streaming import score_stream
 from dtiscore.tables.points_columns import columns_in_points
 
 OF_200 = {"hoat_dong_chinh_quyen_so": 200.0}
@@ -20,22 +22,18 @@ OF_100 = {"nhan_thuc_so": 100.0}
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("highest", "found"),
     [
-        ({"nhan_thuc_so": [66.98, 95.8], "hoat_dong_chinh_quyen_so": [161.2, 80.0]}, OF_100 | OF_200),
-        ({"nhan_thuc_so": [0.4, 0.9], "hoat_dong_chinh_quyen_so": [161.2, 80.0]}, OF_100 | OF_200),
-        ({"nhan_thuc_so": [66.98, 95.8], "hoat_dong_chinh_quyen_so": [61.2, 80.0]}, {}),  # per cent as well
-        (
-            {"nhan_thuc_so": [66.98, 95.8], "hoat_dong_chinh_quyen_so": [161.2, 280.0]},
-            {},
-        ),  # beyond the maximum
-        ({"nhan_thuc_so": [0.4, 0.9], "hoat_dong_chinh_quyen_so": [0.5, np.nan]}, {}),
-        ({"hoat_dong_chinh_quyen_so": [np.nan, np.nan]}, {}),
+        ({"nhan_thuc_so": 95.8, "hoat_dong_chinh_quyen_so": 161.2}, OF_100 | OF_200),
+        ({"nhan_thuc_so": 0.9, "hoat_dong_chinh_quyen_so": 161.2}, OF_100 | OF_200),
+        ({"nhan_thuc_so": 95.8, "hoat_dong_chinh_quyen_so": 80.0}, {}),  # per cent as well
+        ({"nhan_thuc_so": 95.8, "hoat_dong_chinh_quyen_so": 280.0}, {}),  # beyond the maximum
+        ({"nhan_thuc_so": 0.9, "hoat_dong_chinh_quyen_so": 0.5}, {}),
+        ({}, {}),
     ],
 )
-def test_points_of_a_decision(cells: dict[str, list[float]], found: dict[str, float]) -> None:
-    numbers = {header: np.array(values) for header, values in cells.items()}
-    assert columns_in_points(load_methodology("dti-province-2022"), numbers) == found
+def test_points_of_a_decision(highest: dict[str, float], found: dict[str, float]) -> None:
+    assert columns_in_points(load_methodology("dti-province-2022"), highest) == found
 
 
 def test_maxima_below_a_hundred_are_points_where_several_say_so() -> None:
@@ -44,10 +42,9 @@ def test_maxima_below_a_hundred_are_points_where_several_say_so() -> None:
     children = [{"code": "A", "points": 20, "rule": rule}, {"code": "B", "points": 30, "rule": rule}]
     index = {"code": "I", "aggregate": "points", "children": children}
     made = Methodology.model_validate({**HEAD, "index": index})
-    a, b = np.array([12.0, 19.5]), np.array([28.0, 3.0])
-    assert columns_in_points(made, {"A": a, "B": b}) == {"A": 20.0, "B": 30.0}
-    assert columns_in_points(made, {"A": a}) == {}
-    assert columns_in_points(made, {"A": a, "B": b * 2}) == {}
+    assert columns_in_points(made, {"A": 19.5, "B": 28.0}) == {"A": 20.0, "B": 30.0}
+    assert columns_in_points(made, {"A": 19.5}) == {}
+    assert columns_in_points(made, {"A": 19.5, "B": 56.0}) == {}
 
 
 def test_points_under_a_rule_with_a_cap_are_no_full_marks_in_silence(run: Run, tmp_path: Path) -> None:
@@ -66,3 +63,24 @@ def test_points_under_a_rule_with_a_cap_are_no_full_marks_in_silence(run: Run, t
     lower[1] = "Sở Tài chính" + ",0.5" * 6
     (tmp_path / "t.csv").write_text("\n".join(lower) + "\n", "utf-8")
     assert "all-capped" not in run("score", "t.csv", "-w", "w.yaml", cwd=tmp_path).stderr
+
+
+def test_pieces_tell_of_them_too(tmp_path: Path) -> None:
+    """Which needs all pieces: where the first number of the column is, and that none is below the whole."""
+    edition = tmp_path / "w.yaml"
+    edition.write_text(OWN_INDEX.replace("{kind: identity}", "{kind: fraction, cap: true}"), "utf-8")
+    table = tmp_path / "t.csv"
+
+    def told(block_bytes: int) -> list[Problem]:
+        done = score_stream(table, str(edition), tmp_path / "o.csv", block_bytes=block_bytes)
+        return [problem for problem in done.warnings if problem.code == "all-capped"]
+
+    table.write_text(plain_marks(), "utf-8")
+    card = dtiscore.score(table, edition)
+    assert len(card.warnings) == 6
+    assert told(60) == told(60_000) == list(card.warnings)
+    # The last unit has less than the whole in one of the columns.
+    rows = plain_marks().splitlines()
+    rows[-1] = rows[-1].rpartition(",")[0] + ",0.5"
+    table.write_text("\n".join(rows) + "\n", "utf-8")
+    assert len(told(60)) == 5

@@ -30,6 +30,7 @@ from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import Identified, identify_piece
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.points_columns import Span, all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
@@ -92,6 +93,8 @@ class Intake:
     """The codes and names of all rows."""
     met: Met = field(default_factory=Met)
     """What the rows have shown that later ones are held against."""
+    spans: dict[str, Span] = field(default_factory=dict)
+    """What the columns of shares have."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
     unprepared: Problems = field(init=False)
@@ -129,6 +132,7 @@ def take_in(
     told = list(map(take, batches))
     if len(told) == 1:
         problems.add(told[0])
+    problems.add(all_capped(intake.terms.methodology, intake.spans))
     problems.settle()
 
 
@@ -144,7 +148,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
         terms.scheme,
         options,
         other_schemes=terms.other_schemes,
-        known=Known(usage.schema, headings, of_headings, identity),
+        known=Known(usage.schema, headings, of_headings, identity, intake.spans),
     )
     problems.add([*batch.problems, *told])
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows

@@ -24,7 +24,13 @@ from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
-from dtiscore.tables.points_columns import capped_columns, columns_in_points, points_advice
+from dtiscore.tables.points_columns import (
+    Span,
+    all_capped,
+    columns_in_points,
+    columns_of_shares,
+    points_advice,
+)
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
@@ -38,8 +44,6 @@ Item = TypeVar("Item")
 
 _OF_EMPTY_CELLS = {"missing-value", "not-a-number", "undeclared-missing"}
 """What is told of the cells of a row that is a note or a title."""
-_FEWEST_CAPPED = 3
-"""Units of which all may earn the whole without a doubt about the column."""
 _FEWEST_COLUMNS = 3
 """Empty cells of fewer columns may be values that are missing, and say nothing of the row."""
 
@@ -53,6 +57,8 @@ class Known(NamedTuple):
     """What is wrong with the headings."""
     identity: Identified
     """What identifies the rows."""
+    spans: dict[str, Span] | None = None
+    """Of the columns of shares, what the rows of earlier pieces have; those of this piece are added. ``None`` for nobody."""
 
 
 def check(
@@ -74,13 +80,15 @@ def check(
     if known is None:
         headings, problems = resolve(table, methodology, options)
         identity = identify(table, headings, methodology, scheme, options, other_schemes)
-        known = Known(RowSchema(methodology), headings, problems, identity)
+        known = Known(RowSchema(methodology), headings, problems, identity, spans={})
     cells = _Cells(table, methodology, options, known)
     cells.read()
     cells.hold_against_schema()
     cells.find_missing()
-    if is_whole:
-        cells.find_all_capped()
+    if known.spans is not None:
+        cells.add_spans(known.spans)
+        if is_whole:
+            cells.problems += all_capped(methodology, known.spans)
     if scheme is None:
         cells.find_empty_rows()
     problems = sorted(
@@ -243,30 +251,27 @@ class _Cells:
             )
         return said("is the column in percent? declare {option}", option=option)
 
-    def find_all_capped(self) -> None:
-        """Warn of columns in which every unit earns the whole, since a rule with a cap takes points or per cent for more."""
-        for header, rule in capped_columns(self.methodology).items():
-            values = self.numbers.get(header, np.empty(0))
-            known = values[~np.isnan(values)]
-            if len(known) < _FEWEST_CAPPED or float(known.min()) <= rule.of:
+    def add_spans(self, spans: dict[str, Span]) -> None:
+        """Add what the columns of shares have, where one has a cap, to what earlier rows had."""
+        shares = columns_of_shares(self.methodology)
+        if not any(rule.cap for rule in shares.values()):
+            return
+        for header in shares.keys() & self.numbers.keys():
+            there = ~np.isnan(self.numbers[header])
+            if not there.any():
                 continue
-            column = self.headings.inputs[header]
-            message = said("every unit has more than {whole:.15g}, and earns the whole", whole=rule.of)
-            option = with_value("--percent", column.header)
-            fix = said(
-                "check that it is no column of points or per cent; where it is in per cent, declare {option}",
-                option=option,
-            )
-            if header in self.in_points:
-                fix = points_advice(header, self.in_points, self.methodology.id)
-            row = int(np.flatnonzero(~np.isnan(values))[0])
-            problem = self.problem("all-capped", message, column, row, fix)
-            self.problems.append(problem._replace(unit=None, severity="warning"))
+            values, column = self.numbers[header][there], self.headings.inputs[header]
+            first = self.rows[int(there.argmax())]
+            place = self.table.place(column, first)
+            span = Span(len(values), float(values.min()), float(values.max()), place, column.cells[first])
+            spans[header] = spans[header] + span if header in spans else span
 
     @cached_property
     def in_points(self) -> Mapping[str, float]:
         """The columns that hold points where the edition reads shares, with the maximum of each."""
-        return columns_in_points(self.methodology, self.numbers)
+        known = {header: values[~np.isnan(values)] for header, values in self.numbers.items()}
+        highest = {header: float(values.max()) for header, values in known.items() if len(values)}
+        return columns_in_points(self.methodology, highest)
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""

@@ -27,7 +27,6 @@ UNTOLD = {
     "cut-off": "a file that may have lost its end is noticed by its last 64 KiB, not by all rows",
     "aggregate-row": "rows that are the sum or mean of others are looked for only where the whole table is one block "
     "(32 MiB of text)",
-    "all-capped": "that every unit has more than what earns the whole is seen by all rows, and they are looked at in pieces",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 

@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-import numpy as np
-
-from dtiscore.errors import Problem
-from dtiscore.methodology import Methodology, Values
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules.points import Fraction
 from dtiscore.said import Said, said, template
+from dtiscore.shell_words import with_value
 
 _ADVICE = template(
     "the cells are points out of {maximum:.15g}, where {edition} reads shares of them: dtiscore doctor tells how to go on"
 )
 _NOISE = 1e-9
 """What a sum of points may exceed its maximum by."""
+_FEWEST_CAPPED = 3
+"""Units of which all may earn the whole without a doubt about the column."""
 
 
-def columns_in_points(methodology: Methodology, numbers: Mapping[str, Values]) -> dict[str, float]:
+@dataclass(frozen=True)
+class Span:
+    """What the numbers of a column are, in the rows that have been looked at."""
+
+    count: int
+    low: float
+    high: float
+    place: Place
+    """Of the first of them."""
+    raw: str
+
+    def __add__(self, later: Span) -> Span:
+        """What they are together with those of later rows."""
+        return Span(
+            self.count + later.count,
+            min(self.low, later.low),
+            max(self.high, later.high),
+            self.place,
+            self.raw,
+        )
+
+
+def columns_of_shares(methodology: Methodology) -> dict[str, Fraction]:
+    """The columns that are read as shares of a whole, each with the rule that says so."""
+    return {
+        node.inputs[0]: node.rule
+        for node in methodology.index.indicators()
+        if isinstance(node.rule, Fraction) and len(node.inputs) == 1
+    }
+
+
+def columns_in_points(methodology: Methodology, highest: Mapping[str, float]) -> dict[str, float]:
     """The columns whose cells are points of their indicator rather than shares of it, each with its maximum.
 
     They are so where cells go beyond a whole and none beyond the points of its indicator, as long as per cent explain them
@@ -26,7 +59,7 @@ def columns_in_points(methodology: Methodology, numbers: Mapping[str, Values]) -
 
     Args:
         methodology: the edition.
-        numbers: the numbers of each column by the heading that the edition has for it, NaN where there is none.
+        highest: the highest number of each column that has any, by the heading that the edition has for it.
 
     Returns:
         by heading, all columns of shares in the table or none of them.
@@ -38,10 +71,9 @@ def columns_in_points(methodology: Methodology, numbers: Mapping[str, Values]) -
         if not isinstance(node.rule, Fraction) or not maximum or len(node.inputs) != 1:
             continue
         header = node.inputs[0]
-        if header in numbers and not np.isnan(numbers[header]).all():
+        if header in highest:
             wholes[header], maxima[header] = node.rule.of, maximum
-    highest = {header: float(np.nanmax(numbers[header])) for header in maxima}
-    beyond = [header for header, high in highest.items() if high > wholes[header]]
+    beyond = [header for header, whole in wholes.items() if highest[header] > whole]
     if not beyond or any(highest[header] > maxima[header] * (1 + _NOISE) for header in maxima):
         return {}
     per_cent_fits = all(highest[header] <= 100 * wholes[header] for header in beyond)
@@ -49,13 +81,26 @@ def columns_in_points(methodology: Methodology, numbers: Mapping[str, Values]) -
     return maxima if not per_cent_fits or of_few_points else {}
 
 
-def capped_columns(methodology: Methodology) -> dict[str, Fraction]:
-    """The columns of which more than the whole earns the whole, each with the rule that says so."""
-    return {
-        node.inputs[0]: node.rule
-        for node in methodology.index.indicators()
-        if isinstance(node.rule, Fraction) and node.rule.cap and len(node.inputs) == 1
-    }
+def all_capped(methodology: Methodology, spans: Mapping[str, Span]) -> Iterator[Problem]:
+    """Warn of columns in which every unit earns the whole, since a rule with a cap takes points or per cent for more.
+
+    Args:
+        methodology: the edition.
+        spans: of all rows, by the heading that the edition has for the column; a column without numbers has none.
+    """
+    in_points = columns_in_points(methodology, {header: span.high for header, span in spans.items()})
+    for header, rule in columns_of_shares(methodology).items():
+        span = spans.get(header)
+        if not rule.cap or span is None or span.count < _FEWEST_CAPPED or span.low <= rule.of:
+            continue
+        message = said("every unit has more than {whole:.15g}, and earns the whole", whole=rule.of)
+        fix = said(
+            "check that it is no column of points or per cent; where it is in per cent, declare {option}",
+            option=with_value("--percent", span.place.header or header),
+        )
+        if header in in_points:
+            fix = points_advice(header, in_points, methodology.id)
+        yield Problem("all-capped", message, span.place, span.raw, fix, severity="warning")
 
 
 def points_advice(header: str, maxima: Mapping[str, float], edition: str) -> Said:
