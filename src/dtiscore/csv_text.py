@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+# A text, not a pattern: most tables have no broken record.
+_REST_OF_QUOTED = '(?:[^"]++|"")*+"'
+"""What stands behind the quote that opens a cell: all up to the first quote that is not doubled."""
 
 
 def physical_lines(text: str) -> list[str]:
@@ -81,25 +86,17 @@ def records_of(
 
 def _broken_quote(record: str, delimiter: str) -> tuple[int, int | None, int] | None:
     """Where the quotes of the cell that breaks a record open and close, if they close, and its column."""
+    rest_of_quoted = re.compile(_REST_OF_QUOTED)
     position, column = 0, 1
     while True:
         if record.startswith('"', position):
-            closing = _closing_quote(record, position + 1)
-            if closing is None:
+            rest = rest_of_quoted.match(record, position + 1)
+            if rest is None:
                 return position, None, column
-            opening, position = position, closing + 1
+            opening, position = position, rest.end()
             if position < len(record) and record[position] not in (delimiter, "\r", "\n"):
-                return opening, closing, column
+                return opening, position - 1, column
         position = record.find(delimiter, position) + 1
         if not position:
             return None
         column += 1
-
-
-def _closing_quote(record: str, position: int) -> int | None:
-    """The first quote from ``position`` on that is not doubled."""
-    while (position := record.find('"', position)) >= 0:
-        if not record.startswith('"', position + 1):
-            return position
-        position += 2
-    return None

@@ -16,6 +16,7 @@ from dtiscore.tables.texts import record_tables
 from dtiscore.tables.texts.csv_records import read_records
 from dtiscore.tables.texts.delimited import decode, read_delimited
 from dtiscore.tables.texts.piece_of_file import PieceOfFile
+from dtiscore.tables.workbooks.cell_ranges import Area
 
 Spot = tuple[str, int | None, int | None]
 
@@ -366,6 +367,25 @@ def test_every_stray_quote_is_placed_at_its_physical_line() -> None:
     assert spots(problems) == [("stray-quote", 3, 1)]  # also a quote that closes at the start of its line
 
 
+@pytest.mark.parametrize(
+    ("record", "where"),
+    [
+        ('"x"y,1', ""),
+        ('1,"x"y', ""),
+        ('"p\nq"r,1', "; the quote was opened on line 3, and may lack its own end there"),
+        ('p,"q\n"r', "; the quote was opened on line 3, and may lack its own end there"),
+        ('"p\nq","r"s', ""),
+        ('"p\nq","r\ns"t', "; the quote was opened on line 4, and may lack its own end there"),
+    ],
+)
+def test_a_stray_quote_tells_where_its_cell_was_opened_if_that_is_another_line(
+    record: str, where: str
+) -> None:
+    for end in ("", "\n"):
+        problem = read(f"a,b\n1,2\n{record}{end}")[1][0]
+        assert problem.message == f"text follows a closing quote before the next delimiter{where}"
+
+
 def test_blank_records_are_left_out_silently_at_the_end_and_with_one_warning_elsewhere() -> None:
     table, problems = read("a,b\n1,2\n,\n\n3,4\n , \n\n")
     assert shown(table) == {"a": ["1", "3"], "b": ["2", "4"]}
@@ -375,6 +395,30 @@ def test_blank_records_are_left_out_silently_at_the_end_and_with_one_warning_els
     assert "lines 3, 4" in problems[0].message
     assert read("a,b\n1,2\n\n3,4\n")[1][0].message == "a record between others is empty and left out (line 3)"
     assert read("a,b\n1,2\n,\n\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "blank"),
+    [
+        (["1,2,", ",,", "3,4,", "", "", "5,6,"], [3]),  # none of the area follows lines 5 and 6
+        (["1,2,", "", ",,x", "", "3,4,", "5,6,"], [3, 4, 5]),  # nor is a cell outside content of the area
+        (["1,2,", "3,4,", "5,6,", "7,8,", ",,x", "9,0,"], []),
+    ],
+)
+def test_blank_lines_of_an_area_are_those_between_its_own_records(lines: list[str], blank: list[int]) -> None:
+    table, problems = read("\n".join(["a,b,c", *lines, ""]), area=Area(1, 1, 6, 2))
+    assert table.columns[0].lines[-1] <= 6
+    assert [problem.place.line for problem in problems] == blank[:1]
+    for problem in problems:
+        listed = ", ".join(map(str, blank))
+        assert problem.code == "blank-line"
+        assert problem.message.endswith(f"{listed})")
+
+
+@pytest.mark.parametrize(("bottom", "lines"), [(2, []), (3, [3]), (5, [3, 5])])
+def test_broken_records_of_an_area_are_those_that_begin_in_it(bottom: int, lines: list[int]) -> None:
+    _, problems = read('a,b\n1,2\n"x"y,3\n4,5\n"x"y,6\n', area=Area(1, 1, bottom, 2))
+    assert spots(problems) == [("stray-quote", line, 1) for line in lines]
 
 
 def test_nul_and_inner_byte_order_marks_are_placed() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import BrokenRecord, records_of
@@ -34,6 +36,11 @@ class Records:
     """Lines of records without any content that other records follow; such records are left out."""
     first_column: int = 1
     """Which column of the file the first cell of each record stands in."""
+
+    def leave_out_blank_end(self) -> None:
+        """Forget the blank lines that no record follows."""
+        if self.lines:
+            del self.blank_lines[bisect(self.blank_lines, self.lines[-1]) :]
 
 
 def read_records(
@@ -68,24 +75,27 @@ def read_records(
         piece.blank_lines += records.blank_lines
         piece.last = max(records.lines, default=0)
         records.blank_lines.clear()
-    while records.blank_lines and records.lines and records.blank_lines[-1] > records.lines[-1]:
-        records.blank_lines.pop()
+    records.leave_out_blank_end()
     return records
 
 
 def within(records: Records, area: Area) -> Records:
-    """The records and cells that lie in an area whose rows are lines, those without content there left out."""
-    kept = Records(first_column=area.left)
-    kept.blank_lines = [line for line in records.blank_lines if line <= area.bottom]
+    """The records and cells that lie in an area whose rows are lines; one without content there is a blank line of it."""
+    kept = Records(first_column=area.left, blank_lines=list(records.blank_lines))
     kept.problems = [problem for problem in records.problems if (problem.place.line or 0) <= area.bottom]
     for at, (line, cells) in enumerate(zip(records.lines, records.cells, strict=True)):
         inside = cells[area.left - 1 : area.right]
-        if line > area.bottom or not any(map(str.strip, inside)):
+        if line > area.bottom:
+            break
+        if not any(map(str.strip, inside)):
+            kept.blank_lines.append(line)
             continue
         if at in records.over_lines:
             kept.over_lines.append(len(kept.cells))
         kept.cells.append(inside)
         kept.lines.append(line)
+    kept.blank_lines.sort()
+    kept.leave_out_blank_end()
     return kept
 
 
@@ -155,8 +165,4 @@ def _fault(broken: BrokenRecord, lines: Sequence[str], first_line: int, source: 
 
 def _line_of(position: int, lines: Sequence[str]) -> int:
     """Which of the lines, from 0, holds a character of their joined text."""
-    for number, physical in enumerate(lines):
-        if position < len(physical):
-            return number
-        position -= len(physical)
-    return len(lines) - 1
+    return bisect(list(accumulate(map(len, lines))), position)
