@@ -240,7 +240,7 @@ def alias(mutator: Mutator) -> None:
     text = mutator.text()
     for matcher, scheme, other in zip(_matchers(), _schemes(), reversed(_schemes()), strict=True):
         match = matcher.match(text)
-        assert match is None or (match.unit in scheme.units and _says(text, match.unit))
+        assert match is None or (match.unit is scheme.by_code[match.unit.code] and _says(text, match.unit))
         assert len(matcher.suggest(text)) <= 5
         pair = match_pair("", text, scheme, [other])
         assert isinstance(pair, Match) or pair.message

@@ -24,3 +24,9 @@ def test_how_near_a_name_is_is_told_with_it() -> None:
 
 def test_a_letter_that_comes_twice_is_matched_twice_at_most() -> None:
     assert close_to("aab", ["aaaa", "ab", "baa"], cutoff=0.8) == ["ab"]
+
+
+def test_more_names_than_are_laid_side_by_side() -> None:
+    known = [f"chi_so_{n}" for n in range(300)]
+    assert close_to("chi_so_299", known) == get_close_matches("chi_so_299", known)
+    assert close_to("chi so", known) == get_close_matches("chi so", known)

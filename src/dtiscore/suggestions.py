@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
@@ -29,26 +30,50 @@ def nearness(name: str, known: Iterable[str], *, cutoff: float) -> Iterator[tupl
 
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(name)
-    places: dict[str, int] = {}
-    for place, letter in enumerate(name):
-        places[letter] = places.get(letter, 0) | 1 << place
-    every = (1 << len(name)) - 1
-    for each in known:
-        needed = cutoff * (len(name) + len(each)) / 2
-        if min(len(name), len(each)) < needed:
-            continue
-        # A letter a bit (Hyyrö 2004): one that ends a common subsequence longer than those before it is cleared.
-        left = every
-        for letter in each:
-            if here := places.get(letter):
-                common = left & here
-                left = (left + common) | (left - common)
-        if len(name) - (left & every).bit_count() < needed:
-            continue
-        matcher.set_seq1(each)
-        share = matcher.ratio()
-        if share >= cutoff:
-            yield share, each
+    names = iter(known)
+    while some := tuple(islice(names, _LAID_OUT)):
+        for each, common in zip(some, _layout(some).common(name), strict=True):
+            letters = len(name) + len(each)
+            if letters and 2.0 * common / letters < cutoff:
+                continue
+            matcher.set_seq1(each)
+            share = matcher.ratio()
+            if share >= cutoff:
+                yield share, each
+
+
+class _Layout:
+    """Names side by side in one number, a bit for each letter and an empty one behind each name."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.places: dict[str, int] = {}
+        """The bits of each letter."""
+        self.spans: list[tuple[int, int]] = []
+        bit = 1
+        for name in names:
+            begin = bit.bit_length() - 1
+            for letter in name:
+                self.places[letter] = self.places.get(letter, 0) | bit
+                bit <<= 1
+            self.spans.append((begin, begin + len(name)))
+            bit <<= 1
+        self.letters = sum(self.places.values())
+
+    def common(self, text: str) -> Iterator[int]:
+        """The length of the longest common subsequence of a text with each of the names (Hyyrö 2004, of all at once)."""
+        left = self.letters
+        for letter in text:
+            if found := left & self.places.get(letter, 0):
+                # What is carried beyond a name falls into the empty bit behind it.
+                left = ((left + found) | (left - found)) & self.letters
+        bits = f"{left:b}"[::-1]
+        return (end - begin - bits.count("1", begin, end) for begin, end in self.spans)
+
+
+_LAID_OUT = 64
+"""Names side by side: a longer number takes longer to add to."""
+_layout = lru_cache(128)(_Layout)
+"""The names of one edition, scheme or command are what many unknown ones are held against."""
 
 
 class Suggestions:

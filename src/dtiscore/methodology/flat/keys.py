@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_origin
 
 from pydantic import BaseModel
@@ -34,6 +34,7 @@ class Slot:
     """The types that the value may have there."""
 
 
+@lru_cache(1024)
 def slot(model: type[BaseModel], key: str) -> Slot | None:
     """The place that a key names in a model, or ``None`` when no single cell can fill such a place."""
     path: Path = ()
