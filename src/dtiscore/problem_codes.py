@@ -44,7 +44,7 @@ OF_TABLES: Groups = {
         _of("cell-too-long", ERROR, said("A cell has more characters than a cell or a number can have."), said("Split the cell, or leave only the number in it; often a quote was never closed.")),
         _of("cut-off", WARNING, said("The last line has no end, and its last number looks shortened: the end of the file may be lost."), said("Compare it with the source; if it is right, end the last line with a line break.")),
         _of("empty-file", ERROR, said("The file or the sheet holds nothing."), said("Check the export.")),
-        _of("no-rows", ERROR, said("There are headings and no rows below them."), said("Check the export.")),
+        _of("no-rows", ERROR, said("There are headings and no rows below them, or none that is about a unit."), said("Check the export, and what is ignored.")),
         _of("nul-character", ERROR, said("A cell holds a NUL character."), said("Export the file again, or mend the cell.")),
         _of("overruled-delimiter", WARNING, said("The file announces another delimiter than the one declared."), said("Leave the declaration out, or take the announcement out of the file.")),
         _of("ragged-row", ERROR, said("A row has more or fewer cells than there are headings."), said("Add the missing cells, if only as empty ones; put a text that holds the delimiter in quotes.")),

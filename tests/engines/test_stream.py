@@ -334,6 +334,28 @@ def test_a_unit_twice_in_one_period_of_a_panel(tmp_path: Path) -> None:
     assert told(found.problems) == told(validate(path, plain()).problems)
 
 
+def test_a_unit_twice_without_a_period(tmp_path: Path) -> None:
+    """In a piece of which no row has a period, and in one that has rows with and without."""
+    rows = [f"U{row},{2020 + row % 2},{row}.5,{row % 7},{row}" for row in range(8)]
+    rows[2], rows[6] = f"U9,,1.5{40 * '0'},2,3", "U9,,2.5,3,4"
+    path = tmp_path / "panel.csv"
+    path.write_text("\n".join(["unit,year,a,b,c", *rows]) + "\n", encoding="utf-8")
+    wanted = told(validate(path, plain()).problems)
+    assert [row[0] for row in wanted].count("duplicate-unit") == 1
+    for block_bytes in range(14, 80, 3):
+        assert told(refused(path, plain(), block_bytes=block_bytes).problems) == wanted
+
+
+@pytest.mark.parametrize("rule", [{"kind": "identity"}, {"kind": "min-max"}])
+def test_a_table_of_which_no_row_is_left_is_refused(rule: dict[str, Any], tmp_path: Path) -> None:
+    edition = plain(index={"code": "a", "rule": rule})
+    path = tmp_path / "t.csv"
+    path.write_text("unit,a\nU1,1\nU2,2\n", encoding="utf-8")
+    found = refused(path, edition, ignore_units=["U1", "U2"])
+    assert [problem.code for problem in found.problems] == ["no-rows"]
+    assert told(found.problems) == told(validate(path, edition, ignore_units=["U1", "U2"]).problems)
+
+
 def test_a_decimal_comma_is_proved_for_all_columns_or_declared(tmp_path: Path) -> None:
     path = tmp_path / "comma.csv"
     rows = [f"U{row};{row},25;{row % 7};{row}" for row in range(300)]

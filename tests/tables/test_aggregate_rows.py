@@ -94,6 +94,19 @@ def test_marks_that_go_together_agree_without_being_means() -> None:
     assert found(marks[np.argsort(country[:, 0])]) == []
 
 
+def test_a_few_among_thousands_are_no_sum_of_a_few() -> None:
+    """Whole numbers, most of them 0 or 1: rounding alone may part 1 from 1 + 1 + 0 + 0."""
+    counts = np.random.default_rng(3).integers(2, 5000, (30, 4)).astype(float)
+    counts[10:15] = [
+        [1, 1, 699009.9, 1],
+        [0, 0, 0.5, 1],
+        [0, 0, 215720.9, 0],
+        [0, 1, 898664.0, 0],
+        [0, 0, 206624.0, 1],
+    ]
+    assert found(counts) == []
+
+
 def test_neighbours_of_a_sorted_table_are_alike_and_no_means_of_each_other() -> None:
     level = np.sort(np.random.default_rng(9).uniform(1, 5, 160))[:, None]
     scores = np.round(level + np.random.default_rng(10).normal(0, 0.02, (160, 6)), 2)

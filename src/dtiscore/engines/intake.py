@@ -15,7 +15,6 @@ from dtiscore.engines.kept_texts import KeptTexts
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.scores import Scores
-from dtiscore.engines.sequences import Constant
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
@@ -161,7 +160,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
             intake.unprepared.add(error.problems)
     block = block_of(batch.table, headings, identity, terms.language, intake.texts)
     intake.blocks.append(block)
-    intake.keys.append(_keys(block, usage, batch.table, identity))
+    intake.keys.append(_keys(usage, batch.table, identity))
     if not looking or dataset is None:
         return []
     return aggregate_row_problems(dataset, told, terms.options.kept_units)
@@ -221,13 +220,13 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     intake.spill.append(columns)
 
 
-def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> Hashes | None:
+def _keys(usage: Usage, table: RawTable, identity: Identified) -> Hashes | None:
     """A hash of what no other row may have: its unit, with its period and the group in which units repeat.
 
-    ``None`` where that is its code.
+    ``None`` where that is its code, which is so in all batches or in none.
     """
     repeats = usage.headings.repeats
-    if repeats is None and isinstance(block.periods, Constant) and block.periods.item is None:
+    if repeats is None and usage.headings.period is None:
         return None
     keys = series_of(arrow_of(identity.codes))
     keys = keys + "\x1f" + series_of(texts(period or "" for period in identity.periods))

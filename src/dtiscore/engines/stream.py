@@ -33,6 +33,7 @@ from dtiscore.files.writing import write_pieces
 from dtiscore.said import counted, said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.all_rows import none_left
 from dtiscore.tables.kinds import Kind, kind_of
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
@@ -140,6 +141,8 @@ def _take_all(
     batches.require_unchanged()
     problems.add([*batches.usage.settled, *batches.tail_problems])
     problems.add(unit_problems(intake, batches.usage.headings))
+    if not intake.blocks and not problems.errors:
+        problems.add([none_left(intake.source, intake.header_line)])
     problems.refuse()
     unprepared = intake.unprepared
     count = counted(unprepared.errors, "{n} value is undefined", "{n} values are undefined")

@@ -249,9 +249,10 @@ class _Search:
             distance = np.abs(value - made)
             near = np.maximum(distance, own / 2)
             chance = log_chance(near, spread * np.sqrt(1 + wide**2), centre)
-            agree = (
-                telling & (distance <= rounding_reach(own, self.step, wide)) & (chance < log(LEAST_TELLING))
-            )
+            reach = rounding_reach(own, self.step, wide)
+            # What is so small that rounding may hide it agrees with whatever is as small: 1 or 0 among thousands.
+            seen = np.maximum(np.abs(value), np.abs(made)) > reach
+            agree = telling & seen & (distance <= reach) & (chance < log(LEAST_TELLING))
             columns = int(agree.sum())
             if columns < max(FEWEST, FEWEST_OF * telling.sum()):
                 continue

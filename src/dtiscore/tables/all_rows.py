@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dtiscore.errors import Severity
+from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said, some_of
 from dtiscore.tables.headings import Headings
@@ -57,6 +57,13 @@ def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:
     return said("no row is of {period}", period=options.at_period), said(
         "the file has {periods}", periods=there
     )
+
+
+def none_left(source: str, header_line: int) -> Problem:
+    """The error of a table of which no row takes part."""
+    message = said("no row is left that is about a unit")
+    fix = said("check what is ignored, and which rows are notes")
+    return Problem("no-rows", message, Place(source, header_line), fix=fix)
 
 
 def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[Said, Said]:

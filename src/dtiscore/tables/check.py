@@ -18,6 +18,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
+from dtiscore.tables.all_rows import none_left
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, identify
 from dtiscore.tables.missing import MissingValues
@@ -91,8 +92,11 @@ def check(
             cells.problems += all_capped(methodology, known.spans)
     if scheme is None:
         cells.find_empty_rows()
+    found = [*known.problems, *known.identity.problems, *cells.problems]
+    if is_whole and table.rows and not known.identity.rows and not errors_of(found):
+        found.append(none_left(table.source, table.header_line))
     problems = sorted(
-        [*known.problems, *known.identity.problems, *cells.problems],
+        found,
         key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
     )
     return None if errors_of(problems) else cells.dataset(scheme), problems
