@@ -91,6 +91,18 @@ def test_a_fault_is_told_once_where_it_is_said() -> None:
     assert "did you mean tenth" in str(refused.value.problems[6].fix)
 
 
+def test_a_fault_of_a_rule_that_is_no_chain_stands_at_its_own_key() -> None:
+    text = TEXT[: TEXT.index("rules:")] + (
+        "rules:\n  lone:\n    kind: goalposts\n    low: 0\n    high: x\n"
+        "index: {code: I, aggregate: sum, children: [{code: a, rule: lone}]}\n"
+    )
+    with pytest.raises(InvalidMethodology) as refused:
+        parse_methodology(parse_document(text, "yaml", "own.yaml"))
+    assert [(each.code, each.place.line, each.place.header) for each in refused.value.problems] == [
+        ("not-a-number", 11, "rules.lone.high")
+    ]
+
+
 def test_a_file_without_names_is_left_alone() -> None:
     document = parse_document("index: {code: I}\n", "yaml", "own.yaml")
     assert written_out(document) is document

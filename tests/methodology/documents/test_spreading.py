@@ -76,6 +76,7 @@ index:
         ("unknown-key", 11, "index.below.indicators.colour"),
         ("no-meaning-here", 12, "index.below.groups.aggregate"),
     ]
+    assert refused.value.problems[-1].message == 'nothing below takes "aggregate"'
 
 
 def test_it_may_stand_in_a_flat_file(tmp_path: Any) -> None:

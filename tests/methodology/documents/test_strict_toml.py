@@ -146,6 +146,12 @@ def test_all_faults_of_values_come_in_one_run() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [2**53 + 1, 2**63, 2**64, -(10**30)])
+def test_a_number_that_is_refused_is_shown_in_the_digits_of_its_file(number: int) -> None:
+    (problem,) = problems(f"a = {number}\n")
+    assert (problem.code, problem.raw) == ("number-out-of-range", str(number))
+
+
 def test_a_number_without_end_is_refused_in_any_base() -> None:
     assert faults("a = 0x" + "f" * 9000) == [("number-out-of-range", 1, 1)]
     assert faults("b = 1\na = " + "9" * 9000) == [("number-out-of-range", 2, 5)]
@@ -223,6 +229,9 @@ def test_words_that_are_not_known_are_told_as_they_are() -> None:
         ("a = 'x'", None),
         ('a = "x"\nb = \'y', 5),
         ('a = """x""', 5),
+        ('a = """', 5),
+        ("a = '''''", 5),
+        ('a = """"""', None),
         ("a = '''x'''", None),
         ("a = '", 5),
     ],

@@ -97,7 +97,7 @@ def read_toml(text: str, draft: Draft) -> Value:
             fix=said("write a smaller number"),
         )
         raise Halt from error
-    return _TomlValues(places.marks, draft).value(data, (), Mark(1, 1))
+    return _TomlValues(places.marks, draft).value(data, (), places.marks[()])
 
 
 def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, places: TomlPlaces, draft: Draft) -> NoReturn:
@@ -156,8 +156,12 @@ class _TomlValues:
         if isinstance(raw, bool):
             return raw
         if isinstance(raw, int):
-            # Python writes no number of many thousand digits in base ten; in base sixteen it is refused as well.
-            written = str(raw) if raw.bit_length() < 64 else hex(raw)
+            try:
+                written = str(raw)
+            except (
+                ValueError
+            ):  # Python writes no number of many thousand digits in base ten; it is refused anyway
+                written = hex(raw)
             return self._draft.scalar(whole_number, written, path, mark)
         if isinstance(raw, _Decimal):
             return self._draft.scalar(decimal_number, str(raw), path, mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 
 from dtiscore.methodology.documents.draft import GREATEST_DEPTH, first_too_deep
 from dtiscore.methodology.documents.marks import Lines, Mark, Path
@@ -34,7 +35,7 @@ _TRIPLE = ('"""', "'''")
 
 
 class _Unexpected(Exception):
-    """The text is not TOML from here on."""
+    """The text ends here, or is not TOML from here on."""
 
 
 class TomlPlaces:
@@ -77,18 +78,16 @@ class TomlPlaces:
         return None
 
     def scan(self) -> None:
-        """Find every mark, up to the first word that TOML does not allow."""
+        """Find every mark, up to the end or to the first word that TOML does not allow."""
         table: Path = ()
-        try:
-            while self._at < len(self._words):
+        with suppress(_Unexpected):
+            while True:
                 if self._peek() == "\n":
                     self._at += 1
                 elif self._peek() == "[":
                     table = self._header()
                 else:
                     self._pair(table)
-        except _Unexpected:
-            return
 
     def _peek(self) -> str:
         if self._at == len(self._words):
@@ -146,8 +145,6 @@ class TomlPlaces:
         self._at += 1
         if word[0] not in "\"'":
             return word
-        if "\\" not in word and len(word) > 1 and word[0] == word[-1] and word[:3] not in _TRIPLE:
-            return word[1:-1]
         try:
             return str(tomllib.loads(f"key = {word}")["key"])
         except tomllib.TOMLDecodeError:
@@ -181,7 +178,7 @@ class TomlPlaces:
         elif self._peek() == "{":
             self._inline_table(path)
         else:
-            while self._at < len(self._words) and self._peek() not in ("\n", ",", "]", "}"):
+            while self._peek() not in ("\n", ",", "]", "}"):
                 self._at += 1
 
     def _list(self, path: Path) -> None:
