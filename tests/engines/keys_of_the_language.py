@@ -82,6 +82,7 @@ CASES: dict[str, dict[str, Any]] = {
     "impute-along": edition(prepare=[{"step": "impute-along", "method": "constant", "columns": ["b"]}], missing="no-score"),
     "frame": edition(rule={"kind": "min-max"}, frame={"base": "2023"}),
     "bands": edition(bands={"kind": "dalenius-hodges", "count": 3}),
+    "bands of balanced limits": edition(bands={"kind": "dalenius-hodges", "count": 3, "limits": "balanced"}),
     "views": edition(views=[{"code": "V", "of": ["G", "c"], "then": [{"kind": "formula", "formula": "x / 2"}], "rank": {"on": "full", "ties": "dense"}}]),
     "below": {**edition(), "index": group("I", "arithmetic", {"code": "a"}, {"code": "c"}, weights="equal", below={"indicators": {"rule": OPEN}})},
     "out_of": {**edition(), "index": group("I", "points", {"code": "a", "points": 10, "out_of": 9, "rule": {"kind": "fraction-of-maximum"}}, {"code": "c", "points": 20, "rule": OPEN})},

@@ -187,8 +187,8 @@ class TestDaleniusHodges:
     """Limits where the cumulative root of the frequencies is nearest to equal shares of its whole."""
 
     @staticmethod
-    def of(count: int, classes: int | None, *values: float) -> list[str | None]:
-        told = {"kind": "dalenius-hodges", "count": count, "classes": classes}
+    def of(count: int, classes: int | None, *values: float, limits: str = "nearest") -> list[str | None]:
+        told = {"kind": "dalenius-hodges", "count": count, "classes": classes, "limits": limits}
         return DaleniusHodgesBands.model_validate(told).label(np.array(values))
 
     def test_a_tie_takes_the_lower_class(self) -> None:
@@ -205,6 +205,35 @@ class TestDaleniusHodges:
         assert self.of(3, None, 7) == ["1"]
         assert self.of(2, None, np.nan, 1, 2) == [None, "1", "2"]
         assert self.of(2, None) == []
+
+    def test_balanced_sums(self) -> None:
+        # 4, 1, 1, 1 and 9 in classes of 10: the roots are 2, 1, 1, 1 and 3, half of the whole is 4. Without the fourth
+        # class the sums are 4 and 4: the first group stays below its half with two classes, and reaches it with three.
+        values = [0, 1, 2, 10 - 1e-9, 10, 20, 30, *np.linspace(40, 50, 9)]
+        assert self.of(2, 5, *values, limits="balanced") == ["1"] * 6 + ["2"] * 10
+
+    def test_a_score_at_a_balanced_limit_is_above_it(self) -> None:
+        # Five classes from 1 to 11, of two each; 11 is one more in the last, or 1 in the first where limits are the nearest.
+        # Roots sum to 7.39: three classes to 4.24, two to 2.83; with the first of three, two classes to 3.15, three to 4.56.
+        assert self.of(2, 5, *range(1, 12), limits="balanced") == ["1"] * 6 + ["2"] * 5
+        assert self.of(2, 5, *range(1, 12)) == ["1"] * 5 + ["2"] * 6
+
+    def test_balanced_limits_count_from_the_limit_before(self) -> None:
+        # 16, 4, 1 and 1: roots of 4, 2, 1 and 1. The first group has more than its third, 2.67, by one class; of what is
+        # left, 2 and 2 is nearer to 2.67 each than 3 and 1.
+        values = [*np.linspace(0, 9, 16), 10, 12, 14, 16, 25, 40]
+        assert self.of(3, 4, *values, limits="balanced") == ["1"] * 16 + ["2"] * 4 + ["3"] * 2
+
+    def test_empty_classes_at_the_start_of_a_balanced_group(self) -> None:
+        # 4, 0, 1, 1 and 4: roots of 2, 0, 1, 1 and 2. The second group begins with an empty class, which is not counted:
+        # its end is sought after one class or two, so that 1 and 3 are taken although 2 and 2 were nearer.
+        values = [0, 1, 2, 3, 25, 35, 40, 44, 47, 50]
+        assert self.of(3, 5, *values, limits="balanced") == ["1"] * 4 + ["2"] + ["3"] * 5
+
+    def test_where_no_balanced_limits_leave_each_group_a_class(self) -> None:
+        # 1, 0 and 9: the first group would end with the second class, and the second with the last one.
+        values = [0, *np.linspace(22, 30, 9)]
+        assert self.of(3, 3, *values, limits="balanced") == self.of(3, 3, *values) == ["1"] + ["2"] * 9
 
 
 def test_what_tells_rows_apart_is_no_indicator() -> None:

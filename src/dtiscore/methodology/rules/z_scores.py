@@ -32,7 +32,7 @@ class ZScore(ExtendedModel, TransformingRule):
     equation = said("(x - mean or centre) / sd, turned round when less is better")
     source = (
         f"{HANDBOOK}, standardisation (z-scores); the distances of J. B. Pena Trapero (1977), Problemas de la medición del "
-        "bienestar y conceptos afines"
+        "bienestar y conceptos afines, as in Mexico's index of marginalisation (CONAPO 2021), whose index of 2020 they give"
     )
     kind: Literal["z-score"] = "z-score"
     divisor: Literal["sample", "population"]

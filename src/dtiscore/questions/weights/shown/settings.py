@@ -31,6 +31,10 @@ _NTILES = {
     "highest": template("{n} groups of equal size by rank from the highest, the first ones larger by one"),
     "lowest": template("{n} groups of equal size by rank from the lowest, the first ones larger by one"),
 }
+_STRATA = {
+    "nearest": template("{n} groups by the rule of Dalenius and Hodges"),
+    "balanced": template("{n} groups by the rule of Dalenius and Hodges, with balanced limits"),
+}
 
 
 def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
@@ -94,9 +98,7 @@ def _bands(bands: Bands, edition: Methodology) -> str:
     if isinstance(bands, QuantileBands):
         return side_by_side(said("{n} groups of equal size", n=bands.count), on, between=", ")
     if isinstance(bands, DaleniusHodgesBands):
-        return side_by_side(
-            said("{n} groups by the rule of Dalenius and Hodges", n=bands.count), on, between=", "
-        )
+        return side_by_side(said(_STRATA[bands.limits], n=bands.count), on, between=", ")
     if isinstance(bands, NTileBands):
         return side_by_side(said(_NTILES[bands.first], n=bands.count), on, between=", ")
     cuts = bands.cuts if isinstance(bands, CutBands) else ()

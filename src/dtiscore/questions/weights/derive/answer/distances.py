@@ -25,7 +25,8 @@ def dp2(scores: Mapping[str, Values]) -> Derivation:
     the order stays. It begins with all weights alike. The weights of the scores are in proportion to (1 - R²) / sd.
 
     Source: J. B. Pena Trapero (1977), Problemas de la medición del bienestar y conceptos afines; P. Zarzosa (1996),
-    Aproximación a la medición del bienestar social.
+    Aproximación a la medición del bienestar social. CONAPO (2021), Índice de marginación por entidad federativa y
+    municipio 2020, is made so.
 
     Args:
         scores: the score of each unit for every child, by code; units with a gap take no part.
