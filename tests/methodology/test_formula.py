@@ -11,6 +11,7 @@ from hypothesis import example, given, settings, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dtiscore.methodology.formula import FUNCTIONS, FormulaText, parse_formula
+from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.formula_text import MAX_LENGTH, FormulaFault
 
 NAN = math.nan
@@ -63,6 +64,7 @@ class TestValues:
             ("round(2.5)", 3.0),
             ("round(-2.5)", -3.0),
             ("round(0.74735, 4)", 0.7474),
+            ("round(2.5, 0)", 3.0),
             ("min(3, 1, 2)", 1.0),
             ("max(3, 1, 2)", 3.0),
             ("clip(7, 0, 5)", 5.0),
@@ -155,6 +157,48 @@ class TestUndefined:
         assert undefined.tolist() == [False, True, False, False]
         assert np.isnan(values).tolist() == [False, True, True, False]
         assert values[[0, 3]].tolist() == [0.5, 0.25]
+
+
+class TestLargestTerms:
+    @pytest.mark.parametrize(
+        ("text", "size"),
+        [
+            ("a", 10.0),
+            ("a - b", 10.0),
+            ("c * (a - b)", 3 * 10.0),
+            ("(a - b) * c", 3 * 10.0),
+            ("(a - b) / c", 10.0 / 3),
+            ("c / (a - b)", 3 / 0.25 * 10.0 / 0.25),
+            ("min((a - b) / 100, c)", 10.0 / 100),  # of the part that is chosen
+            ("2 ** (a - b)", math.log(2) * 2**0.25 * 10.0),  # by the slope there
+        ],
+    )
+    def test_what_entered_a_value_is_followed(self, text: str, size: float) -> None:
+        row = {name: np.array([number]) for name, number in (("a", 10.0), ("b", 9.75), ("c", 3.0))}
+        assert parse_formula(text).result(Given(row, 1)).size == pytest.approx([size])
+
+    def test_a_limit_is_reached_by_what_equals_it_in_decimals(self) -> None:
+        assert 1000.3 + 0.3 < 1000.6
+        assert value("if_at_least(a + b, 1000.6, 1, 0)", a=1000.3, b=0.3) == 1.0
+        assert value("if_at_least(a + b, 1000.6, 1, 0)", a=1000.3, b=0.299999999999) == 0.0
+
+    def test_what_a_branch_rounds_makes_its_limit_no_nearer(self) -> None:
+        assert value("if_at_least(a, 1, b + b + b + b + b + b + b + b, 0)", a=1 - 1e-15, b=1.0) == 0.0
+
+    @pytest.mark.parametrize(
+        ("text", "may"),
+        [
+            ("a - b", True),
+            ("a ** 2", True),
+            ("log(a)", True),
+            ("mean(a, b)", True),
+            ("a * b", False),
+            ("max(a, b) / abs(c)", False),
+            ("if_missing(a, 1)", False),
+        ],
+    )
+    def test_which_formulas_may_have_a_term_larger_than_their_result(self, text: str, *, may: bool) -> None:
+        assert parse_formula(text).may_cancel == may
 
 
 class TestMissing:
@@ -314,6 +358,8 @@ class TestRefused:
             ("median(a, b)", 'there is no function "median"; known: min, max, abs'),
             ("min(a)", "min takes 2 to 20 values, not 1"),
             ("log(a, 10)", "log takes 1 value, not 2"),
+            ("floor(a, 2)", "floor takes 1 value, not 2"),
+            ("ceil(a, 2)", "ceil takes 1 value, not 2"),
             ("abs(a, b)", "abs takes 1 value, not 2"),
             ("sqrt(a, 2)", "sqrt takes 1 value, not 2"),
             ("exp(a, 2)", "exp takes 1 value, not 2"),
