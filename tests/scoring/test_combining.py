@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from dtiscore.methodology.aggregations.means import Arithmetic
+from dtiscore.methodology.aggregations.means import Arithmetic, Geometric
 from dtiscore.scoring.combining import combine
 
 NAN = np.nan
@@ -16,3 +17,15 @@ def test_a_part_without_a_score_gives_way_unless_all_are_known_to_have_one() -> 
     found = combine(Arithmetic(), parts, everywhere, None, ())
     assert found.score.tolist() == [(3 * 1 + 5) / (3 + 1), 7.0]
     assert not found.undefined.any()
+
+
+@pytest.mark.parametrize("scale", [([2, 10], [1, 10]), ([10, 2], [10, 1]), ([1, 7], [0, 100]), ([0, 10], [10, 1])])
+def test_what_stands_in_for_a_missing_part_has_a_geometric_mean_on_another_scale(
+    scale: tuple[list[float], list[float]],
+) -> None:
+    mean = Geometric.model_validate({"rescale": {"from": scale[0], "to": scale[1]}})
+    found = combine(
+        mean, [(np.array([4.0]), 1.0), (np.array([NAN]), 1.0)], np.ones(1, dtype=np.bool_), None, ()
+    )
+    assert not found.undefined.any()
+    assert found.score == pytest.approx([4.0], rel=1e-12)

@@ -55,6 +55,13 @@ def test_a_power_mean_drops_what_is_missing_with_its_weight(combine: Any) -> Non
 
 
 @pytest.mark.parametrize("p", [-1000.0, -50.0, 50.0, 1000.0])
+@pytest.mark.parametrize("score", [1e-7, 0.4, 3.0, 1e7])
+def test_what_stands_in_for_a_missing_part_is_not_raised(combine: Any, p: float, score: float) -> None:
+    assert combine(power(p), [[score], [MISSING]]) == pytest.approx([score], rel=1e-12)
+    assert combine(power(p, zero="allow"), [[score], [score], [0.0]], [1, 1, 0]) == pytest.approx([score])
+
+
+@pytest.mark.parametrize("p", [-1000.0, -50.0, 50.0, 1000.0])
 def test_no_power_overflows(combine: Any, p: float) -> None:
     (huge,) = combine(power(p), [[1e90], [3e100]])
     bounds = (1e90, 1e90 * 2 ** (1 / 50)) if p < 0 else (3e100 * 0.5 ** (1 / 50), 3e100)

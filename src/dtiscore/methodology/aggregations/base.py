@@ -29,8 +29,6 @@ class Aggregation(Model):
 
     equation: ClassVar[str] = ""
     source: ClassVar[str] = HANDBOOK
-    neutral: ClassVar[float] = 0.0
-    """What stands in for a missing child, whose weight is then 0."""
     weighted: ClassVar[bool] = True
     """Whether the weights (or points) of the children count; otherwise each child that is there counts alike."""
     over_units: ClassVar[bool] = False
@@ -51,6 +49,11 @@ class Aggregation(Model):
     """Whether nothing counts but which of two units has the higher score, so that it matters which are equal."""
 
     kind: str
+
+    @property
+    def neutral(self) -> float:
+        """What stands in for a missing child, whose weight is then 0."""
+        return 0.0
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         """The node's score from its children's.

@@ -55,6 +55,11 @@ class Rescale(Model):
             raise Unfit(said("the two scores of a pair must differ"), said("correct one"))
         return self
 
+    @property
+    def highest(self) -> float:
+        """The score that becomes the highest of the target's ends."""
+        return max(zip(self.target, self.source, strict=True))[1]
+
     def there(self, scores: Values) -> Values:
         """The scores on the other scale."""
         (a, b), (c, d) = self.source, self.target
@@ -81,12 +86,15 @@ class Geometric(Aggregation):
     fix = said(
         "check the goalposts, rescale above 0, or write {{kind: geometric, zero: allow}} if 0 is meant"
     )
-    neutral = 1.0
     kind: Literal["geometric"] = "geometric"
     zero: Literal["error", "allow"] = "error"
     """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
     rescale: Rescale | None = None
     """The scale on which the mean is taken, where that is another one than that of the scores."""
+
+    @property
+    def neutral(self) -> float:
+        return 1.0 if self.rescale is None else self.rescale.highest
 
     def _scaled(self, scores: Sequence[Values]) -> list[Values]:
         return [score if self.rescale is None else self.rescale.there(score) for score in scores]
@@ -120,10 +128,13 @@ class Harmonic(Aggregation):
     fix = said(
         "check the goalposts, move the scale above 0, or write {{kind: harmonic, zero: allow}} if 0 is meant"
     )
-    neutral = 1.0
     kind: Literal["harmonic"] = "harmonic"
     zero: Literal["error", "allow"] = "error"
     """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
+
+    @property
+    def neutral(self) -> float:
+        return 1.0
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         empty = np.zeros(len(scores[0]), dtype=np.bool_)
@@ -154,12 +165,15 @@ class Power(Aggregation):
     )
     undefined_because = said("a part of it is negative, or 0 under a negative power")
     fix = said("check the goalposts, move the scale above 0, or add zero: allow if a mean of 0 is meant")
-    neutral = 1.0
     kind: Literal["power"] = "power"
     power: float = Field(ge=-1000, le=1000)
     """The exponent."""
     zero: Literal["error", "allow"] = "error"
     """Whether a child of 0 is an error under a negative power, or makes the mean 0 (allow)."""
+
+    @property
+    def neutral(self) -> float:
+        return 1.0
 
     @field_validator("power")
     @classmethod
@@ -178,13 +192,15 @@ class Power(Aggregation):
             leading = np.min(np.where(there, table, np.inf), axis=0)
         usable = (leading > 0) & np.isfinite(leading)
         unit = np.where(usable, leading, 1.0)
-        powers = [self._raised(np.where(usable, score / unit, 1.0), self.power) for score in scores]
+        # What weighs nothing is left out: in these units it has no bounds.
+        counted = np.where(there & usable, table, 0.0) / unit
+        powers = [self._raised(score, self.power) for score in counted]
         mean = weighted_sum(powers, weights) / total
         return np.where(usable, self._raised(mean, 1.0 / self.power) * unit, 0.0)
 
     @staticmethod
     def _raised(values: Values, power: float) -> Values:
-        return each(lambda value: math.pow(value, power) if value > 0 else 0.0, values)
+        return each(lambda value: math.pow(value, power) if value else 0.0, values)
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
         result = np.zeros(len(scores[0]), dtype=np.bool_)
