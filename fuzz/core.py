@@ -71,6 +71,7 @@ _SCORING = (
             "preparation",
             "evaluate",
             "combining",
+            "summarising",
             "group_figures",
             "own_ranking",
         )

@@ -253,6 +253,12 @@ class TestSupplied:
         assert origins(card, "X") == [Origin.SUPPLIED]
         assert origins(card, "a") == [Origin.MISSING]
 
+    def test_who_is_screened_out_disagrees_with_nothing(self) -> None:
+        half: Json = {"code": "h", "column": "a", "rule": {"kind": "fraction", "of": 10}}
+        step = {"step": "screen", "min_share": 0, "drop": ["y"]}
+        card = scored(edition(group("X", "sum", half), prepare=[step]), "unit,a,h", "x,5,0.4", "y,5,0.4")
+        assert card.disagreements == (Disagreement(row=0, code="h", computed=0.5, supplied=0.4),)
+
     def test_a_rounded_level_is_held_against_its_own_rounding(self) -> None:
         inner = group("G", "arithmetic", indicator("a"), indicator("b"), round={"decimals": 1})
         card = scored(edition(group("X", "sum", inner)), "unit,G,a,b", "x,1.3,1.23,1.27", "y,1.4,1.23,1.27")

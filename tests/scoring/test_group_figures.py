@@ -101,6 +101,11 @@ def test_a_weight_below_0_is_told_with_its_cell() -> None:
     assert "people = -3" in str(caught.value.problems[0].message)
 
 
+def test_a_unit_of_weight_0_counts_for_nothing() -> None:
+    card = scored(edition(take="mean", weight="people"), people=[1, 3, 0, 0, 4])
+    assert card.nodes["of_group"].score.tolist() == [(1 * 1 + 3 * 2 + 4 * 4) / (1 + 3 + 4)] * 5
+
+
 @pytest.mark.parametrize(("take", "expected"), [("sum", 0), ("count", 0), ("mean", None), ("median", None)])
 def test_of_nothing(take: Take, expected: float | None) -> None:
     value = figure_of(take, np.array([np.nan]))

@@ -59,7 +59,7 @@ def rank(compared: Values, ties: TieRule, order: Sequence[str], tolerance: Toler
 
 def undoubled(doubled: DoubledRanks) -> Ranks:
     """The ranks of which these are the doubles; NaN for none."""
-    return np.where(doubled > 0, doubled / 2.0, np.nan)
+    return np.where(doubled, doubled / 2.0, np.nan)
 
 
 def doubled_ranks(
