@@ -70,4 +70,7 @@ def test_the_grades_of_the_published_index(
 
 def test_its_limits_are_told() -> None:
     told = dict(settings(load_methodology(EDITION)))
-    assert told["bands"] == "5 groups by the rule of Dalenius and Hodges, with balanced limits, on full precision"
+    assert (
+        told["bands"]
+        == "5 groups by the rule of Dalenius and Hodges, with balanced limits, on full precision"
+    )
