@@ -221,6 +221,15 @@ def test_codes_stay_text_and_an_empty_cell_says_nothing() -> None:
     assert ["note" in child for child in children] == [False, False, True]
 
 
+def test_a_text_that_cells_hold_keeps_its_dots() -> None:
+    """As statistical offices print what they do not know: ``..``, ``n.a.``"""
+    name = "@columns.1.texts."
+    settings = f"@columns.1.header,a,\n{name}..,missing,\n{name}n.a.,0.5,\n{name}No Practice,18,\n"
+    text = f"code,parent,aggregate,rule\n{HEAD}{settings}X,,sum,\na,X,,identity\n"
+    texts = {"..": "missing", "n.a.": 0.5, "No Practice": 18}
+    assert read_flat(text, "w.csv").data["columns"] == [{"header": "a", "texts": texts}]
+
+
 @pytest.mark.parametrize(
     ("cell", "code"),
     [

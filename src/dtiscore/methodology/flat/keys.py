@@ -39,7 +39,11 @@ def slot(model: type[BaseModel], key: str) -> Slot | None:
     """The place that a key names in a model, or ``None`` when no single cell can fill such a place."""
     path: Path = ()
     kinds: tuple[Any, ...] = (model,)
-    for step in key.split("."):
+    steps = key.split(".")
+    while steps:
+        # A text that cells hold may have dots, and nothing stands below it: it is all that remains of the key.
+        length = len(steps) if _maps_texts(kinds) else 1
+        step, steps = ".".join(steps[:length]), steps[length:]
         taken = _step(kinds, step)
         if taken is None:
             return None
@@ -66,6 +70,11 @@ def _step(kinds: tuple[Any, ...], step: str) -> tuple[str | int, tuple[Any, ...]
     if any(map(is_entry, listed)):
         return (int(step) - 1, listed) if _POSITION.fullmatch(step) else None
     return None
+
+
+def _maps_texts(kinds: tuple[Any, ...]) -> bool:
+    """Whether the values are mappings from free texts to numbers, so that any key may follow."""
+    return any(float in value_kinds(kind) for kind in kinds)
 
 
 def is_number(place: Slot) -> bool:
