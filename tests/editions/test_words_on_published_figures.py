@@ -1,8 +1,8 @@
 """Words of the language that no edition needs, on published figures: each says what a publication says in another way.
 
-No publication at hand is graded by Dalenius and Hodges with the nearest limits, or has texts among its numbers: these
-grades of published scores are held against a reckoning of their own, from the paper, and texts against cells that were
-made. The balanced limits have a publication: test_mexico_marginalisation_2020.py.
+No publication at hand is graded by Dalenius and Hodges with the nearest limits: these grades of published scores are held
+against a reckoning of their own, from the paper. The balanced limits have a publication:
+test_mexico_marginalisation_2020.py.
 """
 
 from __future__ import annotations
