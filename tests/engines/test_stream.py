@@ -334,6 +334,21 @@ def test_a_unit_twice_in_one_period_of_a_panel(tmp_path: Path) -> None:
     assert told(found.problems) == told(validate(path, plain()).problems)
 
 
+def test_lines_are_counted_as_in_memory_whatever_ends_them(tmp_path: Path) -> None:
+    """A break within a cell is the only line feed of a text whose records end with carriage returns."""
+    rows = [f"U{row},2020,{row}.5,{row % 7},{row}" for row in range(8)]
+    rows[4:6] = ['"U9\n",2020,1,2,3', "U10,2020,1?,3,4"]
+    path = tmp_path / "t.csv"
+    path.write_bytes("\r".join(["unit,year,a,b,c", *rows, ""]).encode())
+    wanted = told(validate(path, plain(), multiline=["unit"]).problems)
+    assert [row[:3] for row in wanted if row[0] == "not-a-number"] == [("not-a-number", 8, 3)]
+    for block_bytes in range(20, 200, 20):
+        assert told(refused(path, plain(), block_bytes=block_bytes, multiline=["unit"]).problems) == wanted
+    path.write_bytes(path.read_bytes().replace(b"?", b"\xff"))
+    with pytest.raises(SourceFault, match="line 8"):
+        streamed(path, plain(), block_bytes=40)
+
+
 def test_a_unit_twice_without_a_period(tmp_path: Path) -> None:
     """In a piece of which no row has a period, and in one that has rows with and without."""
     rows = [f"U{row},{2020 + row % 2},{row}.5,{row % 7},{row}" for row in range(8)]

@@ -19,7 +19,9 @@ def test_a_part_without_a_score_gives_way_unless_all_are_known_to_have_one() -> 
     assert not found.undefined.any()
 
 
-@pytest.mark.parametrize("scale", [([2, 10], [1, 10]), ([10, 2], [10, 1]), ([1, 7], [0, 100]), ([0, 10], [10, 1])])
+@pytest.mark.parametrize(
+    "scale", [([2, 10], [1, 10]), ([10, 2], [10, 1]), ([1, 7], [0, 100]), ([0, 10], [10, 1])]
+)
 def test_what_stands_in_for_a_missing_part_has_a_geometric_mean_on_another_scale(
     scale: tuple[list[float], list[float]],
 ) -> None:

@@ -71,7 +71,7 @@ class LineBlock:
     @cached_property
     def lines(self) -> int:
         """How many they are."""
-        return self.seen.line_feeds + self.bare_returns + (not self.data.endswith(b"\n"))
+        return self.seen.line_feeds + self.bare_returns + (not self.data.endswith((b"\n", b"\r")))
 
 
 def head_of(
@@ -176,7 +176,8 @@ def require_utf8(block: LineBlock, source: str) -> None:
     try:
         block.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = block.first_line + block.data.count(b"\n", 0, error.start)
+        before = block.data[: error.start]
+        line = block.first_line + before.count(b"\n") + bare_returns(before)
         raise SourceFault(
             said(
                 "{source} is not UTF-8: line {line} holds a byte that does not fit", source=source, line=line
