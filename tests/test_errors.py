@@ -27,3 +27,9 @@ def test_the_first_ten_problems_are_told() -> None:
 
 def test_a_message_alone_is_one_line() -> None:
     assert str(InvalidData(said("nothing\x1b was read"))) == r"nothing\x1b was read"
+
+
+def test_places_stand_in_the_order_of_their_file() -> None:
+    places = [Place("t.csv", 10, 2), Place("t.csv", 2, 3), Place("t.csv", 2), Place("t.csv")]
+    places.sort(key=lambda place: place.line_and_column)
+    assert [place.position for place in places] == ["", "2", "2:3", "10:2"]

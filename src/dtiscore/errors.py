@@ -75,6 +75,11 @@ class Place(NamedTuple):
             return f"{column_letters(self.column or 0)}{self.line}"
         return str(self.line) if self.column is None else f"{self.line}:{self.column}"
 
+    @property
+    def line_and_column(self) -> tuple[int, int]:
+        """Both as numbers, by which places stand in the order of their file; 0 where one is unknown."""
+        return self.line or 0, self.column or 0
+
     def __str__(self) -> str:
         return self._in(self.file)
 

@@ -70,7 +70,7 @@ class Problems:
     @property
     def kept(self) -> list[Problem]:
         """The first problems, in the order of the file."""
-        return sorted(self._kept, key=lambda one: (one.place.line or 0, one.place.column or 0))
+        return sorted(self._kept, key=lambda one: one.place.line_and_column)
 
     def refuse(self) -> None:
         """Stop where there are errors.

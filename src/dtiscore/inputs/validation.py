@@ -159,7 +159,7 @@ def _with_frame(
 
 def in_order_of_file(problems: Sequence[Problem]) -> list[Problem]:
     """Problems in the order of the file."""
-    return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+    return sorted(problems, key=lambda problem: problem.place.line_and_column)
 
 
 def _styles_of(wide: RawTable, table: RawTable, options: ReadingOptions) -> dict[str, NumberStyle]:

@@ -43,9 +43,7 @@ def parse_methodology(document: Document) -> Methodology:
         problems = _told_once(problems)
     count = len(errors_of(problems))
     if count or methodology is None:
-        problems.sort(
-            key=lambda problem: (problem.place.file, problem.place.line or 0, problem.place.column or 0)
-        )
+        problems.sort(key=lambda problem: (problem.place.file, problem.place.line_and_column))
         message = counted(
             count,
             "{source}: {n} fault in the weighting file",

@@ -69,7 +69,7 @@ def parse_project(document: Document) -> Project:
 
 def broken_project(source: str, problems: list[Problem]) -> InvalidMethodology:
     """What is raised for the faults of a project file."""
-    problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+    problems.sort(key=lambda problem: problem.place.line_and_column)
     message = counted(
         len(errors_of(problems)),
         "{source}: {n} fault in the project file",

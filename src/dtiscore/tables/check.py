@@ -97,7 +97,7 @@ def check(
         found.append(none_left(table.source, table.header_line))
     problems = sorted(
         found,
-        key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
+        key=lambda problem: problem.place.line_and_column,
     )
     return None if errors_of(problems) else cells.dataset(scheme), problems
 

@@ -164,7 +164,7 @@ def finished(draft: Draft, data: dict[str, Value], language: str) -> Document:
     """
     problems = sorted(
         draft.problems,
-        key=lambda problem: (problem.place.file, problem.place.line or 0, problem.place.column or 0),
+        key=lambda problem: (problem.place.file, problem.place.line_and_column),
     )
     if not data:
         message = counted(

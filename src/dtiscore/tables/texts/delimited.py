@@ -88,7 +88,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
         problems += _cut_off(table[0], source)
     if "\0" in text or "\ufeff" in text:
         problems += _unseen_bytes(records, source)
-    problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+    problems.sort(key=lambda problem: problem.place.line_and_column)
     lacks_rows = any(problem.code in _TAKES_A_ROW for problem in problems)
     sha256 = hashlib.sha256(data).hexdigest()
     raw = RawTable(source, *table, sha256=sha256, lacks_rows=lacks_rows, parted_by_commas=delimiter == ",")

@@ -54,9 +54,7 @@ def read_workbook(data: bytes, options: TableOptions, *, source: str) -> tuple[R
     columns, rows, header_line, found = sheet_table(
         sheet.values, sheet.facts, area, options.header_rows, sheet.title
     )
-    problems = sorted(
-        [*problems, *found], key=lambda problem: (problem.place.line or 0, problem.place.column or 0)
-    )
+    problems = sorted([*problems, *found], key=lambda problem: problem.place.line_and_column)
     return RawTable(sheet.title, columns, rows, header_line, hashlib.sha256(data).hexdigest()), problems
 
 
