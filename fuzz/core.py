@@ -99,7 +99,7 @@ CORE: Mapping[str, Sequence[str]] = {
     "dtiscore/scoring/fixed_units.py": ("tests/cli/test_fixed_units.py",),
     "dtiscore/scoring/precision.py": (*_EQUALITY, *_SCORING),
     "dtiscore/scoring/*.py": (*_SCORING, *_EQUALITY),
-    "dtiscore/csv_text.py": _TABLES,
+    "dtiscore/csv_text.py": (*_TABLES, "tests/methodology/flat/test_document.py"),
     "dtiscore/tables/texts/csv_records.py": _TABLES,
 }
 """The core, by the pattern of its files, with the tests that are to find its mutants, the quickest first.

@@ -63,13 +63,13 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes that run, without annotations, decorators, the parameters of types and the strictness of ``zip``."""
+    if isinstance(node, ast.If) and _is_type_checking(node):
+        return
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params", "bases") or isinstance(
             node, ast.JoinedStr
         ):
-            continue
-        if isinstance(node, ast.If) and _is_type_checking(node):
             continue
         if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: for lengths that do not differ
             continue

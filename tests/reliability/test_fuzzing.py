@@ -187,3 +187,6 @@ def test_the_changes_of_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {ast.unparse(changed(source, each)) for each in mutations_of(source)}
     assert len(found) == 8  # if, and, <, 1, not, +, -, 2
     assert all(each != ast.unparse(ast.parse(source)) for each in found)
+    assert (
+        list(mutations_of("if TYPE_CHECKING:\n    from a import b\n")) == []
+    )  # which changes nothing that runs
