@@ -26,6 +26,7 @@ def main() -> int:
     _counted(
         commands.add_parser("engines", help="random tables through the memory and the stream engine"), 100_000
     )
+    _counted(commands.add_parser("spark", help="random tables in memory and on Spark"), 300)
     _counted(commands.add_parser("pollute", help="polluted copies of two real tables, in every way in"), 21)
     command = commands.add_parser("hostile", help="hostile texts in every place, command and form")
     _counted(command, 230)
@@ -58,7 +59,7 @@ def _run(given: argparse.Namespace) -> bool:
         return _fuzz(given)
     if given.command in ("kill", "stop"):
         return _end(given)
-    if given.command in ("oracle", "hostile", "engines"):
+    if given.command in ("oracle", "hostile", "engines", "spark"):
         return _compare(given)
     if given.command == "pollute":
         from fuzz.pollute import pollute
@@ -90,9 +91,10 @@ def _compare(given: argparse.Namespace) -> bool:
         from fuzz.hostile import hostile
 
         return hostile(given.count, given.seed, given.share)
-    from fuzz.engines import engines
+    from fuzz.engines import engines, on_spark
 
-    return engines(given.count, given.seed, tell=_say)
+    run = on_spark if given.command == "spark" else engines
+    return run(given.count, given.seed, tell=_say)
 
 
 def _end(given: argparse.Namespace) -> bool:

@@ -170,6 +170,8 @@ OF_TABLES: Groups = {
         _of("zero-range", ERROR, said("All units have the same value, and the rule is undefined on it."), said("Say in the rule with `zero_range` what then, or give the indicator the weight 0.")),
     ),
     said("Tables that are read piece by piece"): (
+        _of("not-on-spark-rule", ERROR, said("A rule needs every value of a column at once, which no part of a table on Spark has."), said("Score in memory, or against a saved reference.")),
+        _of("not-on-spark-table", ERROR, said("Spark reads tables with one row of headings and one column per indicator."), said("Leave out what is declared of others, or score in memory.")),
         _of("not-streamed-encoding", ERROR, said("A table in another encoding than UTF-8 is not read piece by piece."), said("Convert it first.")),
         _of("not-streamed-family", ERROR, said("A table is read piece by piece under one edition, not under a family of them."), said("Name one of its editions.")),
         _of("not-streamed-form", ERROR, said("The result of a table that is read piece by piece is written as csv, tsv or jsonl."), said("Choose one of these forms.")),

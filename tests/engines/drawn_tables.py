@@ -60,14 +60,15 @@ class _Rows:
     cells: list[list[str]] = field(default_factory=list)
 
 
-def draw(seed: int) -> Drawn:
-    """The table of a seed."""
-    return _Drawing(random.Random(seed)).all()
+def draw(seed: int, *, for_spark: bool = False) -> Drawn:
+    """The table of a seed; ``for_spark`` with what Spark must be told, and each record on one line."""
+    return _Drawing(random.Random(seed), for_spark=for_spark).all()
 
 
 class _Drawing:
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, *, for_spark: bool) -> None:
         self.chance = chance
+        self.for_spark = for_spark
         self.dirt = chance.choice([0.0, 0.0, 0.0, 0.005, 0.02, 0.1])
         """How many cells are odd."""
         self.edition = drawn_edition(chance)
@@ -153,8 +154,9 @@ class _Drawing:
     def dirty(self, cell: str) -> str:
         if not self.now_and_then(self.dirt / 4):
             return cell
+        ends = "" if self.for_spark else "\n"
         return self.chance.choice(
-            ["", f" {cell}", f"{cell} ", f"{cell}\n", f'{cell}"', f"{cell}\u200b", cell.lower(), "Ｎ"]
+            ["", f" {cell}", f"{cell} ", f"{cell}{ends}", f'{cell}"', f"{cell}\u200b", cell.lower(), "Ｎ"]
         )
 
     def numbers(self, column: str, count: int) -> list[str]:
@@ -192,13 +194,14 @@ class _Drawing:
     def declare(self, headings: Sequence[str]) -> None:
         """What is declared of the table: mostly what is so, sometimes something else."""
         chance, reading = self.chance, self.reading
-        if self.now_and_then(0.85):
+        is_plain = self.decimal == "." and not self.grouping
+        if self.now_and_then(0.85) or (self.for_spark and not is_plain):
             reading["decimal"] = self.decimal if self.now_and_then(0.97) else chance.choice(".,")
             if self.grouping and self.now_and_then(0.97):
                 reading["grouping"] = self.grouping
         elif self.now_and_then(0.1):
             reading["grouping"] = chance.choice([",", ".", " ", "'"])
-        if self.delimiter == "|" or self.now_and_then(0.3):
+        if self.delimiter in ("|;\t" if self.for_spark else "|") or self.now_and_then(0.3):
             reading["delimiter"] = (
                 self.delimiter if self.now_and_then(0.97) else chance.choice([",", ";", "||", '"', "tab"])
             )

@@ -45,6 +45,13 @@ def spark() -> Iterator[SparkSession]:
         if REQUIRED:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
+    session = started()
+    yield session
+    session.stop()
+
+
+def started() -> SparkSession:
+    """A session in local[2] for tables of few rows: plans are interpreted, since compiling each takes longer."""
     from pyspark.sql import SparkSession
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -53,7 +60,10 @@ def spark() -> Iterator[SparkSession]:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.sql.shuffle.partitions": "3",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.default.parallelism": "4",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
         "spark.sql.files.maxPartitionBytes": "200000",
@@ -62,6 +72,4 @@ def spark() -> Iterator[SparkSession]:
     builder = SparkSession.builder.master("local[2]").appName("dtiscore tests")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    yield session
-    session.stop()
+    return builder.getOrCreate()

@@ -16,7 +16,7 @@ from dtiscore.engines.spark.files import read_files
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.score.on_spark import score_spark
-from dtiscore.tables.not_streamed import UNTOLD_ON_SPARK
+from dtiscore.tables.not_streamed import REFUSED_ON_SPARK, UNTOLD_ON_SPARK
 from dtiscore.tables.options import TableOptions
 
 if TYPE_CHECKING:
@@ -141,6 +141,9 @@ CASES = [
     Case("blank-heading", "a,1,2,.3,k b,2,3,.4,l c,4,1,.2,m", "unit,x,y,z,"),
     Case("duplicate-heading", "a,1,2,.3,1,1 b,2,3,.4,1,1 c,4,1,.2,1,1", "unit,x,y,z,k,k"),
     Case("stray-quote", 'a,1,2,.3 "b"b,2,3,.4 c,4,1,.2'),
+    Case("header-not-found", "unit,x,y,z a,1,2,.3 b,2,3,.4", "A_title"),
+    Case("merged-header", ",k,y,w a,1,2,.3 b,2,3,.4", "unit,x,,z"),
+    Case("nul-character", "a,1,2,.3,k\0 b,2,3,.4,l c,4,1,.2,m", "unit,x,y,z,w"),
 ]
 
 
@@ -203,6 +206,6 @@ def test_a_period_that_the_edition_does_not_govern_is_one_error(spark: SparkSess
 
 def test_the_list_of_what_is_not_told_is_that_of_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs" / "clusters.md").read_text(encoding="utf-8")
-    for code, why in UNTOLD_ON_SPARK.items():
+    for code, why in {**UNTOLD_ON_SPARK, **REFUSED_ON_SPARK}.items():
         assert f"| `{code}` | {why} |" in page
     assert {case.code for case in CASES} >= UNTOLD_ON_SPARK.keys()

@@ -20,6 +20,14 @@ REASONS = {
 }
 """By the code of the problem: what is refused."""
 
+REFUSED_ON_SPARK = {
+    "not-on-spark-rule": "a rule that needs every value of a column at once: `relative-to` the median, and Box-Cox with a "
+    "fitted power; with `reference=` these work, since nothing is fitted then",
+    "not-on-spark-table": "a table of which the headings are not the first row, or stand in several; a sheet, a range of "
+    "cells, a long table",
+}
+"""By the code of the problem: what Spark refuses beside :data:`REASONS`."""
+
 UNTOLD = {
     "settled-number-style": "of a column without a declared style it is told where the proof stands, and counts the cells "
     "of that block",
@@ -36,10 +44,12 @@ UNTOLD_ON_SPARK = {
     "percent-size": "it needs all shares of a column at one place",
     "all-capped": "it needs all numbers of a column at one place",
     "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
-    "duplicate-heading": "of columns that play no part: Spark names them anew, and `unused-column` tells these names",
-    "blank-heading": "Spark gives the column a name, which `unused-column` tells",
-    "empty-column": "Spark gives the column a name, which `unused-column` tells",
+    "blank-heading": "columns that play no part are not read, so that nobody knows whether it has content",
+    "empty-column": "the same",
     "blank-line": "Spark passes over it",
+    "header-not-found": "Spark takes the first line for the headings, and tells what these lack",
+    "merged-header": "the same",
+    "nul-character": "of columns that play no part: in others the cell is a fault by another name",
     "column-numbers": "the first row is not known to a part of the table",
     "cut-off": "the last row is not known to a part of the table",
     "byte-order-mark": "within a table: where it stands in a code or name, `invisible-character` tells it",
@@ -50,6 +60,6 @@ UNTOLD_ON_SPARK = {
 
 
 def not_streamed(code: str, source: str, message: Said, fix: Said) -> UsageFault:
-    """The fault of one of :data:`REASONS`."""
-    assert code in REASONS, code
+    """The fault of one of :data:`REASONS` or :data:`REFUSED_ON_SPARK`."""
+    assert code in REASONS or code in REFUSED_ON_SPARK, code
     return UsageFault(message, fix, problems=[Problem(code, message, Place(source), fix=fix)])

@@ -81,7 +81,7 @@ class Reader:
     def check(self, batch: pa.RecordBatch) -> Checked:
         """The batch, held against the edition by the very check that a whole table passes."""
         table = self.table(batch)
-        headings, of_headings = resolve(table, self.methodology, self.options)
+        headings, _ = resolve(table, self.methodology, self.options)  # what is wrong is told of all columns
         identity = self._identified(batch, table, headings)
         dataset, problems = check(
             table,
@@ -89,7 +89,7 @@ class Reader:
             self.scheme,
             self.strict_options,
             other_schemes=self.other_schemes,
-            known=Known(self.schema, headings, of_headings, identity),
+            known=Known(self.schema, headings, (), identity),
         )
         return Checked(table, headings, identity, dataset, problems)
 

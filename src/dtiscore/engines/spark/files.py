@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -9,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
+from dtiscore.engines.refusals import require_utf8
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.said import said
+from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
+from dtiscore.tables.texts.delimited import require_form
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -24,7 +28,7 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
     """The table of a CSV file, a Parquet file or a folder of either; all cells of CSV are texts, which we interpret.
 
     A record of a CSV stands on one line, so that large files can be parted; a line with more or fewer fields than there
-    are headings stops the run.
+    are headings stops the run. Records without content are left out.
 
     Raises:
         UsageFault: the ending tells neither, or something is declared that holds for other files.
@@ -34,25 +38,58 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
 
     if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.range:
         message = said("Spark reads tables with one row of headings and one column per indicator")
-        raise UsageFault(message, said("leave out --skip-rows, --header-rows, --layout, --sheet and --range"))
+        fix = said("leave out --skip-rows, --header-rows, --layout, --sheet and --range")
+        raise not_streamed("not-on-spark-table", path, message, fix)
+    require_form(file.delimiter, file.skip_rows, file.header_rows)
     try:
         if _ending(path) == ".parquet":
             return spark.read.parquet(path)
-        return spark.read.csv(
-            path,
-            header=True,
-            sep=_delimiter(path, file),
-            encoding=file.encoding or "UTF-8",
-            quote='"',
-            escape='"',
-            mode="FAILFAST",
-            enforceSchema=False,
-            columnNameOfCorruptRecord="",
-        )
+        headings = _headings(spark, path, file)
+        frame = _csv(spark, path, file, header=True)
+        if (
+            "" in headings and len(frame.inputFiles()) == 1
+        ):  # Spark names it, and misses that name in the file
+            frame = _csv(spark, path, file, header=True, is_like_others=True)
+        return _with_content(frame).toDF(*headings)
     except PySparkException as error:
         raise SourceFault(
             said("{path} cannot be read by Spark: {reason}", path=path, reason=first_line(error))
         ) from error
+
+
+def _csv(
+    spark: SparkSession, path: str, file: TableOptions, *, header: bool, is_like_others: bool = False
+) -> DataFrame:
+    """The records as texts; the headings of every file are held against those of the first unless they are the same."""
+    return spark.read.csv(
+        path,
+        header=header,
+        sep=_delimiter(path, file),
+        encoding=_encoding(path, file),
+        quote='"',
+        escape='"',
+        mode="FAILFAST",
+        enforceSchema=is_like_others,
+        columnNameOfCorruptRecord="",
+    )
+
+
+def _headings(spark: SparkSession, path: str, file: TableOptions) -> list[str]:
+    """The first record as it stands: of what it takes for a heading, Spark makes names that differ."""
+    return [cell or "" for cell in _csv(spark, path, file, header=False).first() or ()]
+
+
+def _with_content(frame: DataFrame) -> DataFrame:
+    """The records of which some cell is not blank.
+
+    Spark parses the columns alone that somebody asks for, and counts the fields of a line only where that is all of them.
+    """
+    from pyspark.sql import functions as sql
+
+    named = frame.toDF(
+        *[f"c{at}" for at in range(len(frame.columns))]
+    )  # headings may hold dots and backticks
+    return named.where(sql.concat_ws("", *named.columns).rlike(r"(?U)\S"))
 
 
 def _ending(path: str) -> str:
@@ -69,6 +106,17 @@ def _delimiter(path: str, file: TableOptions) -> str:
     if file.delimiter is not None:
         return file.delimiter
     return "\t" if _ending(path) == ".tsv" else ","
+
+
+def _encoding(path: str, file: TableOptions) -> str:
+    """The declared encoding by the name that Java has for it."""
+    try:
+        name = codecs.lookup(file.encoding or "UTF-8").name.removesuffix("-sig")
+    except LookupError:
+        return file.encoding or "UTF-8"  # Spark refuses what it does not know
+    if name.startswith(("utf-16", "utf-32")):  # lines are parted before they are decoded
+        require_utf8(name, path)
+    return {"iso8859-1": "ISO-8859-1", "ascii": "US-ASCII"}.get(name, name.upper())
 
 
 def write_folder(frame: DataFrame, folder: str | os.PathLike[str], form: str) -> None:
@@ -140,5 +188,7 @@ def _malformed(path: str, error: Exception) -> InvalidData:
 
 
 def first_line(error: Exception) -> str:
-    """What went wrong, without the trace of Java."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    """What went wrong, without the trace of Java: the last cause that it names."""
+    lines = str(error).splitlines() or [type(error).__name__]
+    causes = [line.partition(": ")[2] for line in lines if line.startswith("Caused by: ")]
+    return causes[-1] if causes else lines[0]

@@ -129,16 +129,11 @@ def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[Da
     from pyspark.sql import functions as sql
 
     parts = max(scored.rdd.getNumPartitions(), 2) if not _is_remote(scored) else 200
-    order = [sql.col("period"), sql.col("group_"), sql.col("compared").desc()]
-    if ties == "ordinal":
-        order.append(sql.col("unit"))
+    # Rows without a score end each group; by their units they are parted too, however many they are.
+    unit = sql.col("unit") if ties == "ordinal" else sql.when(sql.col("compared").isNull(), sql.col("unit"))
+    order = [sql.col("period"), sql.col("group_"), sql.col("compared").desc_nulls_last(), unit]
     # Kept, so that the ranges are the same when ties are looked for, sizes counted and ranks given.
-    ranges = (
-        scored.where(sql.col("compared").isNotNull())
-        .repartitionByRange(parts, *order)
-        .sortWithinPartitions(*order)
-        .persist()
-    )
+    ranges = scored.repartitionByRange(parts, *order).sortWithinPartitions(*order).persist()
     levels = _levels(
         ranges.mapInArrow(_near, "period string, group_ string, score double, tolerance double").collect()
     )
@@ -146,9 +141,7 @@ def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[Da
         ranges.unpersist()
         return _along_ranges(scored.mapInArrow(_onto(levels), scored.schema), ties)
     sizes = ranges.mapInArrow(_sizes(ties), _SIZES)
-    within = _mapped(ranges, _within(_starts(sizes.collect()), ties))
-    without = scored.where(sql.col("compared").isNull()).withColumn("rank", sql.lit(None).cast("double"))
-    return within.unionByName(without), (ranges,)
+    return _mapped(ranges, _within(_starts(sizes.collect()), ties)), (ranges,)
 
 
 def _is_remote(frame: DataFrame) -> bool:
@@ -168,6 +161,19 @@ def _runs(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, pa.RecordB
         table = pa.Table.from_batches(parts).combine_chunks()
         for batch in table.to_batches():
             yield key, batch, _compared(batch)
+
+
+def _ranked_runs(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, pa.RecordBatch, Values]]:
+    """The same without the rows that have no score."""
+    for key, batch, compared in _runs(batches):
+        count = _ranked(compared)
+        if count:
+            yield key, batch.slice(0, count), compared[:count]
+
+
+def _ranked(compared: Values) -> int:
+    """How many of the rows of a sorted range have a score, which stand before those without one."""
+    return int(np.count_nonzero(~np.isnan(compared)))
 
 
 def _by_group(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, list[pa.RecordBatch]]]:
@@ -195,7 +201,7 @@ def _near(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """
     import pyarrow as pa
 
-    for (period, group), batch, compared in _runs(batches):
+    for (period, group), batch, compared in _ranked_runs(batches):
         firsts = np.flatnonzero(np.append(True, compared[1:] != compared[:-1]))
         scores = compared[firsts]
         distances = np.maximum.reduceat(batch.column("tolerance").to_numpy(zero_copy_only=False), firsts)
@@ -259,7 +265,7 @@ def _sizes(ties: TieRule) -> Pass:
         import pyarrow as pa
 
         kinds = (pa.float64(), *(pa.string(),) * 3, pa.int64(), pa.int64())
-        for key, batch, compared in _runs(batches):
+        for key, batch, compared in _ranked_runs(batches):
             distinct = 1 + int((compared[1:] != compared[:-1]).sum())
             row = (*_first(batch, compared, ties), *key, len(compared), distinct)
             cells = [pa.array([cell], kind) for cell, kind in zip(row, kinds, strict=True)]
@@ -284,15 +290,23 @@ def _within(starts: Mapping[tuple[First, Group], tuple[int, int]], ties: TieRule
     """Ranks of a sorted range; all units of one score stand in the same one."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for key, batch, compared in _runs(batches):
-            units, scores = starts[_first(batch, compared, ties), key]
-            if ties == "ordinal":
-                yield _with_ranks(batch, units + np.arange(1.0, len(compared) + 1.0))
-                continue
-            firsts = np.flatnonzero(np.append(True, compared[1:] != compared[:-1]))
-            sizes = np.diff(np.append(firsts, len(compared))).astype(np.float64)
-            distinct = scores + np.arange(len(firsts), dtype=np.float64)
-            ranks = ranks_of_counts(units + firsts.astype(np.float64), sizes, distinct, ties)
-            yield _with_ranks(batch, np.repeat(ranks, sizes.astype(np.intp)))
+        for key, batch, every in _runs(batches):
+            compared = every[: _ranked(every)]
+            ranks = np.full(batch.num_rows, np.nan)
+            if len(compared):
+                before = starts[_first(batch, compared, ties), key]
+                ranks[: len(compared)] = _ranks_of_range(compared, *before, ties)
+            yield _with_ranks(batch, ranks)
 
     return run
+
+
+def _ranks_of_range(compared: Values, units: int, scores: int, ties: TieRule) -> Values:
+    """The ranks of sorted scores, given how many units and how many scores stand before them."""
+    if ties == "ordinal":
+        return units + np.arange(1.0, len(compared) + 1.0)
+    firsts = np.flatnonzero(np.append(True, compared[1:] != compared[:-1]))
+    sizes = np.diff(np.append(firsts, len(compared))).astype(np.float64)
+    distinct = scores + np.arange(len(firsts), dtype=np.float64)
+    ranks = ranks_of_counts(units + firsts.astype(np.float64), sizes, distinct, ties)
+    return np.repeat(ranks, sizes.astype(np.intp))

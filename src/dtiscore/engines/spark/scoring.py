@@ -18,7 +18,7 @@ from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_and_warnings, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
-from dtiscore.said import said
+from dtiscore.said import counted, said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
@@ -26,6 +26,7 @@ from dtiscore.tables.all_rows import Met
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
+from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table import Dataset
@@ -74,6 +75,8 @@ class Request:
     """Whether the ranks in these nodes are wanted too."""
     language: str | None = None
     source: str = "<DataFrame>"
+    strict: bool = False
+    """Whether warnings count as errors."""
 
 
 def score_frame(frame: DataFrame, request: Request) -> SparkScores:
@@ -81,38 +84,39 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
 
     Raises:
         UsageFault: the edition needs all units at once (before any work starts), or a node is not known.
-        InvalidData: the table breaks the rules of the edition; ``problems`` has every kind and the first cells, the
-            message the true number.
+        InvalidData: the table breaks the rules of the edition, or is warned of where that counts as much; ``problems`` has
+            every kind and the first cells, the message the true number.
     """
     shown = _wanted(request)
     refuse(request, shown.ranked)
-    reader, headings, used, of_headings = _columns(frame, request)
+    columns = _columns(frame, request)
+    reader = columns.reader
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
     tell(said("reading rows"))
-    reference = request.reference or _fitted(used, reader, headings)
-    scored = used.mapInArrow(passes.score_pass(reader, reference, shown), shown.schema).persist()
+    reference = request.reference or _fitted(columns)
+    scored = columns.frame.mapInArrow(passes.score_pass(reader, reference, shown), shown.schema).persist()
     tell(said("scoring rows"))
     try:
         tally = _gathered(scored.select("tally").where("tally is not null"))
         if request.reference is not None:
             reference.require_for(request.methodology, _periods_only(reader, tally))
         rows = scored.where("unit is not null")
-        warnings, warnings_in_all = _require_sound(reader, headings, tally, used, rows)
+        warnings, warnings_in_all = _require_sound(columns, tally, rows)
         tell(said("ranking rows"), tally.rows)
         placed, ranges = _placed(rows, request.methodology, shown)
     except BaseException:
         scored.unpersist()
         raise
-    of_periods = headings.period is not None or request.options.at_period is not None
+    of_periods = columns.headings.period is not None or request.options.at_period is not None
     return SparkScores(
         frame=with_headings(
-            placed, request.methodology, shown, of_periods=of_periods, of_groups=bool(headings.group)
+            placed, request.methodology, shown, of_periods=of_periods, of_groups=bool(columns.headings.group)
         ),
         reference=reference,
         rows=tally.rows,
-        warnings=[*of_headings, *warnings],
-        warnings_in_all=len(of_headings) + warnings_in_all,
+        warnings=warnings,
+        warnings_in_all=warnings_in_all,
         disagreements=tally.disagreements,
         kept=(scored, *ranges),
     )
@@ -134,7 +138,8 @@ def refuse(request: Request, ranked_too: Sequence[str]) -> None:
                 node=node.spoken_name,
                 rule=rule.kind,
             )
-            raise UsageFault(message, said("score it in memory, or against a saved reference (--reference)"))
+            fix = said("score it in memory, or against a saved reference (--reference)")
+            raise not_streamed("not-on-spark-rule", edition.id, message, fix)
 
 
 def _wanted(request: Request) -> passes.RowContents:
@@ -165,11 +170,20 @@ def _placed(
     return rows, kept
 
 
-def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
-    """The columns that the edition uses, under names of ours, since those of the table may hold anything.
+@dataclass(frozen=True)
+class _Columns:
+    """The columns that the edition uses, and what their headings say."""
 
-    Beside them the warnings of headings.
-    """
+    frame: DataFrame
+    """They alone, under names of ours, since those of the table may hold anything."""
+    reader: Reader
+    headings: Headings
+    warnings: Sequence[Problem]
+    """What is to be said of the headings of all columns."""
+    strict: bool
+
+
+def _columns(frame: DataFrame, request: Request) -> _Columns:
     headings_of = [as_heading(name if at else name.lstrip("\ufeff")) for at, name in enumerate(frame.columns)]
     table = RawTable(
         request.source,
@@ -185,8 +199,10 @@ def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, Data
             table, headings, request.methodology, None, request.options, met=Met()
         ).problems
     problems += [*found, *_nested(frame, used, request.source)]
+    problems = [problem._replace(place=problem.place._replace(line=None)) for problem in problems]
     if errors_of(problems):
-        raise _invalid(request.source, len(errors_of(problems)), problems)
+        count = len(problems) if request.strict else len(errors_of(problems))
+        raise _invalid(request.source, count, problems, strict=request.strict)
     renamed = frame.toDF(*[f"c{i}" for i in range(len(headings_of))])
     reader = Reader(
         request.methodology,
@@ -196,7 +212,8 @@ def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, Data
         tuple(column.header for column in used),
         request.source,
     )
-    return reader, headings, renamed.select(*[f"c{column.field - 1}" for column in used]), problems
+    chosen = renamed.select(*[f"c{column.field - 1}" for column in used])
+    return _Columns(chosen, reader, headings, problems, request.strict)
 
 
 def _used(headings: Headings) -> list[RawColumn]:
@@ -226,14 +243,15 @@ def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Pr
     return problems
 
 
-def _fitted(used: DataFrame, reader: Reader, headings: Headings) -> Reference:
+def _fitted(columns: _Columns) -> Reference:
     """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
+    used, reader = columns.frame, columns.reader
     edition = reader.methodology
     if not (fitted_nodes(edition) or edition.prepare):  # a score depends on nothing but the row
         return Reference(edition.hash, {})
     tally = _gathered(used.mapInArrow(passes.tally_pass(reader), passes.TALLY_SCHEMA))
-    if _errors(reader, headings, tally):
-        _require_sound(reader, headings, tally, used, None)
+    if _errors(columns, tally):
+        _require_sound(columns, tally, None)
     require_base(edition, _periods_only(reader, tally))
     centres = tally.centres(edition)
     if centres:
@@ -248,13 +266,11 @@ def _gathered(tallies: DataFrame) -> Tally:
     return whole
 
 
-def _errors(reader: Reader, headings: Headings, tally: Tally) -> int:
-    return tally.noted.errors + len(errors_of(problems_of_the_whole(reader, headings, tally)))
+def _errors(columns: _Columns, tally: Tally) -> int:
+    return tally.noted.errors + len(errors_of(problems_of_the_whole(columns.reader, columns.headings, tally)))
 
 
-def _require_sound(
-    reader: Reader, headings: Headings, tally: Tally, used: DataFrame, rows: DataFrame | None
-) -> tuple[list[Problem], int]:
+def _require_sound(columns: _Columns, tally: Tally, rows: DataFrame | None) -> tuple[list[Problem], int]:
     """The warnings of a table without errors, as far as they are kept, and their number.
 
     ``rows`` are the scored ones; where some could not be scored, or none yet, the units are looked up in the table.
@@ -262,19 +278,32 @@ def _require_sound(
     Raises:
         InvalidData: it has errors.
     """
-    of_table = problems_of_the_whole(reader, headings, tally)
-    errors = _errors(reader, headings, tally)
+    reader, headings = columns.reader, columns.headings
+    of_table = [*columns.warnings, *problems_of_the_whole(reader, headings, tally)]
+    errors = _errors(columns, tally)
     if errors or rows is None:
-        rows = used.mapInArrow(passes.identity_pass(reader), passes.IDENTITY_SCHEMA)
-    doubled, examples = doubled_units(rows, reader.source)
+        rows = columns.frame.mapInArrow(passes.identity_pass(reader), passes.IDENTITY_SCHEMA)
+    doubled, examples = doubled_units(rows, reader.source, headings)
     of_table += periods_apart(rows, reader, headings, tally)
     found = [*of_table, *examples, *tally.noted.sample]
+    warnings = tally.noted.warnings + len(of_table) - len(errors_of(of_table))
     if errors + doubled:
-        raise _invalid(reader.source, errors + doubled, found)
-    return found, tally.noted.warnings + len(of_table)
+        count = errors + doubled + (warnings if columns.strict else 0)
+        raise _invalid(reader.source, count, found, strict=columns.strict)
+    if columns.strict and warnings:
+        message = counted(
+            warnings,
+            "{source}: {n} warning, which count as errors",
+            "{source}: {n} warnings, which count as errors",
+            source=reader.source,
+        )
+        raise InvalidData(message, problems=[problem.as_error() for problem in found])
+    return found, warnings
 
 
-def _invalid(source: str, errors: int, problems: Sequence[Problem]) -> InvalidData:
+def _invalid(source: str, errors: int, problems: Sequence[Problem], *, strict: bool) -> InvalidData:
+    if strict:
+        problems = [problem.as_error() for problem in problems]
     told = errors_of(problems)
     found = errors_and_warnings(errors, 0)
     if len(told) < errors:

@@ -31,7 +31,7 @@ class Noted:
         """Note the problems of a batch, whose lines mean nothing outside it."""
         for problem in problems:
             if not problem.place.line:
-                self._of_table(problem, 1)
+                self._of_table(problem._replace(place=problem.place._replace(line=None)), 1)
             else:
                 self.errors += problem.is_error
                 self.warnings += not problem.is_error

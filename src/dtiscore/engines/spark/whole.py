@@ -39,6 +39,7 @@ def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> l
         found.append(
             Problem("no-rows", said("the table has no rows"), place, fix=said("give it one row per unit"))
         )
+        found += _never_met(reader, headings)
     elif tally.rows:
         found += _of_periods(reader, headings, tally)
         found += _of_groups(reader, tally)
@@ -58,6 +59,20 @@ def _of_periods(reader: Reader, headings: Headings, tally: Tally) -> list[Proble
     others = () if tally.named else reader.other_schemes  # a name tells which scheme is meant
     identity = identify(table, parts, reader.methodology, reader.scheme, reader.options, others)
     return _told_anew(identity.problems, reader)
+
+
+def _never_met(reader: Reader, headings: Headings) -> list[Problem]:
+    """What was declared of rows, of which there are none."""
+    heads: dict[str, list[str]] = {"unit": []}
+    if headings.period is not None:
+        heads["period"] = []
+    table = _table(reader, heads)
+    unit, *periods = table.columns
+    parts = Headings(unit=unit, period=periods[0] if periods else None)
+    problems = identify(table, parts, reader.methodology, None, reader.options).problems
+    return [
+        problem._replace(place=Place(reader.source)) for problem in problems if problem.code in _OF_ALL_ROWS
+    ]
 
 
 def _of_groups(reader: Reader, tally: Tally) -> list[Problem]:
@@ -117,14 +132,14 @@ def _mixed_signs(reader: Reader, tally: Tally) -> Iterator[Problem]:
             yield Problem("mixed-percent", message, Place(reader.source, header=heading), fix=fix)
 
 
-def doubled_units(identified: DataFrame, source: str) -> tuple[int, list[Problem]]:
+def doubled_units(identified: DataFrame, source: str, headings: Headings) -> tuple[int, list[Problem]]:
     """How many rows repeat a unit within its period, and the first of these units as problems."""
     from pyspark.sql import functions as sql
 
     several = (
         identified.where(sql.col("unit").isNotNull())
         .groupBy("unit", "period", "repeats")
-        .agg(sql.count("*").alias("n"))
+        .agg(sql.count("*").alias("n"), sql.max("name").alias("name"))
         .where("n > 1")
     )
     total = several.agg(sql.sum(sql.col("n") - 1)).collect()[0][0] or 0
@@ -137,13 +152,19 @@ def doubled_units(identified: DataFrame, source: str) -> tuple[int, list[Problem
             said("the unit stands {n} times", n=row.n)
             if row.period is None
             else said("the unit stands {n} times in {period}", n=row.n, period=row.period),
-            Place(source),
+            Place(source, header=_blamed(headings, named=bool(row["name"]))),
             raw=row.unit,
             fix=keep_one(has_period=row.period is not None),
             unit=row.unit,
         )
         for row in first
     ]
+
+
+def _blamed(headings: Headings, *, named: bool) -> str | None:
+    """The heading to point at for a unit: that of the name where it has one, else of the code."""
+    column = (headings.name if named else None) or headings.unit or headings.name
+    return None if column is None else column.header
 
 
 def periods_apart(

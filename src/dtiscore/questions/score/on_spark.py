@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from dtiscore.engines.spark.files import read_files, told_by_spark
 from dtiscore.engines.spark.scoring import Request, SparkScores, score_frame
 from dtiscore.engines.spark.session import require_pyspark, session
-from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.errors import UsageFault
 from dtiscore.inputs.in_force import candidates, several
 from dtiscore.inputs.reading import (
     Reading,
@@ -20,7 +20,7 @@ from dtiscore.inputs.reading import (
     table_options,
 )
 from dtiscore.inputs.weighting import other_schemes, scheme_of
-from dtiscore.said import counted, said
+from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
 
 if TYPE_CHECKING:
@@ -138,19 +138,6 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
         ranks=ranks,
         language=language,
         source=source,
+        strict=bool(reading.get("strict")),
     )
-    scores = score_frame(frame, request)
-    if reading.get("strict") and scores.warnings_in_all:
-        scores.release()
-        problems = [problem.as_error() for problem in scores.warnings]
-        count = scores.warnings_in_all
-        raise InvalidData(
-            counted(
-                count,
-                "{source}: {n} warning, which count as errors",
-                "{source}: {n} warnings, which count as errors",
-                source=source,
-            ),
-            problems=problems,
-        )
-    return scores
+    return score_frame(frame, request)

@@ -99,10 +99,10 @@ def _show(scores: SparkScores, result: Result, inputs: Sequence[str]) -> None:
             "the result has {rows:,} rows, and at most {limit:,} are shown", rows=scores.rows, limit=SHOWN
         )
         raise UsageFault(message, said("write them into a folder: -o scores.parquet"))
-    result.show(PlainList("scores", _columns(scores.frame)), inputs)
+    result.show(PlainList("scores", columns_of_frame(scores.frame)), inputs)
 
 
-def _columns(frame: DataFrame) -> dict[str, list[object]]:
+def columns_of_frame(frame: DataFrame) -> dict[str, list[object]]:
     """The rows as columns of plain values, the best first in each period and group, the unranked last."""
 
     def place(row: Sequence[object]) -> tuple[object, ...]:
