@@ -9,7 +9,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, spoken
+from dtiscore.said import Said, as_it_is, counted, first_few, joined, said, some_of, spoken
 
 SENTENCES = {
     "the column {header} is not in the file": "không có cột {header} trong tệp",
@@ -84,3 +84,9 @@ def test_how_many_more_units_there_are_has_the_word_of_units() -> None:
     assert units == columns == "a, b and 2 more"
     assert (spoken(units, "vi"), spoken(columns, "vi")) == ("a, b và 2 đơn vị khác", "a, b và 2 mục khác")
     assert some_of("ab", 2, are_units=True) == "a, b"
+
+
+def test_what_is_left_out_of_a_list_is_counted() -> None:
+    assert first_few([str(n) for n in range(12)]) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
+    assert first_few([str(n) for n in range(15)]).endswith("10, 11 and 3 more")
+    assert first_few([]) == ""

@@ -16,8 +16,9 @@ a number of a weighting file, is put in as one, by :func:`typed`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, reduce
+from itertools import islice
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +138,9 @@ def counted(n: float, one: str, more: str, /, **parts: Any) -> Said:
     return _made((one if n == 1 else more).format_map(parts), one, parts, more)
 
 
+_MOST_LISTED = 12
+
+
 def joined(template: str, texts: Iterable[str], /) -> Said:
     """Several texts in a row, put together by a template for two of them, such as ``{first}; {second}``."""
     row = list(texts) or [""]
@@ -152,6 +156,12 @@ def some_of(texts: Sequence[str], most: int, *, are_units: bool = False) -> Said
     if are_units:
         return said_in("units", "{first} and {more} more", first=first, more=more)
     return said("{first} and {more} more", first=first, more=more)
+
+
+def first_few(names: Collection[str]) -> Said:
+    """The first twelve of some names, and how many more there are: what a message has room for."""
+    first, more = as_it_is(", ".join(islice(names, _MOST_LISTED))), len(names) - _MOST_LISTED
+    return said("{first} and {more} more", first=first, more=more) if more > 0 else first
 
 
 def with_and(texts: Iterable[str], *, commas: bool = False) -> Said:

@@ -7,12 +7,10 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
-from dtiscore.said import Said, said, with_or
+from dtiscore.said import Said, first_few, said, with_or
 
 MOST_COMPARISONS = 20_000
 """Pairs of names that are compared for one file: some tenths of a second. Who has more faults reads none of the last."""
-
-_MOST_LISTED = 12
 
 
 def close_to(name: str, known: Iterable[str], *, n: int = 3, cutoff: float = 0.6) -> list[str]:
@@ -105,5 +103,4 @@ def did_you_mean(near: Sequence[str]) -> Said | None:
 
 def first_of(known: Collection[str], *, label: Said) -> Said:
     """The first of some names behind a label such as ``allowed``."""
-    names = ", ".join(islice(known, _MOST_LISTED)) + (" …" if len(known) > _MOST_LISTED else "")
-    return said("{label}: {names}", label=label, names=names)
+    return said("{label}: {names}", label=label, names=first_few(known))

@@ -101,7 +101,7 @@ COMPARING = {"factor-scores", "benefit-of-the-doubt", "order-m", "topsis", "wroc
 """Aggregations that compare all units with each other."""
 NOT_IN_PIECES = COMPARING | {
     "rules of a chain", "round under then", "normal-score", "above", "take", "along",
-    "impute of a base period", "impute-along", "bands",
+    "impute of a base period", "impute-along", "bands", "bands of balanced limits",
 }  # fmt: skip
 """What needs all units, or all periods of one, at once."""
 

@@ -9,7 +9,7 @@ from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
-from dtiscore.said import counted, said
+from dtiscore.said import counted, first_few, said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
@@ -113,7 +113,7 @@ def _nothing_expected(table: RawTable, methodology: Methodology) -> InvalidData:
         source=table.source,
         edition=methodology.id,
     )
-    headers = ", ".join(column.header for column in table.columns[:12])
+    headers = first_few([column.header for column in table.columns])
     fix = said(
         "head them {index}, rank or band; the file has {headers}",
         index=methodology.index.code,

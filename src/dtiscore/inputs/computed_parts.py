@@ -9,7 +9,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.methodology import Methodology, Node, Values
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify
 from dtiscore.tables.options import ReadingOptions
@@ -46,9 +46,9 @@ def parts_to_compute(
         fix = said(
             "{reader} lacks {lacking}; {maker} makes {made}",
             reader=reader.id,
-            lacking=", ".join(lacking[:12]),
+            lacking=first_few(lacking),
             maker=maker.id,
-            made=", ".join(sorted(made)[:12]),
+            made=first_few(sorted(made)),
         )
         raise UsageFault(message, fix)
     return found

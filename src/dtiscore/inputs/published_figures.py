@@ -13,7 +13,7 @@ from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
-from dtiscore.said import counted, said
+from dtiscore.said import counted, first_few, said
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
@@ -80,7 +80,7 @@ class PublishedReader:
     ) -> Standings:
         """What the columns of scores and of ranks tell, one of which may lack."""
         if column is None and ranks is None:
-            headers = ", ".join(one.header for one in self.table.columns[:12])
+            headers = first_few([one.header for one in self.table.columns])
             message = said(
                 '{source}: there is no column "{index}", nor one of ranks',
                 source=self.table.source,

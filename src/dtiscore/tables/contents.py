@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
     NAME_HEADINGS,
@@ -83,7 +83,7 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
             said("{source}: no column says which unit a row is about", source=table.source),
             said(
                 "name it with --unit-column; the file has {headers}",
-                headers=", ".join(column.header for column in table.columns[:12]),
+                headers=first_few([column.header for column in table.columns]),
             ),
         )
     named = [column for column in (unit, name, period) if column is not None]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.base import fold
-from dtiscore.said import counted, said, some_of, with_and, with_or
+from dtiscore.said import counted, first_few, said, some_of, with_and, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.heading_parts import YEAR, Known, known_part
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -130,5 +130,5 @@ def _no_such_side(table: RawTable, side: str, candidates: Sequence[Candidate]) -
     message = said("--side names a part that no heading of an indicator has")
     fix = said("leave --side out: no heading has several parts")
     if sides:
-        fix = said("it has {headers}", headers=", ".join(list(sides)[:12]))
+        fix = said("it has {headers}", headers=first_few(sides))
     return Problem("missing-column", message, Place(table.source, table.header_line), side, fix)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import said, with_and
+from dtiscore.said import first_few, said, with_and
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to
 from dtiscore.tables.heading_parts import bare
@@ -142,7 +142,7 @@ class _Finder:
                         said("{option} names a column that the file does not have", option=option),
                         Place(self.table.source, self.table.header_line),
                         raw=heading,
-                        fix=said("it has {headers}", headers=", ".join(headers[:12])),
+                        fix=said("it has {headers}", headers=first_few(headers)),
                     )
                 )
 

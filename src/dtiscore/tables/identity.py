@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, in_any_language
-from dtiscore.said import Said, counted, said
+from dtiscore.said import Said, counted, first_few, said
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -237,7 +237,7 @@ class _Reader:
                         self.problem(code, message, column, row, fix, severity)
 
     def no_unit_column(self) -> None:
-        headers = ", ".join(column.header for column in self.table.columns[:12])
+        headers = first_few([column.header for column in self.table.columns])
         message = said("no column says which unit a row is about")
         fix = said("name it with --unit-column; the file has {headers}", headers=headers)
         if len(self.table.columns) == 1:

@@ -8,7 +8,7 @@ from typing import Literal
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import said, with_and
+from dtiscore.said import first_few, said, with_and
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import ReadingOptions
@@ -104,7 +104,7 @@ def _no_unit(table: RawTable) -> InvalidData:
     message = said("no column says which unit a record is about")
     fix = said(
         "name it with --unit-column; the file has {headers}",
-        headers=", ".join(column.header for column in table.columns[:12]),
+        headers=first_few([column.header for column in table.columns]),
     )
     place = Place(table.source, table.header_line)
     problem = Problem("missing-column", message, place, fix=fix)

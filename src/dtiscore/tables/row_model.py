@@ -19,7 +19,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, text_in
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules import Bounds
-from dtiscore.said import said, with_and
+from dtiscore.said import first_few, said, with_and
 
 LARGEST = 1e100
 """The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
@@ -223,7 +223,7 @@ def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[st
             "this is not among the answers to {codes}",
             {
                 "codes": with_and(f'"{code}"' for code in codes),
-                "fix": said("write one of: {answers}", answers=", ".join(admitted[:12])),
+                "fix": said("write one of: {answers}", answers=first_few(admitted)),
             },
         )
 

@@ -9,7 +9,7 @@ from dtiscore.methodology.aggregations import AGGREGATIONS, Aggregation
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 
 
 def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
@@ -45,7 +45,7 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
             message = said(
                 '{aggregation} names "{name}", which is no node', aggregation=aggregation.kind, name=name
             )
-            fix = said("nodes: {nodes}", nodes=", ".join(sorted(nodes)[:12]))
+            fix = said("nodes: {nodes}", nodes=first_few(sorted(nodes)))
             yield Fault((*path, "aggregate"), "unknown-node", message, fix, raw=name)
 
 

@@ -12,7 +12,7 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.rules import rule_faults, then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.equality import same_points
-from dtiscore.said import said, typed
+from dtiscore.said import first_few, said, typed
 
 
 def node_faults(node: PlainNode) -> Iterator[Fault]:
@@ -198,7 +198,7 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
 def _names(node: PlainNode) -> Iterator[Fault]:
     """What a formula or an override names is a node below."""
     below = {code for child in node.children for code in child.codes}
-    known = said("nodes below: {below}", below=", ".join(sorted(below)[:12]))
+    known = said("nodes below: {below}", below=first_few(sorted(below)))
     aggregate = node.data.get("aggregate")
     if isinstance(aggregate, Mapping):
         for name in _formula_names(aggregate.get("formula")):

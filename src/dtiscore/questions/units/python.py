@@ -15,7 +15,7 @@ from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
-from dtiscore.said import counted, said
+from dtiscore.said import counted, first_few, said
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -160,7 +160,7 @@ class _Reader:
         self.name_column = self._find(options.name, NAME_HEADINGS)
         self.period_column = self._find(options.period, PERIOD_HEADINGS)
         if self.unit_column is None and self.name_column is None:
-            headers = ", ".join(column.header for column in table.columns[:12])
+            headers = first_few([column.header for column in table.columns])
             raise InvalidData(
                 said("{source}: no column says which unit a row is about", source=table.source),
                 said("the file has {headers}", headers=headers),
@@ -231,7 +231,7 @@ class _Reader:
         return found
 
     def _no_column(self, heading: str) -> UsageFault:
-        headings = ", ".join(column.header for column in self.table.columns[:12])
+        headings = first_few([column.header for column in self.table.columns])
         return UsageFault(
             said('{source}: there is no column "{heading}"', source=self.table.source, heading=heading),
             said("the table has {headings}", headings=headings),

@@ -11,7 +11,7 @@ from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
 
@@ -67,7 +67,7 @@ def compare_columns(
 def _column(table: RawTable, heading: str) -> RawColumn:
     found = next((column for column in table.columns if fold(column.header) == fold(heading)), None)
     if found is None:
-        headers = ", ".join(column.header for column in table.columns[:12])
+        headers = first_few([column.header for column in table.columns])
         raise UsageFault(
             said('{source}: there is no column "{heading}"', source=table.source, heading=heading),
             said("the table has {headers}", headers=headers),

@@ -12,7 +12,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.equality import EXACT
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
@@ -128,7 +128,7 @@ def _column(card: Scorecard, by: str) -> RawColumn | None:
 
 
 def _no_column(card: Scorecard, by: str | None) -> UsageFault:
-    headers = ", ".join(column.header for column in card.dataset.raw.columns[:12])
+    headers = first_few([column.header for column in card.dataset.raw.columns])
     return UsageFault(
         said(
             '{source} has no column "{by}" that could group its units', source=card.dataset.raw.source, by=by

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Dataset
 
@@ -30,7 +30,7 @@ def _words(card: Scorecard, header: str) -> tuple[str | None, ...]:
     raw = card.dataset.raw
     column = next((one for one in raw.columns if fold(one.header) == fold(header)), None)
     if column is None:
-        headers = ", ".join(one.header for one in raw.columns[:12])
+        headers = first_few([one.header for one in raw.columns])
         raise UsageFault(
             said(
                 '{source} has no column "{header}" that could group its units',

@@ -18,7 +18,7 @@ from dtiscore.questions.robustness.answer.combining import gaps
 from dtiscore.questions.robustness.answer.grouping import with_labels
 from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks
@@ -230,7 +230,7 @@ def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
         known = [inner.code for inner in subject.card.methodology.index.indicators()]
         raise UsageFault(
             said('{edition} has no indicator "{code}"', edition=subject.card.methodology.id, code=code),
-            said("it has {known}", known=", ".join(known[:12])),
+            said("it has {known}", known=first_few(known)),
         )
     if node.rule is None or len(node.inputs) != 1 or node.texts or node.inputs[0] not in dataset.numbers:
         message = said(

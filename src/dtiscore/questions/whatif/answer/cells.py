@@ -10,7 +10,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
-from dtiscore.said import said, with_or
+from dtiscore.said import first_few, said, with_or
 from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
@@ -154,9 +154,9 @@ def _column(table: RawTable, headings: Headings, methodology: Methodology, calle
         message = said(
             '{edition} computes nothing from the column "{called}"', edition=methodology.id, called=called
         )
-        raise UsageFault(message, said("it reads {headers}", headers=", ".join(list(in_use)[:12])))
+        raise UsageFault(message, said("it reads {headers}", headers=first_few(in_use)))
     near = close_to(called, [*in_use, *methodology.nodes], n=3)
-    fix = did_you_mean(near) or said("the table has {headers}", headers=", ".join(list(in_use)[:12]))
+    fix = did_you_mean(near) or said("the table has {headers}", headers=first_few(in_use))
     raise UsageFault(said('there is no column or node "{called}"', called=called), fix)
 
 
@@ -177,7 +177,7 @@ def _of_node(headings: Headings, methodology: Methodology, code: str) -> RawColu
     wanted = said("the column {columns}", columns=with_or(raw)) if raw else said("a column of its own")
     below = [child.code for child in node.children]
     fix = (
-        said("change what it is made of: {nodes}", nodes=", ".join(below[:12]))
+        said("change what it is made of: {nodes}", nodes=first_few(below))
         if below
         else said("add the column to the table first")
     )

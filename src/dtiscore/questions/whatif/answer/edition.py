@@ -17,7 +17,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
-from dtiscore.said import composed, said, spoken
+from dtiscore.said import composed, first_few, said, spoken
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to, did_you_mean
 
@@ -173,7 +173,7 @@ class _Draft:
         if code not in self.nodes:
             names = (code, code.partition(".")[0])  # the second where keys of a rule follow
             near = list(dict.fromkeys(one for name in names for one in close_to(name, self.nodes, n=2)))
-            fix = did_you_mean(near) or said("nodes: {headers}", headers=", ".join(list(self.nodes)[:12]))
+            fix = did_you_mean(near) or said("nodes: {headers}", headers=first_few(self.nodes))
             raise UsageFault(
                 said('{edition} has no node "{code}"', edition=self.methodology.id, code=code), fix
             )

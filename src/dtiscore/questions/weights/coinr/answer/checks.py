@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dtiscore.errors import Place, Problem
 from dtiscore.questions.weights.coinr.answer.meta import KINDS, REQUIRED, Entry, Meta, written_number
-from dtiscore.said import Said, said
+from dtiscore.said import Said, first_few, said
 from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.raw import RawTable
 
@@ -179,4 +179,4 @@ class _Judge:
 
 def _near(text: str, known: list[str]) -> Said:
     near = close_to(text, known, n=2, cutoff=0.6)
-    return did_you_mean(near) or said("known: {names}", names=", ".join(known[:12]))
+    return did_you_mean(near) or said("known: {names}", names=first_few(known))

@@ -14,7 +14,7 @@ from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.derive.answer.base import Derivation, Shares
-from dtiscore.said import said, spoken
+from dtiscore.said import first_few, said, spoken
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition that weights were derived for, and not of the one that has them."""
@@ -31,7 +31,7 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
         groups = [inner.code for inner in methodology.index.walk() if inner.children]
         raise UsageFault(
             said('{edition} has no node "{code}"', edition=methodology.id, code=code),
-            said("nodes with children: {groups}", groups=", ".join(groups[:12])),
+            said("nodes with children: {groups}", groups=first_few(groups)),
         )
     if len(weighted_children(node)) < 2:
         raise UsageFault(
