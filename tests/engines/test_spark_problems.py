@@ -114,6 +114,7 @@ CASES = [
     Case("mixed-percent", "a,1,2,45% b,2,3,0.5 c,4,1,0.7"),
     Case("percent-size", "a,1,2,45% b,2,3,50% c,4,1,60% d,3,2,0.5% e,3,1,55%"),
     Case("all-capped", "a,1,2,45 b,2,3,50 c,4,1,60", edition=edition(index=CAPPED)),
+    Case("no-rows", "a,1,2,.3 b,2,3,.4", reading={"ignore_units": ["a", "b"]}),
     Case("period-spelling", PANEL + " d,2022.0,1,2,.3 e,2022.0,2,3,.4", DATED),
     Case("ungoverned-period", PANEL, DATED, edition(periods=["2022"])),
     Case("missing-period", PANEL, DATED, reading={"period": "2024"}),

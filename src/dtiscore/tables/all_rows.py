@@ -59,7 +59,7 @@ def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:
     )
 
 
-def none_left(source: str, header_line: int) -> Problem:
+def none_left(source: str, header_line: int | None) -> Problem:
     """The error of a table of which no row takes part."""
     message = said("no row is left that is about a unit")
     fix = said("check what is ignored, and which rows are notes")

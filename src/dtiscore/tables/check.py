@@ -6,7 +6,7 @@ cell may be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -27,6 +27,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
 from dtiscore.tables.points_columns import (
     Span,
+    add_spans,
     all_capped,
     columns_in_points,
     columns_of_shares,
@@ -87,7 +88,7 @@ def check(
     cells.hold_against_schema()
     cells.find_missing()
     if known.spans is not None:
-        cells.add_spans(known.spans)
+        add_spans(known.spans, dict(cells.spans()))
         if is_whole:
             cells.problems += all_capped(methodology, known.spans)
     if scheme is None:
@@ -255,8 +256,8 @@ class _Cells:
             )
         return said("is the column in percent? declare {option}", option=option)
 
-    def add_spans(self, spans: dict[str, Span]) -> None:
-        """Add what the columns of shares have, where one has a cap, to what earlier rows had."""
+    def spans(self) -> Iterator[tuple[str, Span]]:
+        """What the columns of shares have, by heading, where one of them has a cap."""
         shares = columns_of_shares(self.methodology)
         if not any(rule.cap for rule in shares.values()):
             return
@@ -267,8 +268,10 @@ class _Cells:
             values, column = self.numbers[header][there], self.headings.inputs[header]
             first = self.rows[int(there.argmax())]
             place = self.table.place(column, first)
-            span = Span(len(values), float(values.min()), float(values.max()), place, column.cells[first])
-            spans[header] = spans[header] + span if header in spans else span
+            yield (
+                header,
+                Span(len(values), float(values.min()), float(values.max()), place, column.cells[first]),
+            )
 
     @cached_property
     def in_points(self) -> Mapping[str, float]:

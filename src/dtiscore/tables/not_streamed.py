@@ -42,7 +42,6 @@ UNTOLD_ON_SPARK = {
     "similar-unit": "it needs all units at one place",
     "aggregate-row": "it needs all rows at one place, in their order",
     "percent-size": "it needs all shares of a column at one place",
-    "all-capped": "it needs all numbers of a column at one place",
     "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
     "blank-heading": "columns that play no part are not read, so that nobody knows whether it has content",
     "empty-column": "the same",

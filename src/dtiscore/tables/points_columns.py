@@ -42,6 +42,12 @@ class Span:
         )
 
 
+def add_spans(spans: dict[str, Span], others: Mapping[str, Span]) -> None:
+    """Add what columns have in other rows, by heading."""
+    for header, span in others.items():
+        spans[header] = spans[header] + span if header in spans else span
+
+
 def columns_of_shares(methodology: Methodology) -> dict[str, Fraction]:
     """The columns that are read as shares of a whole, each with the rule that says so."""
     return {

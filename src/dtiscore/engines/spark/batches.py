@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, Identity, identify
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.points_columns import Span
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
 from dtiscore.tables.table import Dataset
@@ -83,15 +84,16 @@ class Reader:
         table = self.table(batch)
         headings, _ = resolve(table, self.methodology, self.options)  # what is wrong is told of all columns
         identity = self._identified(batch, table, headings)
+        spans: dict[str, Span] = {}
         dataset, problems = check(
             table,
             self.methodology,
             self.scheme,
             self.strict_options,
             other_schemes=self.other_schemes,
-            known=Known(self.schema, headings, (), identity),
+            known=Known(self.schema, headings, (), identity, spans),
         )
-        return Checked(table, headings, identity, dataset, problems)
+        return Checked(table, headings, identity, dataset, problems, spans)
 
     def _identified(self, batch: pa.RecordBatch, table: RawTable, headings: Headings) -> Identified:
         if self.scheme is None:
@@ -127,6 +129,8 @@ class Checked:
     dataset: Dataset | None
     """``None`` where a problem is an error."""
     problems: Sequence[Problem]
+    spans: Mapping[str, Span]
+    """What the columns of shares have."""
 
     @property
     def repeats(self) -> list[str]:

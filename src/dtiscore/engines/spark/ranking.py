@@ -1,4 +1,7 @@
-"""Ranks without bringing all rows together: by a count per distinct score, or along ranges of scores."""
+"""Ranks without bringing all rows together: by a count per distinct score, or along ranges of scores.
+
+Long because both ways hand the same batches to each other, and a reader who follows a row sees all of its steps.
+"""
 
 from __future__ import annotations
 

@@ -11,27 +11,21 @@ import numpy as np
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark import passes
 from dtiscore.engines.spark.batches import Reader
+from dtiscore.engines.spark.columns import Columns, Request, columns_of, invalid
 from dtiscore.engines.spark.published import with_headings
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_and_warnings, errors_of
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import counted, said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
-from dtiscore.tables.all_rows import Met
-from dtiscore.tables.heading_text import as_heading
-from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.not_streamed import not_streamed
-from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset
-from dtiscore.tables.texts.heading_rows import heading_problems
-from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -60,25 +54,6 @@ class SparkScores:
             frame.unpersist()
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is to be scored, and how."""
-
-    methodology: Methodology
-    scheme: UnitScheme | None = None
-    other_schemes: tuple[UnitScheme, ...] = ()
-    options: ReadingOptions = field(default_factory=ReadingOptions)
-    reference: Reference | None = None
-    nodes: Sequence[str] | None = None
-    """The nodes and views to give beside the index; what the edition shows unless given."""
-    ranks: bool = False
-    """Whether the ranks in these nodes are wanted too."""
-    language: str | None = None
-    source: str = "<DataFrame>"
-    strict: bool = False
-    """Whether warnings count as errors."""
-
-
 def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     """Score and rank the rows of a Spark DataFrame.
 
@@ -89,7 +64,7 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     """
     shown = _wanted(request)
     refuse(request, shown.ranked)
-    columns = _columns(frame, request)
+    columns = columns_of(frame, request)
     reader = columns.reader
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
@@ -170,80 +145,7 @@ def _placed(
     return rows, kept
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """The columns that the edition uses, and what their headings say."""
-
-    frame: DataFrame
-    """They alone, under names of ours, since those of the table may hold anything."""
-    reader: Reader
-    headings: Headings
-    warnings: Sequence[Problem]
-    """What is to be said of the headings of all columns."""
-    strict: bool
-
-
-def _columns(frame: DataFrame, request: Request) -> _Columns:
-    headings_of = [as_heading(name if at else name.lstrip("\ufeff")) for at, name in enumerate(frame.columns)]
-    table = RawTable(
-        request.source,
-        tuple(RawColumn(heading, i + 1, (), ()) for i, heading in enumerate(headings_of) if heading),
-        0,
-        header_line=0,
-    )
-    problems = heading_problems(headings_of, request.source, 0)
-    headings, found = resolve(table, request.methodology, request.options)
-    used = _used(headings)
-    if table.columns:  # that a column names the units shows without any row
-        found += identify_piece(
-            table, headings, request.methodology, None, request.options, met=Met()
-        ).problems
-    problems += [*found, *_nested(frame, used, request.source)]
-    problems = [problem._replace(place=problem.place._replace(line=None)) for problem in problems]
-    if errors_of(problems):
-        count = len(problems) if request.strict else len(errors_of(problems))
-        raise _invalid(request.source, count, problems, strict=request.strict)
-    renamed = frame.toDF(*[f"c{i}" for i in range(len(headings_of))])
-    reader = Reader(
-        request.methodology,
-        request.scheme,
-        request.other_schemes,
-        request.options,
-        tuple(column.header for column in used),
-        request.source,
-    )
-    chosen = renamed.select(*[f"c{column.field - 1}" for column in used])
-    return _Columns(chosen, reader, headings, problems, request.strict)
-
-
-def _used(headings: Headings) -> list[RawColumn]:
-    found = [
-        headings.unit,
-        headings.name,
-        headings.period,
-        *headings.group,
-        *headings.inputs.values(),
-        *headings.labels.values(),
-        *headings.scores.values(),
-    ]
-    by_heading = {column.header: column for column in found if column is not None}
-    return sorted(by_heading.values(), key=lambda column: column.field)
-
-
-def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Problem]:
-    problems = []
-    for column in used:
-        kind = frame.schema.fields[column.field - 1].dataType.typeName()
-        if kind in {"array", "map", "struct", "binary", "variant"}:
-            message = said("the column holds values of type {kind}, not one value per row", kind=kind)
-            place = Place(source, header=column.header)
-            problems.append(
-                Problem("nested-column", message, place, fix=said("write its parts as columns of their own"))
-            )
-    return problems
-
-
-def _fitted(columns: _Columns) -> Reference:
+def _fitted(columns: Columns) -> Reference:
     """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
     used, reader = columns.frame, columns.reader
     edition = reader.methodology
@@ -266,11 +168,11 @@ def _gathered(tallies: DataFrame) -> Tally:
     return whole
 
 
-def _errors(columns: _Columns, tally: Tally) -> int:
+def _errors(columns: Columns, tally: Tally) -> int:
     return tally.noted.errors + len(errors_of(problems_of_the_whole(columns.reader, columns.headings, tally)))
 
 
-def _require_sound(columns: _Columns, tally: Tally, rows: DataFrame | None) -> tuple[list[Problem], int]:
+def _require_sound(columns: Columns, tally: Tally, rows: DataFrame | None) -> tuple[list[Problem], int]:
     """The warnings of a table without errors, as far as they are kept, and their number.
 
     ``rows`` are the scored ones; where some could not be scored, or none yet, the units are looked up in the table.
@@ -289,7 +191,7 @@ def _require_sound(columns: _Columns, tally: Tally, rows: DataFrame | None) -> t
     warnings = tally.noted.warnings + len(of_table) - len(errors_of(of_table))
     if errors + doubled:
         count = errors + doubled + (warnings if columns.strict else 0)
-        raise _invalid(reader.source, count, found, strict=columns.strict)
+        raise invalid(reader.source, count, found, strict=columns.strict)
     if columns.strict and warnings:
         message = counted(
             warnings,
@@ -299,17 +201,6 @@ def _require_sound(columns: _Columns, tally: Tally, rows: DataFrame | None) -> t
         )
         raise InvalidData(message, problems=[problem.as_error() for problem in found])
     return found, warnings
-
-
-def _invalid(source: str, errors: int, problems: Sequence[Problem], *, strict: bool) -> InvalidData:
-    if strict:
-        problems = [problem.as_error() for problem in problems]
-    told = errors_of(problems)
-    found = errors_and_warnings(errors, 0)
-    if len(told) < errors:
-        found = said("{errors}, of which {told} are told here", errors=found, told=len(told))
-    message = said("{source}: {problems}; nothing was scored", source=source, problems=found)
-    return InvalidData(message, problems=problems)
 
 
 def _periods_only(reader: Reader, tally: Tally) -> Dataset:

@@ -12,6 +12,7 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
 from dtiscore.scoring.preparation import FittedStep
+from dtiscore.tables.points_columns import Span, add_spans
 
 KEPT = 20
 """How many problems of the cells and rows of a partition are told; all are counted."""
@@ -84,6 +85,8 @@ class Tally(Learning):
     """By heading, in columns of texts: numbers without one."""
     examples: dict[str, str] = field(default_factory=dict)
     """By heading, one of the cells of two readings."""
+    spans: dict[str, Span] = field(default_factory=dict)
+    """What the columns of shares have."""
     disagreements: int = 0
     """How many scores the table brings that differ from what their parts give."""
 
@@ -98,6 +101,7 @@ class Tally(Learning):
         self.named = self.named or other.named
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
+        add_spans(self.spans, other.spans)
         for mine, theirs in (
             (self.two_readings, other.two_readings),
             (self.points, other.points),
@@ -119,6 +123,10 @@ class Tally(Learning):
             ],
             "met": [list(pair) for pair in self.met],
             "groups": [list(parts) for parts in self.groups],
+            "spans": {
+                header: [span.count, span.low, span.high, span.place.header]
+                for header, span in self.spans.items()
+            },
             "of_ranked": _plain_summaries(self.of_ranked),
             "of_others": _plain_summaries(self.of_others),
             "steps": [
@@ -140,6 +148,10 @@ class Tally(Learning):
         for row, batches in of_table:
             problem = problem_of_row(row)
             noted.of_table[f"{problem.code}: {problem.message}"] = (problem, batches)
+        spans = {
+            header: Span(count, low, high, Place("", header=shown), "")
+            for header, (count, low, high, shown) in plain.pop("spans").items()
+        }
         steps: list[FittedStep] = [
             {frame or None: learned for frame, learned in step.items()} for step in plain.pop("steps")
         ]
@@ -150,6 +162,7 @@ class Tally(Learning):
             of_ranked=_summaries(plain.pop("of_ranked")),
             of_others=_summaries(plain.pop("of_others")),
             steps=steps,
+            spans=spans,
             **plain,
         )
 

@@ -11,6 +11,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
+from dtiscore.tables.points_columns import add_spans
 from dtiscore.tables.raw import RawColumn, ReadCells
 from dtiscore.tables.table import Dataset
 
@@ -32,6 +33,7 @@ def note(reader: Reader, checked: Checked, tally: Tally) -> None:
     if len(headings.group) > 1:
         every = set(zip(*(column.cells for column in headings.group), strict=True))
         tally.groups |= {parts for parts in every if any("·" in part for part in parts)}
+    add_spans(tally.spans, checked.spans)
     _note_texts(reader, checked, tally)
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
-from dtiscore.errors import Place, Problem
+from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.all_rows import keep_one, parted_by_period
+from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
 from dtiscore.tables.periods import comparable
+from dtiscore.tables.points_columns import all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
 
 if TYPE_CHECKING:
@@ -43,7 +44,16 @@ def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> l
     elif tally.rows:
         found += _of_periods(reader, headings, tally)
         found += _of_groups(reader, tally)
+    elif not tally.noted.errors and not errors_of(found):
+        found.append(none_left(reader.source, None))
+    found += _all_capped(reader, tally)
     return [*found, *_two_readings(reader, tally), *_mixed_signs(reader, tally)]
+
+
+def _all_capped(reader: Reader, tally: Tally) -> Iterator[Problem]:
+    """The columns in which every unit earns the whole; of no cell, as Spark knows no first one."""
+    for problem in all_capped(reader.methodology, tally.spans):
+        yield problem._replace(place=Place(reader.source, header=problem.place.header), raw=None)
 
 
 def _of_periods(reader: Reader, headings: Headings, tally: Tally) -> list[Problem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
+from dtiscore.engines.spark.columns import Request
 from dtiscore.engines.spark.files import read_files, told_by_spark
-from dtiscore.engines.spark.scoring import Request, SparkScores, score_frame
+from dtiscore.engines.spark.scoring import SparkScores, score_frame
 from dtiscore.engines.spark.session import require_pyspark, session
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.in_force import candidates, several
