@@ -37,6 +37,15 @@ ON_SPARK = (
 )
 """What marks a test that starts Spark, which takes longer than all others together."""
 
+MARKS = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark"),
+]
+"""What marks a file of such tests, which the fixture skips; what Spark itself warns of is no fault of ours."""
+
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkSession]:

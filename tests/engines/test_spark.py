@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pytest
 from tests.engines.large_tables import SUMS, decimals
-from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
+from tests.engines.spark_cluster import MARKS, spark as spark  # noqa: PLC0414 - a fixture
 from tests.made import HEAD
 
 import dtiscore
@@ -23,13 +23,7 @@ from dtiscore.questions.score.on_spark import score_spark
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-pytestmark = [
-    pytest.mark.slow,  # as tests.engines.spark_cluster.ON_SPARK
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark"),
-]
+pytestmark = MARKS
 
 Key = tuple[str | None, str]
 

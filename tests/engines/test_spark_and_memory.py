@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.engines.memory_and_spark import compare
-from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
+from tests.engines.spark_cluster import MARKS, spark as spark  # noqa: PLC0414 - a fixture
 
 from dtiscore.engines.spark import ranking
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-pytestmark = [
-    pytest.mark.slow,  # as tests.engines.spark_cluster.ON_SPARK
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark"),
-]
+pytestmark = MARKS
 
 
 def test_spark_and_the_engine_in_memory_do_not_contradict_each_other(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
+from tests.engines.spark_cluster import MARKS, spark as spark  # noqa: PLC0414 - a fixture
 from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
@@ -16,13 +16,7 @@ from dtiscore.questions.score.spark_command import columns_of_frame
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-pytestmark = [
-    pytest.mark.slow,  # as tests.engines.spark_cluster.ON_SPARK
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark"),
-]
+pytestmark = MARKS
 
 
 def edition(**changed: Any) -> dict[str, Any]:
