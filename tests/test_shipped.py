@@ -108,7 +108,7 @@ def test_every_link_of_the_page_of_the_package_leads_to_the_repository(
 ) -> None:
     """What builds a package hands the hook its base class, which is not installed here."""
     interface = ModuleType("interface")
-    interface.MetadataHookInterface = object  # type: ignore[attr-defined]
+    interface.MetadataHookInterface = object  # type: ignore[attr-defined]  # a stand-in for a module that is not installed
     monkeypatch.setitem(sys.modules, "hatchling.metadata.plugin.interface", interface)
     hook = runpy.run_path(str(ROOT / ".ci" / "package_page.py"))["PackagePage"]()
     hook.root = ROOT

@@ -154,18 +154,18 @@ REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
     (lambda card: dtiscore.profile(card, period="2021"), 'has no period "2021"\nit has 2022'),
     (lambda card: dtiscore.profile(card, group="x"), 'has no group "x"'),
     # Types are ignored where a type checker refuses what the call itself must refuse too.
-    (lambda card: dtiscore.profile(card, top=3, perod=1), "no declaration perod"),  # type: ignore[call-arg]
-    (lambda card: dtiscore.score(card, EDITION), "the table itself is needed"),  # type: ignore[arg-type]
-    (lambda card: dtiscore.backcast([card], EDITION), "the table itself is needed"),  # type: ignore[list-item]
-    (lambda card: dtiscore.whatif(card, EDITION, [dtiscore.ValueChange("56", "7", 1)]), "the table itself is needed"),  # type: ignore[arg-type]
+    (lambda card: dtiscore.profile(card, top=3, perod=1), "no declaration perod"),  # type: ignore[call-arg]  # wrong on purpose
+    (lambda card: dtiscore.score(card, EDITION), "the table itself is needed"),  # type: ignore[arg-type]  # wrong on purpose
+    (lambda card: dtiscore.backcast([card], EDITION), "the table itself is needed"),  # type: ignore[list-item]  # wrong on purpose
+    (lambda card: dtiscore.whatif(card, EDITION, [dtiscore.ValueChange("56", "7", 1)]), "the table itself is needed"),  # type: ignore[arg-type]  # wrong on purpose
     (lambda card: dtiscore.compare(card, card, EDITION), "weights can be given for a table only"),
     (lambda card: dtiscore.compare(card, weights_after=EDITION), "weights_after can be given for a table only"),
     (lambda card: dtiscore.trend([card, card], strict=True), "strict can be given for a table only"),
     (lambda card: dtiscore.compare(card, card, decimal=","), "decimal can be given for a table only"),
-    (lambda card: dtiscore.compare(card, card, perod=1), "did you mean period?"),  # type: ignore[call-arg]
+    (lambda card: dtiscore.compare(card, card, perod=1), "did you mean period?"),  # type: ignore[call-arg]  # wrong on purpose
     (lambda card: card.profile(period=2021), 'has no period "2021"\nit has 2022'),
     (lambda card: card.league("8", unit="Hà Nôi"), "did you mean"),
-    (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "is no scorecard"),  # type: ignore[arg-type]
+    (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "is no scorecard"),  # type: ignore[arg-type]  # wrong on purpose
     (lambda card: dtiscore.trend([card], EDITION), "weights can be given for a table only"),
     (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "published can be given for a table only"),
 ]  # fmt: skip

@@ -97,7 +97,7 @@ def _owned_by_another(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> set[str]
         st_uid = os.geteuid() + 1
 
     def told(path: str, **options: object) -> object:
-        return _Theirs() if str(path) in theirs else stat(path, **options)  # type: ignore[arg-type]
+        return _Theirs() if str(path) in theirs else stat(path, **options)  # type: ignore[arg-type]  # options as they came
 
     monkeypatch.setattr(os, "stat", told)
     return theirs

@@ -24,7 +24,7 @@ HOSTILE = [*ALL, *PLACED, "]]>", "x]]><failure/>", "x\n::error::y", "%0A::error:
 def problem(text: str = "not a number", **parts: object) -> Problem:
     place = Place("t.csv", 3, 2, "a")
     return Problem(
-        **{"code": "not-a-number", "message": as_it_is(text), "place": place, "raw": "x", "unit": "u"} | parts  # type: ignore[arg-type]
+        **{"code": "not-a-number", "message": as_it_is(text), "place": place, "raw": "x", "unit": "u"} | parts  # type: ignore[arg-type]  # parts of several types
     )
 
 
