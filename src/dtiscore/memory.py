@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -14,6 +15,41 @@ _KEPT = 128 * 2**20
 _LARGEST_MMAP_THRESHOLD = 32 * 2**20
 
 
+class _Thresholds:
+    """The thresholds of the garbage collector, which belong to the process: whoever comes last puts them back."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._before = gc.get_threshold()
+
+    def raise_them(self) -> None:
+        with self._lock:
+            self._users += 1
+            if self._users == 1:
+                self._before = gc.get_threshold()
+                gc.set_threshold(1_000_000)
+
+    def put_back(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                gc.set_threshold(*self._before)
+
+
+_THRESHOLDS = _Thresholds()
+
+
+@contextmanager
+def seldom_looking_for_garbage() -> Iterator[None]:
+    """Look for garbage rarely while much is made and all of it is kept; Python looks anew at all there is again and again."""
+    _THRESHOLDS.raise_them()
+    try:
+        yield
+    finally:
+        _THRESHOLDS.put_back()
+
+
 @contextmanager
 def keeping_memory() -> Iterator[None]:
     """Let the memory of one block serve the next, and look for garbage rarely, as blocks make none.
@@ -21,15 +57,13 @@ def keeping_memory() -> Iterator[None]:
     Otherwise the C library gives every block back to the system and asks for it anew, which takes a tenth of the time
     of a large table, and half of that of many small rankings. What is free in the end is given back.
     """
-    threshold = gc.get_threshold()
-    gc.set_threshold(1_000_000)
     _of_gnu("mallopt", _MMAP_THRESHOLD, _LARGEST_MMAP_THRESHOLD)
     _of_gnu("mallopt", _TRIM_THRESHOLD, _KEPT)
     _of_gnu("mallopt", _ARENA_MAX, 1)  # one store of free memory for all threads
     try:
-        yield
+        with seldom_looking_for_garbage():
+            yield
     finally:
-        gc.set_threshold(*threshold)
         give_back()
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
 from dtiscore.engines.memory import keeping_memory
+from dtiscore.memory import seldom_looking_for_garbage
 
 
 @pytest.mark.parametrize("platform", [sys.platform, "win32"])
@@ -19,3 +20,15 @@ def test_what_was_set_is_set_back(platform: str, monkeypatch: pytest.MonkeyPatch
         assert pa.default_memory_pool().backend_name == "system"
         assert gc.get_threshold()[0] == 1_000_000
     assert (pa.default_memory_pool().backend_name, gc.get_threshold()) == before
+
+
+def test_the_collector_is_left_as_it_was_by_whoever_comes_last() -> None:
+    """Two threads read a weighting file each: the first to end leaves the second alone, and the second the process."""
+    before = gc.get_threshold()
+    first, second = seldom_looking_for_garbage(), seldom_looking_for_garbage()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert gc.get_threshold()[0] == 1_000_000
+    second.__exit__(None, None, None)
+    assert gc.get_threshold() == before

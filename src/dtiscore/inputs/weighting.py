@@ -21,6 +21,7 @@ from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_n
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.inputs.weighting_syntax import WORKBOOKS, syntax_of
+from dtiscore.memory import seldom_looking_for_garbage
 from dtiscore.methodology import Methodology
 from dtiscore.said import said
 
@@ -138,7 +139,8 @@ def parse_weighting(text: str, shown: str) -> Methodology:
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
     from dtiscore.methodology.parsing import parse_methodology
 
-    return parse_methodology(_document(text, syntax, shown))
+    with seldom_looking_for_garbage():
+        return parse_methodology(_document(text, syntax, shown))
 
 
 def _document(text: str, syntax: str, shown: str) -> Document:
@@ -203,7 +205,8 @@ def _scheme(text: str, shown: str, called: str | None = None, form: str | None =
     from dtiscore.methodology.documents.document import parse_document
     from dtiscore.units.parsing import parse_unit_scheme
 
-    return parse_unit_scheme(parse_document(text, "yaml", shown), called)
+    with seldom_looking_for_garbage():
+        return parse_unit_scheme(parse_document(text, "yaml", shown), called)
 
 
 def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | None:
