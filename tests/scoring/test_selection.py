@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from dtiscore.scoring.selection import kept, require_one_partition, rescored, ro
 from dtiscore.scoring.table import ranks_of
 from dtiscore.tables.check import check
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 
 PANEL = """unit,year,part,a,b
 x,2021,North,0,1
@@ -50,7 +52,7 @@ def card(text: str = PANEL, *, rule: str = "min-max", **keys: Any) -> Scorecard:
 
 
 def beside(found: Scorecard) -> list[tuple[str, str | None]]:
-    data = found.beside
+    data = None if found.beside is None else found.beside()
     return [] if data is None else list(zip(data.units, data.periods, strict=True))
 
 
@@ -180,3 +182,23 @@ def test_warnings_go_with_the_lines_that_they_are_about() -> None:
     assert select(whole, [0, 1]).warnings == (warning(None), warning(2))
     assert select(whole, [4, 5]).warnings == (warning(None),)
     assert select(card(), [0, 1]).warnings == ()
+
+
+@pytest.mark.parametrize("frame", ["period", "all"])
+def test_each_of_many_periods_takes_its_own_rows_alone(frame: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a panel of twice the periods takes four times as long."""
+    rows = [
+        f"{unit},{year},North,{at + year},2" for year in range(1900, 1940) for at, unit in enumerate("xyz")
+    ]
+    whole = card("\n".join(["unit,year,part,a,b", *rows]), frame=frame)
+    taken: list[int] = []
+    take = Dataset.take
+
+    def counted(data: Dataset, rows: Sequence[int]) -> Dataset:
+        taken.append(len(rows))
+        return take(data, rows)
+
+    monkeypatch.setattr(Dataset, "take", counted)
+    parts = [kept(whole, period) for period in dict.fromkeys(whole.dataset.periods)]
+    assert set(taken) == {3}
+    assert len(beside(parts[7])) == (len(whole.dataset) - 3 if frame == "all" else 0)

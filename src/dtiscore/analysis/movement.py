@@ -79,7 +79,7 @@ def moves(
     periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
     found: dict[int, Move] = {}
     for before, now in pairwise(periods):
-        rows = [row for row, period in enumerate(card.dataset.periods) if period == now]
+        rows = card.dataset.by_period[now].tolist()
         found |= _moved(card, rows, _of_period(card, before), across)
     return found
 
@@ -158,8 +158,7 @@ def _of_period(card: Scorecard, period: str | None) -> Earlier:
     ranks = card.ranks[card.methodology.index.code]
     standings = {
         (data.units[row], data.groups[row]): (plain_rank(float(ranks[row])), _score(float(index[row])))
-        for row, one in enumerate(data.periods)
-        if one == period
+        for row in (data.by_period[period].tolist() if len(data) else ())
     }
     return Earlier(period, standings, has_all=True)
 

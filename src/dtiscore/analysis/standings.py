@@ -120,11 +120,8 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
 def _units_of_table(data: Dataset) -> list[str]:
     """The ranked units of the table in the one period of some rows, those of its other groups included."""
     table = data.selected_from or data
-    return [
-        unit
-        for unit, period, is_ranked in zip(table.units, table.periods, table.ranked, strict=True)
-        if is_ranked and period in data.periods[:1]
-    ]
+    of_period = [table.by_period[period] for period in data.periods[:1]]
+    return [table.units[row] for rows in of_period for row in rows[table.ranked[rows]].tolist()]
 
 
 def published_standings(  # noqa: PLR0913 - the columns of a published table and what is known of it

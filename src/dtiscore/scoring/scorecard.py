@@ -5,7 +5,7 @@ Long because ranks are made from all of it when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -33,6 +33,8 @@ from dtiscore.visible import visible
 
 Partition = tuple[str | None, str | None]
 """A period and a group: units are ranked against each other within one."""
+Unseen = Callable[[], Dataset]
+"""Rows that go along unseen, taken from their table when somebody scores them again: of many periods hardly any is."""
 
 
 class Provenance(NamedTuple):
@@ -86,8 +88,8 @@ class Scorecard:
     options: Mapping[str, Any] | None = None
     prepared: Prepared | None = None
     """The table after preparation, with what was derived, imputed and treated; ``None`` if there was none to do."""
-    beside: Dataset | None = None
-    """Rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
+    beside: Unseen | None = None
+    """Makes the table of rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
     summary: Summary | None = None
     """What the rows are, where they are groups of units; see :mod:`dtiscore.scoring.summarising`."""
 
@@ -100,6 +102,17 @@ class Scorecard:
     def partitions(self) -> dict[Partition, Rows]:
         """The rows that are ranked against each other, by period and group."""
         return self.dataset.partitions()
+
+    @cached_property
+    def rows_of_warnings(self) -> Mapping[int | None, Sequence[int]]:
+        """The rows with cells on each line of the file of which there is a warning."""
+        found: dict[int | None, list[int]] = {warning.place.line: [] for warning in self.warnings}
+        columns = self.dataset.raw.columns if found else ()
+        for lines in {id(column.lines): column.lines for column in columns}.values():
+            for row, at in enumerate(self.dataset.row_in_raw):
+                if lines[at] in found:
+                    found[lines[at]].append(row)
+        return found
 
     @cached_property
     def supplied_above(self) -> Mapping[str, NDArray[np.intp]]:

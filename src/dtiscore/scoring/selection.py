@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -16,11 +17,13 @@ from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.preparation import Prepared
-from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.scorecard import Scorecard, Unseen
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.table import Dataset, Rows
 
 Card = TypeVar("Card", bound=Scorecard)
+
+_NO_ROWS = np.empty(0, np.intp)
 
 
 def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int]:
@@ -29,11 +32,11 @@ def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int
     Raises:
         UsageFault: there is no such group.
     """
-    periods = [period is None or one == period for one in dataset.periods]
+    of_period = range(len(dataset)) if period is None else dataset.by_period.get(period, _NO_ROWS).tolist()
     if group is None:
-        return [row for row, is_meant in enumerate(periods) if is_meant]
+        return list(of_period)
     wanted = comparable(group)
-    rows = [row for row, one in enumerate(dataset.groups) if periods[row] and comparable(one or "") == wanted]
+    rows = [row for row in of_period if comparable(dataset.groups[row] or "") == wanted]
     if not rows:
         there = list(dict.fromkeys(one for one in dataset.groups if one is not None))
         fix = (
@@ -57,23 +60,25 @@ def kept(card: Card, period: str | None = None, group: str | None = None) -> Car
 def select(card: Card, rows: Sequence[int]) -> Card:
     """A scorecard with some of its rows, whose scores stay those of the whole table; ranks are among these rows.
 
-    Rows that take part in the fit of those kept go along unseen, for :func:`again`.
+    Rows that take part in the fit of those kept go along unseen, for :func:`rescored`.
     """
     data = card.dataset
     if len(rows) == len(data):
         return card
     chosen = np.asarray(rows, dtype=np.intp)
-    left_out = np.setdiff1d(np.arange(len(data), dtype=np.intp), chosen)
     at = {row: position for position, row in enumerate(rows)}
-    return replace(
+    selected = replace(
         card,
         dataset=replace(data.take(chosen), selected_from=data.selected_from or data),
         nodes={code: _scores(scores, chosen) for code, scores in card.nodes.items()},
         disagreements=tuple(one._replace(row=at[one.row]) for one in card.disagreements if one.row in at),
-        warnings=_about(card.warnings, data, rows, left_out.tolist()),
+        warnings=tuple(problem for problem in card.warnings if _is_about(card, problem, at)),
         prepared=None if card.prepared is None else _prepared(card.prepared, chosen),
-        beside=_beside(card, chosen, left_out),
+        beside=_beside(card, chosen),
     )
+    # What the rules of all frames tell of precision is found once, not for each of many periods.
+    vars(selected)["precision"] = card.precision.of_others(selected.nodes)
+    return selected
 
 
 def rescored(
@@ -98,7 +103,7 @@ def rescored(
     data = card.dataset if dataset is None else dataset
     if card.beside is None:
         return score_dataset(edition, data, prepared=prepared)
-    whole = score_dataset(edition, data.joined(card.beside))
+    whole = score_dataset(edition, data.joined(card.beside()))
     return replace(select(whole, range(len(data))), beside=card.beside)
 
 
@@ -138,30 +143,29 @@ def _prepared(prepared: Prepared, rows: Rows) -> Prepared:
     return Prepared(prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps, carried)
 
 
-def _beside(card: Scorecard, rows: Rows, left_out: Rows) -> Dataset | None:
+def _beside(card: Scorecard, rows: Rows) -> Unseen | None:
     """The rows that are not shown and count in the fit of those that are."""
     if not depends_on_others(card.methodology):
         return None
-    data = card.dataset.take(left_out)
-    if card.beside is not None:
-        data = data.joined(card.beside)
-    if not reaches_over_periods(card.methodology):
-        shown = {card.dataset.periods[row] for row in rows.tolist()}
-        data = data.take([row for row, period in enumerate(data.periods) if period in shown])
-    return data if len(data) else None
+    data, further = card.dataset, card.beside
+    is_left_out = np.ones(len(data), np.bool_)
+    is_left_out[rows] = False
+    if reaches_over_periods(card.methodology):
+        left_out = np.flatnonzero(is_left_out)
+    else:
+        shown = {data.periods[row] for row in rows.tolist()}
+        left_out = np.concatenate([_NO_ROWS, *(data.by_period[period] for period in shown)])
+        left_out = np.sort(left_out[is_left_out[left_out]])
+        if further is not None:
+            others = further()
+            of_these = [row for row, period in enumerate(others.periods) if period in shown]
+            further = (lambda: others.take(of_these)) if of_these else None
+    if further is None:
+        return cache(lambda: data.take(left_out)) if len(left_out) else None
+    return cache(lambda: data.take(left_out).joined(further()))
 
 
-def _about(
-    warnings: Sequence[Problem], data: Dataset, rows: Sequence[int], left_out: Sequence[int]
-) -> tuple[Problem, ...]:
-    """The warnings that are not about a line which is left out."""
-    if not warnings:
-        return ()
-    gone = _lines(data, left_out) - _lines(data, rows)
-    return tuple(problem for problem in warnings if problem.place.line not in gone)
-
-
-def _lines(data: Dataset, rows: Sequence[int]) -> set[int | None]:
-    """The lines of the file on which the cells of some rows stand."""
-    at = [data.row_in_raw[row] for row in rows]
-    return {column.lines[row] for column in data.raw.columns for row in at}
+def _is_about(card: Scorecard, warning: Problem, rows: Container[int]) -> bool:
+    """Whether a warning is about some rows, or about no line of the table at all."""
+    there = card.rows_of_warnings[warning.place.line]
+    return not there or any(row in rows for row in there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -83,8 +84,11 @@ class Dataset:
 
     def frames(self, kind: str) -> dict[str | None, Rows]:
         """The rows over which rules are fitted: by ``period``, or ``all`` together under the key ``None``."""
-        if kind == "all":
-            return {None: np.arange(len(self), dtype=np.intp)}
+        return {None: np.arange(len(self), dtype=np.intp)} if kind == "all" else self.by_period
+
+    @cached_property
+    def by_period(self) -> dict[str | None, Rows]:
+        """The rows of each period, in order of time."""
         return _rows_by(self.periods, in_time)
 
     def take(self, rows: Sequence[int] | Rows) -> Dataset:

@@ -75,7 +75,9 @@ class Subject:
     def _labelled(self, edition: Methodology) -> Scorecard:
         """The scorecard with the columns of words that an edition groups units by."""
         card = self.card
-        beside = None if card.beside is None else with_labels(replace(card, dataset=card.beside), edition)
+        unseen = card.beside
+        labelled = None if unseen is None else with_labels(replace(card, dataset=unseen()), edition)
+        beside = None if labelled is None else lambda: labelled
         return replace(card, dataset=with_labels(card, edition), beside=beside)
 
     def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
