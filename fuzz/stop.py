@@ -20,7 +20,10 @@ OLD = b"the ranking of yesterday\n"
 
 # The command line in a process of its own, which says by a byte that it obeys signals from now on.
 _PROGRAM = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the experiment may be run where interrupts are ignored
+for name in ("SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 from dtiscore.cli import main, stopping
 obey, told = stopping.stop_when_told, int(sys.argv.pop(1))
 def obeyed():

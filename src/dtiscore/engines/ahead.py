@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -30,10 +32,19 @@ def made_ahead(items: Iterable[Item], threads: int | None = None) -> Generator[I
             del made  # its memory serves the one after the next
 
 
-def limit_threads(threads: int | None) -> None:
-    """Let polars have so many threads, which it asks for once: when it is loaded."""
+def load_polars(threads: int | None = None) -> None:
+    """Load polars, which asks once how many threads it may have, and takes interrupts for itself even where they are ignored.
+
+    Raises:
+        ImportError: it is not installed.
+    """
     if threads is not None and "polars" not in sys.modules:
         os.environ["POLARS_MAX_THREADS"] = str(threads)
+    ignores_interrupts = signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    import polars as pl  # noqa: F401 - what comes next uses it
+
+    if ignores_interrupts and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _next(items: Iterable[Item]) -> tuple[Item] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dtiscore.engines.ahead import load_polars
 from dtiscore.engines.intake import Terms
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.text_batches import TextBatches
@@ -42,14 +43,14 @@ def require_streamable(methodology: Methodology, *, fitted: bool = False, ranked
         raise not_streamed("not-streamed-units", methodology.id, message, fix)
 
 
-def require_libraries(source: str) -> None:
-    """Make sure that polars, which reads and writes text, and pyarrow, which holds texts and reads Parquet, are there.
+def require_libraries(source: str, threads: int | None = None) -> None:
+    """Load polars, which reads and writes text, with so many threads, and pyarrow, which holds texts and reads Parquet.
 
     Raises:
         UsageFault: one of them is not installed.
     """
     try:
-        import polars as pl  # noqa: F401 - only whether it is there
+        load_polars(threads)
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - only whether it is there
     except ImportError as error:
         message = said(

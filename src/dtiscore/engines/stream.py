@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from dtiscore.engines.ahead import limit_threads, made_ahead
+from dtiscore.engines.ahead import made_ahead
 from dtiscore.engines.fitting import fit, is_confirmed, known_before, merges
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
@@ -75,8 +75,7 @@ def score_stream(
     require_streamable(
         terms.methodology, fitted=terms.reference is not None, ranked=wanted.codes if wanted.ranks else ()
     )
-    limit_threads(blocks.threads)
-    require_libraries(name)
+    require_libraries(name, blocks.threads)
     require_utf8(file.encoding, name)
     with ExitStack() as leaving:
         leaving.enter_context(keeping_memory())

@@ -7,6 +7,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
+from dtiscore.engines.ahead import load_polars
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
 
@@ -64,7 +65,7 @@ def require_pyspark() -> None:
         UsageFault: one of them is not.
     """
     try:
-        import polars as pl  # noqa: F401 - batches look at texts with it
+        load_polars()  # batches look at texts with it
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - it ships no types; pyspark needs it for batches
         import pyspark  # noqa: F401 - to know whether it is there
     except ImportError as error:
