@@ -140,7 +140,7 @@ AXES = (
     Axis("nodes", ON_TABLES, (12, 120, 480), (12, 120, 360, 1_080)),
     Axis("periods", ON_PERIODS, (2, 16, 64), (2, 16, 64, 256)),
     Axis("problems", ON_PROBLEMS, (10, 1_000, 8_000), (10, 1_000, 10_000, 50_000)),
-    Axis("units of a list", ON_LISTS, (100, 4_000, 16_000), (100, 4_000, 16_000, 64_000)),
+    Axis("units of a list", ON_LISTS, (100, 4_000, 16_000), (100, 1_000, 4_000, 16_000)),
 )
 
 

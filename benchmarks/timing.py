@@ -43,11 +43,18 @@ def middle(runs: Sequence[Times]) -> Times:
     return Times(median(run.cpu for run in runs), median(run.wall for run in runs))
 
 
-def in_turn(one: Callable[[], Times], other: Callable[[], Times], runs: int) -> tuple[Times, Times, float]:
-    """The medians of two things that are timed in turn, and the median ratio of their processor seconds."""
+def in_turn_each(
+    one: Callable[[], Times], other: Callable[[], Times], runs: int
+) -> list[tuple[Times, Times]]:
+    """Two things timed in turn, pair by pair, after a pair that is not counted."""
     one()
     other()
-    pairs = [(one(), other()) for _ in range(runs)]
+    return [(one(), other()) for _ in range(runs)]
+
+
+def in_turn(one: Callable[[], Times], other: Callable[[], Times], runs: int) -> tuple[Times, Times, float]:
+    """The medians of two things that are timed in turn, and the median ratio of their processor seconds."""
+    pairs = in_turn_each(one, other, runs)
     ratio = median(first.cpu / second.cpu for first, second in pairs)
     return middle([first for first, _ in pairs]), middle([second for _, second in pairs]), ratio
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks import versions
 
 from tests.conftest import ROOT
 
@@ -46,3 +47,23 @@ def test_growth_is_measured_and_goes_on_where_it_was(tmp_path: Path) -> None:
         assert len(done.stderr.splitlines()) == measured
     assert "| `units restate` |" in (tmp_path / "growth.md").read_text(encoding="utf-8")
     assert (tmp_path / "growth-problems.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.slow
+def test_versions_are_compared_in_turn(tmp_path: Path) -> None:
+    program = str(Path(sys.executable).with_name("dtiscore"))
+    command = [sys.executable, "-m", "benchmarks.versions", program, program, "--toy", "--runs", "1"]
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode in (0, 1), done.stderr  # one pair says nothing of what is slower
+    lines = {line[:26].strip(): line for line in done.stdout.splitlines()}
+    assert set(versions.COMMANDS) <= set(lines)
+    assert all("to" in line for name, line in lines.items() if name and "left out" not in line)
+
+
+def test_the_interval_of_a_median() -> None:
+    """Of nine, the second to the eighth hold it with 1 - 2 (1 + 9) / 512; of three not even the ends do with 95 %."""
+    assert versions.interval([9, 1, 8, 2, 7, 3, 6, 4, 5]) == (2, 8)
+    assert versions.interval([3, 1, 2]) == (1, 3)
+    assert versions.interval(range(100)) == (39, 60)  # the 40th and the 61st, as in tables of the sign test

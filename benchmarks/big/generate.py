@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 from pyarrow import csv, parquet
 
 PILLARS, EACH = 10, 10
@@ -74,9 +74,8 @@ def rows(start: int, count: int) -> pa.Table:
     return pa.table(columns)
 
 
-def main() -> None:
+def write(folder: Path, count: int) -> None:
     """Write the three files."""
-    folder, count = Path(sys.argv[1]), int(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.yaml").write_text(weighting_file(), encoding="utf-8")
     schema = rows(0, 1).schema
@@ -92,4 +91,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from types import FrameType
@@ -37,18 +38,24 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     for name in _SIGNALS:  # a second one must not keep this one from being obeyed
         if (other := getattr(signal, name, None)) is not None:
             signal.signal(other, signal.SIG_IGN)
-    staging = sys.modules.get("dtiscore.files.staging")  # loaded where something is written
-    if staging is None:
+    when_undisturbed = _loaded("dtiscore.files.staging", "when_undisturbed")
+    if when_undisturbed is None:
         _end(number)
     else:
-        staging.when_undisturbed(partial(_end, number))
+        when_undisturbed(partial(_end, number))
 
 
 def _end(number: int) -> None:
-    if (staging := sys.modules.get("dtiscore.files.staging")) is not None:
-        staging.discard_all()
-    progress = sys.modules.get("dtiscore.progress")
-    erasing = "" if progress is None else progress.erasing()
+    if (discard_all := _loaded("dtiscore.files.staging", "discard_all")) is not None:
+        discard_all()
+    erase = _loaded("dtiscore.progress", "erasing")
+    erasing = "" if erase is None else erase()
     with suppress(OSError):  # nobody may be there to be told
         os.write(2, f"{erasing}{_told}\n".encode())
     os._exit(128 + number)
+
+
+def _loaded(module: str, function: str) -> Callable[..., object] | None:
+    """A function of a module, if it is there already; a signal may come while the module is loaded, and only half of it is."""
+    found: Callable[..., object] | None = getattr(sys.modules.get(module), function, None)
+    return found
