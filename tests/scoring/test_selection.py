@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -52,7 +53,7 @@ def card(text: str = PANEL, *, rule: str = "min-max", **keys: Any) -> Scorecard:
 
 
 def beside(found: Scorecard) -> list[tuple[str, str | None]]:
-    data = None if found.beside is None else found.beside()
+    data = None if found.beside is None else found.beside.dataset
     return [] if data is None else list(zip(data.units, data.periods, strict=True))
 
 
@@ -202,3 +203,10 @@ def test_each_of_many_periods_takes_its_own_rows_alone(frame: str, monkeypatch: 
     parts = [kept(whole, period) for period in dict.fromkeys(whole.dataset.periods)]
     assert set(taken) == {3}
     assert len(beside(parts[7])) == (len(whole.dataset) - 3 if frame == "all" else 0)
+
+
+def test_a_selection_and_the_rows_beside_it_go_to_another_process() -> None:
+    chosen = kept(card(frame="all"), "2022", "South")
+    there = pickle.loads(pickle.dumps(chosen))
+    assert beside(there) == beside(chosen) == [("x", "2021"), ("y", "2021"), ("z", "2021"), ("x", "2022")]
+    assert rescored(there).index.score.tolist() == chosen.index.score.tolist()

@@ -5,7 +5,7 @@ Long because ranks are made from all of it when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -33,8 +33,6 @@ from dtiscore.visible import visible
 
 Partition = tuple[str | None, str | None]
 """A period and a group: units are ranked against each other within one."""
-Unseen = Callable[[], Dataset]
-"""Rows that go along unseen, taken from their table when somebody scores them again: of many periods hardly any is."""
 
 
 class Provenance(NamedTuple):
@@ -75,6 +73,23 @@ class Provenance(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
+class Unseen:
+    """Rows that go along unseen, taken from their table when somebody scores them again: of many periods hardly any is."""
+
+    table: Dataset
+    rows: Rows | None = None
+    """Which rows of the table; all unless given."""
+    further: Unseen | None = None
+    """Rows of another table that stand below these."""
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The table of these rows alone."""
+        own = self.table if self.rows is None else self.table.take(self.rows)
+        return own if self.further is None else own.joined(self.further.dataset)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Scorecard:
     """The result of scoring one table under one edition."""
 
@@ -89,7 +104,7 @@ class Scorecard:
     prepared: Prepared | None = None
     """The table after preparation, with what was derived, imputed and treated; ``None`` if there was none to do."""
     beside: Unseen | None = None
-    """Makes the table of rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
+    """The rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
     summary: Summary | None = None
     """What the rows are, where they are groups of units; see :mod:`dtiscore.scoring.summarising`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -103,7 +102,7 @@ def rescored(
     data = card.dataset if dataset is None else dataset
     if card.beside is None:
         return score_dataset(edition, data, prepared=prepared)
-    whole = score_dataset(edition, data.joined(card.beside()))
+    whole = score_dataset(edition, data.joined(card.beside.dataset))
     return replace(select(whole, range(len(data))), beside=card.beside)
 
 
@@ -157,12 +156,10 @@ def _beside(card: Scorecard, rows: Rows) -> Unseen | None:
         left_out = np.concatenate([_NO_ROWS, *(data.by_period[period] for period in shown)])
         left_out = np.sort(left_out[is_left_out[left_out]])
         if further is not None:
-            others = further()
+            others = further.dataset
             of_these = [row for row, period in enumerate(others.periods) if period in shown]
-            further = (lambda: others.take(of_these)) if of_these else None
-    if further is None:
-        return cache(lambda: data.take(left_out)) if len(left_out) else None
-    return cache(lambda: data.take(left_out).joined(further()))
+            further = Unseen(others, np.array(of_these, np.intp)) if of_these else None
+    return Unseen(data, left_out, further) if len(left_out) or further is not None else None
 
 
 def _is_about(card: Scorecard, warning: Problem, rows: Container[int]) -> bool:

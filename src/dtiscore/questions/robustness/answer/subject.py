@@ -22,7 +22,7 @@ from dtiscore.said import first_few, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks
-from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.scorecard import Scorecard, Unseen
 from dtiscore.scoring.selection import require_one_partition, rescored
 from dtiscore.tables.availability import other_missing_rule
 from dtiscore.tables.table import Rows
@@ -76,8 +76,9 @@ class Subject:
         """The scorecard with the columns of words that an edition groups units by."""
         card = self.card
         unseen = card.beside
-        labelled = None if unseen is None else with_labels(replace(card, dataset=unseen()), edition)
-        beside = None if labelled is None else lambda: labelled
+        beside = (
+            None if unseen is None else Unseen(with_labels(replace(card, dataset=unseen.dataset), edition))
+        )
         return replace(card, dataset=with_labels(card, edition), beside=beside)
 
     def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
