@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Protocol
 
 from dtiscore.errors import Place, Problem, Severity
@@ -171,8 +172,8 @@ class _Reader:
         """The cells that the edition reads, each with the sign of one that says something; ``None`` until wanted."""
         self.notes: list[int] = []
         """The rows that name no unit and hold no figure."""
-        self.plain: dict[int, Sequence[str]] = {}
-        """By the number of a column: what its cells say."""
+        self.plain: dict[str, str] = {}
+        """By cell: what it says."""
         self.meanings: dict[tuple[str, str], Meaning] = {}
         """By code and name as they are written: what a row of them means. A panel has them once in each period."""
 
@@ -194,9 +195,9 @@ class _Reader:
         at, column = self.options.at_period, self.headings.period
         if at is None or column is None or self.ignored:
             return range(self.table.rows)
-        texts = self.texts(column)
-        wanted = {text for text in set(texts) if unicodedata.normalize("NFC", text) in ("", at)}
-        return [row for row, text in enumerate(texts) if text in wanted]
+        cells = column.cells
+        wanted = {cell for cell in set(cells) if unicodedata.normalize("NFC", self.text(cell)) in ("", at)}
+        return list(compress(range(self.table.rows), map(wanted.__contains__, cells)))
 
     def problem(
         self,
@@ -215,14 +216,14 @@ class _Reader:
         self.found.problems.append(Problem(code, message, place, raw, fix, unit or None, severity=severity))
 
     def cell(self, column: RawColumn | None, row: int) -> str:
-        return "" if column is None else self.texts(column)[row]
+        return "" if column is None else self.text(column.cells[row])
 
-    def texts(self, column: RawColumn) -> Sequence[str]:
-        """What the cells of a column say."""
-        if column.field not in self.plain:
-            plain = {cell: in_plain(cell) for cell in set(column.cells)}
-            self.plain[column.field] = [plain[cell] for cell in column.cells]
-        return self.plain[column.field]
+    def text(self, cell: str) -> str:
+        """What a cell says; of a panel most say it many times."""
+        plain = self.plain.get(cell)
+        if plain is None:
+            plain = self.plain[cell] = in_plain(cell)
+        return plain
 
     def doubtful_cells(self) -> None:
         """Report the codes, names, periods and groups that may not be what they look like."""

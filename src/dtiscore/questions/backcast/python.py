@@ -13,7 +13,7 @@ from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
 from dtiscore.inputs.in_force import candidates
-from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table
+from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table, without_part
 from dtiscore.inputs.recasting import Read, held_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
@@ -32,6 +32,7 @@ from dtiscore.questions.backcast.answer import (
 )
 from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
+from dtiscore.scoring.selection import kept
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
@@ -111,6 +112,8 @@ class _Past:
         self.was = was
         self.maker = maker
         """What computes the parts that the tables lack."""
+        self.over_periods: Scorecard | None = None
+        """The table under today's edition where that fits over several periods: scored once, not for each of them."""
         self.warnings: list[Problem] = []
         self.whole: Read = raw_table(data, reading)
         self.source = self.whole[0].source
@@ -238,10 +241,13 @@ class _Past:
         chosen = Reading(**{**self.reading, "period": period})
         validation: Validation | None = None
         try:
-            validation = self.held(edition, weighting, chosen, edit)
-            if validation.dataset is None:
-                raise invalid(validation)
-            card = scored(validation, chosen)
+            whole = None if edit is not None or edition != self.today else self.over_periods
+            if whole is None or period not in whole.dataset.periods:
+                validation = self.held(edition, weighting, chosen, edit)
+                whole = scored(validation, cast("Reading", without_part(chosen)))
+                if edit is None and edition == self.today and len(set(whole.dataset.periods)) > 1:
+                    self.over_periods = whole
+            card = kept(whole, period_of(period), chosen.get("group"))
         except InvalidData as fault:
             errors = errors_of(fault.problems)
             lacking = [] if validation is None else _lacking(validation, errors)
