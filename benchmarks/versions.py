@@ -46,8 +46,8 @@ COMMANDS: Mapping[str, str] = {
     "four assumptions": f"robustness {{asem}} {_FOUR}",
     "Sobol indices": f"robustness {{asem}} --show influence {_FOUR}",
     "Dirichlet weights": "robustness {few} --draws-count 100000",
-    "weights of many units": "robustness {units} --draws-count 100",
-    "diagnose": "diagnose {units}",
+    "weights of 8,000 units": "robustness {eight} --draws-count 200",
+    "diagnose": "diagnose {eight}",
     "score CSV in pieces": "score {csv} --engine stream -o {out}",
     "score Parquet in pieces": "score {parquet} --engine stream -o {out}",
 }
@@ -105,8 +105,9 @@ def _tables(folder: Path, *, toy: bool) -> dict[str, str]:
     """What the commands read, with what is declared of it, by the words of their lines."""
     sizes = {
         "few": (63, 98, 2),
-        "units": (8_000, 60, 2),
-        "digits": (8_000, 60, None),
+        "eight": (8_000, 60, 2),
+        "units": (10_000, 100, 2),
+        "digits": (10_000, 100, None),
         "many": (100_000, 100, 2),
     }
     words = {"out": str(folder / "out.csv")}
