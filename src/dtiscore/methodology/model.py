@@ -329,6 +329,12 @@ class Methodology(ExtendedModel):
         """
         return self._output_headers[code, figure]
 
+    @property
+    def longer_headings(self) -> dict[str, str]:
+        """The headings that are longer than elsewhere, by those that they would be if no column of the table had these."""
+        headings = {f"{code}.{figure}": heading for (code, figure), heading in self._output_headers.items()}
+        return {plain: heading for plain, heading in headings.items() if heading != plain}
+
     @cached_property
     def _output_headers(self) -> dict[tuple[str, Figure], str]:
         """The heading of every figure of every node and view; no two are alike, and a raw column has none of them."""

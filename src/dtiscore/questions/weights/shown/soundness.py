@@ -24,7 +24,7 @@ class ShownSoundness(ShownList):
 
     def page(self) -> Iterator[Block]:
         if self.sound:
-            yield [Note(_sentence(file, edition)) for file, edition in self.sound.items()]
+            yield [Note(text) for file, edition in self.sound.items() for text in _sentences(file, edition)]
         if self.faults:
             yield [Table(problems_grid(self.faults, of_keys=True))]
 
@@ -32,11 +32,18 @@ class ShownSoundness(ShownList):
         return problems_columns(self.faults)
 
 
-def _sentence(file: str, edition: Methodology) -> Said:
-    return said(
+def _sentences(file: str, edition: Methodology) -> Iterator[Said]:
+    yield said(
         "{file}: sound; {id} has {nodes} nodes, {indicators} of them indicators",
         file=visible(file),
         id=edition.id,
         nodes=len(edition.nodes),
         indicators=sum(1 for _ in edition.index.indicators()),
     )
+    for plain, heading in edition.longer_headings.items():
+        yield said(
+            '{file}: results say "{heading}" for "{plain}", a heading that something else has',
+            file=visible(file),
+            heading=visible(heading),
+            plain=visible(plain),
+        )
