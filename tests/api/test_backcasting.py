@@ -276,6 +276,7 @@ def test_an_edition_fitted_on_all_periods_checks_and_scores_the_table_once(
     lines = [f"{year},{unit},{at + year - 1990}" for year in years for at, unit in enumerate("xyz")]
     path.write_text("\n".join(["year,unit,a", *lines]), encoding="utf-8")
     rows: list[int] = []
+
     def counted(validation: Validation, reading: Reading) -> Scorecard:
         rows.append(validation.table.rows)
         return scored(validation, reading)
