@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.said import said, some_of
+from dtiscore.said import joined, said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
 
@@ -34,7 +35,8 @@ def unit_code(card: Scorecard, unit: str) -> str:
     """The code of the unit that a user calls by its code, name or alias.
 
     Raises:
-        UsageFault: no unit of the table is called so; the nearest names are suggested.
+        UsageFault: no unit of the table is called so, and the nearest names are suggested; or it stands in another
+            period or group than the one that was chosen.
     """
     if unit in card.dataset.units:
         return unit
@@ -53,8 +55,31 @@ def unit_code(card: Scorecard, unit: str) -> str:
             return named[fold(unit)]
         known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
         near = nearest(unit, known)
+    if (fault := _elsewhere(card, unit)) is not None:
+        raise fault
     fix = did_you_mean(near)
     if fix is None:
         there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
         fix = said("it has {units}", units=some_of(there, 8, are_units=True))
     raise UsageFault(said('the table has no unit "{unit}"', unit=unit), fix)
+
+
+def _elsewhere(card: Scorecard, unit: str) -> UsageFault | None:
+    """That a unit stands in the table, though not in the one period or group of it that was chosen."""
+    chosen, whole = card.dataset, card.dataset.selected_from
+    if whole is None:
+        return None
+    try:
+        code = unit_code(replace(card, dataset=whole), unit)
+    except UsageFault:
+        return None
+    rows = [row for row, one in enumerate(whole.units) if one == code]
+    of_period = [row for row in rows if whole.periods[row] in chosen.periods]
+    looked_at = {one for one in (chosen.groups if of_period else chosen.periods) if one is not None}
+    if len(looked_at) != 1:
+        return None
+    there = [whole.groups[row] for row in of_period] or [whole.periods[row] for row in rows]
+    message = joined("{first} in {second}", [said('the table has no unit "{unit}"', unit=unit), *looked_at])
+    return UsageFault(
+        message, said("it stands in {places}", places=", ".join(dict.fromkeys(filter(None, there))))
+    )
