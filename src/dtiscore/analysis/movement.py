@@ -111,14 +111,13 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
     """
     present = {period for period in card.dataset.periods if period is not None}
     past = earlier.period
-    if present and past is not None and in_time(past) >= in_time(min(present, key=in_time)):
+    first = min(present, key=in_time, default=None)
+    if first is not None and past is not None and in_time(past) >= in_time(first):
         raise UsageFault(
-            said(
-                "the previous table is of {past}, which is not before {present}",
-                past=past,
-                present=min(present, key=in_time),
-            ),
-            said("give the table of an earlier period, or exchange the two"),
+            said("the previous table is of {past}, which is not before {present}", past=past, present=first),
+            said("give the table of an earlier period, or exchange the two")
+            if in_time(past) > in_time(max(present, key=in_time))
+            else said("give the table of an earlier period"),
         )
     if earlier.standings and not any(key in earlier.standings for key in _keys(card)):
         message = said("no unit of the table stands in the previous one")
