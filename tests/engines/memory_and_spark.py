@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _REFUSED = REASONS.keys() | REFUSED_ON_SPARK.keys()
 _OF_CELLS = OF_READING | {"missing-value"}
 """What is told before anything is scored."""
+_OF_RECORDS = {"ragged-row", "stray-quote", "unclosed-quote", "swallowed-rows"}
+"""What memory calls a record of which Spark knows that its fields are too many or too few, or a quotation mark is missing."""
 _OF_FIRST_ROWS = ("header-not-found", "merged-header")
 """What is told of a text of which the headings are not the first record."""
 _OF_HEADINGS = {one.code for one in OF_TABLES[said("Headings and columns")]} | {"invisible-character"}
@@ -93,13 +95,16 @@ def _told(
     """The problems that memory and Spark tell, as far as Spark comes; ``unread`` are the bytes of which it read no row."""
     on_spark = spark.problems
     if any(one.code == "ragged-row" for one in on_spark):  # Spark ends with the first such line
-        return [_row(one) for one in in_memory if one.code == "ragged-row"], _rows(on_spark)
+        told = any(one.code in _OF_RECORDS for one in in_memory)
+        return (_rows(on_spark), _rows(on_spark)) if told else ((), _rows(on_spark))
     if spark.fault == "InvalidData" and any(one.code in _OF_FIRST_ROWS for one in in_memory):
         return (), ()  # whatever Spark lacks in headings that are none
     if unread is not None and spark.fault == "InvalidData":
         in_memory = [one for one in in_memory if _of_headings(one, unread)]
     if any(
-        one.code in _OF_CELLS for one in errors_of(in_memory)
+        # What preparation leaves out of range is told of no column.
+        one.code in _OF_CELLS and one.place.header is not None
+        for one in errors_of(in_memory)
     ):  # on Spark other rows are scored all the same
         on_spark = [one for one in on_spark if one.code in _OF_CELLS or not one.is_error]
     elif errors_of(in_memory):  # in memory nothing else is told of what cannot be scored

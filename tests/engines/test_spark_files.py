@@ -146,6 +146,17 @@ def test_what_is_not_read_is_refused_before_any_work(
     assert codes(caught.value) == ([] if code is None else [code])
 
 
+@pytest.mark.parametrize(("first", "delimiter"), [("sep=,", None), ("sep=;", None), ('"sep=;"', ";")])
+def test_a_first_line_for_spreadsheets_is_not_taken_for_headings(
+    table: Path, first: str, delimiter: str | None
+) -> None:
+    text = table.read_text(encoding="utf-8").replace(",", delimiter or ",")
+    table.write_text(f"{first}\n{text}", encoding="utf-8")
+    with pytest.raises(UsageFault, match="takes the first line") as caught:
+        score_files_on_spark(str(table), edition(), {} if delimiter is None else {"delimiter": delimiter})
+    assert codes(caught.value) == ["not-on-spark-table"]
+
+
 def test_ranks_of_many_nodes_leave_as_many_parts_as_there_were(table: Path) -> None:
     parts = []
     for nodes in (1, 4):

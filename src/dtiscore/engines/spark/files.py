@@ -15,7 +15,7 @@ from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.said import said
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
-from dtiscore.tables.texts.delimited import require_form
+from dtiscore.tables.texts.delimited import SEP_LINE, require_form
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -45,6 +45,9 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
         if _ending(path) == ".parquet":
             return spark.read.parquet(path)
         headings = _headings(spark, path, file)
+        if SEP_LINE.fullmatch(_delimiter(path, file).join(headings)):
+            message = said('Spark takes the first line, "sep=…", for the headings')
+            raise not_streamed("not-on-spark-table", path, message, said("remove that line"))
         frame = _csv(spark, path, file, header=True)
         if (
             "" in headings and len(frame.inputFiles()) == 1

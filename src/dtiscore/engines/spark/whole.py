@@ -68,7 +68,7 @@ def _of_periods(reader: Reader, headings: Headings, tally: Tally) -> list[Proble
     parts = Headings(unit=unit, period=period, period_by_name=headings.period_by_name)
     others = () if tally.named else reader.other_schemes  # a name tells which scheme is meant
     identity = identify(table, parts, reader.methodology, reader.scheme, reader.options, others)
-    return _told_anew(identity.problems, reader)
+    return _told_anew(identity.problems, reader, headings.period)
 
 
 def _never_met(reader: Reader, headings: Headings) -> list[Problem]:
@@ -105,10 +105,13 @@ def _table(reader: Reader, columns: Mapping[str, Sequence[str]]) -> RawTable:
     return RawTable(reader.source, tuple(made), rows, header_line=0)
 
 
-def _told_anew(problems: Sequence[Problem], reader: Reader) -> list[Problem]:
-    """Those that hold for the whole table, whose lines nobody knows."""
+def _told_anew(problems: Sequence[Problem], reader: Reader, period: RawColumn | None = None) -> list[Problem]:
+    """Those that hold for the whole table, whose lines nobody knows; those of periods stand in the column of periods."""
+    header = None if period is None else period.header
     return [
-        problem._replace(place=Place(reader.source), unit=None)
+        problem._replace(
+            place=Place(reader.source, header=header if problem.place.header == "period" else None), unit=None
+        )
         for problem in problems
         if problem.code in _TOLD_ANEW
     ]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dtiscore.tables.texts.piece_of_file import PieceOfFile
     from dtiscore.tables.workbooks.cell_ranges import Area
 
-__all__ = ["decode", "read_delimited"]
+__all__ = ["SEP_LINE", "decode", "read_delimited"]
 
 _DELIMITERS = {",": said("a comma"), ";": said("a semicolon"), "\t": said("a tab")}
 _DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
@@ -35,7 +35,8 @@ _TAKES_A_ROW = frozenset({"stray-quote", "unclosed-quote", "swallowed-rows", "ra
 """The problems of records that are no rows of the table."""
 _FEWEST_TO_COMPARE = 5
 """Rows of the shortest table whose numbers tell how many decimals the last one should have."""
-_SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+"""A first line that tells a spreadsheet what parts the cells, and the sign that it tells."""
 
 
 def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
@@ -102,7 +103,7 @@ def opening(
 
     Raises ``InvalidData`` when nothing tells the delimiter.
     """
-    announced = _SEP_LINE.fullmatch(lines[0])
+    announced = SEP_LINE.fullmatch(lines[0])
     first = skip_rows + (announced is not None)
     if announced is not None and delimiter not in (None, announced[1]):
         message = said(

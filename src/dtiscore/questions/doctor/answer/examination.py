@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -30,12 +29,11 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
+from dtiscore.tables.texts.delimited import SEP_LINE
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
     from dtiscore.tables.workbooks.sheet_choice import Sheet
-
-_SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
 
 
 @dataclass
@@ -133,7 +131,7 @@ def _examine_text(data: bytes, examination: Examination, known: Mapping[str, str
     if text is None or not text.strip():
         return
     lines = physical_lines(text)
-    announced = _SEP_LINE.fullmatch(lines[0])
+    announced = SEP_LINE.fullmatch(lines[0])
     if announced is not None:
         delimiter = announced[1]
     else:
