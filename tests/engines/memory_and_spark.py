@@ -102,8 +102,8 @@ def _told(
     if unread is not None and spark.fault == "InvalidData":
         in_memory = [one for one in in_memory if _of_headings(one, unread)]
     if any(
-        # What preparation leaves out of range is told of no column.
-        one.code in _OF_CELLS and one.place.header is not None
+        # What preparation leaves out of range is told of no column, and of what is scored.
+        one.code in _OF_CELLS and (one.code, one.place.header) != ("out-of-range", None)
         for one in errors_of(in_memory)
     ):  # on Spark other rows are scored all the same
         on_spark = [one for one in on_spark if one.code in _OF_CELLS or not one.is_error]
