@@ -1,27 +1,28 @@
-"""Two installed versions in turn: is a command slower than it was?
+"""Two installed versions in turn: is anything slower than it was?
 
     python -m benchmarks.versions OLD NEW -o FOLDER   # the programs of the two; --runs 9, --only NAME, --toy
 
-Whole processes are run alternately, so that a machine which others use too is as slow for the one as for the other. Of each
-command the median ratio of processor seconds is told, new to old, and the interval of that median: with nine pairs, the second
-and the eighth of their ratios hold it with 96 %. A command has become slower where the interval lies above 1.03; then this
-ends with 1.
+Whole commands, and what ``benchmarks.in_session`` measures with the Python beside each program, are run alternately, so that
+a machine which others use too is as slow for the one as for the other. Of each the median ratio of processor seconds is told,
+new to old, and the interval of that median: with nine pairs, the second and the eighth of their ratios hold it with 96 %.
+Something has become slower where the interval lies above 1.03; then this ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-from benchmarks import made
+from benchmarks import in_session, made
 from benchmarks.big import generate
-from benchmarks.memory import ASEM
-from benchmarks.timing import in_turn_each, of_process
+from benchmarks.timing import Times, in_turn_each, of_process
+from benchmarks.weighting_files import write as write_nodes
 
 MOST = 1.03
 """The least ratio that an interval may begin with."""
@@ -48,10 +49,24 @@ COMMANDS: Mapping[str, str] = {
     "Dirichlet weights": "robustness {few} --draws-count 100000",
     "weights of 8,000 units": "robustness {eight} --draws-count 200",
     "diagnose": "diagnose {eight}",
+    "score a panel": "score {panel}",
+    "trend": "trend {panel} -f json",
+    "compare": "compare {first}={of_periods} {last}={panel} -f json",
+    "explain": "explain {panel} --unit U0000005 --period {last} -f json",
+    "units restate": "units restate {areas} -o {out}",
     "score CSV in pieces": "score {csv} --engine stream -o {out}",
     "score Parquet in pieces": "score {parquet} --engine stream -o {out}",
 }
 """By name: what both versions understand."""
+
+_SIZES: Mapping[str, tuple[int, int, int | None]] = {
+    "few": (63, 98, 2),
+    "eight": (8_000, 60, 2),
+    "units": (10_000, 100, 2),
+    "digits": (10_000, 100, None),
+    "many": (100_000, 100, 2),
+}
+"""Of the tables of numbers, by name: units, indicators, and decimals, of ``None`` all."""
 
 
 def interval(ratios: Sequence[float]) -> tuple[float, float]:
@@ -66,34 +81,50 @@ def interval(ratios: Sequence[float]) -> tuple[float, float]:
 
 
 def main() -> int:
-    """Run the commands in turn, and tell which have become slower."""
+    """Run everything in turn, and tell what has become slower."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.versions", description=__doc__)
-    parser.add_argument("old", help="the program of the version before, such as old/bin/dtiscore")
-    parser.add_argument("new", help="that of the version after")
+    parser.add_argument("old", type=Path, help="the program of the version before, such as old/bin/dtiscore")
+    parser.add_argument("new", type=Path, help="that of the version after")
     parser.add_argument(
         "-o", "--output", type=Path, default=Path("benchmarks/results/versions"), help="the folder"
     )
-    parser.add_argument("--runs", type=int, default=9, help="pairs of each command")
-    parser.add_argument("--only", action="append", choices=list(COMMANDS), help="repeat for more")
-    parser.add_argument("--toy", action="store_true", help="tiny sizes, to see whether everything runs")
+    parser.add_argument("--runs", type=int, default=9, help="pairs of each")
+    names = [*COMMANDS, *in_session.MEASURES]
+    parser.add_argument("--only", action="append", choices=names, help="repeat for more")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of the tables that are read in pieces")
+    parser.add_argument("--toy", action="store_true", help="tiny tables, to see whether everything runs")
     chosen = parser.parse_args()
-    tables = _tables(chosen.output, toy=chosen.toy)
+    tables = _tables(chosen.output, chosen.rows, toy=chosen.toy)
     slower = 0
-    _tell(f"{'':26} {'old s':>8} {'new s':>8} {'ratio':>7}  interval")
-    for name in chosen.only or COMMANDS:
+    _tell(f"{'':40} {'old s':>8} {'new s':>8} {'ratio':>7}  interval")
+    for name in chosen.only or names:
         try:
-            line = COMMANDS[name].format(**tables).split()
+            work = (
+                partial(_command, name, tables)
+                if name in COMMANDS
+                else partial(_measure, name, chosen.output)
+            )
+            pairs = in_turn_each(partial(work, chosen.old), partial(work, chosen.new), chosen.runs)
         except KeyError:
-            _tell(f"{name:26} left out: the published figures are not here")
+            _tell(f"{name:40} left out: the published figures are not here")
             continue
-        before, after = (partial(of_process, [program, *line]) for program in (chosen.old, chosen.new))
-        pairs = in_turn_each(before, after, chosen.runs)
         ratios = [new.cpu / old.cpu for old, new in pairs]
         low, high = interval(ratios)
         old, new = (median(each.cpu for each in side) for side in zip(*pairs, strict=True))
         slower += low > MOST
-        _tell(f"{name:26} {old:8.3f} {new:8.3f} {median(ratios):7.3f}  {low:.3f} to {high:.3f}")
+        _tell(f"{name:40} {old:8.4f} {new:8.4f} {median(ratios):7.3f}  {low:.3f} to {high:.3f}")
     return 1 if slower else 0
+
+
+def _command(name: str, tables: Mapping[str, str], program: Path) -> Times:
+    return of_process([str(program), *COMMANDS[name].format(**tables).split()])
+
+
+def _measure(name: str, folder: Path, program: Path) -> Times:
+    """Processor seconds of work inside a session of the Python beside a program."""
+    command = [str(program.parent / "python"), in_session.__file__, name, str(folder)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own script
+    return Times(float(said.stdout), math.nan)
 
 
 def _tell(line: str) -> None:
@@ -101,29 +132,28 @@ def _tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def _tables(folder: Path, *, toy: bool) -> dict[str, str]:
-    """What the commands read, with what is declared of it, by the words of their lines."""
-    sizes = {
-        "few": (63, 98, 2),
-        "eight": (8_000, 60, 2),
-        "units": (10_000, 100, 2),
-        "digits": (10_000, 100, None),
-        "many": (100_000, 100, 2),
-    }
+def _tables(folder: Path, rows: int, *, toy: bool) -> dict[str, str]:
+    """What is read, with what is declared of it, by the words of the commands; in-session measures know its places."""
     words = {"out": str(folder / "out.csv")}
-    for name, (units, indicators, decimals) in sizes.items():
+    for name, (units, indicators, decimals) in _SIZES.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         table, weights = made.files(
             folder / name, min(units, 30) if toy else units, indicators, decimals=decimals
         )
         words[name] = f"{table} -w {weights} --decimal . -q"
-    rows = 300 if toy else 300_000
-    generate.write(folder, rows)
+    generate.write(folder, 300 if toy else rows)
     for form, declared in (("csv", "--decimal ."), ("parquet", "")):
-        words[form] = f"{folder / f'{rows}.{form}'} -w {folder / 'index.yaml'} {declared} -q"
+        words[form] = f"{folder / f'{300 if toy else rows}.{form}'} -w {folder / 'index.yaml'} {declared} -q"
+    panel, weights = made.panel(folder / "few", 20 if toy else 2_000, 10, 10)
+    words |= {"panel": f"{panel} -w {weights} --decimal . -q", "of_periods": str(panel)}
+    words |= {"first": str(made.FIRST_PERIOD), "last": str(made.FIRST_PERIOD + 9)}
+    old, new, areas = made.lists_of_units(folder / "few", 24 if toy else 12_058)
+    words["areas"] = f"{areas} --from {old} --to {new}"
+    for kind, called in (("sound", "sound"), ("with a wrong word in each", "wrong")):
+        write_nodes(folder / f"{called}.yaml", kind, 10 if toy else 10_000)
     words["example"] = str(Path(__file__).parents[1] / "examples" / "dti-province" / "2023.csv")
-    if ASEM.is_file():
-        words["asem"] = f"{ASEM} -w asem-2018 --decimal . -q"
+    if in_session.ASEM.is_file():
+        words["asem"] = f"{in_session.ASEM} -w asem-2018 --decimal . -q"
     return words
 
 

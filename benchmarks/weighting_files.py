@@ -41,12 +41,17 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         path = Path(folder, "w.yaml")
         table = Path(folder, "t.csv")
         table.write_text("unit,a0,a1\nu,1,2\n", encoding="utf-8")
-        for kind, node in _NODES.items():
-            path.write_text(_HEAD + "".join(node.format(at) for at in range(nodes)), encoding="utf-8")
+        for kind in _NODES:
+            write(path, kind, nodes)
             yield _against_composing(path, f"load {nodes:,} nodes {kind}", sizes, _loading(path))
             if kind == "sound":
                 what = f"refuse a table that lacks the columns of {nodes:,} nodes, the file loaded"
                 yield _against_composing(path, what, sizes, _scoring(table, path))
+
+
+def write(path: Path, kind: str, nodes: int) -> None:
+    """A weighting file of one kind with so many nodes."""
+    path.write_text(_HEAD + "".join(_NODES[kind].format(at) for at in range(nodes)), encoding="utf-8")
 
 
 def _loading(path: Path) -> Callable[[], None]:

@@ -53,13 +53,23 @@ def test_growth_is_measured_and_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_versions_are_compared_in_turn(tmp_path: Path) -> None:
     program = str(Path(sys.executable).with_name("dtiscore"))
     command = [sys.executable, "-m", "benchmarks.versions", program, program, "--toy", "--runs", "1"]
+    inside = ("load 100 indicators", "load 10,000 nodes, a wrong word in each", "ASEM, warm", "10,000 units")
+    commands = (
+        "--version",
+        "score, few units",
+        "score ASEM",
+        "score CSV in pieces",
+        "compare",
+        "units restate",
+    )
+    command += [f"--only={name}" for name in (*commands, *inside)]
     done = subprocess.run(
         [*command, "-o", str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120
     )
     assert done.returncode in (0, 1), done.stderr  # one pair says nothing of what is slower
     head, *lines = done.stdout.splitlines()
     assert head.split() == ["old", "s", "new", "s", "ratio", "interval"]
-    assert len(lines) == 16
+    assert len(lines) == len(commands) + len(inside)
     assert all(re.search(r"\d\.\d{3} to \d+\.\d{3}$|left out: the published", line) for line in lines)
 
 
