@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -55,8 +55,8 @@ def to_csv(
     # The writer quotes a cell for each sign that ends its lines, so that it must know of the carriage return too.
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
     formula = _formulas(delimiter) if sanitise else None
-    for record in records(columns):
-        writer.writerow([_cell(value, formula, decimal) for value in record])
+    writer.writerow([_cell(heading, formula, decimal) for heading in columns])
+    writer.writerows(zip(*(_cells(each, formula, decimal) for each in columns.values()), strict=True))
     return "".join(lines)
 
 
@@ -103,6 +103,16 @@ def records(columns: Mapping[str, Sequence[Any]]) -> Iterator[Sequence[Any]]:
     """The headings, then every row."""
     yield list(columns)
     yield from zip(*columns.values(), strict=True)
+
+
+def _cells(values: Sequence[Any], formula: re.Pattern[str] | None, decimal: str) -> Iterable[str]:
+    """A column as :func:`_cell` writes it: of numbers all alike without a look at each, which most cells are."""
+    kinds = set(map(type, values))
+    if kinds == {float} and decimal == ".":
+        return map(repr, values)
+    if kinds == {Decimal} and decimal == ".":
+        return map(in_full, values)
+    return [_cell(value, formula, decimal) for value in values]
 
 
 def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
