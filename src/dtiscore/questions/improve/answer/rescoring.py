@@ -37,7 +37,7 @@ class Rescoring:
     def is_static(self) -> bool:
         """Whether nothing is fitted, so that a unit's change can move no other unit."""
         edition = self.card.methodology
-        fitted = any(node.rule is not None and node.rule.needs_fit for node in edition.index.walk())
+        fitted = any(node.rule is not None and node.rule.needs_fit for node in edition.nodes.values())
         return not fitted and not any(step.looks_at_others for step in edition.prepare)
 
     def height(self, nodes: Mapping[str, NodeScores]) -> Values:
@@ -62,20 +62,32 @@ class Rescoring:
 
     def _scored(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
         edition, reference = self.card.methodology, self.card.reference
-        if any(step.over_periods for step in edition.prepare):
-            return self._one_by_one(levers, x)
         changed = _changed(self.card.dataset.take([self.row] * len(x)), levers, x)
-        prepared = prepare(edition, changed, reference.preparation)
-        nodes = evaluate(edition, prepared.dataset, reference, prepared.kept).nodes
+        along = self._other_periods
+        if len(
+            along
+        ):  # each trial is a group of its own, in which the unit has its other periods as they are
+            both = _numbered(changed, 1).joined(
+                _numbered(along.take([*range(len(along))] * len(x)), len(along))
+            )
+            whole = prepare(edition, both, reference.preparation)
+            prepared, kept = whole.dataset.take(range(len(x))), whole.kept[: len(x)]
+        else:
+            alone = prepare(edition, changed, reference.preparation)
+            prepared, kept = alone.dataset, alone.kept
+        nodes = evaluate(edition, prepared, reference, kept).nodes
         return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
 
-    def _one_by_one(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
-        """Where cells are filled from other periods, a row alone does not suffice."""
-        cards = [self.rescored(levers, trial) for trial in x]
-        found = {
-            code: np.array([card.nodes[code].score[self.row] for card in cards]) for code in self.card.nodes
-        }
-        return found | {"": np.array([self.height(card.nodes)[self.row] for card in cards])}
+    @cached_property
+    def _other_periods(self) -> Dataset:
+        """The unit's rows of other periods, where cells are filled from them, or figures are taken over them."""
+        data = self.card.dataset
+        own = data.units[self.row], data.groups[self.row]
+        if not any(step.over_periods for step in self.card.methodology.prepare):
+            return data.take([])
+        found = data.take([row for row in _rows_of(data, own) if row != self.row])
+        beside = None if self.card.beside is None else self.card.beside.dataset
+        return found if beside is None else found.joined(beside.take(_rows_of(beside, own)))
 
     def heights(self, levers: Sequence[Lever], x: Values) -> Values:
         """The height under each trial."""
@@ -128,6 +140,16 @@ class Rescoring:
         result = values.copy()
         result[self.row] = own[0]
         return result
+
+
+def _rows_of(data: Dataset, own: tuple[str, str | None]) -> list[int]:
+    """The rows of one unit of one group."""
+    return [row for row, other in enumerate(zip(data.units, data.groups, strict=True)) if other == own]
+
+
+def _numbered(rows: Dataset, together: int) -> Dataset:
+    """Rows of which so many at a time are of one group, the groups in the order of their numbers."""
+    return replace(rows, groups=tuple(str(row // together) for row in range(len(rows))))
 
 
 def _changed(rows: Dataset, levers: Sequence[Lever], x: Values) -> Dataset:
