@@ -261,6 +261,28 @@ def test_rounding_twice_is_rounding_once(value: float, decimals: int) -> None:
     assert rounded(once, decimals) == once
 
 
+@given(
+    st.lists(
+        st.floats(-1e17, 1e17)
+        | st.floats(-1e-9, 1e-9)
+        | st.sampled_from([math.nan, -0.0, 0.5, 2.5, 0.15, 1.005, 0.49999999999999994])
+        | st.integers(-999, 999).map(lambda halves: halves / 2000),
+        max_size=6,
+    ),
+    st.integers(0, 6),
+    st.sampled_from(["half-up", "half-even"]),
+)
+def test_numbers_far_from_halves_are_rounded_as_among_others(
+    values: list[float], decimals: int, rule: RoundingRule
+) -> None:
+    """Together they are asked only whether any is near to a half; with distances each is looked at."""
+    rounding = Rounding(decimals=decimals, rule=rule)
+    numbers = np.array(values, dtype=np.float64)
+    each = [rounding.steps(numbers[[at]], np.zeros(1))[0] for at in range(len(numbers))]
+    np.testing.assert_array_equal(rounding.steps(numbers), each)
+    assert not np.signbit(rounding.steps(numbers)[np.array(each) == 0]).any()
+
+
 @pytest.mark.parametrize("decimals", [-1, 13])
 def test_decimals_have_limits(decimals: int) -> None:
     with pytest.raises(ValidationError, match="decimals"):

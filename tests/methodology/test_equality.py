@@ -145,7 +145,8 @@ def test_values_are_brought_onto_levels_that_they_equal() -> None:
 
 
 def test_rows_have_tolerances_of_their_own() -> None:
-    both = tolerance_of_rows([Tolerance.from_largest_terms(np.array([1.0, 2.0])), EXACT], np.arange(2))
+    known = [Tolerance.from_largest_terms(np.array([1.0, 2.0])), EXACT]
+    both = tolerance_of_rows(1.0, known.__getitem__, np.arange(2))
     assert both.of(np.array([0, 1, 2, 3])).tolist() == [FIFTEEN_DIGITS, 2 * FIFTEEN_DIGITS, 0.0, 0.0]
 
 

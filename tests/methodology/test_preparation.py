@@ -21,6 +21,7 @@ from dtiscore.methodology.preparation import (
     ColumnStep,
     PanelStep,
     PreparationStep,
+    treating,
 )
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
@@ -320,6 +321,42 @@ class TestWinsorise:
         pairs = sorted(zip(values, changed, strict=True))
         assert [value for _, value in pairs] == sorted(changed)
         assert (len(set(changed)) > 1) or (len(set(values)) < 2) or (fall_back != "none")
+
+    def test_sums_that_are_not_exact_decide_only_what_exact_ones_would(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Skewed and even columns, of few values and many, near to each other and far apart, with bounds near to theirs."""
+        random = np.random.default_rng(20_251_128)
+        columns: list[Values] = [
+            column(),
+            column(NAN, NAN),
+            column(1, 1, 1, 1, NAN),
+            column(0, -0.0, 0, 1, 0),
+        ]
+        for at in range(400):
+            count, far = int(random.integers(3, 60)), float(10.0 ** random.integers(-3, 17))
+            values = random.gamma(0.3 * (at % 9 + 1), 1.0, count) * 10.0 ** int(random.integers(-90, 90))
+            columns += [values, -values, values + far * values.max(), np.where(values < 1, NAN, values)]
+        steps = [
+            column_step(step="winsorise"),
+            column_step(step="winsorise", fall_back="none", kurtosis=1e-9),
+        ]
+        for values in columns[:40]:
+            if len(values[~np.isnan(values)]) > 3 and np.ptp(values[~np.isnan(values)]):
+                known = values[~np.isnan(values)]
+                steps += [
+                    column_step(step="winsorise", skewness=bound) for bound in [abs(skewness(known))] if bound
+                ]
+        quick = [[step.fit(values, ()) for values in columns] for step in steps]
+        looked_at: list[int] = []
+
+        def unsure(ascending: Values) -> tuple[float, float]:
+            looked_at.append(len(ascending))
+            return NAN, NAN
+
+        monkeypatch.setattr(treating, "_nearly", unsure)
+        assert quick == [[step.fit(values, ()) for values in columns] for step in steps]
+        assert looked_at
 
 
 class TestClipPercentiles:

@@ -89,16 +89,24 @@ def standard_deviation(values: list[float], kind: Literal["sample", "population"
 
 def skewness(values: Values) -> float:
     """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
-    n, off = len(values), values - mean(values)
+    off = values - mean(values)
     squares = off * off
-    second, third = mean(squares), mean(squares * off)
-    return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
+    return skewness_of(len(values), mean(squares), mean(squares * off))
 
 
 def kurtosis(values: Values) -> float:
     """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
-    n, squares = len(values), squared_distances(values, mean(values))
-    second, fourth = mean(squares), mean(squares * squares)
+    squares = squared_distances(values, mean(values))
+    return kurtosis_of(len(values), mean(squares), mean(squares * squares))
+
+
+def skewness_of(n: int, second: float, third: float) -> float:
+    """:func:`skewness` of ``n`` values, given their second and third central moment."""
+    return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
+
+
+def kurtosis_of(n: int, second: float, fourth: float) -> float:
+    """:func:`kurtosis` of ``n`` values, given their second and fourth central moment."""
     return ((n + 1) * (fourth / second**2 - 3.0) + 6.0) * (n - 1) / ((n - 2) * (n - 3))
 
 
@@ -152,6 +160,12 @@ class Rounding(Model):
         ``within``: the distance within which a value is known to equal another number, where 15 digits of it are more.
         """
         scaled = np.abs(values) * 10.0**self.decimals
+        if self.rule in ("half-up", "half-even") and np.ndim(within) == 0 and len(scaled):
+            nearest = np.rint(scaled)
+            most = max(_NOISE * max(1.0, float(scaled.max())), float(within) * 10.0**self.decimals)
+            # Where not even noise brings a value to a half, which is nearly always, there is no more to ask.
+            if most < _WIDEST and float(np.abs(scaled - nearest).max()) < 0.5 - most:
+                return np.copysign(nearest, values) + 0.0
         whole = np.floor(scaled)
         excess = scaled - whole - 0.5
         noise = np.clip(np.maximum(_NOISE * scaled, within * 10.0**self.decimals), _NOISE, _WIDEST)

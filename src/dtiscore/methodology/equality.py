@@ -10,7 +10,7 @@ Nothing here alters a score; only what is compared is brought onto one value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import isclose
 from typing import NamedTuple
 
@@ -194,18 +194,24 @@ def moved_to_levels(values: Values, levels: Values, distances: Values) -> Values
     return np.where(np.abs(nearest - values) <= distances, nearest, values)
 
 
-def tolerance_of_rows(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
-    """That of several rows of numbers, each of which has its own for the numbers at some columns."""
+def tolerance_of_rows(most: float, of_row: Callable[[int], Tolerance], columns: Positions) -> Tolerance:
+    """That of several rows of numbers, each of which has its own for the numbers at some columns.
+
+    Args:
+        most: at least as much as any number of any row has.
+        of_row: the tolerance of a row, which is asked for where numbers stand so near to each other.
+        columns: where the numbers of a row stand.
+    """
 
     def of(positions: Positions) -> Values:
         row, at = np.divmod(positions, len(columns))
         result = np.zeros(len(positions))
         for number in np.unique(row).tolist():
             here = row == number
-            result[here] = tolerances[number].of(columns[at[here]])
+            result[here] = of_row(number).of(columns[at[here]])
         return result
 
-    return Tolerance(np.array([tolerance.most for tolerance in tolerances])[:, np.newaxis], of)
+    return Tolerance(most, of)
 
 
 def same_points(one: float | None, other: float | None) -> bool:

@@ -96,7 +96,9 @@ def evaluate(tree: ast.expr, given: Given) -> Result:
             result = evaluate(operand, given)
             return result._replace(values=-result.values) if isinstance(sign, ast.USub) else result
         case ast.BinOp(left=left, op=operator, right=right):
-            varies = any(isinstance(part, ast.Name) for part in ast.walk(right))
+            varies = isinstance(operator, ast.Pow) and any(
+                isinstance(part, ast.Name) for part in ast.walk(right)
+            )
             return _binary(operator, evaluate(left, given), evaluate(right, given), varies=varies)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return _called(name, arguments, given)
@@ -138,7 +140,7 @@ def _of(
 
 
 def _binary(operator: ast.operator, left: Result, right: Result, *, varies: bool) -> Result:
-    """The result of an operator; ``varies``: whether the number on the right may differ from row to row."""
+    """The result of an operator; ``varies``: whether the exponent of a power may differ from row to row."""
     parts = (left, right)
     match operator:
         case ast.Pow():

@@ -28,7 +28,7 @@ from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.preparation.base import FrameKind
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
-from dtiscore.methodology.rules import NamedRules
+from dtiscore.methodology.rules import NamedRules, Rule
 from dtiscore.methodology.summaries import Summary
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said, spoken
@@ -236,6 +236,22 @@ class Methodology(ExtendedModel):
         return tuple(bearer.code for bearer in bearers if bearer.then)
 
     @cached_property
+    def rules_of_indicators(self) -> tuple[tuple[str, Rule], ...]:
+        """The code and the rule of every indicator that has one."""
+        return tuple(
+            (code, node.rule)
+            for code, node in self.nodes.items()
+            if node.rule is not None and node.is_indicator
+        )
+
+    @cached_property
+    def fitted_nodes(self) -> tuple[tuple[Node, Rule], ...]:
+        """The nodes whose rule on their columns is fitted to the units of a frame, each with it, in the order of the file."""
+        return tuple(
+            (node, node.rule) for node in self.nodes.values() if node.rule is not None and node.rule.needs_fit
+        )
+
+    @cached_property
     def widening(self) -> float:
         """How many times as large as itself a term can be in any score above it, rules after scores left out."""
         found: dict[str, float] = {}
@@ -375,8 +391,15 @@ class Methodology(ExtendedModel):
 
     def missing_rule(self, node: Node) -> MissingRule:
         """The rule for missing values in force at a node: its own, or that of the nearest node above it."""
-        at = self.node_of_missing_rule(node)
-        return self.missing if at is None or at.missing is None else at.missing
+        return self._missing_rules[node.code]
+
+    @cached_property
+    def _missing_rules(self) -> Mapping[str, MissingRule]:
+        said_by = {code: self.node_of_missing_rule(node) for code, node in self.nodes.items()}
+        return {
+            code: self.missing if at is None or at.missing is None else at.missing
+            for code, at in said_by.items()
+        }
 
     def node_of_missing_rule(self, node: Node) -> Node | None:
         """The node that says which rule for missing values is in force at a node; ``None`` where the edition does."""
@@ -390,8 +413,15 @@ class Methodology(ExtendedModel):
 
         A node takes its order from itself, or from the nearest node above it that has one.
         """
-        own = self.node_or_view(code).rank
-        at: Node | View | None = self.node_or_view(code)
+        return self._rankings[code]
+
+    @cached_property
+    def _rankings(self) -> Mapping[str, Ranking]:
+        return {code: self._ranking(bearer) for code, bearer in (self.nodes | self.view).items()}
+
+    def _ranking(self, bearer: Node | View) -> Ranking:
+        own = bearer.rank
+        at: Node | View | None = bearer
         said_there = {} if own is None else own.model_dump(include={"on", "ties"}, exclude_none=True)
         while at is not None:
             if at.order is not None:
@@ -435,9 +465,19 @@ class Methodology(ExtendedModel):
         given = self.node_or_view(code).out_of
         return self.maximum(code) if given is None else given
 
+    def top(self, code: str) -> float:
+        """What a share of 1 is in the own numbers of a node or view: its maximum, or the top of the scale."""
+        return self._tops[code]
+
+    @cached_property
+    def _tops(self) -> Mapping[str, float]:
+        maxima = {code: self.own_maximum(code) for code in (*self.nodes, *self.view)}
+        return {code: self.scale if maximum is None else maximum for code, maximum in maxima.items()}
+
     def in_points(self, code: str, own: Values) -> Values:
         """A score in the own numbers of a node or view in the points that count: the share of the maximum stays."""
-        out_of, maximum = self.node_or_view(code).out_of, self.maximum(code)
+        out_of = self.node_or_view(code).out_of
+        maximum = None if out_of is None else self.maximum(code)
         if out_of is None or maximum is None:
             return own
         result: Values = own / out_of * maximum
@@ -445,7 +485,8 @@ class Methodology(ExtendedModel):
 
     def in_own(self, code: str, points: Values) -> Values:
         """The other way round: a sum of points in the own numbers of a node or view."""
-        out_of, maximum = self.node_or_view(code).out_of, self.maximum(code)
+        out_of = self.node_or_view(code).out_of
+        maximum = None if out_of is None else self.maximum(code)
         if out_of is None or not maximum:
             return points
         result: Values = points / maximum * out_of

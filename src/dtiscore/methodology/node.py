@@ -190,9 +190,14 @@ class Node(ExtendedModel):
         return self.maximum / self.out_of
 
     def bounds(self, header: str) -> Bounds:
-        """The numbers that a cell of a column may hold for the node's rule."""
+        """The numbers that a cell of a column that the node reads may hold for its rule."""
+        return self._bounds[header]
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, Bounds]:
         assert self.rule is not None, "who reads a column has a rule for it"
-        return self.rule.bounds(header, self.own_maximum if self.is_scored else None)
+        top = self.own_maximum if self.is_scored else None
+        return {header: self.rule.bounds(header, top) for header in self.inputs}
 
     @cached_property
     def child_weights(self) -> tuple[float, ...]:
@@ -227,7 +232,7 @@ class Node(ExtendedModel):
         """The node's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
 
-    @property
+    @cached_property
     def spoken_name(self) -> Composed:
         """The same in each language, for sentences."""
         return composed(self.label)
@@ -280,7 +285,7 @@ class View(ExtendedModel):
         """The view's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
 
-    @property
+    @cached_property
     def spoken_name(self) -> Composed:
         """The same in each language, for sentences."""
         return composed(self.label)

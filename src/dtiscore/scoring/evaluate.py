@@ -194,8 +194,8 @@ class _Run:
 
     def published(self, code: str, score: Values) -> Values:
         """The score of a node or view in the form in which the edition publishes it."""
-        maximum = self.methodology.maximum(code)
-        if self.methodology.publish.form == "score" or maximum is None:
+        maximum = None if self.methodology.publish.form == "score" else self.methodology.maximum(code)
+        if maximum is None:
             return score
         if maximum == 0:
             return np.full(len(score), np.nan)

@@ -32,7 +32,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
             does not say what then. ``problems`` lists each.
     """
     dataset = prepared.dataset
-    nodes = fitted_nodes(methodology)
+    nodes = methodology.fitted_nodes
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
     learns = nodes or methodology.prepare or learns_from_scores(methodology)
@@ -140,15 +140,15 @@ def problem_of(fault: RuleFault, node: Node | View, dataset: Dataset, frame: Fra
 
 def learns_from_scores(methodology: Methodology) -> bool:
     """Whether a rule under ``then`` of some node or view is fitted to the scores of all units."""
-    bearers: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+    bearers: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
     return any(rule.needs_fit for bearer in bearers for rule in bearer.then)
 
 
 def depends_on_others(methodology: Methodology) -> bool:
     """Whether the score of a unit depends on which other units there are."""
-    bearers: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+    bearers: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
     return (
-        bool(methodology.prepare or fitted_nodes(methodology))
+        bool(methodology.prepare or methodology.fitted_nodes)
         or learns_from_scores(methodology)
         or any(bearer.aggregate is not None and bearer.aggregate.over_units for bearer in bearers)
     )
@@ -189,15 +189,6 @@ def _at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
         reaches = least_equal(values, distances) <= bounds.high
         values = np.where((values > bounds.high) & reaches, bounds.high, values)
     return values
-
-
-def fitted_nodes(methodology: Methodology) -> list[tuple[Node, Rule]]:
-    """The nodes whose rule on their columns is fitted to the units of a frame, in the order of the file."""
-    return [
-        (node, node.rule)
-        for node in methodology.index.walk()
-        if node.rule is not None and node.rule.needs_fit
-    ]
 
 
 def counted_codes(methodology: Methodology) -> set[str]:

@@ -71,6 +71,10 @@ class Normaliser:
         self.keeps_all = bool(kept.all())
         self.fitting = fitting
         self.frames = frames_of(methodology, dataset)
+        self.only_frame = self.frames[0] if len(self.frames) == 1 else None
+        """The frame that holds for every row, where there is one."""
+        if self.only_frame is not None and not self.only_frame.is_whole(len(dataset)):
+            self.only_frame = None
         self.learned: list[dict[str | None, dict[str, Fitted]]] = []
         self.problems: list[Problem] = []
         self.undefined: dict[str, UndefinedFormula] = {}
@@ -78,20 +82,20 @@ class Normaliser:
 
     def own_score(self, node: Node) -> OwnScore | None:
         """What a node's own rule makes of its own column."""
-        inputs = self.dataset.inputs(node)
-        if inputs is None or node.rule is None:
+        columns = self.dataset.inputs(node)
+        if columns is None or node.rule is None:
             return None
-        inputs = tuple(
+        inputs = [
             self._admitted(node, node.rule, header, values)
-            for header, values in zip(node.inputs, inputs, strict=True)
-        )
+            for header, values in zip(node.inputs, columns, strict=True)
+        ]
         within = self._distances(node, inputs) if node.rule.compares else None
         result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
         self._report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result)
         terms = self._terms(node, node.rule, inputs, score)
-        if node.is_indicator:  # an aggregate's own column supplies its score, then included
+        if node.then and node.is_indicator:  # an aggregate's own column supplies its score, then included
             operations = self.methodology.operations_before
             score = self.then(
                 node, score, lambda own: largest_size(own, terms) * relative_tolerance(operations(node))
@@ -116,18 +120,25 @@ class Normaliser:
 
         ``None`` where none is larger than the score itself.
         """
-        known = self.dataset.terms
-        larger = [~np.isnan(known[header]) for header in node.inputs if header in known]
-        if not rule.may_cancel and not any(rows.any() for rows in larger):
+        known = {header: self.dataset.terms[header] for header in node.inputs if header in self.dataset.terms}
+        if not rule.may_cancel and not known:
             return None
+        if not rule.may_cancel and len(node.inputs) == 1:
+            sizes = [
+                *known.values()
+            ]  # NaN where none is larger than the number itself, and so is what is made of it
+            return if_larger(score, self._on_scale(node, rule, self._sizes(node, rule, inputs, sizes)))
         sizes = [
             largest_size(values, known.get(header))
             for header, values in zip(node.inputs, inputs, strict=True)
         ]
-        result = self._by_frame(node, rule, None, (inputs, sizes), rule.largest_term)
+        result = self._sizes(node, rule, inputs, sizes)
         if not rule.may_cancel:
-            result[~np.logical_or.reduce(larger)] = np.nan
+            result[np.logical_and.reduce([np.isnan(terms) for terms in known.values()])] = np.nan
         return if_larger(score, self._on_scale(node, rule, result))
+
+    def _sizes(self, node: Node, rule: Rule, inputs: Sequence[Values], sizes: Sequence[Values]) -> Values:
+        return self._by_frame(node, rule, None, (inputs, sizes), rule.largest_term)
 
     def then(self, node: Node | View, score: Values, within: Callable[[Values], Values]) -> Values:
         """The score of a node, in its own numbers, after the rules that follow it.
@@ -193,8 +204,8 @@ class Normaliser:
         """What a method of a rule makes of columns in every row, each frame by what was learned of it."""
         if not rule.needs_fit:
             return method(*given, {})
-        if len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
-            fitted = self._statistics(self.frames[0], node.code, position)
+        if self.only_frame is not None:
+            fitted = self._statistics(self.only_frame, node.code, position)
             return method(*given, fitted) if fitted else np.full(len(self.dataset), np.nan)
         result = np.full(len(self.dataset), np.nan)
         for frame in self.frames:
@@ -223,8 +234,7 @@ class Normaliser:
         """What a rule gave as a score: a share is a share of the node's own points or of the index's scale."""
         if rule.output == "score":
             return result
-        maximum = self.methodology.own_maximum(node.code)
-        top = self.methodology.scale if maximum is None else maximum
+        top = self.methodology.top(node.code)
         return result if top == 1.0 else result * top
 
     def _admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:

@@ -120,6 +120,15 @@ class Precision:
         return self._constants[code]
 
     @cached_property
+    def most(self) -> float:
+        """No published scores of any node, not rounded, are equal that lie further apart than this."""
+        edition = self.methodology
+        least = 1.0
+        if edition.publish.form != "score":
+            least = min(self._maximum(code) for code in edition.additions)
+        return relative_tolerance(max(edition.additions.values())) * self._most / least
+
+    @cached_property
     def _most(self) -> float:
         """No score of any node has a larger term than this.
 
@@ -141,9 +150,10 @@ class Precision:
         """The constants of all rules, and the product of the slopes of those that follow a score."""
         sizes: list[float] = []
         slopes = 1.0
-        for code, node in self.methodology.nodes.items():
-            if node.rule is not None and node.is_indicator:
-                sizes.append(self._line(code, node.rule, None).constant * self._worth(code))
+        for code, rule in self.methodology.rules_of_indicators:
+            top = self.methodology.top(code) if rule.output == "share" else 1.0
+            most = max([rule.line(fitted).constant for fitted in self._fitted(code, rule, None)], default=0.0)
+            sizes.append(most * top * self._worth(code))
         for code in self.methodology.with_rules_after:
             lines = self._after(code)
             sizes += [line.constant * self._worth(code) for line in lines]
@@ -232,8 +242,7 @@ class Precision:
             slope, constant = max(slope, line.slope), max(constant, line.constant)
         if rule.output == "score":
             return Line(slope, constant)
-        maximum = self.methodology.own_maximum(code)
-        top = self.methodology.scale if maximum is None else maximum
+        top = self.methodology.top(code)
         return Line(slope * top, constant * top)
 
     def _fitted(self, code: str, rule: Rule, position: int | None) -> list[Fitted]:

@@ -189,13 +189,13 @@ class _Run:
 
         given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.operations)
         result = formula.result(given)
-        values, sizes = result.values, result.size
+        values, sizes = result.values, result.terms
         undefined = result.undefined | (np.abs(values) > LARGEST)
         if step.weight is not None:
             undefined = undefined | (self.numbers[step.weight] < 0)
         self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
         if step.along is not None:
-            values, sizes, no_growth = self.along_units(step, values, sizes)
+            values, sizes, no_growth = self.along_units(step, values, result.size)
             message = said('"{column}" is undefined: nothing grows from 0 or below it', column=step.column)
             self.problems += [self.undefined(step, row, message) for row in rows_where(no_growth & self.kept)]
         learned: dict[str | None, dict[str, Settings]] = {}
@@ -204,13 +204,17 @@ class _Run:
             learned = {
                 frame.key: {step.column: self.taken(position, step, frame, values)} for frame in frames
             }
+            sizes = largest_size(values, sizes)
             values, sizes = self.of_groups(step, frames, learned, np.fmax.reduce(sizes, initial=0.0))
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
         for name in formula.names if step.take is None else ():
             if name in self.marks:
                 marks[(self.marks[name] == Mark.IMPUTED) & ~np.isnan(values)] = Mark.IMPUTED
         self.numbers[step.column] = values
-        self.keep_terms(step.column, sizes)
+        if sizes is None:
+            self.terms.pop(step.column, None)
+        else:
+            self.keep_terms(step.column, sizes)
         self.marks[step.column] = marks
         return learned
 
@@ -295,24 +299,40 @@ class _Run:
         fit_groups, frame_groups = _at(groups, fit_rows), _at(groups, frame.rows)
         settings: dict[str, Settings] = {}
         for header in self.headers(step.columns, step.leave):
-            values = self.numbers[header]
-            made = header in self.terms or header in self.methodology.operations
-            sizes = self.sizes(header) if made else None
             if self.fitted is None:
-                settings[header] = step.fit(values[fit_rows], fit_groups)
+                values = self.numbers[header]
+                fitted_on = values if len(fit_rows) == len(values) else values[fit_rows]
+                settings[header] = step.fit(fitted_on, fit_groups)
             else:
                 settings[header] = of_frame(self.fitted[position], frame.key).get(header, {})
-            if frame.is_whole(len(values)):
-                self.put(header, step.apply(values, frame_groups, settings[header]))
-            else:
-                changed = values.copy()
-                changed[frame.rows] = step.apply(values[frame.rows], frame_groups, settings[header])
-                self.put(header, changed)
-            if sizes is not None:
-                changed = self.numbers[header][frame.rows]
-                sizes[frame.rows] = step.sizes(sizes[frame.rows], changed, settings[header])
-                self.keep_terms(header, sizes)
+            self.change(header, step, frame, frame_groups, settings[header])
         return settings
+
+    def change(
+        self,
+        header: str,
+        step: ColumnStep,
+        frame: Frame,
+        groups: tuple[str | None, ...],
+        settings: Settings,
+    ) -> None:
+        """Apply what was fitted to a column, in the rows that a frame is for."""
+        values = self.numbers[header]
+        whole = frame.is_whole(len(values))
+        before = values if whole else values[frame.rows]
+        after = step.apply(before, groups, settings)
+        if after is before:
+            return
+        changed = after
+        if not whole:
+            changed = values.copy()
+            changed[frame.rows] = after
+        made = header in self.terms or header in self.methodology.operations
+        sizes = self.sizes(header) if made else None
+        self.put(header, changed)
+        if sizes is not None:
+            sizes[frame.rows] = step.sizes(sizes[frame.rows], after, settings)
+            self.keep_terms(header, sizes)
 
     def along_units(self, step: Derive, values: Values, sizes: Values) -> tuple[Values, Values, Mask]:
         """The figures of each unit over its periods, the sizes of the terms in them, and where one is undefined."""

@@ -297,9 +297,11 @@ class _RanksByNode(Mapping[str, Ranks]):
         dataset = self._card.dataset
         compared = np.where(dataset.ranked, compared, np.nan)
         ranks = np.full(compared.shape, np.nan)
+        on_decimals = self._card.methodology.ranking(codes[0]).on == "published"
+        most = 0.0 if on_decimals else self._card.precision.most
         for rows in self._card.partitions.values():
             # Codes are asked for by one tie rule alone, and a list of them takes as long as to sort as many numbers.
             units = [dataset.units[row] for row in rows.tolist()] if ties == "ordinal" else ()
-            tolerance = tolerance_of_rows([self._card.tolerance(code) for code in codes], rows)
+            tolerance = tolerance_of_rows(most, lambda at: self._card.tolerance(codes[at]), rows)
             ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], ties, units, tolerance))
         self._made |= dict(zip(codes, ranks, strict=True))

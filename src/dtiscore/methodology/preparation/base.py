@@ -95,7 +95,7 @@ class ColumnStep(ExtendedModel, PreparationStep):
         raise NotImplementedError
 
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
-        """The column changed, elementwise."""
+        """The column changed, elementwise; the very same array where nothing is."""
         raise NotImplementedError
 
     def sizes(self, sizes: Values, changed: Values, settings: Settings) -> Values:

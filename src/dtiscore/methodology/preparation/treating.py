@@ -6,13 +6,25 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from dtiscore.methodology.arithmetic import box_cox, each, kurtosis, present, quantile, skewness
+from dtiscore.methodology.arithmetic import (
+    box_cox,
+    each,
+    kurtosis,
+    kurtosis_of,
+    present,
+    quantile,
+    skewness,
+    skewness_of,
+)
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.preparation.base import ColumnStep, Settings
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 4: Multivariate analysis; JRC COIN Tool: skewness and kurtosis"
+
+_FEW_DIGITS = 1e-3
+"""More, by far, than sums that are not exact miss skewness and kurtosis by."""
 
 FallBack = Literal["none", "log", "box-cox"]
 
@@ -41,7 +53,9 @@ class Winsorise(ColumnStep):
     """The power of Box-Cox, where that is the transform."""
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
-        known = np.sort(values[~np.isnan(values)]) + 0.0
+        known = np.sort(values) + 0.0
+        if len(known) and np.isnan(known[-1]):  # what is missing stands last
+            known = known[~np.isnan(known)]
         excess = self._excess(known)
         if excess is None:
             return {}
@@ -75,6 +89,9 @@ class Winsorise(ColumnStep):
         """
         if len(known) < 4 or known[0] == known[-1]:
             return None
+        skewed, peaked = _nearly(known)
+        if _is_far(abs(skewed), self.skewness) and _is_far(peaked, self.kurtosis):
+            return None if abs(skewed) < self.skewness or peaked < self.kurtosis else skewed
         handy = _handy(known)
         skewed = skewness(handy)
         return None if abs(skewed) < self.skewness or kurtosis(handy) < self.kurtosis else skewed
@@ -99,6 +116,27 @@ class Winsorise(ColumnStep):
         base = np.exp(changed) if self.power == 0 else np.power(self.power * changed + 1.0, 1.0 / self.power)
         result: Values = np.maximum(sizes, 1.0) * np.power(base, self.power - 1.0)
         return result
+
+
+def _nearly(ascending: Values) -> tuple[float, float]:
+    """Skewness and kurtosis of four or more values to a few digits, by sums that are not exact; NaN where even these are
+    not sure, because all values lie near to each other and far from 0."""
+    n, low, high = len(ascending), float(ascending[0]), float(ascending[-1])
+    if (
+        not max(1e-3 * max(abs(low), abs(high)), 1e-60) < high - low < 1e60
+    ):  # nor may a fourth power be too large or small
+        return math.nan, math.nan
+    off = ascending - np.add.reduce(ascending) / n
+    squares = off * off
+    second, third, fourth = (
+        float(part.dot(other)) / n for part, other in ((off, off), (squares, off), (squares, squares))
+    )
+    return skewness_of(n, second, third), kurtosis_of(n, second, fourth)
+
+
+def _is_far(value: float, bound: float) -> bool:
+    """Whether a value to a few digits lies so far from a bound that the exact one is on the same side."""
+    return abs(value - bound) > _FEW_DIGITS * max(1.0, bound)
 
 
 def _handy(ordered: Values) -> Values:

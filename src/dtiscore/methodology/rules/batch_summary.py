@@ -53,7 +53,8 @@ class BatchSummary(Summary):
         there = values[~absent] if absent.any() else values
         if not len(there):
             return cls()
-        low, high = extremes(there).tolist()
+        ends = extremes(there)
+        low, high = ends.tolist()
         measured = there if measure is None or not moments else measure(there)
         return cls(
             len(there),
@@ -61,7 +62,9 @@ class BatchSummary(Summary):
             high,
             ExactSum.of(measured) if moments else ExactSum(),
             ExactSum() if about is None or moments < 2 else ExactSum.of(squared_distances(measured, about)),
-            common=common(there, distances if distances is None or not absent.any() else distances[~absent]),
+            common=common(
+                there, ends, distances if distances is None or not absent.any() else distances[~absent]
+            ),
         )
 
     def __add__(self, other: BatchSummary) -> BatchSummary:

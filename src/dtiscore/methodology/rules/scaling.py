@@ -153,11 +153,11 @@ class FrameRangeRule(RangedRule):
         return self.zero_range == "error" or self.zero_range <= 1.0
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
-        raw = low = high = summary.low
+        low = high = summary.low
         if not summary.is_one_value:
             low, high = self.known(summary.ends, power)  # a transform keeps the order of the values
         if low == high and self.zero_range == "error":
-            return ZeroRange(raw)
+            return ZeroRange(summary.low)
         return {**power, "min": low, "max": high}
 
     def line(self, fitted: Fitted) -> Line:

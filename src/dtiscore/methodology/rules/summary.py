@@ -27,14 +27,15 @@ ANYTHING = (-math.inf, math.inf)
 NOTHING = (math.inf, -math.inf)
 
 
-def common(values: Values, distances: Values | None) -> tuple[float, float]:
-    """The least and the most number that equals every value, given within which distance each equals another.
+def common(values: Values, ends: Values, distances: Values | None) -> tuple[float, float]:
+    """The least and the most number that equals every value, given the lowest and the highest of the values, and within
+    which distance each equals another.
 
     The first is above the second where there is none; ``ANYTHING`` where no more is known of values than their size.
     """
     if distances is None:
         return ANYTHING
-    low, high = extremes(values).tolist()
+    low, high = ends.tolist()
     if high - low > 2.0 * float(np.fmax.reduce(distances)):
         return NOTHING
     least, most = least_equal(values, distances), greatest_equal(values, distances)
@@ -75,8 +76,10 @@ class Summary(ABC):
     @property
     def is_one_value(self) -> bool:
         """Whether all values are equal, so that there is no range."""
+        if equal(*self.ends.tolist()):
+            return True
         least, most = self.common
-        return equal(self.low, self.high) or -math.inf < least <= most
+        return -math.inf < least <= most
 
     @property
     def low(self) -> float:
@@ -128,7 +131,7 @@ class WholeSummary(Summary):
 
     @property
     def common(self) -> tuple[float, float]:
-        return common(self._values, self._distances)
+        return common(self._values, self.ends, self._distances)
 
     @property
     def total(self) -> float:
