@@ -101,13 +101,13 @@ class _Reweighting:
 
     def reweighted(self) -> Iterator[Node]:
         """The nodes whose children have other shares than before."""
-        for node in self.methodology.index.walk():
+        for node in self.methodology.nodes.values():
             if node.code in self.shares or any(child.code in self.given for child in node.children):
                 yield node
 
     def write(self) -> None:
         """Write the points of every tree of points, from its top down, and the weights of every other node."""
-        for node in self.methodology.index.walk():
+        for node in self.methodology.nodes.values():
             parent = self.methodology.parents.get(node.code)
             if node.adds_points and (parent is None or not parent.adds_points):
                 self.write_points_from(node)
@@ -115,7 +115,7 @@ class _Reweighting:
             if not node.adds_points:
                 self.write_weights(node)
 
-        for node in self.methodology.index.walk():
+        for node in self.methodology.nodes.values():
             if node.points is None and node.adds_points and node.code in self.given:
                 self.leave_unsaid(self.nodes[node.code])
 
@@ -201,7 +201,7 @@ class _Reweighting:
         """Let what is marked in points stay marked out of the maximum that it was marked out of."""
         edition = self.methodology
         now = {node.code: node.maximum for node in plain_node(self.plain["index"], ()).walk()}
-        for node in edition.index.walk():
+        for node in edition.nodes.values():
             parent = edition.parents.get(node.code)
             if (
                 parent is not None

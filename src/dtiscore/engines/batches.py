@@ -60,7 +60,7 @@ class Usage:
         self.headings, self.of_headings = resolve(table, methodology, options)
         self._headers = [column.header for column in table.columns]
         self.missing = options.missing | frozenset(methodology.layout.missing)
-        of_text = {header for node in methodology.index.walk() for header in node.texts}
+        of_text = {header for node in methodology.nodes.values() for header in node.texts}
         numbers = {header: column for header, column in self.headings.inputs.items() if header not in of_text}
         self.numbers = {column.header: header for header, column in numbers.items()}
         self.numbers |= {column.header: code for code, column in self.headings.scores.items()}

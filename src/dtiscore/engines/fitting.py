@@ -14,7 +14,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.scoring.fitting import fit_columns, fitted_nodes
+from dtiscore.scoring.fitting import fit_columns
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
@@ -27,12 +27,12 @@ def known_before(terms: Terms) -> Reference | None:
     methodology = terms.methodology
     if terms.reference is not None:
         return terms.reference if terms.reference.methodology == methodology.hash else None
-    return None if fitted_nodes(methodology) else Reference(methodology.hash, {})
+    return None if methodology.fitted_nodes else Reference(methodology.hash, {})
 
 
 def merges(methodology: Methodology) -> bool:
     """Whether the rules of an edition can be fitted from one look at each batch."""
-    return all(rule.moments < 2 and not rule.needs_all_units for _, rule in fitted_nodes(methodology))
+    return all(rule.moments < 2 and not rule.needs_all_units for _, rule in methodology.fitted_nodes)
 
 
 def is_confirmed(intake: Intake) -> bool:

@@ -16,7 +16,6 @@ from dtiscore.scoring.fitting import (
     counted_codes,
     distances,
     fit_named,
-    fitted_nodes,
     fitted_values,
 )
 from dtiscore.scoring.frames import frames_of
@@ -80,7 +79,7 @@ class Learning:
 
     def centres(self, methodology: Methodology) -> Centres:
         """The means about which rules want squares summed, by frame and node; empty where none does."""
-        wanted = {node.code for node, rule in fitted_nodes(methodology) if rule.moments == 2}
+        wanted = {node.code for node, rule in methodology.fitted_nodes if rule.moments == 2}
         centres = {
             frame: {
                 code: summary.mean
@@ -114,7 +113,7 @@ def reference_of(
     for key, by_code in summaries.items():
         frame = key or None
         statistics[frame] = {}
-        for node, rule in fitted_nodes(methodology):
+        for node, rule in methodology.fitted_nodes:
             summary = by_code.get(node.code, BatchSummary())
             if not summary.count:
                 continue
@@ -143,7 +142,7 @@ def _summaries(
         return {}
     whole = len(rows) == len(dataset)
     found: dict[str, BatchSummary] = {}
-    for node, rule in fitted_nodes(methodology):
+    for node, rule in methodology.fitted_nodes:
         values = fitted_values(methodology, dataset, node, rows)
         cells = dataset.headings[node.inputs[0]].cells if node.inputs[0] in dataset.headings else None
         if values is None:

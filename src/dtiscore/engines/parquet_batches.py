@@ -15,7 +15,6 @@ from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_proces
 from dtiscore.files.reading import Unchanged
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules.batch_summary import BatchSummary
-from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import float64_of, scalar
 from dtiscore.tables.options import ReadingOptions
@@ -71,7 +70,7 @@ class ParquetBatches:
         methodology, headings = self.methodology, self.usage.headings
         if methodology.prepare or not isinstance(methodology.frame, str) or headings.period is not None:
             return None
-        fitted = fitted_nodes(methodology)
+        fitted = methodology.fitted_nodes
         if not all(rule.asks_for_ends for _, rule in fitted):
             return None
         columns = {

@@ -69,7 +69,7 @@ def _of_ranks(methodology: Methodology, ranked: Iterable[str]) -> Iterator[Said]
 
 
 def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
-    nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+    nodes: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
     for node in nodes:
         name = node.spoken_name
         if node.aggregate is not None and node.aggregate.over_units:

@@ -31,7 +31,6 @@ from dtiscore.errors import Problem
 from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.said import counted, said
-from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.all_rows import none_left
 from dtiscore.tables.kinds import Kind, kind_of
@@ -107,7 +106,7 @@ def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, le
     ranked_too = wanted.codes if wanted.ranks else []
     compared = list(dict.fromkeys([methodology.index.code, *banded, *ranked_too]))
     scores = Scores(name, list(dict.fromkeys([*compared, *wanted.codes])), compared)
-    learns = terms.reference is None and bool(fitted_nodes(methodology)) and merges(methodology)
+    learns = terms.reference is None and bool(methodology.fitted_nodes) and merges(methodology)
     intake = Intake(terms, name, scores, known, Learning() if learns else None)
     leaving.callback(scores.close)
     leaving.callback(intake.close)

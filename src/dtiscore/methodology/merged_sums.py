@@ -29,6 +29,8 @@ class ExactSum:
         return cls(total.numerator, 1 - total.denominator.bit_length()).shortened()
 
     def __add__(self, other: ExactSum) -> ExactSum:
+        if not (self.mantissa and other.mantissa):
+            return self if self.mantissa else other
         least = min(self.exponent, other.exponent)
         total = (self.mantissa << self.exponent - least) + (other.mantissa << other.exponent - least)
         return ExactSum(total, least).shortened()

@@ -131,7 +131,7 @@ def _fill_sums(
     """A row for each aggregate with what its children must come to, and what they come to now."""
     at = {heading: column_letters(number) for number, heading in enumerate(form.headings, 1)}
     row_of = {row["code"]: number for number, row in enumerate(form.rows, 2)}
-    aggregates = [node for node in methodology.index.walk() if node.children]
+    aggregates = [node for node in methodology.nodes.values() if node.children]
     summed = [("points" if node.adds_points else "weight") for node in aggregates]
     headings = [_CODE, _NAME, _WANTED, _SUM]
     sheet.fill(

@@ -84,7 +84,7 @@ class Reference:
                 "the reference was fitted under another methodology than {edition}", edition=methodology.id
             )
             raise UsageFault(message, said("fit it again, on the table that is to be the frame"))
-        nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+        nodes: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
         for node in nodes:
             if node.aggregate is not None and node.aggregate.over_units:
                 message = said(

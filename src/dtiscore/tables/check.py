@@ -132,28 +132,44 @@ class _Cells:
 
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
-        of_text = {header for node in self.methodology.index.walk() for header in node.texts}
+        of_text = {header for node in self.methodology.nodes.values() for header in node.texts}
         for header, column in self.headings.inputs.items():
-            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
             if header in of_text:
                 self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
+            elif isinstance(column.cells, ReadCells):
+                values = self.numbers[header] = self.read_already(column.cells)
+                if values is column.cells.values:
+                    self.ends[header] = column.cells.ends
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
                 self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
-                if isinstance(column.cells, ReadCells) and self.numbers[header] is column.cells.values:
-                    self.ends[header] = column.cells.ends
         for code, column in self.headings.scores.items():
+            if isinstance(column.cells, ReadCells):
+                self.scores[code] = self.read_already(column.cells)
+            else:
+                rule = score_percent_rule(self.methodology, code, column, self.options)
+                self.scores[code] = self.read_numbers(column, rule)
+
+    def read_already(self, cells: ReadCells) -> Values:
+        """The numbers of a column that a typed reader has read."""
+        values = cells.values
+        return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
+
+    def note_fault(self, column: RawColumn, row: int) -> None:
+        """Keep in mind that a cell holds something, though not what it should."""
+        if column.header not in self.faulty:
             self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
-            rule = score_percent_rule(self.methodology, code, column, self.options)
-            self.scores[code] = self.read_numbers(column, rule)
+        self.faulty[column.header][row] = True
+
+    def held(self, column: RawColumn, values: Values) -> Mask:
+        """The rows in which a column holds something, be it what it should or not."""
+        there: Mask = ~np.isnan(values)
+        return there | self.faulty[column.header] if column.header in self.faulty else there
 
     def read_numbers(
         self, column: RawColumn, percent: PercentRule | None, texts: Mapping[str, float] | None = None
     ) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
-        if isinstance(column.cells, ReadCells):
-            values = column.cells.values
-            return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
         cells, known = without_texts(_at(self.rows, column.cells), texts or {})
         result = read_number_column(
             cells,
@@ -177,7 +193,7 @@ class _Cells:
         for fault in faults:
             if fault.row in unclear and fault.code == "mixed-percent":
                 continue  # it is told of its sign already
-            self.faulty[column.header][fault.row] = True
+            self.note_fault(column, fault.row)
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
         for fault in result.warnings:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
@@ -192,7 +208,7 @@ class _Cells:
         of_score = column in self.headings.scores.values()
         signed, message, fix = unclear_signs(cells, column.header, of_score=of_score)
         for row in signed:
-            self.faulty[column.header][row] = True
+            self.note_fault(column, row)
             self.problems.append(self.problem("percent-unclear", message, column, row, fix))
         return set(signed)
 
@@ -218,7 +234,7 @@ class _Cells:
         for row in rows_where(suspect):
             for fault in schema.faults(self.content(row)):
                 column = self.headings.inputs[fault.header]
-                self.faulty[column.header][row] = True
+                self.note_fault(column, row)
                 fix = self.advice(fault.fix, fault.header)
                 self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.scores.items():
@@ -233,7 +249,7 @@ class _Cells:
                 if self.methodology.publish.form == "fraction":
                     option = with_value("--percent", column.header)
                     fix = said("{fix}; if the column is in percent, declare {option}", fix=fix, option=option)
-                self.faulty[column.header][row] = True
+                self.note_fault(column, row)
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(problem._replace(indicator=code))
 
@@ -293,14 +309,12 @@ class _Cells:
         if self.is_complete():
             return
         there: dict[str, Mask] = {
-            header: self.faulty[self.headings.inputs[header].header] | ~np.isnan(values)
-            for header, values in self.numbers.items()
+            header: self.held(self.headings.inputs[header], values) for header, values in self.numbers.items()
         }
         for header, texts in self.texts.items():
             there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
         brought = {
-            code: self.faulty[self.headings.scores[code].header] | ~np.isnan(values)
-            for code, values in self.scores.items()
+            code: self.held(self.headings.scores[code], values) for code, values in self.scores.items()
         }
         header_line = Place(self.table.source, self.table.header_line)
         missing = MissingValues(
@@ -364,7 +378,7 @@ class _Cells:
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
         outcomes: dict[tuple[str, str], Values] = {}
-        for node in self.methodology.index.walk():
+        for node in self.methodology.nodes.values():
             for header, earned in node.texts.items():
                 texts = self.texts.get(header)
                 if texts is not None:

@@ -290,7 +290,7 @@ class _Reader:
         A sentence is none, be it one with digits: ``Hà Nội, ngày 15 tháng 3 năm 2023`` stands above signatures.
         """
         if self.read_here is None:
-            answers = {header for node in self.methodology.index.walk() for header in node.texts}
+            answers = {header for node in self.methodology.nodes.values() for header in node.texts}
             columns = [*self.headings.inputs.items(), *self.headings.scores.items()]
             self.read_here = [(column.cells, _WORD if key in answers else _FIGURE) for key, column in columns]
         return not self.read_here or any(sign.search(cells[row]) for cells, sign in self.read_here)

@@ -65,7 +65,7 @@ def indicator_names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
         for header, column in methodology.columns_by_header.items()
         if column.name is not None
     }
-    for node in methodology.index.walk():
+    for node in methodology.nodes.values():
         if len(node.inputs) == 1 and node.name is not None:
             readers.setdefault(node.inputs[0], []).extend(node.name.values())
     owners: dict[str, set[str]] = {}

@@ -43,7 +43,7 @@ class MissingValues:
         self.count_prepared()
         own = {
             node.code: node.rule.suffices([self.there[header] for header in node.inputs])
-            for node in self.methodology.index.walk()
+            for node in self.methodology.nodes.values()
             if node.rule is not None and node.inputs and all(header in self.there for header in node.inputs)
         }
         availability = Availability(self.methodology, own, self.brought, self.rows)

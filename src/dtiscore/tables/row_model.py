@@ -88,7 +88,7 @@ def fields_of(methodology: Methodology, language: str | None = None) -> Fields:
     """The fields of the columns that an edition reads, its raw ones first, with their names in a language."""
     limits: dict[str, Bounds] = {}
     readers: dict[str, list[Node]] = {}
-    for node in methodology.index.walk():
+    for node in methodology.nodes.values():
         for header in dict.fromkeys(node.inputs):
             if header in node.texts:
                 readers.setdefault(header, []).append(node)
@@ -149,7 +149,7 @@ def _choices_of(field: Field) -> list[Any] | None:
 
 def admitted_texts(methodology: Methodology, header: str) -> list[str]:
     """The folded texts that every indicator which reads a column of text knows."""
-    known = [node.texts[header] for node in methodology.index.walk() if header in node.texts]
+    known = [node.texts[header] for node in methodology.nodes.values() if header in node.texts]
     return [text for text in known[0] if all(text in other for other in known[1:])] if known else []
 
 
@@ -169,7 +169,7 @@ def _low_order(bound: tuple[float | None, bool]) -> tuple[float, bool]:
 def _about(methodology: Methodology, language: str | None) -> dict[str, dict[str, str]]:
     """What the edition says of its columns to people: of one without a name, that of the one node which reads it alone."""
     found: dict[str, dict[str, str]] = {}
-    readers = [node for node in methodology.index.walk() if len(node.inputs) == 1 and node.name is not None]
+    readers = [node for node in methodology.nodes.values() if len(node.inputs) == 1 and node.name is not None]
     times = Counter(node.inputs[0] for node in readers)
     for node in readers:
         if node.name is not None and times[node.inputs[0]] == 1:

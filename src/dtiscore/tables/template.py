@@ -99,7 +99,7 @@ def _identity(
 
 def _headings(methodology: Methodology, language: str | None, taken: Columns) -> list[str]:
     """The headings of all values that the edition reads, as it calls them or by the names of their indicators."""
-    above = {header for node in methodology.index.walk() if node.children for header in node.inputs}
+    above = {header for node in methodology.nodes.values() if node.children for header in node.inputs}
     below = {header for node in methodology.index.indicators() for header in node.inputs}
     by_steps = {header for step in methodology.prepare for header in step.reads}
     headers = [header for header in methodology.raw_headers if header not in above - below - by_steps]

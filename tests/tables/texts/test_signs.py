@@ -33,6 +33,15 @@ def test_more_bytes_than_allowed_are_found_wherever_they_stand(cell: str, before
         assert not stand_far_apart(text, b",\n", 300)
 
 
+@given(st.lists(st.integers(0, 400), max_size=30), st.integers(0, 60), st.sampled_from([300, 301, 500]))
+def test_texts_of_any_length_between_separators(lengths: list[int], before: int, length: int) -> None:
+    text = b"," * before + b",".join(b"x" * count for count in lengths) + b"," * (before % 3)
+    if any(count > length for count in lengths):
+        assert stand_far_apart(text, b",\n", length)
+    elif all(count < 100 for count in lengths):
+        assert not stand_far_apart(text, b",\n", length)
+
+
 @given(st.binary(max_size=60), st.binary(max_size=4))
 def test_one_look_tells_lines_signs_and_whether_a_text_is_ascii(data: bytes, wanted: bytes) -> None:
     seen = look_over(data, wanted)

@@ -20,7 +20,6 @@ from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import counted, said
-from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.not_streamed import not_streamed
@@ -105,7 +104,7 @@ def refuse(request: Request, ranked_too: Sequence[str]) -> None:
     """
     edition = request.methodology
     require_streamable(edition, fitted=request.reference is not None, ranked=ranked_too)
-    for node, rule in fitted_nodes(edition) if request.reference is None else ():
+    for node, rule in edition.fitted_nodes if request.reference is None else ():
         if rule.needs_all_units:
             message = said(
                 '{edition} cannot be scored on Spark: "{node}" ({rule}) needs every value at once',
@@ -149,7 +148,7 @@ def _fitted(columns: Columns) -> Reference:
     """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
     used, reader = columns.frame, columns.reader
     edition = reader.methodology
-    if not (fitted_nodes(edition) or edition.prepare):  # a score depends on nothing but the row
+    if not (edition.fitted_nodes or edition.prepare):  # a score depends on nothing but the row
         return Reference(edition.hash, {})
     tally = _gathered(used.mapInArrow(passes.tally_pass(reader), passes.TALLY_SCHEMA))
     if _errors(columns, tally):

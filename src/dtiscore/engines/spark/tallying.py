@@ -52,7 +52,7 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
     """Count what one batch cannot settle about numbers that are written as texts."""
     headings = checked.headings
     bare = {fold(heading) for heading in reader.options.percent}
-    of_text = {header for node in reader.methodology.index.walk() for header in node.texts}
+    of_text = {header for node in reader.methodology.nodes.values() for header in node.texts}
     inputs = {header: column for header, column in headings.inputs.items() if header not in of_text}
     for header, column in (inputs | headings.scores).items():
         if isinstance(column.cells, ReadCells) or fold(column.header) in bare:

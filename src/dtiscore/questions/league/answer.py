@@ -143,7 +143,7 @@ def _require(edition: Methodology, indicator: str) -> str:
         return indicator
     codes = [*edition.nodes, *edition.view]
     called = {
-        fold(heading): node.code for node in edition.index.walk() for header in node.inputs
+        fold(heading): node.code for node in edition.nodes.values() for header in node.inputs
         for heading in edition.raw_behind(header)
     }  # fmt: skip
     called |= {fold(text): code for code in codes for text in (edition.label(code, None), code)}

@@ -165,7 +165,7 @@ def _told(card: Scorecard) -> list[str]:
     """The indicators that have scores and count, and the nodes whose scores the table brings."""
     return [
         node.code
-        for node in card.methodology.index.walk()
+        for node in card.methodology.nodes.values()
         if not (scores := card.nodes[node.code]).missing.all()
         and (node.is_indicator or bool((scores.origin == Origin.SUPPLIED).any()))
         and _counts(card.methodology, node)

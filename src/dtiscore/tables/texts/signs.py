@@ -15,6 +15,9 @@ _PIECE = 2**18
 _FEW = 1 / 128
 """Up to this share of windows are looked at one by one."""
 
+_REACH = 64
+"""So many bytes beside a window are looked at first: most texts that fill it end there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -70,6 +73,7 @@ def stand_far_apart(data: bytes, separators: bytes, length: int) -> bool:
         # So far apart, one window stands whole among that many bytes, wherever they begin.
         bare = _windows_without(signs, separators, width, (length + 2 - width) // 8 * 8)
         if bare is not None:
+            bare = _not_soon_ended(signs, separators, bare, width, (length - width) // 2)
             return any(_is_longer_around(data, separators, length, at, at + width) for at in bare)
     return True
 
@@ -94,6 +98,18 @@ def _windows_without(signs: Signs, among: bytes, width: int, step: int) -> list[
             return None
         bare += (step * (start + without)).tolist()
     return bare
+
+
+def _not_soon_ended(signs: Signs, among: bytes, starts: list[int], width: int, most: int) -> list[int]:
+    """Those of some windows on one side of which none of some bytes stands within reach, ``most`` at most, or the text ends."""
+    reach = min(most, _REACH)
+    at = np.array(starts, dtype=np.intp)
+    inside = (at >= reach) & (at + width + reach <= len(signs))
+    rows, ended = at[inside, np.newaxis], []
+    for first in (-reach, width):
+        beside = signs[rows + np.arange(first, first + reach)]
+        ended.append(np.isin(beside, list(among)).any(axis=1))
+    return [*at[~inside].tolist(), *at[inside][~(ended[0] & ended[1])].tolist()]
 
 
 def _is_longer_around(data: bytes, separators: bytes, length: int, start: int, end: int) -> bool:

@@ -73,7 +73,7 @@ class Contents:
         """The columns of numbers, by the heading that the edition has for them or their own."""
         known = {**self.headings.inputs, **self.headings.scores}
         if self.methodology is not None and known:
-            answers = {header for node in self.methodology.index.walk() for header in node.texts}
+            answers = {header for node in self.methodology.nodes.values() for header in node.texts}
             return {header: column for header, column in known.items() if header not in answers}
         apart = {column.header for column in (self.headings.unit, self.headings.name) if column is not None}
         return {

@@ -112,7 +112,7 @@ def _known_headings(methodology: Methodology | None) -> dict[str, str]:
     }
     known |= {fold(heading): fold(heading) for heading in INDICATOR_HEADINGS + VALUE_HEADINGS}
     known |= {
-        fold(node.own_column): node.code for node in methodology.index.walk() if node.own_column is not None
+        fold(node.own_column): node.code for node in methodology.nodes.values() if node.own_column is not None
     }
     accepted = accepted_headings(methodology)
     return known | {fold(name): header for header, names in accepted.items() for name in names}

@@ -109,7 +109,7 @@ def _node_of(card: Scorecard, cell: str) -> Node:
     if cell in edition.nodes:
         return edition.nodes[cell]
     readers: dict[str, list[Node]] = {}
-    for node in edition.index.walk():
+    for node in edition.nodes.values():
         headers = {raw for header in node.inputs for raw in (header, *edition.raw_behind(header))}
         columns = [
             card.dataset.headings[header].header for header in headers if header in card.dataset.headings

@@ -210,7 +210,7 @@ def subject_of(card: Scorecard) -> Subject:
 
 def _require_all_scores(card: Scorecard) -> None:
     """Make sure that replicates hold all units with whose scores those of the study are compared or fitted."""
-    nodes = [] if card.beside is None else list(card.methodology.index.walk())
+    nodes = [] if card.beside is None else list(card.methodology.nodes.values())
     for node in nodes:
         over_units = node.aggregate is not None and node.aggregate.over_units
         if over_units or any(rule.needs_fit for rule in node.then):

@@ -48,7 +48,7 @@ class ShownMethodology(Shown):
         Nothing where weights do not count: below an aggregation that looks at none.
         """
         edition = self.edition
-        nodes = list(edition.index.walk())
+        nodes = list(edition.nodes.values())
         given = {code: weight for node in nodes for code, weight in node.weight_by_child.items()}
         shares = {code: share for node in nodes for code, share in node.child_shares.items()}
         return {
@@ -97,7 +97,7 @@ class ShownMethodology(Shown):
 
     def _tree(self) -> list[TextColumn]:
         """One line for each node: code and name, points or weight, weight in the index, rule in words."""
-        nodes = list(self.edition.index.walk())
+        nodes = list(self.edition.nodes.values())
         rules = [node_in_words(node) for node in nodes]
         names = list(self._names(self.edition.index))
         return [
@@ -154,7 +154,7 @@ class ShownMethodology(Shown):
 
     def _defaults(self) -> Block:
         """What the rules and aggregations in use do where nothing else is said of them."""
-        bearers: list[Node | View] = [*self.edition.index.walk(), *self.edition.views]
+        bearers: list[Node | View] = [*self.edition.nodes.values(), *self.edition.views]
         found = defaults_in_words([method for bearer in bearers for method in _methods(bearer)])
         if not found:
             return []

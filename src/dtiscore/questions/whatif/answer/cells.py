@@ -192,7 +192,7 @@ def _readers(methodology: Methodology, headings: Headings, column: RawColumn) ->
     supplied = {code for code, one in headings.scores.items() if one is column}
     return [
         node.code
-        for node in methodology.index.walk()
+        for node in methodology.nodes.values()
         if node.code in supplied
         or any(raw in fed for header in node.inputs for raw in methodology.raw_behind(header))
     ]

@@ -28,7 +28,7 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
     """
     node = methodology.nodes.get(code)
     if node is None:
-        groups = [inner.code for inner in methodology.index.walk() if inner.children]
+        groups = [inner.code for inner in methodology.nodes.values() if inner.children]
         raise UsageFault(
             said('{edition} has no node "{code}"', edition=methodology.id, code=code),
             said("nodes with children: {groups}", groups=first_few(groups)),
