@@ -129,6 +129,48 @@ def test_what_a_year_brought(table: str, unit: str, column: str, along: str, wan
             assert f"{score:.{decimals}f}" == figure
 
 
+def along(column: str, layout: dict[str, str], **step: Any) -> dict[str, Any]:
+    """An edition whose one indicator is what a figure was over the periods of its unit."""
+    return {
+        **HEAD, "layout": layout, "missing": "no-score",
+        "prepare": [{"step": "derive", "column": "made", "formula": column, **step}],
+        "index": group("I", "arithmetic", indicator("made"), weights="equal"),
+    }  # fmt: skip
+
+
+def test_the_slope_of_reaction_times() -> None:
+    """Belenky et al. (2003), the most deprived 18 of their subjects; slopes as R's lme4 fits and prints them."""
+    edition = along("reaction", {"unit": "subject", "period": "day"}, along="slope")
+    card = dtiscore.score(PUBLISHED / "sleep-deprivation.csv", edition, period="9")
+    found = dict(zip(card.dataset.units, card.index.score.tolist(), strict=True))
+    wanted = {row["subject"]: float(row["slope"]) for row in rows_of("sleep-deprivation-slopes")}
+    assert len(wanted) == 18
+    assert found == {subject: pytest.approx(slope, abs=6e-7, rel=0) for subject, slope in wanted.items()}
+    assert max(found, key=found.__getitem__) == "308"
+    assert [subject for subject, slope in found.items() if slope < 0] == ["335"]
+
+
+def test_the_cases_of_a_week() -> None:
+    """Our World in Data, COVID-19 dataset: seven times the mean of seven days is what is published of a week."""
+    edition = along("new_cases", {"unit": "country", "period": "date"}, along="mean", periods=6)
+    card = dtiscore.score(PUBLISHED / "covid-cases-2020.csv", edition)
+    found = {
+        (unit, day): 7 * score
+        for unit, day, score in zip(
+            card.dataset.units, card.dataset.periods, card.index.score.tolist(), strict=True
+        )
+    }
+    wanted = {
+        (row["country"], row["date"]): float(row["weekly_cases"])
+        for row in rows_of("covid-cases-2020")
+        if row["weekly_cases"]
+    }
+    assert len(wanted) == 5 * 7
+    assert {key: found[key] for key in wanted} == {key: pytest.approx(week) for key, week in wanted.items()}
+    last = {unit: week for (unit, day), week in wanted.items() if day == "2020-03-03"}
+    assert sorted(last, key=last.__getitem__)[::-1] == ["South Korea", "China", "Iran", "Italy", "Japan"]
+
+
 class TestSlumPopulation:
     """University of Notre Dame, ND-GAIN Country Index, id_heal_04; tests/published/nd-gain-slums.csv."""
 
