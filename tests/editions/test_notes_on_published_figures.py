@@ -241,10 +241,11 @@ class TestLocalShares:
 
     def test_figures_of_the_group_in_a_formula_say_the_same(self, card: dtiscore.Scorecard) -> None:
         councils = card.summarise("shares")
-        by_formula = councils.nodes["local_share"].score.tolist()
-        assert by_formula == pytest.approx(councils.nodes["among_20"].score.tolist(), rel=1e-12)
         glasgow = councils.dataset.units.index("Glasgow City")
-        assert f"{100 * by_formula[glasgow]:.0f}" == "48"
+        for code in ("local_share", "mean_share"):
+            by_formula = councils.nodes[code].score.tolist()
+            assert by_formula == pytest.approx(councils.nodes["among_20"].score.tolist(), rel=1e-12)
+            assert f"{100 * by_formula[glasgow]:.0f}" == "48"
 
 
 def test_provinces_merged_by_the_mean_of_their_predecessors(examples: Path) -> None:

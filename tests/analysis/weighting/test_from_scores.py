@@ -357,7 +357,32 @@ def rank_correlations(columns: dict[str, Values], weights: Mapping[str, float]) 
 
 
 class TestInfomax:
-    """No outputs of COINr's infomax are at hand: what it maximises is reckoned by scipy, and what it searches by hand."""
+    """What it maximises is reckoned by scipy, and what it searches by hand and by R."""
+
+    @pytest.mark.parametrize(
+        ("parts", "by_r", "weights"),
+        [
+            ("Conn Sust", 1.80886877828054, [0.3902439024, 0.6097560976]),
+            ("Physical ConEcFin Political Instit P2P", 3.58361990950226, None),
+            ("Environ Social SusEcFin", 1.52117647058824, None),
+        ],
+    )
+    def test_r_finds_no_more_of_asem(
+        self, shared_data: Path, parts: str, by_r: float, weights: list[float] | None
+    ) -> None:
+        """R 4.5.0: ``optim``, Nelder-Mead with reltol 1e-8 from equal weights, on the objective of COINr's
+        ``get_opt_weights(optype = "infomax", cortype = "spearman")``, whose default reltol of 0.1 finds 1.799, 3.582, 1.428.
+        """
+        with (shared_data / "coinr" / "stage_Aggregated.csv").open(encoding="utf-8") as lines:
+            rows = list(csv.DictReader(lines))
+        columns = {code: np.array([float(row[code]) for row in rows]) for code in parts.split()}
+        derived = infomax(columns)
+        assert sum(rank_correlations(columns, derived.shares).values()) >= by_r - 1e-13
+        if (
+            weights is not None
+        ):  # the highest sum is that of a stretch of weights, between two crossings of units
+            assert sum(rank_correlations(columns, derived.shares).values()) == pytest.approx(by_r, abs=1e-13)
+            assert [*derived.shares.values()] == pytest.approx(weights, abs=1e-3)
 
     def test_of_two_parts_no_weights_tell_more(self) -> None:
         table = np.random.default_rng(7).normal(size=(12, 2)) + [[0.0], [1.0]] * 6
