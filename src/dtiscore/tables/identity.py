@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import TYPE_CHECKING, Protocol
 
 from dtiscore.errors import Place, Problem, Severity
@@ -29,7 +28,8 @@ from dtiscore.tables.all_rows import (
     two_meanings,
 )
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identifying_cells import doubtful, doubts, in_plain
+from dtiscore.tables.identifying_cells import doubts, in_plain
+from dtiscore.tables.looked_over import LookedOver
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable
@@ -157,6 +157,7 @@ class _Reader:
         self.scheme = scheme
         self.options = options
         self.other_schemes = other_schemes
+        self.looked_over = LookedOver() if options.looked_over is None else options.looked_over
         self.ignored = {normal_form(name): name for name in options.ignored_units}
         self.kept = {*map(normal_form, options.kept_units)}
         self.met = met
@@ -184,7 +185,12 @@ class _Reader:
             return False
         self.doubtful_cells()
         if self.headings.period is not None:
-            self.met.periods |= {cell.strip() for cell in set(self.headings.period.cells)} - {""}
+            cells = (
+                self.looked_over.rows(self.headings.period)
+                if self.options.at_period
+                else self.headings.period.cells
+            )
+            self.met.periods |= {cell.strip() for cell in set(cells)} - {""}
         for row in self.rows_asked():
             self.row(row)
         self.notes_left_out()
@@ -195,9 +201,13 @@ class _Reader:
         at, column = self.options.at_period, self.headings.period
         if at is None or column is None or self.ignored:
             return range(self.table.rows)
-        cells = column.cells
-        wanted = {cell for cell in set(cells) if unicodedata.normalize("NFC", self.text(cell)) in ("", at)}
-        return list(compress(range(self.table.rows), map(wanted.__contains__, cells)))
+        rows = self.looked_over.rows(column)
+        return sorted(
+            row
+            for cell in rows
+            if unicodedata.normalize("NFC", self.text(cell)) in ("", at)
+            for row in rows[cell]
+        )
 
     def problem(
         self,
@@ -230,7 +240,7 @@ class _Reader:
         headings = self.headings
         columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
         for column in {column.header: column for column in columns if column is not None}.values():
-            found = doubtful(column.cells)
+            found = self.looked_over.doubtful(column)
             may_break = column.header in self.options.multiline
             for row, cell in enumerate(column.cells) if found else ():
                 if cell in found:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dtiscore.methodology.base import fold
 from dtiscore.tables.numbers import NumberStyle
+
+if TYPE_CHECKING:
+    from dtiscore.tables.looked_over import LookedOver
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
@@ -98,6 +101,8 @@ class ReadingOptions(NamedTuple):
     """Whether a table may lack units of its scheme."""
     layout: Literal["wide", "long"] | None = None
     """Whether it has one column per indicator or one row per value; told by the headings unless declared."""
+    looked_over: LookedOver | None = None
+    """What columns that identify rows hold, where the table is read for one period after the other."""
     declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
 

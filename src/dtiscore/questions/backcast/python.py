@@ -34,6 +34,7 @@ from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.scoring.selection import kept
 from dtiscore.tables.headings import resolve
+from dtiscore.tables.looked_over import LookedOver
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.raw import RawTable
@@ -115,7 +116,8 @@ class _Past:
         self.over_periods: Scorecard | None = None
         """The table under today's edition where that fits over several periods: scored once, not for each of them."""
         self.warnings: list[Problem] = []
-        self.whole: Read = raw_table(data, reading)
+        table, problems, options = raw_table(data, reading)
+        self.whole: Read = (table, problems, options._replace(looked_over=LookedOver()))
         self.source = self.whole[0].source
 
     def rescored(self) -> list[Rescored]:
