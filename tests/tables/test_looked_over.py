@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dtiscore.tables.looked_over import LookedOver
+from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.raw import RawColumn
 
 

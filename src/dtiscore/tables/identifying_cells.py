@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dtiscore.errors import Severity
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.cell_texts import goes_over_lines, in_one_line, without_wrapping
+from dtiscore.tables.raw import RawColumn
 from dtiscore.units.spelling import describe_characters, invisible_characters, stacked_marks
 from dtiscore.visible import is_all_seen
 
@@ -55,3 +56,42 @@ def doubts(cell: str, header: str, *, may_break: bool) -> Iterator[tuple[str, Sa
     if (bare := without_wrapping(cell)) != cell:
         message = said('a spreadsheet\'s way to keep a text as it is; read as "{text}"', text=bare)
         yield "spreadsheet-text", message, said("write {text}", text=bare), "warning"
+
+
+class LookedOver:
+    """What is known of the cells of some columns, kept by who reads one table for one period after the other.
+
+    Of a column with other cells nothing is known.
+    """
+
+    def __init__(self) -> None:
+        self._columns: dict[str, _Column] = {}
+
+    def doubtful(self, column: RawColumn) -> set[str]:
+        """The cells of a column of which something is to be said."""
+        known = self._column(column)
+        if known.doubtful is None:
+            known.doubtful = doubtful(column.cells)
+        return known.doubtful
+
+    def rows(self, column: RawColumn) -> Mapping[str, Sequence[int]]:
+        """The rows in which each cell stands."""
+        known = self._column(column)
+        if known.rows is None:
+            known.rows = {}
+            for row, cell in enumerate(column.cells):
+                known.rows.setdefault(cell, []).append(row)
+        return known.rows
+
+    def _column(self, column: RawColumn) -> _Column:
+        known = self._columns.get(column.header)
+        if known is None or known.cells is not column.cells:
+            known = self._columns[column.header] = _Column(column.cells)
+        return known
+
+
+class _Column:
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.cells = cells
+        self.doubtful: set[str] | None = None
+        self.rows: dict[str, list[int]] | None = None

@@ -28,8 +28,7 @@ from dtiscore.tables.all_rows import (
     two_meanings,
 )
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identifying_cells import doubts, in_plain
-from dtiscore.tables.looked_over import LookedOver
+from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable

@@ -11,7 +11,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.tables.numbers import NumberStyle
 
 if TYPE_CHECKING:
-    from dtiscore.tables.looked_over import LookedOver
+    from dtiscore.tables.identifying_cells import LookedOver
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""

@@ -34,7 +34,7 @@ from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.scoring.selection import kept
 from dtiscore.tables.headings import resolve
-from dtiscore.tables.looked_over import LookedOver
+from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.raw import RawTable
