@@ -200,5 +200,8 @@ class Rounding(Model):
 
     def written(self, values: Values) -> list[Decimal | None]:
         """The rounded values as decimals with all their places, exactly as they are published; ``None`` for NaN."""
-        rounded = self(values).tolist()
-        return [None if value != value else Decimal(f"{value:.{self.decimals}f}") for value in rounded]
+        rounded = self(values)
+        found: list[Decimal | None] = [*map(Decimal, map(f"%.{self.decimals}f".__mod__, rounded.tolist()))]
+        for row in np.flatnonzero(np.isnan(rounded)).tolist():
+            found[row] = None
+        return found

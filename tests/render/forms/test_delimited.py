@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -23,6 +25,31 @@ def test_values_as_they_are() -> None:
         "ranked": [True, False],
     }
     assert to_csv(columns) == "unit,rank,DTI,ranked\n01,1,0.30000000000000004,True\n,2.5,-5.0,False\n"
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_a_column_of_one_kind_is_written_as_among_others(decimal: str) -> None:
+    """Numbers all alike are not looked at one by one; a text beside them makes each be."""
+    columns: dict[str, list[Any]] = {
+        "float": [0.1 + 0.2, -0.0, 1e-7, 1e300, math.inf, 1.234, 12345.0],
+        "decimal": [
+            Decimal(text) for text in ("0.0000000", "1E-7", "-0.00", "1.234", "1E+2", "44.3447", "7")
+        ],
+        "whole": [0, -1, 10**20, 1, 2, 3, 4],
+        "truth": [True, False, True, True, True, True, True],
+    }
+    alone = [line.split(";") for line in to_csv(columns, delimiter=";", decimal=decimal).splitlines()]
+    beside = {heading: [*values, "text", None] for heading, values in columns.items()}
+    among = [line.split(";") for line in to_csv(beside, delimiter=";", decimal=decimal).splitlines()]
+    assert among == [*alone, ["text"] * 4, [""] * 4]
+    assert [row[1] for row in alone] == [
+        "decimal",
+        *(text.replace(".", decimal) for text in ("0.0000000", "0.0000001", "-0.00")),
+        "1.234" if decimal == "." else "1,2340",
+        "100",
+        f"44{decimal}3447",
+        "7",
+    ]
 
 
 def test_cells_are_quoted_where_they_must_be() -> None:

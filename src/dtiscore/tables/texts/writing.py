@@ -111,7 +111,8 @@ def _cells(values: Sequence[Any], formula: re.Pattern[str] | None, decimal: str)
     if kinds == {float} and decimal == ".":
         return map(repr, values)
     if kinds == {Decimal} and decimal == ".":
-        return map(in_full, values)
+        written = list(map(str, values))
+        return map(in_full, values) if "E" in "".join(written) else written
     return [_cell(value, formula, decimal) for value in values]
 
 
