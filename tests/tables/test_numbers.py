@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from dtiscore.said import Said, said, spoken
 from dtiscore.tables import numbers
-from dtiscore.tables.number_cells import PercentRule
+from dtiscore.tables.number_cells import DecimalMark, PercentRule
 from dtiscore.tables.numbers import NumberColumn, NumberFault, NumberStyle, parse_number, read_number_column
 from dtiscore.tables.raw import NumberCell
 
@@ -207,6 +207,40 @@ def test_the_message_for_an_ambiguous_cell_gives_both_readings() -> None:
     assert fault.message == "may be 1.234 or 1234"
     assert spoken(fault.message, "vi") == "có thể là 1,234 hoặc 1234"
     assert fault.fix == "declare --decimal . for the one, or --decimal , with --grouping . for the other"
+
+
+@pytest.mark.parametrize(("cell", "mark", "other"), [("1.234", ".", ","), ("-1,234", ",", ".")])
+def test_either_reading_of_an_ambiguous_cell_comes_of_what_is_said_of_it(
+    cell: str, mark: DecimalMark, other: DecimalMark
+) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert (
+        fault.fix
+        == f"declare --decimal {mark} for the one, or --decimal {other} with --grouping {mark} for the other"
+    )
+    for style, read in ((NumberStyle(mark), 1.234), (NumberStyle(other, mark), 1234)):
+        assert abs(listed(read_number_column([cell], declared=style))[0] or 0) == read
+
+
+def test_what_an_ambiguous_cell_of_a_settled_column_may_be_declared_as_reads_it() -> None:
+    (fault,) = read_number_column(["0.5", "1,234"]).faults
+    assert fault.fix == "declare --decimal , for the one, or --decimal . with --grouping , for the other"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("(12.5)", "12.5"), ("( 1,200 )", "1,200"), ("(7%)", "7%"), ("12.5-", "12.5"), ("3 -", "3")],
+)
+def test_a_number_that_accounts_write_below_zero_does_not_lose_its_sign(cell: str, number: str) -> None:
+    for declared in (None, NumberStyle(".")):
+        (fault,) = read_number_column([cell], declared=declared).faults
+        assert fault.code == "not-a-number"
+        assert fault.fix == f"write -{number} if it is below zero, as accounts write it, else {number}"
+
+
+def test_a_fraction_in_one_character_is_not_the_mark_of_a_note() -> None:
+    fixes = [str(fault.fix) for fault in read_number_column(["1½", "5¹"]).faults]
+    assert fixes == ["write the number with decimals", "delete it, or type the number in plain digits"]
 
 
 def test_one_sure_cell_settles_the_others_with_one_warning() -> None:

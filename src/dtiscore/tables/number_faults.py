@@ -122,6 +122,7 @@ _DATE = (
 _FOREIGN_MINUS = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]"
 _HEXADECIMAL = r"(?i:[+-]?0[xob][0-9a-f]+)"
 _UNDERSCORES = r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*"
+_BELOW_ZERO = r"\( ?([0-9][0-9.,' ]*%?) ?\)|([0-9][0-9.,' ]*) ?-"
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
@@ -219,6 +220,14 @@ def shape_fault(text: str) -> NumberFault | None:
             said("looks like a date, a time or a fraction: a spreadsheet may have changed this cell"),
             said("format the column as text or number in the workbook, type the value again and export"),
         )
+    if negative := re.fullmatch(_BELOW_ZERO, text):
+        # Whoever left only the number would lose the sign.
+        number = (negative[1] or negative[2]).strip()
+        return NumberFault(
+            "not-a-number",
+            said("stands in brackets") if negative[1] else said("has a minus behind it"),
+            said("write -{number} if it is below zero, as accounts write it, else {number}", number=number),
+        )
     if re.fullmatch(_HEXADECIMAL, text):
         return NumberFault(
             "other-notation",
@@ -253,13 +262,7 @@ def _character_fault(text: str) -> NumberFault | None:
             if ord(character) < 32 or ord(character) == 127:
                 return _unseen(character)
         elif unicodedata.category(character)[0] == "N":
-            # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
-            is_digit = unicodedata.decimal(character, None) is not None
-            fix = (
-                said("write {number}", number=_in_plain_digits(text))
-                if is_digit
-                else said("delete it, or type the number in plain digits")
-            )
+            fix = _plain_digits_fix(text, character)
             message = said(
                 "has {character}, which is not one of the digits 0 to 9", character=named(character)
             )
@@ -275,6 +278,15 @@ def _unseen(character: str) -> NumberFault:
         said("holds {character}, which cannot be seen", character=named(character)),
         said("delete it, or type the cell anew"),
     )
+
+
+def _plain_digits_fix(text: str, character: str) -> Said:
+    if unicodedata.decimal(character, None) is not None:
+        return said("write {number}", number=_in_plain_digits(text))
+    if unicodedata.decomposition(character).startswith("<fraction>"):
+        return said("write the number with decimals")
+    # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
+    return said("delete it, or type the number in plain digits")
 
 
 def _in_plain_digits(text: str) -> str:

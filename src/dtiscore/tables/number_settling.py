@@ -103,7 +103,17 @@ def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFa
     return NumberFault(
         "ambiguous-number",
         said("may be {first} or {second}", first=Figure(first), second=Figure(second)),
-        said("declare --decimal . for the one, or --decimal , with --grouping . for the other"),
+        which_reading(number.text),
+    )
+
+
+def which_reading(text: str) -> Said:
+    """What to declare for the decimal reading of ``text`` and what for the grouped one: its mark is the one, or the other."""
+    mark: DecimalMark = "," if "," in text else "."
+    return said(
+        "declare --decimal {mark} for the one, or --decimal {other} with --grouping {mark} for the other",
+        mark=mark,
+        other=opposite(mark),
     )
 
 

@@ -50,6 +50,8 @@ CASES = (
            "score t.csv -w w.yaml --decimal .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
     WayOut("an ambiguous number, grouped", "score t.csv -w w.yaml", "ambiguous-number", "--decimal , with --grouping .",
            "score t.csv -w w.yaml --decimal , --grouping .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
+    WayOut("an ambiguous number with a comma", "score t.csv -w w.yaml", "ambiguous-number", "declare --decimal , for the one, or --decimal . with --grouping , for the other",
+           "score t.csv -w w.yaml --decimal . --grouping ,", files={"t.csv": "unit;p;q\na;1,234;2\nb;2,345;3\n"}),
     WayOut("a grouped number", "score t.csv -w w.yaml", "grouping", "declare --grouping \"'\"",
            "score t.csv -w w.yaml --decimal . --grouping \"'\"", files={"t.csv": "unit,p,q\na,1'234.5,2\nb,2.5,3\n"}),
     WayOut("a number in words", "score t.csv -w w.yaml", "not-a-number", '--missing "chờ duyệt"',

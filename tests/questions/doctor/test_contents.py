@@ -61,6 +61,18 @@ def test_mixed_styles_are_no_matter_of_declaring() -> None:
     assert finding.remedy == "write the numbers of a column in one way"
 
 
+def test_a_style_that_lifts_no_fault_is_not_proposed() -> None:
+    (finding,) = found('unit,x\na,"5,1"\nb,5.2\nc,"7,25"\n')
+    assert (dict(finding.declares), finding.choices) == ({}, ())
+    assert finding.remedy == "write the numbers of a column in one way"
+
+
+def test_a_style_that_lifts_some_faults_says_how_many_remain() -> None:
+    (finding,) = found("unit;x\na;1 234,5\nb;2 345,5\nc;5x\n")
+    assert finding.declares == {"decimal": ",", "grouping": " "}
+    assert str(finding.reason).endswith(", and 1 cell remains that cannot be read")
+
+
 def test_marks_of_missing_values_are_counted(tmp_path: Path) -> None:
     (finding,) = found("unit,x\na,KCSL\nb,-\nc,KCSL\nd,1\ne,2\nf,3\n")
     assert finding.declares == {"missing": ["KCSL", "-"]}

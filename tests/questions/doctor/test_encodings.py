@@ -101,3 +101,16 @@ def test_a_wide_text_that_breaks_off_is_not_taken_for_another_encoding(encoding:
     assert not finding.declares
     assert finding.place == Place("d.csv", 2)
     assert "cut off" in finding.reason
+
+
+@pytest.mark.parametrize("text", ["unit,x\nB¹,62¹\nC²,5\n", "unit,land (km²)\na,5\n"])
+def test_marks_of_footnotes_are_no_letters_of_a_font(text: str) -> None:
+    assert examine_encoding(text.encode(), "t.csv") == (text, [])
+    assert [finding.declares for finding in examine_encoding(text.encode("latin-1"), "t.csv")[1]] == [
+        {"encoding": "cp1252"}
+    ]
+
+
+def test_letters_of_a_font_that_look_like_marks_are_read_within_words() -> None:
+    finding = only("unit,x\nB¹ch Long,1\n".encode())
+    assert (finding.declares, finding.sample) == ({"encoding": "tcvn3"}, "Bạch Long,1")

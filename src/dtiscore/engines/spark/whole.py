@@ -13,6 +13,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
+from dtiscore.tables.number_settling import which_reading
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.points_columns import all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -126,7 +127,7 @@ def _two_readings(reader: Reader, tally: Tally) -> Iterator[Problem]:
                 n=count,
                 example=tally.examples[heading],
             )
-            fix = said("declare --decimal . for the one, or --decimal , with --grouping . for the other")
+            fix = which_reading(tally.examples[heading])
             yield Problem("ambiguous-number", message, Place(reader.source, header=heading), fix=fix)
 
 

@@ -140,24 +140,37 @@ class Contents:
     def _numbers(self, marks: frozenset[str]) -> Observation | None:
         """The style under which most cells can be read, where they do not settle it themselves."""
         columns = list(self.figures.items())
-        undeclared = [
+        faults = [
             (column, fault)
             for header, column in columns
             for fault in read_number_column(self._cells(header, column), missing=marks).faults
-            if fault.code in _OF_STYLE
         ]
+        undeclared = [(column, fault) for column, fault in faults if fault.code in _OF_STYLE]
         if not undeclared:
             return None
         readings = [self._read(NumberStyle(*style), columns, marks) for style in _STYLES]
         fewest = min(reading.faults for reading in readings)
         best = [reading for reading in readings if reading.faults == fewest]
-        column, fault = undeclared[0]
+        if fewest >= len(faults):
+            return self._no_style(undeclared[0])
         distinct = [
             reading
             for i, reading in enumerate(best)
             if not any(np.array_equal(reading.values, one.values, equal_nan=True) for one in best[:i])
         ]
-        return self._style_finding(distinct, (column, fault), len(undeclared))
+        return self._style_finding(distinct, undeclared[0], len(undeclared))
+
+    def _no_style(self, first: tuple[RawColumn, CellFault]) -> Observation:
+        """No declaration leaves fewer faults."""
+        column, fault = first
+        raw = column.cells[fault.row].strip()
+        reason = said(
+            'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
+        )
+        remedy = said("write the numbers of a column in one way")
+        return Observation(
+            "numbers", reason, place=self.table.place(column, fault.row), sample=raw, remedy=remedy
+        )
 
     def _style_finding(
         self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
@@ -167,11 +180,7 @@ class Contents:
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
         declared = [_declared(style) for style, _ in read]
         if len(readings) > 1 and readings[0].faults:
-            reason = said(
-                'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
-            )
-            remedy = said("write the numbers of a column in one way")
-            return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
+            return self._no_style(first)
         if len(readings) > 1:
             shown = with_or(dict.fromkeys(value for _, value in read))
             reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
@@ -187,8 +196,11 @@ class Contents:
             value=read[0][1],
         )
         if readings[0].faults:
-            reason = said(
-                "{what}, and {n} cells remain that cannot be read", what=reason, n=readings[0].faults
+            reason = counted(
+                readings[0].faults,
+                "{what}, and {n} cell remains that cannot be read",
+                "{what}, and {n} cells remain that cannot be read",
+                what=reason,
             )
         return Observation("numbers", reason, declared[0], place, raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -18,6 +19,9 @@ from dtiscore.units.vietnamese import share_of_syllables, words_beyond_ascii
 
 _ENOUGH = 0.8
 """The share of syllables from which a reading is believed to be Vietnamese."""
+
+_RAISED = re.compile(r"(?<![^\W_])[A-Za-z0-9]*[¹²³]+(?![^\W_])")
+"""A word or number with the mark of a footnote, or a unit such as km²: the fonts have letters in the place of such marks."""
 
 _SAMPLE = 80
 _BROKEN = 20
@@ -79,7 +83,7 @@ def _examine_bytes(
     shares = {name: share_of_syllables(text) for name, text in readings.items()}
     latin = data.decode("latin-1")
     typed: dict[Font, str] = {font: as_typed(latin, font) for font in FONTS}
-    of_fonts = {font: share_of_syllables(text) for font, text in typed.items()}
+    of_fonts = _shares_of_fonts(latin)
     best, font = max(shares, key=lambda name: shares[name]), max(of_fonts, key=lambda name: of_fonts[name])
     if of_fonts[font] >= _ENOUGH and of_fonts[font] > shares[best]:
         return typed[font], [_font(font, of_fonts[font], latin, typed[font], source)]
@@ -111,10 +115,16 @@ def _garbled(text: str, source: str) -> Iterator[Observation]:
     own = share_of_syllables(text)
     if own >= _ENOUGH or not words_beyond_ascii(text):
         return
-    shares = {font: share_of_syllables(as_typed(text, font)) for font in FONTS}
+    shares = _shares_of_fonts(text)
     font = max(shares, key=lambda name: shares[name])
     if shares[font] >= _ENOUGH and shares[font] > own:
         yield _font(font, shares[font], text, as_typed(text, font), source)
+
+
+def _shares_of_fonts(text: str) -> dict[Font, float]:
+    """By font, the share of syllables among the words that a text had if it was typed for it."""
+    words = _RAISED.sub("", text)
+    return {font: share_of_syllables(as_typed(words, font)) for font in FONTS}
 
 
 def _encoding(name: str, reason: Said, text: str, source: str) -> Observation:
