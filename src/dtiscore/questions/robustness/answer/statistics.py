@@ -14,11 +14,14 @@ from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.questions.robustness.answer.ranking import Meetings, Ranked
 from dtiscore.scoring.ranking import DoubledRanks
+from dtiscore.tables.table import Rows
 
 LOW, HIGH = 0.05, 0.95
 """Between these a rank lies in nine of ten replicates, and a comparison of two units is open."""
-_AT_A_TIME = 512
-"""Of so many units the ranks in a thousand replicates stay in the cache of a processor."""
+_AT_A_TIME = 2048
+"""Of so many units the ranks in an eighth of a thousand replicates stay in the cache of a processor."""
+_LOOKED_AT_FIRST = (8, 3)
+"""Of how many replicates one is looked at before all are."""
 _LETTERS = string.ascii_lowercase + string.ascii_uppercase
 
 
@@ -52,16 +55,25 @@ def rank_statistics(population: Ranked, nominal: Values, k: int) -> list[RankSta
         k: the last rank that counts for ``within``.
     """
     return [
-        _of_one(np.bincount(doubled), own, k)
+        _of_one(*_counted(doubled), own, k)
         for doubled, own in zip(population.doubled, nominal.tolist(), strict=True)
     ]
 
 
-def _of_one(counts: NDArray[np.intp], nominal: float, k: int) -> RankStatistics:
-    """The statistics of one unit, given how often it has each rank, counted by twice the rank; 0 stands for none."""
-    counts[0] = 0
-    there = np.flatnonzero(counts)
-    ranks, times = there / 2.0, counts[there]
+def _counted(doubled: DoubledRanks) -> tuple[Values, NDArray[np.intp]]:
+    """Which ranks a unit has, ascending, and how often; 0 stands for none."""
+    if int(doubled.max()) <= len(doubled):
+        counts = np.bincount(doubled)
+        found = np.flatnonzero(counts)
+        times = counts[found]
+    else:  # of many units each has few of the ranks
+        found, times = np.unique(doubled, return_counts=True)
+    absent = int(found[0] == 0)
+    return found[absent:] / 2.0, times[absent:]
+
+
+def _of_one(ranks: Values, times: NDArray[np.intp], nominal: float, k: int) -> RankStatistics:
+    """The statistics of one unit that has each of some ranks so many times."""
     total = int(times.sum())
     mean = float((ranks * times).sum()) / total
     return RankStatistics(
@@ -123,11 +135,14 @@ def _last_told_apart(standing: DoubledRanks, unit: int, first: int, *, are_compl
 def _are_open(own: DoubledRanks, others: DoubledRanks, *, are_complete: bool) -> Mask:
     """Whether neither a unit nor another one stands above in more than 95 % of the replicates, for each of others."""
     replicates = len(own)
-    # Most pairs have changed places often enough in a third of the replicates, whatever comes in the others.
-    few = replicates // 3
-    met = Meetings.of(own[:few], others[:, :few], are_complete=are_complete)
-    found: Mask = (met.ahead / replicates >= LOW) & ((replicates - met.behind) / replicates <= HIGH)
-    undecided = np.flatnonzero(~found)
+    found = np.zeros(len(others), dtype=np.bool_)
+    undecided: Rows | slice = slice(None)
+    # Most pairs have changed places often enough in a part of the replicates, whatever comes in the others.
+    for part in _LOOKED_AT_FIRST:
+        few = replicates // part
+        met = Meetings.of(own[:few], others[undecided, :few], are_complete=are_complete)
+        found[undecided] = (met.ahead / replicates >= LOW) & ((replicates - met.behind) / replicates <= HIGH)
+        undecided = np.flatnonzero(~found)
     share = Meetings.of(own, others[undecided], are_complete=are_complete).share_above
     found[undecided] = (share >= LOW) & (share <= HIGH)
     return found
