@@ -237,3 +237,23 @@ def test_which_of_several_tables_is_meant_is_asked(run: Run, tmp_path: Path) -> 
     assert refused.returncode == 2
     assert "say which is right: --range A2:J65 or --range A68:J131" in refused.stderr
     assert 'A2:J65 ("Bảng năm 2021"), A68:J131 ("Bảng năm 2022")' in refused.stderr
+
+
+PROVINCES = "Hà Nội,1.5,10\nHải Phòng,2.5,12.5\nHưng Yên,4.5,11\nThanh Hóa,3.5,9.5\nNghệ An,2.2,8.5\n"
+
+
+def test_regions_among_a_few_provinces_are_left_out(tmp_path: Path) -> None:
+    table = f"province,a,b\nRed River Delta,2.9,11.1\n{PROVINCES}Bắc Trung Bộ,3.1,9\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.methodology.units is None  # the list of 34 has others too
+    assert started.reading["ignore_units"] == ["Red River Delta", "Bắc Trung Bộ"]
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
+    assert len(card.ranking()) == 5
+
+
+def test_regions_that_are_the_units_stay(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "region,a,b\nTây Nguyên,1.5,10\nĐông Nam Bộ,2.5,12.5\nHà Nội,3,11\n", encoding="utf-8"
+    )
+    assert "ignore_units" not in dtiscore.init(tmp_path / "t.csv", folder=tmp_path).reading

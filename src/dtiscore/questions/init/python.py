@@ -148,6 +148,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
             draft = draft or draft_of(table, headings, options, name=name, title=title, maxima=points)
         draft = settled(draft, [*(f"{column}.direction=down" for column in down), *settings])
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
+        if draft.units is None and (regions := _no_units(headings)):
+            declared = {**declared, "ignore_units": [*declared.get("ignore_units", ()), *regions]}
         if not draft.criteria:
             raise UsageFault(
                 said("{source}: no column may be an indicator", source=path),
@@ -242,10 +244,30 @@ def _periods(headings: Headings) -> list[str]:
     return sorted({cell.strip() for cell in headings.period.cells} - {""})
 
 
+def _cells_of_units(headings: Headings) -> list[str]:
+    column = headings.unit or headings.name
+    return [] if column is None else [cell.strip() for cell in column.cells if cell.strip()]
+
+
+def _no_units(headings: Headings) -> list[str]:
+    """What a built-in list says to be no unit, such as a region, where most other names are units of that list.
+
+    A table of a few provinces has not the whole list, and ranks its regions among them unless they are left out.
+    """
+    cells = _cells_of_units(headings)
+    found: dict[str, None] = {}
+    for scheme_id in unit_scheme_ids():
+        scheme = load_unit_scheme(scheme_id)
+        matcher = UnitMatcher(scheme)
+        none = [cell for cell in cells if scheme.is_not_a_unit(cell)]
+        if none and 2 * sum(matcher.match(cell) is not None for cell in cells) > len(cells):
+            found |= dict.fromkeys(cell for cell in none if matcher.match(cell) is None)
+    return list(found)
+
+
 def _scheme(headings: Headings) -> str | None:
     """The built-in list of units that has each name or code of the table, all of them or none over."""
-    column = headings.unit or headings.name
-    cells = [] if column is None else [cell for cell in column.cells if cell.strip()]
+    cells = _cells_of_units(headings)
     whole: dict[str, int] = {}
     for scheme_id in unit_scheme_ids():
         scheme = load_unit_scheme(scheme_id)
