@@ -102,6 +102,7 @@ OF_TABLES: Groups = {
         _of("out-of-range", ERROR, said("A number lies outside of what the edition, the rule or the key admits."), said("Correct it; if the column is in per cent, declare `--percent`.")),
         _of("percent-size", ERROR, said("A share is about a hundred times as large or as small as all others of its column."), said("Correct the cell, or declare `--percent` if all numbers of the column are per cent.")),
         _of("percent-unclear", ERROR, said("A number has a per cent sign, and nothing says whether 45% is 0.45 or 45 there."), said("Write `unit: \"%\"` for the column in the weighting file, or declare `--percent`.")),
+        _of("perhaps-missing", WARNING, said("-99, -999 or more nines are all that lies below zero in a column: they may stand for no value."), said("Declare them with `--missing`; if they are values, write `min` for the column in the weighting file.")),
         _of("settled-number-style", WARNING, said("One cell settles how numbers of its column are read that could be read otherwise."), said("Declare `--decimal` to confirm it.")),
         _of("shortened-number", WARNING, said("A number is written as spreadsheets shorten one that does not fit, so digits may be lost."), said("Show the column with all its digits and export again, or name the workbook itself.")),
         _of("truth-value", ERROR, said("A cell holds a truth value where a number should stand."), said("Write 1 or 0 if that is what it means.")),

@@ -126,6 +126,7 @@ CASES = [
     Case("stacked-marks", "a\u0301\u0301\u0301,1,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("invisible-character", "a\u200b,1,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("aggregate-row", ADDED),
+    Case("perhaps-missing", "a,-999,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("column-numbers", "A,B,1,2,3 a,k,.3,1,2 b,l,.4,2,3", "unit,name,z,x,y"),
     Case("cut-off", " ".join(f"{unit},{PLACES}" for unit in "abcdefg")[:-1], end=""),
     Case("byte-order-mark", "a,1,2,.3 \ufeffb,2,3,.4 c,4,1,.2"),

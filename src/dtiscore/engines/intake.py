@@ -31,6 +31,7 @@ from dtiscore.tables.identity import Identified, identify_piece
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import Span, all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
@@ -163,7 +164,8 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
     intake.keys.append(_keys(usage, batch.table, identity))
     if not looking or dataset is None:
         return []
-    return aggregate_row_problems(dataset, told, terms.options.kept_units)
+    of_rows = aggregate_row_problems(dataset, told, terms.options.kept_units)
+    return [*of_rows, *stand_in_problems(dataset, terms.methodology)]
 
 
 def _identified(batch: Batch, headings: Headings, intake: Intake) -> Identified:

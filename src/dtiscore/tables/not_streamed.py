@@ -35,12 +35,15 @@ UNTOLD = {
     "cut-off": "a file that may have lost its end is noticed by its last 64 KiB, not by all rows",
     "aggregate-row": "rows that are the sum or mean of others are looked for only where the whole table is one block "
     "(32 MiB of text)",
+    "perhaps-missing": "numbers that may stand for no value are looked for only where the whole table is one block "
+    "(32 MiB of text)",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
 UNTOLD_ON_SPARK = {
     "similar-unit": "it needs all units at one place",
     "aggregate-row": "it needs all rows at one place, in their order",
+    "perhaps-missing": "it needs all numbers of a column at one place",
     "percent-size": "it needs all shares of a column at one place",
     "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
     "blank-heading": "columns that play no part are not read, so that nobody knows whether it has content",

@@ -262,11 +262,10 @@ def _character_fault(text: str) -> NumberFault | None:
             if ord(character) < 32 or ord(character) == 127:
                 return _unseen(character)
         elif unicodedata.category(character)[0] == "N":
-            fix = _plain_digits_fix(text, character)
-            message = said(
+            sentence = said(
                 "has {character}, which is not one of the digits 0 to 9", character=named(character)
             )
-            return NumberFault("foreign-digits", message, fix)
+            return NumberFault("foreign-digits", sentence, _plain_digits_fix(text, character))
         elif character.isspace() or not character.isprintable():
             return _unseen(character)
     return None
@@ -282,19 +281,12 @@ def _unseen(character: str) -> NumberFault:
 
 def _plain_digits_fix(text: str, character: str) -> Said:
     if unicodedata.decimal(character, None) is not None:
-        return said("write {number}", number=_in_plain_digits(text))
+        plain = (sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in text)
+        return said("write {number}", number="".join(plain))
     if unicodedata.decomposition(character).startswith("<fraction>"):
         return said("write the number with decimals")
     # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
     return said("delete it, or type the number in plain digits")
-
-
-def _in_plain_digits(text: str) -> str:
-    """``text`` with every decimal digit of another script as 0 to 9."""
-    return "".join(
-        character if unicodedata.decimal(character, None) is None else str(unicodedata.decimal(character))
-        for character in text
-    )
 
 
 def named(character: str) -> str:

@@ -10,7 +10,6 @@ from pathlib import PurePath
 from typing import Any, Unpack, cast
 
 from dtiscore.errors import UsageFault
-from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_set
@@ -19,7 +18,7 @@ from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
-from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, parse_weighting, scheme_of
+from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
@@ -30,6 +29,7 @@ from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import one_side, wide
+from dtiscore.questions.init.units import regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import joined, said, with_or
 from dtiscore.shell_words import as_line
@@ -40,7 +40,6 @@ from dtiscore.tables.known_headings import (
 )
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.matching import UnitMatcher
 
 PROJECT = "dtiscore.toml"
 
@@ -147,9 +146,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
             draft = None if points is not None else only_decided(content, path, table.source, drafted)
             draft = draft or draft_of(table, headings, options, name=name, title=title, maxima=points)
         draft = settled(draft, [*(f"{column}.direction=down" for column in down), *settings])
-        draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
-        if draft.units is None and (regions := _no_units(headings)):
-            declared = {**declared, "ignore_units": [*declared.get("ignore_units", ()), *regions]}
+        draft, declared = _about_units(draft, declared, headings)
         if not draft.criteria:
             raise UsageFault(
                 said("{source}: no column may be an indicator", source=path),
@@ -238,45 +235,19 @@ def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions)
     return replace(headings, unit=unit, name=name, period=period)
 
 
+def _about_units(draft: Draft, declared: dict[str, Any], headings: Headings) -> tuple[Draft, dict[str, Any]]:
+    """The draft with its units and periods, and what is declared with the rows that are no units of a list."""
+    draft = replace(draft, units=scheme_of_units(headings), periods=_periods(headings))
+    # Of a whole list its scheme tells them, in all places where the table is read.
+    if draft.units is None and (regions := regions_among(headings)):
+        declared = {**declared, "ignore_units": [*declared.get("ignore_units", ()), *regions]}
+    return draft, declared
+
+
 def _periods(headings: Headings) -> list[str]:
     if headings.period is None:
         return []
     return sorted({cell.strip() for cell in headings.period.cells} - {""})
-
-
-def _cells_of_units(headings: Headings) -> list[str]:
-    column = headings.unit or headings.name
-    return [] if column is None else [cell.strip() for cell in column.cells if cell.strip()]
-
-
-def _no_units(headings: Headings) -> list[str]:
-    """What a built-in list says to be no unit, such as a region, where most other names are units of that list.
-
-    A table of a few provinces has not the whole list, and ranks its regions among them unless they are left out.
-    """
-    cells = _cells_of_units(headings)
-    found: dict[str, None] = {}
-    for scheme_id in unit_scheme_ids():
-        scheme = load_unit_scheme(scheme_id)
-        matcher = UnitMatcher(scheme)
-        none = [cell for cell in cells if scheme.is_not_a_unit(cell)]
-        if none and 2 * sum(matcher.match(cell) is not None for cell in cells) > len(cells):
-            found |= dict.fromkeys(cell for cell in none if matcher.match(cell) is None)
-    return list(found)
-
-
-def _scheme(headings: Headings) -> str | None:
-    """The built-in list of units that has each name or code of the table, all of them or none over."""
-    cells = _cells_of_units(headings)
-    whole: dict[str, int] = {}
-    for scheme_id in unit_scheme_ids():
-        scheme = load_unit_scheme(scheme_id)
-        matches = [
-            match.unit.code for cell in cells if (match := UnitMatcher(scheme).match(cell)) is not None
-        ]
-        if len(set(matches)) == len(scheme.units) > 1:
-            whole[scheme_id] = len(matches)
-    return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)
 
 
 def _carried_on(

@@ -1,4 +1,4 @@
-"""What the cells of a table may need said about them: how numbers are written, what means "no value", what is a unit."""
+"""What the cells of a table may need said about them: what means "no value", what is a unit."""
 
 from __future__ import annotations
 
@@ -7,47 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from dtiscore.errors import Place
-from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.rules import Bounds
-from dtiscore.questions.doctor.answer.finding import Declarations, Observation
+from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.shares import examine_shares
-from dtiscore.said import counted, joined, said, with_or
+from dtiscore.said import counted, joined, said
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
-from dtiscore.tables.number_cells import DecimalMark, Grouping, NumberStyle
-from dtiscore.tables.numbers import CellFault, read_number_column, without_texts
+from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.schema import RowSchema, outside
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.totals import reads_like_a_total
 
-_STYLES: tuple[tuple[DecimalMark, Grouping], ...] = (
-    (".", ""), (",", ""), (",", "."), (".", ","), (",", " "), (".", " "), (",", "'"), (".", "'"),
-)  # fmt: skip
-_OF_STYLE = {"ambiguous-number", "bad-grouping", "mixed-number-style", "wrong-decimal"}
-"""The faults of cells that a declared style may lift."""
-
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of figures, or as one of the units of a scheme."""
 
 _MOST_MARKS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The figures of a table under one style."""
-
-    style: NumberStyle
-    faults: int
-    """Cells that cannot be read, or not be what the edition admits."""
-    values: Values
 
 
 @dataclass(frozen=True)
@@ -101,7 +81,7 @@ class Contents:
             self._units(),
             self._totals(),
             self._missing(marks),
-            self._numbers(self.missing | frozenset(marks)),
+            self._styles(self.missing | frozenset(marks)),
             examine_shares(self.table, self.figures, self.methodology, self.missing),
         ]
         return [finding for finding in findings if finding is not None]
@@ -137,83 +117,9 @@ class Contents:
         )
         return Observation("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
 
-    def _numbers(self, marks: frozenset[str]) -> Observation | None:
-        """The style under which most cells can be read, where they do not settle it themselves."""
-        columns = list(self.figures.items())
-        faults = [
-            (column, fault)
-            for header, column in columns
-            for fault in read_number_column(self._cells(header, column), missing=marks).faults
-        ]
-        undeclared = [(column, fault) for column, fault in faults if fault.code in _OF_STYLE]
-        if not undeclared:
-            return None
-        readings = [self._read(NumberStyle(*style), columns, marks) for style in _STYLES]
-        fewest = min(reading.faults for reading in readings)
-        best = [reading for reading in readings if reading.faults == fewest]
-        if fewest >= len(faults):
-            return self._no_style(undeclared[0])
-        distinct = [
-            reading
-            for i, reading in enumerate(best)
-            if not any(np.array_equal(reading.values, one.values, equal_nan=True) for one in best[:i])
-        ]
-        return self._style_finding(distinct, undeclared[0], len(undeclared))
-
-    def _no_style(self, first: tuple[RawColumn, CellFault]) -> Observation:
-        """No declaration leaves fewer faults."""
-        column, fault = first
-        raw = column.cells[fault.row].strip()
-        reason = said(
-            'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
-        )
-        remedy = said("write the numbers of a column in one way")
-        return Observation(
-            "numbers", reason, place=self.table.place(column, fault.row), sample=raw, remedy=remedy
-        )
-
-    def _style_finding(
-        self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
-    ) -> Observation:
-        column, fault = first
-        place, raw = self.table.place(column, fault.row), column.cells[fault.row].strip()
-        read = [(reading.style, _value(raw, reading.style)) for reading in readings]
-        declared = [_declared(style) for style, _ in read]
-        if len(readings) > 1 and readings[0].faults:
-            return self._no_style(first)
-        if len(readings) > 1:
-            shown = with_or(dict.fromkeys(value for _, value in read))
-            reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
-            remedy = said("ask whoever made the file, and declare the one that is right")
-            return Observation(
-                "numbers", reason, place=place, sample=raw, remedy=remedy, choices=tuple(declared)
-            )
-        reason = counted(
-            doubtful,
-            '{n} cell cannot be read without it; with it "{raw}" is {value}',
-            '{n} cells cannot be read without it; with it "{raw}" is {value}',
-            raw=raw,
-            value=read[0][1],
-        )
-        if readings[0].faults:
-            reason = counted(
-                readings[0].faults,
-                "{what}, and {n} cell remains that cannot be read",
-                "{what}, and {n} cells remain that cannot be read",
-                what=reason,
-            )
-        return Observation("numbers", reason, declared[0], place, raw)
-
-    def _read(
-        self, style: NumberStyle, columns: Sequence[tuple[str, RawColumn]], marks: frozenset[str]
-    ) -> _Reading:
-        bounds = {} if self.methodology is None else RowSchema(self.methodology).bounds
-        faults, values = 0, []
-        for header, column in columns:
-            read = read_number_column(self._cells(header, column), declared=style, missing=marks)
-            faults += len(read.faults) + int(outside(bounds.get(header, Bounds()), read.values).sum())
-            values.append(read.values)
-        return _Reading(style, faults, np.concatenate(values))
+    def _styles(self, missing: frozenset[str]) -> Observation | None:
+        columns = {header: (column, self._cells(header, column)) for header, column in self.figures.items()}
+        return NumberStyles(self.table, columns, self.methodology, missing).examine()
 
     def _units(self) -> Observation | None:
         """The column of units, where no heading says so."""
@@ -292,16 +198,6 @@ def _share_of_figures(column: RawColumn) -> float:
         return 0.0
     faults = read_number_column(cells).faults
     marks = sum(fault.code == "undeclared-missing" for fault in faults)
-    other = sum(fault.code not in _OF_STYLE for fault in faults) - marks
+    other = sum(fault.code not in OF_STYLE for fault in faults) - marks
     # Where words alone stand, yes and no, they are answers.
     return 1 - other / len(cells) if marks < len(cells) else 0.0
-
-
-def _value(raw: str, style: NumberStyle) -> str:
-    values = read_number_column([raw], declared=style).values
-    return said("no number") if np.isnan(values[0]) else repr(float(values[0])).removesuffix(".0")
-
-
-def _declared(style: NumberStyle) -> Declarations:
-    grouping = {"grouping": style.grouping} if style.grouping else {}
-    return {"decimal": style.decimal, **grouping}

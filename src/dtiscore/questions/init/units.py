@@ -1,0 +1,43 @@
+"""Which built-in list of units a table is about, and which of its rows that list knows to be no units."""
+
+from __future__ import annotations
+
+from dtiscore.files.catalogue import unit_scheme_ids
+from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.tables.headings import Headings
+from dtiscore.units.matching import UnitMatcher
+
+
+def _cells_of_units(headings: Headings) -> list[str]:
+    column = headings.unit or headings.name
+    return [] if column is None else [cell.strip() for cell in column.cells if cell.strip()]
+
+
+def regions_among(headings: Headings) -> list[str]:
+    """What a built-in list says to be no unit, such as a region, where most other names are units of that list.
+
+    A table of a few provinces has not the whole list, and ranks its regions among them unless they are left out.
+    """
+    cells = _cells_of_units(headings)
+    found: dict[str, None] = {}
+    for scheme_id in unit_scheme_ids():
+        scheme = load_unit_scheme(scheme_id)
+        matcher = UnitMatcher(scheme)
+        none = [cell for cell in cells if scheme.is_not_a_unit(cell)]
+        if none and 2 * sum(matcher.match(cell) is not None for cell in cells) > len(cells):
+            found |= dict.fromkeys(cell for cell in none if matcher.match(cell) is None)
+    return list(found)
+
+
+def scheme_of_units(headings: Headings) -> str | None:
+    """The built-in list of units that has each name or code of the table, all of them or none over."""
+    cells = _cells_of_units(headings)
+    whole: dict[str, int] = {}
+    for scheme_id in unit_scheme_ids():
+        scheme = load_unit_scheme(scheme_id)
+        matches = [
+            match.unit.code for cell in cells if (match := UnitMatcher(scheme).match(cell)) is not None
+        ]
+        if len(set(matches)) == len(scheme.units) > 1:
+            whole[scheme_id] = len(matches)
+    return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)
