@@ -98,6 +98,7 @@ def test_an_empty_file_says_nothing() -> None:
         ("[weights]\na = []", "2:1", "wrong-length", "empty list"),
         ('[weights]\na = ["a.yaml", "/b.yaml"]', "2:16", "invalid-value", "own folder"),
         ("[weights]\na = 3", "2:1", "not-a-list", "list"),
+        ('[outputs]\nname = "a"', "1:2", "not-a-list", "head it [[outputs]]"),
         ('[[outputs]]\nname = "a"\ncommand = "score"', "1:3", "missing-key", "file"),
         ("[tables.a]\nfile = 'a'\n[tables.a]", "3:2", "toml-duplicate-key", "twice"),
         ("[tables.a\nfile = 'a'", "1:10", "toml-syntax", "brackets"),

@@ -107,7 +107,7 @@ def _problem(
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
         message = said("{name} must be {wanted}", name=name, wanted=wanted)
-        fix = _way_out(code, path, details["input"]) or fix
+        fix = _way_out(code, path, details["input"], document) or fix
     elif details["type"] in _ABSENT_OR_UNKNOWN:
         code, message, fix = _absent_or_unknown(document.data, path, details, suggestions)
     else:
@@ -116,17 +116,29 @@ def _problem(
     return Problem(code, message, document.place(path), raw, fix=fix)
 
 
-def _way_out(code: str, path: Path, value: object) -> Said | None:
+def _way_out(code: str, path: Path, value: object, document: Document) -> Said | None:
     """How to write what a person has nearly written, where the value shows what was meant."""
     if code == "not-text" and value is None:
         return _QUOTE if " " in str(path[-1]) else said("write its text, or remove the key")
     if code == "not-a-mapping" and isinstance(value, str) and value in RULES:
         return said("write {{kind: {kind}}}", kind=value)
     if code == "not-a-list" and isinstance(value, Mapping):
-        return said("write [ before it and ] after it")
+        return _as_a_list(document, path, value)
     if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in RULES:
         return said("write [{{kind: {kind}}}]", kind=value)
     return None
+
+
+def _as_a_list(document: Document, path: Path, value: Mapping[Any, Any]) -> Said:
+    """How the one entry of a list becomes an item of it, by how it is written."""
+    if document.source.casefold().endswith(".toml"):
+        above = ("tool", "dtiscore") if document.source.endswith("pyproject.toml") else ()
+        name = ".".join([*above, *(key for key in path if not isinstance(key, int))])
+        return said("head it [[{name}]], or write [ before it and ] after it within a line", name=name)
+    first = document.place((*path, next(iter(value)))).line if value else None
+    if first is not None and first != document.place(path).line:
+        return said('write "- " before its first key, and set the others in as far as that one')
+    return said("write [ before it and ] after it")
 
 
 _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
