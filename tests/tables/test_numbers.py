@@ -238,6 +238,20 @@ def test_a_number_that_accounts_write_below_zero_does_not_lose_its_sign(cell: st
         assert fault.fix == f"write -{number} if it is below zero, as accounts write it, else {number}"
 
 
+@pytest.mark.parametrize(
+    "cell", ["12.5 k", "13 million", "3,2 tỷ", "5triệu", "- 4", "--3", "<5", "≥ 10", "~7", "1.2 x 10^3"]
+)
+def test_what_changes_a_number_is_not_to_be_left_out(cell: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert fault.fix == "write the number that it comes to in full, with its sign, as the column counts it"
+
+
+@pytest.mark.parametrize("cell", ["12.3 b", "5 km", "€7", "5 [1]", "12.5*", "60 e", "9 mm"])
+def test_units_and_notes_beside_a_number_are(cell: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert fault.fix == "leave only the number in the cell; units and notes belong in columns of their own"
+
+
 def test_a_fraction_in_one_character_is_not_the_mark_of_a_note() -> None:
     fixes = [str(fault.fix) for fault in read_number_column(["1½", "5¹"]).faults]
     assert fixes == ["write the number with decimals", "delete it, or type the number in plain digits"]

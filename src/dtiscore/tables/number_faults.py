@@ -123,6 +123,7 @@ _FOREIGN_MINUS = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]"
 _HEXADECIMAL = r"(?i:[+-]?0[xob][0-9a-f]+)"
 _UNDERSCORES = r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*"
 _BELOW_ZERO = r"\( ?([0-9][0-9.,' ]*%?) ?\)|([0-9][0-9.,' ]*) ?-"
+_CHANGES_THE_NUMBER = r"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]|[0-9] ?(?:k|m|mn|mio|bn|thousand|million|billion|trillion|nghìn|ngàn|triệu|tỷ|tỉ)\b|[0-9] ?[x×*^] ?10"
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
@@ -146,6 +147,8 @@ def not_a_number(text: str) -> NumberFault:
     if any(character.isdigit() for character in text):
         message = said("has other text besides a number")
         fix = said("leave only the number in the cell; units and notes belong in columns of their own")
+        if re.search(_CHANGES_THE_NUMBER, text):
+            fix = said("write the number that it comes to in full, with its sign, as the column counts it")
         return NumberFault("not-a-number", message, fix)
     fix = said("write a number, or leave the cell empty if there is none")
     if len(text) <= _LONGEST_MARKER and text.isprintable():
