@@ -165,3 +165,23 @@ def test_units_in_the_headings_are_a_table_to_turn() -> None:
     (finding,) = found(text, load_methodology("dti-province-2022"), "vn-province-63")
     assert finding.reason == "its headings are units of vn-province-63: each has a column, and not a row"
     assert str(finding.place) == "t.csv:1"
+
+
+TWO = """id: w
+title: W
+authority: {decision: d, issuer: i, source: s}
+publish: {as: score, decimals: 2}
+rank: {on: full}
+index: {code: W, aggregate: sum, children: [{code: p, rule: {kind: identity}}, {code: q, rule: {kind: identity}}]}
+"""
+
+
+def test_columns_that_stand_in_rows_are_to_be_turned(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(TWO, encoding="utf-8")
+    two = load_methodology(tmp_path / "e.yaml")
+    (finding,) = found("measure,A,B,C\np,1,2,3.5\nq,4,6,7\n", two)
+    assert finding.reason == "columns of the edition stand in rows: each unit has a column, and not a row"
+    assert (dict(finding.declares), str(finding.place)) == ({}, "t.csv:1")
+    assert finding.remedy == "turn the table: copy it and paste it by Paste Special, Transpose"
+    # One row for each value is another thing.
+    assert not any(each.remedy == finding.remedy for each in found("measure,who,value\np,A,1\nq,A,2\n", two))

@@ -13,7 +13,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.shares import examine_shares
-from dtiscore.said import counted, joined, said
+from dtiscore.said import Said, counted, joined, said
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.numbers import read_number_column, without_texts
@@ -157,15 +157,32 @@ class Contents:
 
     def _turned(self) -> Observation | None:
         """Units that stand in the headings, where each should have a row."""
-        if self.scheme is None:
-            return None
         headings = [column.header for column in self.table.columns]
+        if self.scheme is None:
+            return self._columns_in_rows(headings)
         matches = map(UnitMatcher(self.scheme).match, headings)
         if 2 * sum(match is not None and match.how != "code" for match in matches) <= len(headings):
             return None
         reason = said(
             "its headings are units of {scheme}: each has a column, and not a row", scheme=self.scheme.id
         )
+        return self._to_be_turned(reason, headings)
+
+    def _columns_in_rows(self, headings: Sequence[str]) -> Observation | None:
+        """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
+        if self.methodology is None or self.headings.inputs or len(headings) < 3:
+            return None
+        first, *others = self.table.columns
+        known = {fold(header) for node in self.methodology.nodes.values() for header in node.inputs}
+        names = [fold(cell) for cell in first.cells if fold(cell) in known]
+        if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
+            return None
+        if min(map(_share_of_figures, others)) < _ENOUGH:
+            return None
+        reason = said("columns of the edition stand in rows: each unit has a column, and not a row")
+        return self._to_be_turned(reason, headings)
+
+    def _to_be_turned(self, reason: Said, headings: Sequence[str]) -> Observation:
         remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
         place = Place(self.table.source, self.table.header_line)
         return Observation("headings", reason, place=place, sample=" | ".join(headings[:4]), remedy=remedy)
