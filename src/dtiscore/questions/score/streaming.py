@@ -34,6 +34,8 @@ _WHOLE = 2**25 - 2**16
 """Bytes of a text up to which it is read as one block, so that all that is said of whole tables is said of it."""
 _BLOCK = _WHOLE // 2
 """Bytes of a larger one that are read at a time."""
+_MANY_NODES = 64
+"""From so many nodes of an edition on as much is read at a time as of a small text: a block costs time for each node."""
 
 
 def score_stream(  # noqa: PLR0913 - what is written, and how
@@ -68,8 +70,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         reference: statistics fitted elsewhere; fitted on this table unless given.
         progress: is told what is being done, how many rows are done, and of how many if that is known, in the place of
             a terminal.
-        block_bytes: how much of a text is read at a time; all of one up to 32 MiB, and half as much of one that is
-            longer, unless given.
+        block_bytes: how much of a text is read at a time, unless given: all of one up to 32 MiB, as much of a longer one
+            under an edition of many nodes, and under any other half of that.
         threads: how many threads work on it, one for each processor unless given: the bytes are the same. polars keeps to
             the number that there was when it was loaded.
         reading: what is declared about the table, see :class:`Reading`.
@@ -94,7 +96,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         ranks=ranks,
     )
     source = os.fspath(data)
-    size = block_bytes or (_BLOCK if (size_of(source) or 0) > _WHOLE else _WHOLE)
+    may_be_long = (size_of(source) or 0) <= _WHOLE or len(edition.nodes) >= _MANY_NODES
+    size = block_bytes or (_WHOLE if may_be_long else _BLOCK)
     return stream(source, table_options(reading), terms, wanted, progress or tell, Blocks(size, threads))
 
 
