@@ -252,6 +252,17 @@ def test_regions_among_a_few_provinces_are_left_out(tmp_path: Path) -> None:
     assert len(card.ranking()) == 5
 
 
+def test_regions_of_which_something_is_said_are_left_to_that(tmp_path: Path) -> None:
+    table = f"province,a,b\nRed River Delta,2.9,11.1\n{PROVINCES}Bắc Trung Bộ,3.1,9\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    started = dtiscore.init(
+        tmp_path / "t.csv", folder=tmp_path, keep_units=["bắc trung bộ"], ignore_units=["red river delta"]
+    )
+    assert started.reading["ignore_units"] == ["red river delta"]
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
+    assert "Bắc Trung Bộ" in card.dataset.units
+
+
 def test_regions_that_are_the_units_stay(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
         "region,a,b\nTây Nguyên,1.5,10\nĐông Nam Bộ,2.5,12.5\nHà Nội,3,11\n", encoding="utf-8"

@@ -40,6 +40,7 @@ from dtiscore.tables.known_headings import (
 )
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.spelling import normal_form
 
 PROJECT = "dtiscore.toml"
 
@@ -239,8 +240,11 @@ def _about_units(draft: Draft, declared: dict[str, Any], headings: Headings) -> 
     """The draft with its units and periods, and what is declared with the rows that are no units of a list."""
     draft = replace(draft, units=scheme_of_units(headings), periods=_periods(headings))
     # Of a whole list its scheme tells them, in all places where the table is read.
-    if draft.units is None and (regions := regions_among(headings)):
-        declared = {**declared, "ignore_units": [*declared.get("ignore_units", ()), *regions]}
+    if draft.units is None:
+        ignored, kept = (declared.get(key, ()) for key in ("ignore_units", "keep_units"))
+        known = {*map(normal_form, ignored), *map(normal_form, kept)}
+        regions = [name for name in regions_among(headings) if normal_form(name) not in known]
+        declared = {**declared, "ignore_units": [*ignored, *regions]} if regions else declared
     return draft, declared
 
 
