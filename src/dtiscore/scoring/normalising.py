@@ -124,9 +124,8 @@ class Normaliser:
         if not rule.may_cancel and not known:
             return None
         if not rule.may_cancel and len(node.inputs) == 1:
-            sizes = [
-                *known.values()
-            ]  # NaN where none is larger than the number itself, and so is what is made of it
+            # NaN where none is larger than the number itself, and so is what is made of it.
+            sizes = [*known.values()]
             return if_larger(score, self._on_scale(node, rule, self._sizes(node, rule, inputs, sizes)))
         sizes = [
             largest_size(values, known.get(header))

@@ -122,9 +122,8 @@ def _nearly(ascending: Values) -> tuple[float, float]:
     """Skewness and kurtosis of four or more values to a few digits, by sums that are not exact; NaN where even these are
     not sure, because all values lie near to each other and far from 0."""
     n, low, high = len(ascending), float(ascending[0]), float(ascending[-1])
-    if (
-        not max(1e-3 * max(abs(low), abs(high)), 1e-60) < high - low < 1e60
-    ):  # nor may a fourth power be too large or small
+    # Nor may a fourth power be too large or too small.
+    if not max(1e-3 * max(abs(low), abs(high)), 1e-60) < high - low < 1e60:
         return math.nan, math.nan
     off = ascending - np.add.reduce(ascending) / n
     squares = off * off

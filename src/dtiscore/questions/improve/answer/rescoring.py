@@ -64,9 +64,8 @@ class Rescoring:
         edition, reference = self.card.methodology, self.card.reference
         changed = _changed(self.card.dataset.take([self.row] * len(x)), levers, x)
         along = self._other_periods
-        if len(
-            along
-        ):  # each trial is a group of its own, in which the unit has its other periods as they are
+        if len(along):
+            # Each trial is a group of its own, in which the unit has its other periods as they are.
             both = _numbered(changed, 1).joined(
                 _numbered(along.take([*range(len(along))] * len(x)), len(along))
             )
