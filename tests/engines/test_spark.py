@@ -15,7 +15,7 @@ from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.methodology.model import Figure
+from dtiscore.methodology.figure_headings import Figure
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.score.on_spark import score_spark

@@ -8,7 +8,7 @@ import pytest
 from tests.made import HEAD, group, share
 
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.model import FIGURES
+from dtiscore.methodology.figure_headings import FIGURES
 from dtiscore.methodology.parsing import methodology_from
 
 
@@ -107,14 +107,18 @@ def test_a_missing_value_is_an_error_unless_the_file_says_otherwise() -> None:
 
 def test_what_is_computed_is_headed_alike_whatever_the_columns_are_called() -> None:
     methodology = edition(group("X", "sum", share("a"), share("b", column="dan_so"), weights="equal"))
-    assert [methodology.output_header(code) for code in ("X", "a", "b")] == ["X.score", "a.score", "b.score"]
-    assert [methodology.output_header("b", figure) for figure in FIGURES] == [
+    assert [methodology.figure_headings.of(code) for code in ("X", "a", "b")] == [
+        "X.score",
+        "a.score",
+        "b.score",
+    ]
+    assert [methodology.figure_headings.of("b", figure) for figure in FIGURES] == [
         "b.score",
         "b.published",
         "b.rank",
     ]
     # The code of "a" is the heading of a raw column: a table cannot bring its score under that.
-    assert methodology.supplying_headers == {
+    assert methodology.figure_headings.supplying == {
         "X": ("X.score", "X.published", "X"),
         "a": ("a.score", "a.published"),
         "b": ("b.score", "b.published", "b"),

@@ -86,7 +86,7 @@ def test_a_column_that_is_there_in_no_form_is_still_told_of() -> None:
 
 def test_no_two_scores_share_a_heading() -> None:
     methodology = methodology_from(edition(indicator("a"), indicator("a.score"), indicator("b", column="c")))
-    headings = {code: methodology.output_header(code) for code in methodology.nodes}
+    headings = {code: methodology.figure_headings.of(code) for code in methodology.nodes}
     assert headings == {
         "M": "M.score", "a": "a.score.score", "a.score": "a.score.score.score", "b": "b.score"
     }  # fmt: skip

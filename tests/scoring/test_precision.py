@@ -102,7 +102,7 @@ def test_a_distance_is_a_share_of_the_largest_term_in_the_numbers_that_are_compa
     form: str, of: float
 ) -> None:
     methodology = edition(C_AND_D, form)
-    found, share = precision(methodology), relative_tolerance(methodology.additions["X"])
+    found, share = precision(methodology), relative_tolerance(methodology.exactness.additions["X"])
     sizes = np.array([52.5, 45, 7500])
     assert found.tolerance("X").of(ALL) == pytest.approx(share * sizes / of, rel=1e-12, abs=0)
     assert found.tolerance("X", published=False).of(ALL) == pytest.approx(share * sizes, rel=1e-12, abs=0)

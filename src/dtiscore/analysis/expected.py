@@ -154,10 +154,10 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
         names = methodology.node_or_view(code).name
         for heading in (code, *(names.values() if names else ())):
             by_heading[fold(heading)] = code
-    codes = methodology.supplying_headers
+    codes = methodology.figure_headings.supplying
     of_scores = {fold(heading): code for code, ours in codes.items() for heading in ours[:2]}
     by_heading = of_scores if table.is_ranking else {**by_heading, **of_scores}
-    by_rank = {fold(methodology.output_header(code, "rank")): code for code in codes}
+    by_rank = {fold(methodology.figure_headings.of(code, "rank")): code for code in codes}
     by_rank |= dict.fromkeys(RANK_HEADINGS, index)
     identities = (headings.unit, headings.name, headings.period, *headings.group)
     identifying = {column.field for column in identities if column is not None}
@@ -185,7 +185,7 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
 def _told_in_full(table: RawTable, methodology: Methodology) -> set[int]:
     """The positions of published scores that the table also has in full precision, which says more."""
     fields = {fold(column.header): column.field for column in table.columns}
-    pairs = [(fold(ours[0]), fold(ours[1])) for ours in methodology.supplying_headers.values()]
+    pairs = [(fold(ours[0]), fold(ours[1])) for ours in methodology.figure_headings.supplying.values()]
     return {fields[published] for score, published in pairs if score in fields and published in fields}
 
 

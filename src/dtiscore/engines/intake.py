@@ -207,7 +207,7 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     made = prepared.dataset
     if intake.columns is None or intake.spill is None:
         screened = any(step.step == "screen" for step in intake.terms.methodology.prepare)
-        terms = [header for header in intake.terms.methodology.operations if header in made.numbers]
+        terms = [header for header in intake.terms.methodology.exactness.operations if header in made.numbers]
         intake.columns = Columns([*made.numbers], terms, [*made.outcomes], [*made.supplied], screened)
         intake.spill = Spill(intake.columns.count)
     unknown = np.full(len(made), np.nan)

@@ -89,9 +89,9 @@ class RankedTable:
             *(["period"] if self.periods is not None else []),
             *(["group"] if self.groups is not None else []),
         ]
-        nodes = [self.methodology.output_header(code) for code in self.nodes]
-        nodes += [self.methodology.output_header(code, "published") for code in self.nodes]
-        nodes += [self.methodology.output_header(code, "rank") for code in self.node_ranks]
+        nodes = [self.methodology.figure_headings.of(code) for code in self.nodes]
+        nodes += [self.methodology.figure_headings.of(code, "published") for code in self.nodes]
+        nodes += [self.methodology.figure_headings.of(code, "rank") for code in self.node_ranks]
         bands = ["band"] if self.methodology.bands is not None else []
         moves = ["previous_rank", "move"] if self.moves is not None else []
         return list(dict.fromkeys([*before, "rank", *moves, "unit", "name", *nodes, *bands]))
@@ -111,12 +111,12 @@ class RankedTable:
         columns["unit"] = self.codes.gather(places)
         columns["name"] = self.names.gather(places)
         for code in self.nodes:
-            columns[self.methodology.output_header(code)] = scores[code]
+            columns[self.methodology.figure_headings.of(code)] = scores[code]
         for code in self.nodes:
-            heading = self.methodology.output_header(code, "published")
+            heading = self.methodology.figure_headings.of(code, "published")
             columns[heading] = Published(scores[code], self.methodology.publish.round)
         for code, ranks in self.node_ranks.items():
-            columns[self.methodology.output_header(code, "rank")] = Ranked(undoubled(ranks.take(rows)))
+            columns[self.methodology.figure_headings.of(code, "rank")] = Ranked(undoubled(ranks.take(rows)))
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows], self.tolerance.at(rows))
         return columns

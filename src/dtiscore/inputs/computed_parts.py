@@ -98,7 +98,7 @@ def with_computed_parts(
         for unit, group, value in zip(card.dataset.units, card.dataset.groups, values, strict=True):
             if (unit, group) in row_of and value == value:
                 cells[row_of[unit, group]] = NumberCell(repr(float(value)))
-        added.append(RawColumn(reader.supplying_headers[code][0], field, cells, lines))
+        added.append(RawColumn(reader.figure_headings.supplying[code][0], field, cells, lines))
     return table._replace(columns=(*_kept(headings), *added))
 
 

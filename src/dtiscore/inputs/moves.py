@@ -83,7 +83,7 @@ def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone:
     if not table.rows:
         return Moves({})
     found = (score_headings([column.header for column in table.columns]) or ("",))[0]
-    wanted = edition.output_header(edition.index.code)
+    wanted = edition.figure_headings.of(edition.index.code)
     if fold(found) != fold(wanted):
         message = said(
             "{source} is a ranking by {found}, and the table is scored by {wanted}",

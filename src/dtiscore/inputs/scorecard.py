@@ -62,7 +62,7 @@ class Scorecard(computed.Scorecard):
         codes = self.codes(None)
         table = pd.DataFrame(columns_of(self, codes, rows, language=language, figures=("published",)))
         headings = [
-            self.methodology.output_header(code, "published")
+            self.methodology.figure_headings.of(code, "published")
             for code in (self.methodology.index.code, *codes)
         ]
         return table.astype(dict.fromkeys(headings, float))  # decimals are no numbers to pandas

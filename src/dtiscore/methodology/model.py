@@ -1,28 +1,21 @@
 """The methodology: everything that a weighting file says, as one frozen object.
 
-Long because it is what everything else reads: its fields, and what follows from them alone.
+Long because it is what everything else reads: its fields, and what is in force by them.
 """
 
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from math import fsum, nan
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-import numpy as np
 from pydantic import AfterValidator, Field
 
 from dtiscore.methodology.bands import AnyBands
-from dtiscore.methodology.base import (
-    Code,
-    ExtendedModel,
-    Heading,
-    LocalText,
-    Model,
-    Values,
-    fold,
-    text_in,
-)
+from dtiscore.methodology.base import Code, ExtendedModel, LocalText, Values, fold, text_in
+from dtiscore.methodology.columns import Column, Layout
+from dtiscore.methodology.exactness import Exactness
+from dtiscore.methodology.figure_headings import FigureHeadings
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.preparation.base import FrameKind
@@ -30,76 +23,12 @@ from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 from dtiscore.methodology.rules import NamedRules, Rule
 from dtiscore.methodology.summaries import Summary
-from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said, spoken
 
 if TYPE_CHECKING:
     from dtiscore.methodology.preparation.deriving import Derive
 
 _DRAFT = said("DRAFT: directions and weights are not confirmed")
-
-
-class Layout(Model):
-    """Where a table keeps what identifies a row, beside the headings that are recognised anyway."""
-
-    unit: Heading | None = None
-    """The heading of the column that names the units, by code or by name."""
-    name: Heading | None = None
-    """The heading of the column with the names of units, beside one of codes."""
-    period: Heading | None = None
-    """The heading of the column with the period, such as a year."""
-    group: Heading | None = None
-    """Units of different groups are ranked apart, and one unit may stand in several: both sexes, men and women."""
-    missing: tuple[str, ...] = ()
-    """Texts that mean "no value" in this edition's tables; an empty cell always does."""
-
-
-def _folded_apart(texts: Mapping[str, float | str]) -> Mapping[str, float | str]:
-    """Texts that differ in more than case and spaces."""
-    if len(set(map(fold, texts))) < len(texts) or not all(map(str.strip, texts)):
-        message = said("a text is empty, or two differ in case or spaces alone")
-        raise Unfit(message, said("write each text once"))
-    return texts
-
-
-CellTexts = Annotated[
-    dict[str, float | Literal["missing"]], Field(min_length=1), AfterValidator(_folded_apart)
-]
-"""Texts of cells with the numbers that they stand for."""
-
-
-class Column(ExtendedModel):
-    """What is known of one raw column, for validation and for people."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"texts"})
-
-    header: Heading
-    """The heading of the column in the table."""
-    name: LocalText | None = None
-    """Its name for people."""
-    aliases: tuple[Heading, ...] = ()
-    """Other headings under which the column arrives."""
-    unit: str | None = None
-    """The unit of measurement, for example years or %."""
-    min: float | None = None
-    """The smallest value that a cell may hold."""
-    max: float | None = None
-    """The largest value that a cell may hold."""
-    texts: CellTexts | None = None
-    """Texts that stand among its numbers, each with the number that it stands for, or missing."""
-    note: LocalText | None = None
-    """What else to know of it."""
-
-
-Figure = Literal["score", "published", "rank"]
-"""What our tables say of a node: its score in full precision, as it is published, and the rank of the unit in it."""
-FIGURES: tuple[Figure, ...] = get_args(Figure)
-
-BESIDE_SCORES = (
-    *("edition", "period", "group", "rank", "unit", "name", "band", "move", "previous_rank", "origin"),
-    *("year", "code", "năm", "kỳ", "mã", "tên", "nhóm"),
-)
-"""Headings of our tables, or by which a later run recognises what identifies a row."""
 
 
 def _written_out(_: object) -> None:
@@ -197,54 +126,6 @@ class Methodology(ExtendedModel):
         return inner | {view.code: recipe_of_view(view, self.index, self.nodes) for view in self.views}
 
     @cached_property
-    def operations(self) -> dict[str, int]:
-        """How many operations in a row lead to each column that preparation makes of others, by heading."""
-        found: dict[str, int] = {}
-        for step in self.prepare:
-            found.update(step.operations(found))
-        return found
-
-    def operations_before(self, node: Node) -> int:
-        """How many operations in a row lead to the score that a node's own rule gives it."""
-        led = max((self.operations.get(header, 0) for header in node.inputs), default=0)
-        return led + (node.rule.operations if node.rule is not None else 0)
-
-    @cached_property
-    def additions(self) -> dict[str, int]:
-        """How many additions in a row lead to the scores of every node and view, on the longest way.
-
-        Operations that made a column of others count as additions do: each of them rounds once.
-        """
-        found: dict[str, int] = {}
-        bearers: list[tuple[str, Node | View]] = [*reversed(self.nodes.items()), *self.view.items()]
-        for code, bearer in bearers:
-            recipe = self.recipes.get(code) if bearer.round is None else None
-            below = (
-                []
-                if recipe is None or recipe.aggregation.over_units
-                else [found[part] for part, _ in recipe.parts]
-            )
-            led = max(below, default=0) + (0 if recipe is None else recipe.additions)
-            own = self.operations_before(bearer) if isinstance(bearer, Node) and bearer.round is None else 0
-            found[code] = max(led, own)
-        return found
-
-    @cached_property
-    def with_rules_after(self) -> tuple[str, ...]:
-        """The nodes and views with a rule after their score."""
-        bearers: list[Node | View] = [*self.nodes.values(), *self.views]
-        return tuple(bearer.code for bearer in bearers if bearer.then)
-
-    @cached_property
-    def rules_of_indicators(self) -> tuple[tuple[str, Rule], ...]:
-        """The code and the rule of every indicator that has one."""
-        return tuple(
-            (code, node.rule)
-            for code, node in self.nodes.items()
-            if node.rule is not None and node.is_indicator
-        )
-
-    @cached_property
     def fitted_nodes(self) -> tuple[tuple[Node, Rule], ...]:
         """The nodes whose rule on their columns is fitted to the units of a frame, each with it, in the order of the file."""
         return tuple(
@@ -252,17 +133,10 @@ class Methodology(ExtendedModel):
         )
 
     @cached_property
-    def widening(self) -> float:
-        """How many times as large as itself a term can be in any score above it, rules after scores left out."""
-        found: dict[str, float] = {}
-        for code in [*reversed(self.nodes), *self.view]:
-            recipe = self.recipes.get(code)
-            if recipe is None or not recipe.parts:
-                found[code] = 1.0
-                continue
-            own = float(self.in_points(code, np.ones(1))[0])
-            found[code] = max(1.0, own) * recipe.widening * max(found[part] for part, _ in recipe.parts)
-        return max(found.values())
+    def exactness(self) -> Exactness:
+        """How exactly its scores can be known."""
+        upwards: dict[str, Node | View] = {**dict(reversed(self.nodes.items())), **self.view}
+        return Exactness(self.prepare, upwards, self.recipes, self.in_points)
 
     @cached_property
     def depths(self) -> dict[str, int]:
@@ -338,56 +212,13 @@ class Methodology(ExtendedModel):
             return (header,)
         return tuple(dict.fromkeys(raw for name in step.reads for raw in self.raw_behind(name)))
 
-    def output_header(self, code: str, figure: Figure = "score") -> str:
-        """The heading of a figure of a node or view in every table of ours: ``DTI.score``, ``DTI.published``, ``DTI.rank``.
-
-        Where the edition reads a column of that very name, the ending is added once more.
-        """
-        return self._output_headers[code, figure]
-
-    @property
-    def longer_headings(self) -> dict[str, str]:
-        """The headings that are longer than elsewhere, by those that they would be if no column of the table had these."""
-        headings = {f"{code}.{figure}": heading for (code, figure), heading in self._output_headers.items()}
-        return {plain: heading for plain, heading in headings.items() if heading != plain}
-
     @cached_property
-    def _output_headers(self) -> dict[tuple[str, Figure], str]:
-        """The heading of every figure of every node and view; no two are alike, and a raw column has none of them."""
-        taken = set(self._taken_headings)
-        found: dict[tuple[str, Figure], str] = {}
-        for figure in FIGURES:
-            for code in (*self.nodes, *self.view):
-                heading = f"{code}.{figure}"
-                while fold(heading) in taken:
-                    heading += f".{figure}"
-                found[code, figure] = heading
-                taken.add(fold(heading))
-        return found
-
-    @cached_property
-    def supplying_headers(self) -> dict[str, tuple[str, ...]]:
-        """By code the headings under which a table may bring the score of a node or view: those of ours, and its code.
-
-        A code that names a raw column, what identifies a row, or another figure of ours is none of them.
-        """
-        others = self._taken_headings.union(map(fold, self._output_headers.values()))
-        return {
-            code: (
-                self.output_header(code),
-                self.output_header(code, "published"),
-                *(() if fold(code) in others else (code,)),
-            )
-            for code in (*self.nodes, *self.view)
-        }
-
-    @cached_property
-    def _taken_headings(self) -> frozenset[str]:
-        """The headings that stand for something else than a score, folded as headings are compared."""
+    def figure_headings(self) -> FigureHeadings:
+        """Under which headings our tables tell the figures of nodes and views."""
         layout = (self.layout.unit, self.layout.name, self.layout.period, self.layout.group)
         named = (header for header in layout if header is not None)
-        headers = (*self.raw_headers, *self.indicator_headers, *self.group_headers, *named, *BESIDE_SCORES)
-        return frozenset(map(fold, headers))
+        others = {*self.raw_headers, *self.indicator_headers, *self.group_headers, *named}
+        return FigureHeadings([*self.nodes, *self.view], others)
 
     def missing_rule(self, node: Node) -> MissingRule:
         """The rule for missing values in force at a node: its own, or that of the nearest node above it."""

@@ -62,7 +62,7 @@ def distances(
     methodology: Methodology, dataset: Dataset, header: str, rows: Rows | slice = slice(None)
 ) -> Values | None:
     """Within which distance each number of a column equals another; ``None`` where no more is known than its size."""
-    terms, operations = dataset.terms.get(header), methodology.operations.get(header, 0)
+    terms, operations = dataset.terms.get(header), methodology.exactness.operations.get(header, 0)
     if header not in dataset.numbers or (terms is None and not operations):
         return None
     sizes = largest_size(dataset.numbers[header][rows], None if terms is None else terms[rows])

@@ -96,7 +96,7 @@ class Normaliser:
         score = self._on_scale(node, node.rule, result)
         terms = self._terms(node, node.rule, inputs, score)
         if node.then and node.is_indicator:  # an aggregate's own column supplies its score, then included
-            operations = self.methodology.operations_before
+            operations = self.methodology.exactness.operations_before
             score = self.then(
                 node, score, lambda own: largest_size(own, terms) * relative_tolerance(operations(node))
             )

@@ -50,7 +50,7 @@ class Precision:
         ``published``: those in the published form, not rounded, instead of the node's own points or scale.
         """
         scale = self._maximum(code) if published else 1.0
-        part = relative_tolerance(self.methodology.additions[code])
+        part = relative_tolerance(self.methodology.exactness.additions[code])
 
         def of(rows: Rows) -> Values:
             result: Values = part * np.fmax(self.terms(code, rows) / scale, self.constant(code) / scale)
@@ -67,7 +67,7 @@ class Precision:
     def by_terms(self, code: str, most: float, terms: Callable[[Rows], Values]) -> Tolerance:
         """As :meth:`tolerance`, of published scores whose largest terms stand elsewhere."""
         part, constant = (
-            relative_tolerance(self.methodology.additions[code]),
+            relative_tolerance(self.methodology.exactness.additions[code]),
             self.constant(code) / self._maximum(code),
         )
         return Tolerance(most, lambda rows: part * np.fmax(terms(rows), constant))
@@ -80,7 +80,9 @@ class Precision:
         recipe = self.methodology.recipes[code]
         below = np.fmax(self._terms_below(recipe, slice(None), ~np.isnan(score)), self._constant_of(recipe))
         entered = np.fmax(np.abs(score), below / (self._worth(code) if recipe.adds_points else 1.0))
-        additions = recipe.additions + max(self.methodology.additions[part] for part, _ in recipe.parts)
+        additions = recipe.additions + max(
+            self.methodology.exactness.additions[part] for part, _ in recipe.parts
+        )
         result: Values = entered * relative_tolerance(additions)
         return result
 
@@ -125,8 +127,8 @@ class Precision:
         edition = self.methodology
         least = 1.0
         if edition.publish.form != "score":
-            least = min(self._maximum(code) for code in edition.additions)
-        return relative_tolerance(max(edition.additions.values())) * self._most / least
+            least = min(self._maximum(code) for code in edition.exactness.additions)
+        return relative_tolerance(max(edition.exactness.additions.values())) * self._most / least
 
     @cached_property
     def _most(self) -> float:
@@ -143,18 +145,22 @@ class Precision:
             if recipe.aggregation.takes_missing and code in self.nodes
         ]
         sizes += constants
-        return max((size for size in sizes if size == size), default=0.0) * slopes * self.methodology.widening
+        return (
+            max((size for size in sizes if size == size), default=0.0)
+            * slopes
+            * self.methodology.exactness.widening
+        )
 
     @cached_property
     def _lines(self) -> tuple[list[float], float]:
         """The constants of all rules, and the product of the slopes of those that follow a score."""
         sizes: list[float] = []
         slopes = 1.0
-        for code, rule in self.methodology.rules_of_indicators:
+        for code, rule in self.methodology.exactness.rules_of_indicators:
             top = self.methodology.top(code) if rule.output == "share" else 1.0
             most = max([rule.line(fitted).constant for fitted in self._fitted(code, rule, None)], default=0.0)
             sizes.append(most * top * self._worth(code))
-        for code in self.methodology.with_rules_after:
+        for code in self.methodology.exactness.with_rules_after:
             lines = self._after(code)
             sizes += [line.constant * self._worth(code) for line in lines]
             slopes *= max(1.0, prod(line.slope for line in lines) * self._worth(code))

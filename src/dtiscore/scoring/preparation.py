@@ -187,7 +187,7 @@ class _Run:
             return {}  # a missing column is reported where the table is checked
         from dtiscore.methodology.formula_evaluation import Given
 
-        given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.operations)
+        given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.exactness.operations)
         result = formula.result(given)
         values, sizes = result.values, result.terms
         undefined = result.undefined | (np.abs(values) > LARGEST)
@@ -280,7 +280,7 @@ class _Run:
 
     def differs_from_zero(self, header: str) -> Mask:
         """The rows with a number under a heading that does not equal 0."""
-        share = relative_tolerance(self.methodology.operations.get(header, 0))
+        share = relative_tolerance(self.methodology.exactness.operations.get(header, 0))
         result: Mask = np.abs(self.numbers[header]) > self.sizes(header) * share
         return result
 
@@ -327,7 +327,7 @@ class _Run:
         if not whole:
             changed = values.copy()
             changed[frame.rows] = after
-        made = header in self.terms or header in self.methodology.operations
+        made = header in self.terms or header in self.methodology.exactness.operations
         sizes = self.sizes(header) if made else None
         self.put(header, changed)
         if sizes is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.model import Figure
+from dtiscore.methodology.figure_headings import Figure
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -41,7 +41,9 @@ def columns_of(
     for figure in figures:
         for code in dict.fromkeys([index, *codes]):
             if (code, figure) != (index, "rank"):
-                columns[card.methodology.output_header(code, figure)] = _figure(card, code, figure, chosen)
+                columns[card.methodology.figure_headings.of(code, figure)] = _figure(
+                    card, code, figure, chosen
+                )
     if card.methodology.bands is not None:
         columns["band"] = [card.bands[row] for row in chosen]
     return columns

@@ -386,7 +386,7 @@ class _Cells:
                         [np.nan if text is None else earned[fold(text)] for text in texts], dtype=np.float64
                     )
         brought = {
-            self.methodology.output_header(code): column for code, column in self.headings.scores.items()
+            self.methodology.figure_headings.of(code): column for code, column in self.headings.scores.items()
         }
         return Dataset(
             units=_kept(self.identity.codes),

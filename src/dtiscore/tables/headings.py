@@ -250,7 +250,7 @@ class _Finder:
     def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
         """Columns that bring the score of a node or view: the fullest of ours, or one headed by its code."""
         found: dict[str, RawColumn] = {}
-        for code, headings in methodology.supplying_headers.items():
+        for code, headings in methodology.figure_headings.supplying.items():
             columns = [self.columns[fold(heading)] for heading in headings if fold(heading) in self.columns]
             columns = [self._take(column) for column in columns if column.header not in self.used]
             if columns:
@@ -268,7 +268,8 @@ class _Finder:
         known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
         passed_over = {fold(name) for name in known}
         passed_over.update(
-            fold(methodology.output_header(code, "rank")) for code in methodology.supplying_headers
+            fold(methodology.figure_headings.of(code, "rank"))
+            for code in methodology.figure_headings.supplying
         )
         unused = [column for column in unused if fold(column.header) not in passed_over]
         compared = expected if len(unused) <= MOST_COMPARED else {}
@@ -316,7 +317,7 @@ class _Finder:
         """Every heading that would make something of a column and is not in the file, by its folded form."""
         layout = methodology.layout
         declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.group_headers)
-        supplying = (heading for each in methodology.supplying_headers.values() for heading in each)
+        supplying = (heading for each in methodology.figure_headings.supplying.values() for heading in each)
         recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
         missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}
         return missing | self._not_found()

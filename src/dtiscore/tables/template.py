@@ -109,7 +109,7 @@ def _headings(methodology: Methodology, language: str | None, taken: Columns) ->
     known = [
         *taken,
         *methodology.raw_headers,
-        *chain.from_iterable(methodology.supplying_headers.values()),
+        *chain.from_iterable(methodology.figure_headings.supplying.values()),
     ]
     known += [alias for column in methodology.columns for alias in column.aliases]
     folded = [fold(name) for name in (*known, *filter(None, names.values()))]

@@ -35,7 +35,7 @@ def with_headings(
         for i, code in enumerate(shown.ranked)
     }
     columns += [ranks.pop(edition.index.code).alias("rank"), sql.col("unit"), sql.col("name")]
-    heading = edition.output_header
+    heading = edition.figure_headings.of
     columns += [sql.col(f"s{i}").alias(heading(code)) for i, code in enumerate(shown.codes)]
     columns += [sql.col(f"p{i}").alias(heading(code, "published")) for i, code in enumerate(shown.codes)]
     columns += [rank.alias(heading(code, "rank")) for code, rank in ranks.items()]

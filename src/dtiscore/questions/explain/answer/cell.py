@@ -169,7 +169,7 @@ class _History:
     def cells(self) -> Iterator[Stage]:
         """What stands in the file, and how it was read."""
         if self.is_brought:
-            header = self.card.methodology.output_header(self.node.code)
+            header = self.card.methodology.figure_headings.of(self.node.code)
             column = self.card.dataset.headings.get(header)
             called = header if column is None else column.header
             value = float(self.card.dataset.supplied[self.node.code][self.row])

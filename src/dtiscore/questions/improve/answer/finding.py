@@ -80,7 +80,7 @@ class _Finder:
         levers = []
         for (kind, column), nodes in fed.items():
             codes = list(nodes)
-            raw = card.methodology.output_header(column) if kind == "score" else column
+            raw = card.methodology.figure_headings.of(column) if kind == "score" else column
             file = card.dataset.headings.get(raw)
             heading = file.header if file is not None else raw
             named = [

@@ -116,7 +116,7 @@ class Weights:
                 }
                 for node in self.groups
             ],
-            "near": relative_tolerance(edition.additions[edition.index.code]),
+            "near": relative_tolerance(edition.exactness.additions[edition.index.code]),
         }
 
     def values(self, row: int) -> tuple[list[float | None], dict[int, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.methodology.model import Figure
+from dtiscore.methodology.figure_headings import Figure
 from dtiscore.questions.score.shown.selection import Selection, shown_codes
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import node_name
@@ -61,7 +61,7 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
     for card in cards:
         edition = card.methodology
         for code in card.nodes:
-            for heading in (edition.output_header(code), edition.output_header(code, "published")):
+            for heading in (edition.figure_headings.of(code), edition.figure_headings.of(code, "published")):
                 decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
         headings = [f"{figure}:{code}" for code in edition.nodes for figure in _OF_PARTS]
         for heading in (*_OF_CHANGES, *headings):
@@ -94,9 +94,9 @@ def ranking_names(cards: Sequence[Scorecard]) -> dict[str, str]:
     for edition in (card.methodology for card in cards):
         for code in [*edition.nodes, *edition.view]:
             name = node_name(edition, code)
-            nodes[edition.output_header(code)] = name
-            nodes[edition.output_header(code, "published")] = said("{node}, as published", node=name)
-            nodes[edition.output_header(code, "rank")] = said("{node}, rank", node=name)
+            nodes[edition.figure_headings.of(code)] = name
+            nodes[edition.figure_headings.of(code, "published")] = said("{node}, as published", node=name)
+            nodes[edition.figure_headings.of(code, "rank")] = said("{node}, rank", node=name)
             nodes.update({f"{figure}:{code}": name for figure in _OF_PARTS})
     return {heading: capitalised(name) for heading, name in {**nodes, **_NAMES}.items()}
 

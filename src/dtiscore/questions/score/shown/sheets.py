@@ -93,5 +93,5 @@ def ranking_looks(card: Scorecard) -> dict[str, Look]:
             continue  # bars of negative scores would mislead
         up = edition.ranking(code).order != "ascending"
         look: Look = "bars" if code == edition.index.code else "better up" if up else "better down"
-        looks[edition.output_header(code, "published")] = look
+        looks[edition.figure_headings.of(code, "published")] = look
     return looks

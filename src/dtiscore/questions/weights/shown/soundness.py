@@ -40,7 +40,7 @@ def _sentences(file: str, edition: Methodology) -> Iterator[Said]:
         nodes=len(edition.nodes),
         indicators=sum(1 for _ in edition.index.indicators()),
     )
-    for plain, heading in edition.longer_headings.items():
+    for plain, heading in edition.figure_headings.longer.items():
         yield said(
             '{file}: results say "{heading}" for "{plain}", a heading that something else has',
             file=visible(file),
