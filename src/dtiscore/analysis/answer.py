@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from dtiscore import late
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Answer:
+class Answer(ABC):
     """What a question returns. It is data alone: how it is shown is known on floors above, which the package names."""
 
     @property
+    @abstractmethod
     def in_short(self) -> str:
         """What it is an answer about, in a few words that cost nothing to find."""
-        raise NotImplementedError  # each answer says its own; there is none in general
 
     def to_frame(self, show: str | None = None, language: str | None = None) -> pd.DataFrame:
         """The answer as a pandas table in full precision, as :func:`dtiscore.to_frame` makes it.

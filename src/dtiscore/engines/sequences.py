@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
@@ -15,9 +16,9 @@ Item = TypeVar("Item")
 class Frugal(Sequence[Item]):
     """A sequence of which slices are plain lists."""
 
+    @abstractmethod
     def at(self, row: int) -> Item:
         """The item at a position from 0."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, at: int) -> Item: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -188,23 +189,23 @@ Block = Sequence[Element]
 """What stands together, with an empty line before and after it."""
 
 
-class Shown:
+class Shown(ABC):
     """An answer as its question shows it, in every form.
 
     For Python users the ``shown`` of a question says in ``SHOWN`` what shows each of its answers, as :class:`ShownBy`.
     """
 
+    @abstractmethod
     def page(self) -> Iterable[Block]:
         """For people: its blocks, the title of the page first."""
-        raise NotImplementedError
 
     def columns(self, language: str | None = None) -> Columns:
         """For programs that read tables: one table in full precision, with names in a language."""
-        raise NotImplementedError
+        raise NotImplementedError  # nobody asks it of what is shown on its page alone, a part of a report
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """For programs that read JSON: the versioned envelope."""
-        raise NotImplementedError
+        raise NotImplementedError  # nobody asks it of what is shown on its page alone, a part of a report
 
     def names_of_headings(self) -> Mapping[str, str] | None:
         """By heading, what people call a column beside the names that all results share; a workbook says it above it.

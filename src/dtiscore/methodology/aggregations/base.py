@@ -4,6 +4,7 @@ Every formula accumulates in the order in which the file declares the children, 
 any batch, order or machine.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isfinite
@@ -55,13 +56,13 @@ class Aggregation(Model):
         """What stands in for a missing child, whose weight is then 0."""
         return 0.0
 
+    @abstractmethod
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         """The node's score from its children's.
 
         ``scores`` are the children's scores, one array over the units each, without NaN; ``weights`` theirs and
         ``total`` what these sum to (declared, or summed in order).
         """
-        raise NotImplementedError
 
     def combine_exactly(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         """As :meth:`combine`, of a linear aggregation: the sum exact, and what is made of it rounded once."""
@@ -85,7 +86,7 @@ class Aggregation(Model):
 
         ``distances``: within which each of the scores equals another number.
         """
-        raise NotImplementedError
+        raise NotImplementedError  # nobody asks it of one without limits
 
     def largest_of_scores(self, scores: Sequence[Values], terms: Sequence[Values]) -> Values:
         """As :meth:`largest_term` of an aggregation that ``takes_missing``, for which it matters what the scores are."""
@@ -115,6 +116,7 @@ class OverUnits(Aggregation):
     def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return np.zeros(len(scores[0]))  # made of comparisons: nothing of the children's terms is left in it
 
+    @abstractmethod
     def compare(
         self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
     ) -> Values:
@@ -123,7 +125,6 @@ class OverUnits(Aggregation):
         A unit outside ``among`` (the EU beside its members, or a later year beside the base year) is scored as if it
         were one more, and counts for nobody else. NaN stands for a score that the frame leaves undefined.
         """
-        raise NotImplementedError
 
 
 def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:

@@ -1,5 +1,6 @@
 """What bands are: labels of scores, which people read instead of a number."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -24,6 +25,6 @@ class Bands(Model):
         """The names of the bands that have one, by label."""
         return {}
 
+    @abstractmethod
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The band of every value; None for a missing one."""
-        raise NotImplementedError

@@ -1,5 +1,6 @@
 """What a step of preparation is: one thing done to raw columns before they are normalised."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -90,13 +91,13 @@ class ColumnStep(ExtendedModel, PreparationStep):
     def looks_at_others(self) -> bool:
         return True
 
+    @abstractmethod
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
         """What is to be known of a column before any row can be changed; ``groups`` is empty unless asked for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
         """The column changed, elementwise; the very same array where nothing is."""
-        raise NotImplementedError
 
     def sizes(self, sizes: Values, changed: Values, settings: Settings) -> Values:
         """Of the largest terms that entered the values of a column after it was changed, given those before."""
@@ -118,14 +119,14 @@ class PanelStep(PreparationStep):
     def over_periods(self) -> bool:
         return True
 
+    @abstractmethod
     def along(self, values: Values, periods: Values) -> Values:
         """One unit's values in the order of its periods, whose positions in time are ``periods``."""
-        raise NotImplementedError
 
     def sources(self, values: Values, periods: Values) -> list[int | None]:
         """For each of one unit's values in the order of its periods: the place of the one that is carried there, if any."""
         return [None] * len(values)
 
+    @abstractmethod
     def sizes_along(self, sizes: Values, periods: Values) -> Values:
         """Of the largest terms that entered the values of :meth:`along`, given those of the values that are there."""
-        raise NotImplementedError

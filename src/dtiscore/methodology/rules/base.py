@@ -1,5 +1,6 @@
 """What a normalisation rule is: parameters, the columns it reads, the cells it admits, and its formula."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
@@ -223,9 +224,9 @@ class Rule(Model):
             return batch
         return replace(batch, units={unit: tuple(WholeSummary(values, None, units).values_of(unit))})
 
+    @abstractmethod
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         """The share or score of every unit; NaN where an input is missing. Elementwise in the units."""
-        raise NotImplementedError
 
     def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
         """As :meth:`apply`, to inputs of which it is known within which distance each equals another number."""
@@ -243,9 +244,9 @@ class OutcomeRule(Rule):
         return self.outcome
 
     @property
+    @abstractmethod
     def highest(self) -> float:
         """The most that any cell earns, in the numbers of the rule; infinite where nothing bounds it."""
-        raise NotImplementedError
 
     @property
     def capped(self) -> bool:

@@ -1,6 +1,7 @@
 """Rules over several columns, each with a rule of its own: parts that add up, and the best of alternative cases."""
 
 import math
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
@@ -78,14 +79,14 @@ class CompoundRule(OutcomeRule):
     """The most that the parts earn together; more is cut off."""
 
     @property
+    @abstractmethod
     def all_parts(self) -> tuple[Part, ...]:
         """Every part, in the order in which ``inputs`` lists what they read."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def together(self) -> float:
         """The most that the parts earn before the cap."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _one_meaning_per_column(self) -> Self:
@@ -158,9 +159,9 @@ class CompoundRule(OutcomeRule):
             [part.rule.apply_within(own, within, {}) * part.score for part, own, within in found]
         )
 
+    @abstractmethod
     def together_earned(self, earned: Sequence[Values]) -> Values:
         """The score of every row, given what each part earns, NaN where an input of it is missing."""
-        raise NotImplementedError
 
     def cut(self, values: Values) -> Values:
         """The values under the cap."""

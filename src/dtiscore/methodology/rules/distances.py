@@ -1,6 +1,7 @@
 """Rules that measure the way from the worst unit of the frame to a target, to the best unit or to a named one."""
 
 import math
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal, Self
 
@@ -50,9 +51,9 @@ class _DistanceRule(RangedRule):
     def capped(self) -> bool:
         return self.cap
 
+    @abstractmethod
     def raw_goal(self, summary: Summary) -> float:
         """The goal in the units of the values; raises ``RuleFault`` where the frame does not have it."""
-        raise NotImplementedError
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         """The transformed worst value and the goal.

@@ -1,5 +1,6 @@
 """Rules of scoring sheets: a share of the maximum, yes or no, an ordered choice, a table of steps, a ratio."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, Self
@@ -118,13 +119,13 @@ class TextRule(OutcomeRule):
     cells: ClassVar[Literal["number", "text"]] = "text"
 
     @property
+    @abstractmethod
     def answers(self) -> tuple[str, ...]:
         """Every admitted text, as the weighting file writes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def outcomes(self) -> dict[str, float]:
         """The outcome of every admitted text, keyed by its folded form."""
-        raise NotImplementedError
 
     def texts(self, column: str) -> dict[str, dict[str, float]]:
         return {column: self.outcomes()}

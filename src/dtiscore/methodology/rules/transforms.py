@@ -97,7 +97,7 @@ class TransformingRule(Rule):
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         """The statistics of a frame, given the power of Box-Cox where it was fitted; raises as :meth:`fit`."""
-        raise NotImplementedError
+        raise NotImplementedError  # nobody asks it of a rule that is fitted in a way of its own
 
     def transformed(self, values: Values, fitted: Fitted) -> Values:
         """The raw values after the transform; NaN where there is none, infinite beyond floating point."""
