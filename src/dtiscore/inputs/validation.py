@@ -27,7 +27,8 @@ from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rankings.form import as_data
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.table import HIGHEST_STAND_IN, Dataset
+from dtiscore.tables.stand_ins import stand_in_problems
+from dtiscore.tables.table import Dataset
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -134,9 +135,7 @@ def _read(
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
         found = [*found, *aggregate_row_problems(dataset, found, options.kept_units)]
-    if dataset is not None and dataset.lowest <= HIGHEST_STAND_IN:
-        from dtiscore.tables.stand_ins import stand_in_problems
-
+    if dataset is not None:
         found = [*found, *stand_in_problems(dataset, methodology)]
     problems = in_order_of_file([*layout_problems, *found])
     if reading.get("strict"):

@@ -9,7 +9,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import Values
 from dtiscore.said import counted, said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.table import HIGHEST_STAND_IN, Dataset, Rows
+from dtiscore.tables.table import Dataset, Rows
 
 _NINES = -(10.0 ** np.arange(2, 10) - 1)
 """-99, -999 and so on: what other programs write for "no value" more often than anything else."""
@@ -27,13 +27,9 @@ def stand_in_problems(dataset: Dataset, methodology: Methodology) -> list[Proble
 
 def _stand_ins(values: Values) -> Rows:
     """The rows of nines below zero, where all others of the column lie from zero on; figures of zero alone tell nothing."""
-    if (
-        not np.fmin.reduce(values, initial=0.0) <= HIGHEST_STAND_IN
-        or not np.fmax.reduce(values, initial=0.0) > 0
-    ):
-        return np.array([], dtype=np.intp)
     below = np.flatnonzero(values < 0)
-    return below if np.isin(values[below], _NINES).all() else below[:0]
+    are_they = len(below) and np.isin(values[below], _NINES).all() and np.fmax.reduce(values) > 0
+    return below if are_they else below[:0]
 
 
 def _problem(dataset: Dataset, header: str, rows: Rows) -> Problem:

@@ -24,9 +24,6 @@ Key = TypeVar("Key")
 Rows = NDArray[np.intp]
 """Row numbers of a table, from 0."""
 
-HIGHEST_STAND_IN = -99.0
-"""Nines from here down may stand for "no value"."""
-
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Dataset:
@@ -152,13 +149,6 @@ class Dataset:
             return self.raw.place(column, at)
         line = self.raw.columns[0].lines[at] if self.raw.columns else None
         return Place(self.raw.source, line, header=header)
-
-    @property
-    def lowest(self) -> float:
-        """The lowest number of all columns, at most 0."""
-        return min(
-            (float(np.fmin.reduce(values, initial=0.0)) for values in self.numbers.values()), default=0.0
-        )
 
     def raw_text(self, row: int, header: str) -> str | None:
         """The cell under a heading exactly as it stands in the file."""
