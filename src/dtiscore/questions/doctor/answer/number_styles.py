@@ -56,36 +56,28 @@ class NumberStyles:
         readings = [self._read(NumberStyle(*style)) for style in _STYLES]
         fewest = min(reading.faults for reading in readings)
         best = [reading for reading in readings if reading.faults == fewest]
-        if fewest >= len(faults):
-            return self._no_style(undeclared[0])
         distinct = [
             reading
             for i, reading in enumerate(best)
             if not any(np.array_equal(reading.values, one.values, equal_nan=True) for one in best[:i])
         ]
-        return self._style_finding(distinct, undeclared[0], len(undeclared))
-
-    def _no_style(self, first: tuple[RawColumn, CellFault]) -> Observation:
-        """No declaration leaves fewer faults."""
-        column, fault = first
-        raw = column.cells[fault.row].strip()
-        reason = said(
-            'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
-        )
-        remedy = said("write the numbers of a column in one way")
-        return Observation(
-            "numbers", reason, place=self.table.place(column, fault.row), sample=raw, remedy=remedy
-        )
+        lifts_any = fewest < len(faults)
+        return self._style_finding(distinct if lifts_any else [], undeclared[0], len(undeclared))
 
     def _style_finding(
         self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
     ) -> Observation:
+        """What to say of the styles that leave the fewest faults, each of which reads other figures."""
         column, fault = first
         place, raw = self.table.place(column, fault.row), column.cells[fault.row].strip()
+        if not readings or (len(readings) > 1 and readings[0].faults):
+            reason = said(
+                'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
+            )
+            remedy = said("write the numbers of a column in one way")
+            return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
         declared = [_declared(style) for style, _ in read]
-        if len(readings) > 1 and readings[0].faults:
-            return self._no_style(first)
         if len(readings) > 1:
             shown = with_or(dict.fromkeys(value for _, value in read))
             reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
