@@ -15,7 +15,8 @@ import pytest
 
 import dtiscore
 from dtiscore.methodology import Methodology, Values
-from dtiscore.scoring.preparation import Mark, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.table import ranks_of
 
 EXACT = 1e-9

@@ -20,7 +20,8 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark, Prepared, of_frame, prepare
+from dtiscore.scoring.preparation import of_frame, prepare
+from dtiscore.scoring.prepared import Mark, Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.check import check

@@ -12,7 +12,8 @@ from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
 from dtiscore.said import counted, first_few, said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.identified import Identity
+from dtiscore.tables.identity import identify
 from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     OWN_OUTPUT,

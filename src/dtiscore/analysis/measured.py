@@ -10,7 +10,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.equality import ties_joined
 from dtiscore.methodology.rules.points import Ratio
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.scorecard import Scorecard
 
 

@@ -15,7 +15,7 @@ from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.methodology import text_in
 from dtiscore.tables.arrow_values import texts as arrow_texts
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identity import Identified
+from dtiscore.tables.identified import Identified
 from dtiscore.tables.raw import RawColumn, RawTable
 
 if TYPE_CHECKING:

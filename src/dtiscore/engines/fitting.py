@@ -16,7 +16,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.fitting import fit_columns
 from dtiscore.scoring.frames import require_base
-from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset

@@ -20,14 +20,16 @@ from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.said import said
-from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identity import Identified, identify_piece
+from dtiscore.tables.identified import Identified
+from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import Span, all_capped
 from dtiscore.tables.raw import RawColumn, RawTable

@@ -19,7 +19,7 @@ from dtiscore.scoring.fitting import (
     fitted_values,
 )
 from dtiscore.scoring.frames import frames_of
-from dtiscore.scoring.preparation import FittedStep, Prepared
+from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.raw import ReadCells
 from dtiscore.tables.table import Dataset, Rows

@@ -10,7 +10,8 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.fitting import fit_columns, learns_from_scores
 from dtiscore.scoring.frames import require_base
-from dtiscore.scoring.preparation import Prepared, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Dataset

@@ -14,7 +14,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.said import counted, said
 from dtiscore.scoring.frames import Frame, frames_of
-from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.schema import outside

@@ -5,9 +5,8 @@ Long because each step goes on from what those before it made: one class, a meth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +20,7 @@ from dtiscore.methodology.equality import if_larger, largest_size, relative_tole
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.said import Said, counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.scoring.prepared import FittedStep, Mark, Prepared
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.table import Dataset, Rows
@@ -28,53 +28,6 @@ from dtiscore.tables.table import Dataset, Rows
 if TYPE_CHECKING:
     from dtiscore.methodology.preparation.deriving import Derive
     from dtiscore.methodology.preparation.screening import Screen
-
-FittedStep = Mapping[str | None, Mapping[str, Settings]]
-"""What one step learned: by frame, then by heading."""
-
-
-class Mark(IntEnum):
-    """What preparation did to a cell; of several things the one that weighs most, which has the highest number."""
-
-    AS_READ = 0
-    DERIVED = 1
-    TREATED = 2
-    IMPUTED = 3
-    """Filled in, or derived from a cell that was: the value was never there."""
-
-
-@dataclass(frozen=True, eq=False)
-class Prepared:
-    """A table after preparation, with a mark for each cell that is not as it was read."""
-
-    dataset: Dataset
-    """The table that rules read."""
-    marks: Mapping[str, NDArray[np.uint8]]
-    """By heading; a column without marks is as it was read."""
-    kept: Mask
-    """The rows that screening kept."""
-    steps: Sequence[FittedStep]
-    """What each step learned, in the order of the file."""
-    carried: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
-    """By heading, of columns that were filled along periods: for each row the period whose value stands there, if any."""
-
-    def count(self, mark: Mark, headers: Iterable[str]) -> int:
-        """How many cells of some columns carry a mark, in the rows that screening kept."""
-        marks = [self.marks[header] for header in headers if header in self.marks]
-        return sum(int(np.sum((column == mark) & self.kept)) for column in marks)
-
-    def weightiest(self, headers: Iterable[str]) -> NDArray[np.uint8]:
-        """The mark that weighs most of all that the cells of some columns carry, for each row."""
-        found = np.zeros(len(self.kept), np.uint8)
-        for header in headers:
-            if header in self.marks:
-                found = np.maximum(found, self.marks[header])
-        return found
-
-    def mark(self, row: int, headers: Iterable[str]) -> Mark:
-        """What was done to the cells of one row, the weightiest of all."""
-        marks = (Mark(int(self.marks[header][row])) for header in headers if header in self.marks)
-        return max(marks, default=Mark.AS_READ)
 
 
 def prepare(

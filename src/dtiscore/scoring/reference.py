@@ -14,7 +14,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted
 from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
-from dtiscore.scoring.preparation import FittedStep
+from dtiscore.scoring.prepared import FittedStep
 from dtiscore.tables.table import Dataset
 
 SCHEMA = "dtiscore/reference/1"

@@ -25,7 +25,7 @@ from dtiscore.said import Composed
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.levels import codes_of
 from dtiscore.scoring.precision import Precision
-from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, parted, undoubled
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.table import Dataset, Rows

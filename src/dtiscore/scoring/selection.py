@@ -15,7 +15,7 @@ from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.frames import reaches_over_periods
-from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.scorecard import Scorecard, Unseen
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.table import Dataset, Rows

@@ -20,7 +20,8 @@ from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import none_left
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identity import Identified, identify
+from dtiscore.tables.identified import Identified
+from dtiscore.tables.identity import identify
 from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions

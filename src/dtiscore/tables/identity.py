@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold, in_any_language
+from dtiscore.methodology.base import fold
 from dtiscore.said import Said, counted, first_few, said
 from dtiscore.tables.all_rows import (
     Met,
@@ -28,6 +27,7 @@ from dtiscore.tables.all_rows import (
     two_meanings,
 )
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
@@ -40,53 +40,6 @@ if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
-
-
-class Identified(Protocol):
-    """What a table is checked with: the rows that take part, in the order of the file, and what identifies them."""
-
-    @property
-    def rows(self) -> Sequence[int]:
-        """Row numbers in the raw table."""
-
-    @property
-    def codes(self) -> Sequence[str]: ...
-
-    @property
-    def names(self) -> Sequence[Mapping[str, str]]: ...
-
-    @property
-    def periods(self) -> Sequence[str | None]: ...
-
-    @property
-    def groups(self) -> Sequence[str | None]: ...
-
-    @property
-    def ranked(self) -> Sequence[bool]: ...
-
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-
-    def shown(self, row: int) -> str:
-        """The name by which messages call a row's unit."""
-
-
-@dataclass(eq=False)
-class Identity:
-    """The rows that take part, in the order of the file, and what identifies them."""
-
-    rows: list[int] = field(default_factory=list)
-    """Row numbers in the raw table."""
-    codes: list[str] = field(default_factory=list)
-    names: list[Mapping[str, str]] = field(default_factory=list)
-    periods: list[str | None] = field(default_factory=list)
-    groups: list[str | None] = field(default_factory=list)
-    ranked: list[bool] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def shown(self, row: int) -> str:
-        """The name by which messages call a row's unit."""
-        return in_any_language(self.names[row])
 
 
 def identify(

@@ -16,7 +16,8 @@ from dtiscore.methodology.base import fold
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identity import Identified, Identity, identify
+from dtiscore.tables.identified import Identified, Identity
+from dtiscore.tables.identity import identify
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import Span

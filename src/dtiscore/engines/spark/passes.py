@@ -18,7 +18,7 @@ from dtiscore.methodology import Values, text_in
 from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import Evaluation, evaluate
 from dtiscore.scoring.precision import Precision
-from dtiscore.scoring.preparation import FittedStep, Prepared
+from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.reference import Reference
 

@@ -11,7 +11,7 @@ from dtiscore.engines.learning import Learning, Summaries
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
-from dtiscore.scoring.preparation import FittedStep
+from dtiscore.scoring.prepared import FittedStep
 from dtiscore.tables.points_columns import Span, add_spans
 
 KEPT = 20

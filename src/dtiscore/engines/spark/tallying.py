@@ -9,7 +9,8 @@ from dtiscore.engines.spark.batches import Checked, Reader
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.points_columns import add_spans
 from dtiscore.tables.raw import RawColumn, ReadCells

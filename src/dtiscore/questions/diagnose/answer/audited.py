@@ -16,7 +16,8 @@ from dtiscore.methodology.preparation.screening import Screen
 from dtiscore.questions.weights.derive.answer.edition import nominal_shares
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
-from dtiscore.scoring.preparation import Mark, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
 from dtiscore.tables.table import Dataset, Rows

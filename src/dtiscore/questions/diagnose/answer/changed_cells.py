@@ -10,7 +10,8 @@ import numpy as np
 
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.questions.diagnose.answer.audited import Audited
-from dtiscore.scoring.preparation import Prepared, prepare
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)

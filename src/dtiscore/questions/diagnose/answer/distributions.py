@@ -19,7 +19,7 @@ from dtiscore.methodology.arithmetic import (
 )
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dtiscore.methodology.rules.points import Ratio
 from dtiscore.questions.explain.answer.contributions import Contribution, contribution
 from dtiscore.questions.explain.answer.standing import Standings
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
 

@@ -16,7 +16,8 @@ from dtiscore.methodology.preparation.base import BasePeriod, FrameKind
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
-from dtiscore.scoring.preparation import Prepared, of_frame, prepare
+from dtiscore.scoring.preparation import of_frame, prepare
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Dataset
 

@@ -15,7 +15,7 @@ from dtiscore.render.names import node_name
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.visible import visible
 
 _ORIGINS: Mapping[Origin, str] = {

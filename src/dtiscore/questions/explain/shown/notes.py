@@ -13,7 +13,7 @@ from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import said, template
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.visible import visible
 
 _PREPARED: Mapping[Mark, str] = {

@@ -20,7 +20,7 @@ from dtiscore.render.changes import table_label
 from dtiscore.render.names import band_name, node_name, unit_name
 from dtiscore.said import Figure, spoken
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.ranking import plain_rank
 
 MOST_NODES = 40

@@ -20,7 +20,7 @@ from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
 from dtiscore.said import first_few, said
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard, Unseen
 from dtiscore.scoring.selection import require_one_partition, rescored

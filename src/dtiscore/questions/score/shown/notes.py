@@ -16,7 +16,7 @@ from dtiscore.render.ranks_in_words import order_of_ranking, ties_of_ranking
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark
+from dtiscore.scoring.prepared import Mark
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 

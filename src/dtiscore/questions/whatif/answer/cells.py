@@ -13,7 +13,8 @@ from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
 from dtiscore.said import first_few, said, with_or
 from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.identified import Identity
+from dtiscore.tables.identity import identify
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule

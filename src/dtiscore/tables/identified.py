@@ -1,0 +1,57 @@
+"""What identifies the rows of a table that take part: the unit, the period and the group of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.base import in_any_language
+
+
+class Identified(Protocol):
+    """What a table is checked with: the rows that take part, in the order of the file, and what identifies them."""
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Row numbers in the raw table."""
+
+    @property
+    def codes(self) -> Sequence[str]: ...
+
+    @property
+    def names(self) -> Sequence[Mapping[str, str]]: ...
+
+    @property
+    def periods(self) -> Sequence[str | None]: ...
+
+    @property
+    def groups(self) -> Sequence[str | None]: ...
+
+    @property
+    def ranked(self) -> Sequence[bool]: ...
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+    def shown(self, row: int) -> str:
+        """The name by which messages call a row's unit."""
+
+
+@dataclass(eq=False)
+class Identity:
+    """The rows that take part, in the order of the file, and what identifies them."""
+
+    rows: list[int] = field(default_factory=list)
+    """Row numbers in the raw table."""
+    codes: list[str] = field(default_factory=list)
+    names: list[Mapping[str, str]] = field(default_factory=list)
+    periods: list[str | None] = field(default_factory=list)
+    groups: list[str | None] = field(default_factory=list)
+    ranked: list[bool] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, row: int) -> str:
+        """The name by which messages call a row's unit."""
+        return in_any_language(self.names[row])
