@@ -15,8 +15,9 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.said import said
 from dtiscore.scoring import score_dataset
+from dtiscore.scoring.rescored import rescored
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import kept, require_one_partition, rescored, rows_of, select
+from dtiscore.scoring.selection import kept, require_one_partition, rows_of, select
 from dtiscore.scoring.table import ranks_of
 from dtiscore.tables.check import check
 from dtiscore.tables.raw import RawColumn, RawTable

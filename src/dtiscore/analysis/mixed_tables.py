@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
 from dtiscore.scoring.fitting import depends_on_others
+from dtiscore.scoring.rescored import rescored
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import rescored
 from dtiscore.tables.table import Dataset
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
 
 from dtiscore.errors import InvalidData
-from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import OverUnits
+from dtiscore.methodology.dependents import Dependence
 from dtiscore.questions.improve.answer.competitors import Competitors
 from dtiscore.scoring.evaluate import Origin, evaluate
 from dtiscore.scoring.scorecard import Scorecard
@@ -41,17 +42,20 @@ def raised(card: Scorecard) -> dict[str, Raised]:
     if len(codes) * len(ranked) > MOST_CELLS or not len(ranked):
         return {}
     beside = {row: Competitors.of(card, row) for row in ranked.tolist()}
+    dependence = Dependence(edition)
     found = {}
     for code in codes:
-        one = _raised(card, code, beside)
+        one = _raised(card, code, beside, dependence)
         if one is not None and one.rows:
             found[code] = one
     return found
 
 
-def _raised(card: Scorecard, code: str, beside: dict[int, Competitors]) -> Raised | None:
+def _raised(
+    card: Scorecard, code: str, beside: dict[int, Competitors], dependence: Dependence
+) -> Raised | None:
     edition, own = card.methodology, card.nodes[code].score
-    above = list(_above(edition, code))
+    above = dependence.above(code)
     if any(isinstance(edition.recipes[one].aggregation, OverUnits) for one in above):
         return None
     can = ~np.isnan(own)
@@ -73,7 +77,7 @@ def _raised(card: Scorecard, code: str, beside: dict[int, Competitors]) -> Raise
         if target is None:
             ranks[name] = None
             continue
-        heights = _heights(card, code, target)
+        heights = _heights(card, code, target, above)
         if heights is None:
             return None
         below = [row for row in rows if (own[row] > target if down else own[row] < target)]
@@ -81,22 +85,15 @@ def _raised(card: Scorecard, code: str, beside: dict[int, Competitors]) -> Raise
     return Raised(ranks["mean"] or {}, ranks["best"] or {}, ranks["full"], frozenset(rows))
 
 
-def _above(edition: Methodology, code: str) -> Iterator[str]:
-    """The codes of the nodes above one, up to the index."""
-    parent = edition.parents.get(code)
-    while parent is not None:
-        yield parent.code
-        parent = edition.parents.get(parent.code)
-
-
-def _heights(card: Scorecard, code: str, target: float) -> Values | None:
+def _heights(card: Scorecard, code: str, target: float, above: Container[str]) -> Values | None:
     """The published index of every row with one score in place of its own, turned so that higher is better."""
     edition, prepared = card.methodology, card.prepared
     if prepared is None:
         return None
-    held = {code: np.full(len(card.dataset), target)}
+    known = {one: scores for one, scores in card.nodes.items() if one not in above}
+    known[code] = card.nodes[code].all_at(target)
     try:
-        found = evaluate(edition, prepared.dataset, card.reference, prepared.kept, held=held)
+        found = evaluate(edition, prepared.dataset, card.reference, prepared.kept, known=known)
     except InvalidData:
         return None
     index = found.nodes[edition.index.code].published

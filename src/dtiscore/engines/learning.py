@@ -13,7 +13,6 @@ from dtiscore.methodology.rules import Fitted, RuleFault
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.scoring.fitting import (
     cannot_be_normalised,
-    counted_codes,
     distances,
     fit_named,
     fitted_values,
@@ -109,7 +108,7 @@ def reference_of(
     """
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
-    scored = counted_codes(methodology)
+    scored = methodology.counted
     for key, by_code in summaries.items():
         frame = key or None
         statistics[frame] = {}

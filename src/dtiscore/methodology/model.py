@@ -126,6 +126,16 @@ class Methodology(ExtendedModel):
         return inner | {view.code: recipe_of_view(view, self.index, self.nodes) for view in self.views}
 
     @cached_property
+    def counted(self) -> frozenset[str]:
+        """The nodes on which the index depends, by code: neither they nor a node above them has weight 0."""
+        counted: set[str] = set()
+        for node in self.index.walk():
+            parent = self.parents.get(node.code)
+            if node.is_scored and (parent is None or parent.code in counted):
+                counted.add(node.code)
+        return frozenset(counted)
+
+    @cached_property
     def fitted_nodes(self) -> tuple[tuple[Node, Rule], ...]:
         """The nodes whose rule on their columns is fitted to the units of a frame, each with it, in the order of the file."""
         return tuple(

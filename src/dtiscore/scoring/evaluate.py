@@ -6,6 +6,7 @@ comes about.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -31,6 +32,9 @@ from dtiscore.tables.availability import enough, other_missing_rule, unforgiven
 from dtiscore.tables.table import Dataset
 
 __all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
+
+
+_PARTIAL = np.uint8(Origin.PARTIAL)
 
 
 class Disagreement(NamedTuple):
@@ -59,7 +63,7 @@ def evaluate(
     kept: Mask | None = None,
     *,
     fitting: bool = False,
-    held: Mapping[str, Values] | None = None,
+    known: Mapping[str, NodeScores] | None = None,
 ) -> Evaluation:
     """Score every node for every row.
 
@@ -69,21 +73,22 @@ def evaluate(
         reference: the fitted statistics.
         kept: the rows that screening kept, all unless given; the others get no score.
         fitting: whether rules on scores are fitted to these rows; otherwise the reference knows them.
-        held: by the code of a node the scores that it has instead of its own; its parts are not scored, nor are views.
+        known: the scores of nodes and views that are not scored anew, nor are their parts; by code.
 
     Raises:
         InvalidData: a formula is undefined for some unit (a negative value under a geometric mean), a score exceeds
             floating point, or is missing where the edition forbids it; ``problems`` lists every case.
     """
     kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
-    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting), held or {})
+    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting), known)
     # Infinity is reported, with unit and node.
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         run.node(methodology.index)
-        if not run.problems and not held:
+        if not run.problems:
             run.report_missing()
-        for view in () if held else methodology.views:
-            run.view(view)
+        for view in methodology.views:
+            if view.code not in run.known:
+                run.view(view)
     if run.problems:
         message = counted(
             len(run.problems),
@@ -100,9 +105,11 @@ def evaluate(
 class _Run:
     """One evaluation, walking up the tree."""
 
-    def __init__(self, methodology: Methodology, normaliser: Normaliser, held: Mapping[str, Values]) -> None:
+    def __init__(
+        self, methodology: Methodology, normaliser: Normaliser, known: Mapping[str, NodeScores] | None
+    ) -> None:
         self.methodology = methodology
-        self.held = held
+        self.known = {} if known is None else known
         self.normaliser = normaliser
         self.dataset = normaliser.dataset
         self.kept = normaliser.kept
@@ -112,6 +119,10 @@ class _Run:
         self.partial: set[str] = set()
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
+        self.scores: Mapping[str, NodeScores] = self.result.nodes
+        if known is not None:
+            self.scores = ChainMap(self.result.nodes, known)  # type: ignore[arg-type]  # only the first is written to
+        """All scores there are so far."""
 
     @property
     def precision(self) -> Precision:
@@ -119,16 +130,15 @@ class _Run:
         reference = self.normaliser.reference
         if self.normaliser.learned:
             reference = replace(reference, then=tuple(self.normaliser.learned))
-        return Precision(self.methodology, reference, self.result.nodes)
+        return Precision(self.methodology, reference, self.scores)
 
-    def node(self, node: Node) -> NodeScores:
+    def node(self, node: Node) -> None:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
         score, origin = self.no_score, np.zeros(len(self.dataset), dtype=np.uint8)
-        if node.code in self.held:
-            return self.keep(node.code, self.held[node.code], origin + np.uint8(Origin.COMPUTED))
         if node.children:
             for child in node.children:
-                self.node(child)
+                if child.code not in self.known:
+                    self.node(child)
             score, origin = self.aggregate(node)
             score = self.rounded(node, score)  # before it is held against one that the table brings
         own, terms = self.normaliser.own_score(node), None
@@ -154,7 +164,6 @@ class _Run:
         result = self.keep(node.code, score, origin, terms if node.round is None else None)
         if not result.complete:
             self.report_infinite(node, score)
-        return result
 
     def keep(
         self, code: str, score: Values, origin: NDArray[np.uint8], terms: Values | None = None
@@ -220,7 +229,7 @@ class _Run:
     def aggregate(self, node: Node) -> tuple[Values, NDArray[np.uint8]]:
         """Combine the children that count, where enough of them have a score."""
         recipe = self.methodology.recipes[node.code]
-        children = [self.result.nodes[child.code] for child in node.children]
+        children = [self.scores[child.code] for child in node.children]
         available = self.kept
         if not any(node.child_weights) or not all(child.complete for child in children):
             there = [~child.missing for child in children]
@@ -230,18 +239,24 @@ class _Run:
         score = self.combined(node, recipe, available)
         score = self.followed(node, score, adds_points=recipe.adds_points)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
-        for code, part in [(code, self.result.nodes[code]) for code, _ in recipe.parts]:
-            if part.complete and code not in self.partial:
+        for code, part in [(code, self.scores[code]) for code, _ in recipe.parts]:
+            if not self.may_lack_a_part(code, part):
                 continue
             self.partial.add(node.code)
             partial = part.missing | (part.origin == Origin.PARTIAL)
             origin[~np.isnan(score) & partial & (not recipe.aggregation.takes_missing)] = Origin.PARTIAL
         return score, origin
 
+    def may_lack_a_part(self, code: str, scores: NodeScores) -> bool:
+        """Whether some score of a node is missing or lacks a part."""
+        if not scores.complete or code in self.partial:
+            return True
+        return code in self.known and bool((scores.origin == _PARTIAL).any())
+
     def combined(self, node: Node | View, recipe: Recipe, available: Mask) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""
         aggregation = recipe.aggregation
-        parts = [(self.result.nodes[code], weight) for code, weight in recipe.parts]
+        parts = [(self.scores[code], weight) for code, weight in recipe.parts]
         scored = [(part.score, weight) for part, weight in parts]
         if aggregation.compares:
             precision = self.precision
@@ -280,7 +295,7 @@ class _Run:
     def ties_joined(self, code: str, precision: Precision) -> Values:
         """The scores of a node with equal ones on one value, in each frame, for units to be compared by them."""
         tolerance = precision.tolerance(code, published=False)
-        result = self.result.nodes[code].score
+        result = self.scores[code].score
         for frame in self.normaliser.frames:
             own = result[frame.rows]
             level = ties_joined(own, tolerance.at(frame.rows))
@@ -291,7 +306,7 @@ class _Run:
 
     def view(self, view: View) -> None:
         """An aggregate beside the tree: no score where one of its nodes has none."""
-        available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
+        available = self.kept & np.logical_and.reduce([~self.scores[code].missing for code in view.of])
         recipe = self.methodology.recipes[view.code]
         score = self.combined(view, recipe, available)
         score = self.rounded(view, self.followed(view, score, adds_points=recipe.adds_points))
@@ -324,9 +339,9 @@ class _Run:
 
     def report_missing(self) -> None:
         """Report every score that is missing where the edition does not forgive it."""
-        nodes = {code: scores for code, scores in self.result.nodes.items() if code in self.methodology.nodes}
-        if all(scores.complete for scores in nodes.values()):
+        if all(scores.complete for scores in self.result.nodes.values()):
             return
+        nodes = {code: self.scores[code] for code in self.methodology.nodes}
         has = {code: ~scores.missing | ~self.kept for code, scores in nodes.items()}
         supplied = {code: (scores.origin == Origin.SUPPLIED) | ~self.kept for code, scores in nodes.items()}
         for node, rows in unforgiven(self.methodology, has, supplied):

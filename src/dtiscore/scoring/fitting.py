@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import numpy as np
 
@@ -21,8 +21,10 @@ from dtiscore.tables.schema import outside
 from dtiscore.tables.table import Dataset, Rows
 
 
-def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
-    """Fit every rule on columns that needs it, over the units of each frame.
+def fit_columns(
+    methodology: Methodology, prepared: Prepared, codes: Container[str] | None = None
+) -> Reference:
+    """Fit every rule on columns that needs it, or those of some nodes, over the units of each frame.
 
     Aggregates that are not ranked (a national or EU row) and units that screening left out do not take part. Rules on
     the scores of nodes are fitted once there are scores: :func:`dtiscore.scoring.evaluate.evaluate` does it.
@@ -33,10 +35,11 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
     """
     dataset = prepared.dataset
     nodes = methodology.fitted_nodes
+    if codes is not None:
+        nodes = tuple((node, rule) for node, rule in nodes if node.code in codes)
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
     learns = nodes or methodology.prepare or learns_from_scores(methodology)
-    scored = counted_codes(methodology)
     for frame in frames_of(methodology, dataset) if learns else ():
         statistics[frame.key] = {}
         rows: Rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
@@ -48,7 +51,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
                 name = node.spoken_name
                 fitted = None if values is None else fit_rule(rule, values, units, name, frame, within)
             except RuleFault as fault:
-                if fault.code == "zero-range" and node.code not in scored:
+                if fault.code == "zero-range" and node.code not in methodology.counted:
                     continue  # collected, not scored: it goes without
                 problems.append(problem_of(fault, node, dataset, frame))
             else:
@@ -189,19 +192,6 @@ def _at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
         reaches = least_equal(values, distances) <= bounds.high
         values = np.where((values > bounds.high) & reaches, bounds.high, values)
     return values
-
-
-def counted_codes(methodology: Methodology) -> set[str]:
-    """The nodes that must be fitted, because the index depends on them."""
-    return set(_counted(methodology.index))
-
-
-def _counted(node: Node) -> Iterator[str]:
-    """The nodes that count in the index: neither they nor a node above them has weight 0."""
-    if node.is_scored:
-        yield node.code
-        for child in node.children:
-            yield from _counted(child)
 
 
 def fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -54,3 +55,50 @@ class NodeScores(NamedTuple):
     def lacks(self, row: int) -> bool:
         """Whether one row has no score."""
         return bool(self.score[row] != self.score[row])
+
+    def repeated(self, row: int, times: int) -> NodeScores:
+        """The score of one row, as that of so many rows."""
+        score, origin = float(self.score[row]), self.origin[row]
+        return NodeScores(
+            np.full(times, score),
+            np.full(times, self.published[row]),
+            np.full(times, origin),
+            score,
+            score,
+            complete=score == score,
+            terms=None if self.terms is None else np.full(times, self.terms[row]),
+        )
+
+    def all_at(self, score: float) -> NodeScores:
+        """One score in place of that of every row, as if the table brought it; the published form stays as it is."""
+        origin = np.full(len(self.origin), np.uint8(Origin.SUPPLIED))
+        scores = np.full(len(self.score), score)
+        return self._replace(
+            score=scores, origin=origin, lowest=score, highest=score, complete=True, terms=None
+        )
+
+
+class RepeatedScores(Mapping[str, NodeScores]):
+    """The scores of one row as those of many, without those of some nodes; made when asked for: of many nodes few are."""
+
+    def __init__(
+        self, nodes: Mapping[str, NodeScores], without: Container[str], row: int, times: int
+    ) -> None:
+        self._nodes, self._without, self._row, self._times = nodes, without, row, times
+        self._made: dict[str, NodeScores] = {}
+
+    def __getitem__(self, code: str) -> NodeScores:
+        if code not in self:
+            raise KeyError(code)
+        if code not in self._made:
+            self._made[code] = self._nodes[code].repeated(self._row, self._times)
+        return self._made[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._nodes and code not in self._without
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code in self._nodes if code not in self._without)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -76,6 +76,10 @@ class Normaliser:
         if self.only_frame is not None and not self.only_frame.is_whole(len(dataset)):
             self.only_frame = None
         self.learned: list[dict[str | None, dict[str, Fitted]]] = []
+        if fitting:  # of nodes that are not scored anew
+            self.learned = [
+                {frame: dict(known) for frame, known in statistics.items()} for statistics in reference.then
+            ]
         self.problems: list[Problem] = []
         self.undefined: dict[str, UndefinedFormula] = {}
         """By the code of the node: why it has no score in some rows, where a formula is the reason."""

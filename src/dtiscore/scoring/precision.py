@@ -8,7 +8,7 @@ units alone that stand so near to another that it matters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import cached_property
 from math import prod
 
@@ -42,6 +42,15 @@ class Precision:
         """That of other rows, scored by the same statistics: what these tell is not looked up again."""
         other = Precision(self.methodology, self.reference, nodes)
         other._constants, other._lines = self._constants, self._lines
+        return other
+
+    def with_anew(
+        self, reference: Reference, nodes: Mapping[str, NodeScores], codes: Container[str]
+    ) -> Precision:
+        """That of the same rows after some nodes learned and were scored anew."""
+        other = Precision(self.methodology, reference, nodes)
+        other._constants = {code: size for code, size in self._constants.items() if code not in codes}
+        other._lines = {**self._lines, **other._lines_of(codes)}
         return other
 
     def tolerance(self, code: str, *, published: bool = True) -> Tolerance:
@@ -136,7 +145,7 @@ class Precision:
 
         It spares looking at terms where no two scores are so near, and need not be close: but found at once for all nodes.
         """
-        constants, slopes = self._lines
+        lines = self._lines.values()
         sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
         sizes += [float(np.fmax.reduce(node.terms)) for node in self.nodes.values() if node.terms is not None]
         sizes += [
@@ -144,27 +153,34 @@ class Precision:
             for code, recipe in self.methodology.recipes.items()
             if recipe.aggregation.takes_missing and code in self.nodes
         ]
-        sizes += constants
+        sizes += [line.constant for line in lines]
         return (
             max((size for size in sizes if size == size), default=0.0)
-            * slopes
+            * prod(line.slope for line in lines)
             * self.methodology.exactness.widening
         )
 
     @cached_property
-    def _lines(self) -> tuple[list[float], float]:
-        """The constants of all rules, and the product of the slopes of those that follow a score."""
-        sizes: list[float] = []
-        slopes = 1.0
+    def _lines(self) -> dict[str, Line]:
+        """By code the largest constant of all rules of a node, and the product of the slopes of those after its score."""
+        return self._lines_of(self.methodology.exactness.additions)
+
+    def _lines_of(self, codes: Container[str]) -> dict[str, Line]:
+        found: dict[str, Line] = {}
         for code, rule in self.methodology.exactness.rules_of_indicators:
-            top = self.methodology.top(code) if rule.output == "share" else 1.0
-            most = max([rule.line(fitted).constant for fitted in self._fitted(code, rule, None)], default=0.0)
-            sizes.append(most * top * self._worth(code))
+            if code in codes:
+                top = self.methodology.top(code) if rule.output == "share" else 1.0
+                most = max(
+                    [rule.line(fitted).constant for fitted in self._fitted(code, rule, None)], default=0.0
+                )
+                found[code] = Line(1.0, most * top * self._worth(code))
         for code in self.methodology.exactness.with_rules_after:
-            lines = self._after(code)
-            sizes += [line.constant * self._worth(code) for line in lines]
-            slopes *= max(1.0, prod(line.slope for line in lines) * self._worth(code))
-        return sizes, slopes
+            if code in codes:
+                lines = self._after(code)
+                own = found[code].constant if code in found else 0.0
+                most = max([own, *(line.constant * self._worth(code) for line in lines)])
+                found[code] = Line(max(1.0, prod(line.slope for line in lines) * self._worth(code)), most)
+        return found
 
     def _constant(self, code: str) -> float:
         bearer = self.methodology.node_or_view(code)

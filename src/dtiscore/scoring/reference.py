@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
@@ -16,6 +16,8 @@ from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.prepared import FittedStep
 from dtiscore.tables.table import Dataset
+
+T = TypeVar("T")
 
 SCHEMA = "dtiscore/reference/1"
 
@@ -71,6 +73,28 @@ class Reference:
             (only,) = statistics.values()
             return only.get(code, {})
         return statistics.get(frame, {}).get(code, {})
+
+    def with_anew(self, anew: Reference, codes: Container[str], headers: Container[str]) -> Reference:
+        """The statistics with those of some nodes and columns learned anew, on rows of the same periods."""
+
+        def merged(old: Mapping[str, T], new: Mapping[str, T], changed: Container[str]) -> dict[str, T]:
+            return {name: known for name, known in old.items() if name not in changed} | dict(new)
+
+        return replace(
+            self,
+            statistics={
+                frame: merged(old, anew.statistics.get(frame, {}), codes)
+                for frame, old in self.statistics.items()
+            },
+            preparation=tuple(
+                {frame: merged(old, new.get(frame, {}), headers) for frame, old in before.items()}
+                for before, new in zip(self.preparation, anew.preparation, strict=True)
+            ),
+            then=tuple(
+                {frame: merged(old, {}, codes) for frame, old in statistics.items()}
+                for statistics in self.then
+            ),
+        )
 
     def require_for(self, methodology: Methodology, dataset: Dataset) -> None:
         """Make sure that a table can be scored with these statistics.

@@ -9,9 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.methodology import Methodology
 from dtiscore.said import Said, said, some_of, with_and
-from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.frames import reaches_over_periods
@@ -59,7 +57,7 @@ def kept(card: Card, period: str | None = None, group: str | None = None) -> Car
 def select(card: Card, rows: Sequence[int]) -> Card:
     """A scorecard with some of its rows, whose scores stay those of the whole table; ranks are among these rows.
 
-    Rows that take part in the fit of those kept go along unseen, for :func:`rescored`.
+    Rows that take part in the fit of those kept go along unseen, for :func:`dtiscore.scoring.rescored.rescored`.
     """
     data = card.dataset
     if len(rows) == len(data):
@@ -78,32 +76,6 @@ def select(card: Card, rows: Sequence[int]) -> Card:
     # What the rules of all frames tell of precision is found once, not for each of many periods.
     vars(selected)["precision"] = card.precision.of_others(selected.nodes)
     return selected
-
-
-def rescored(
-    card: Scorecard,
-    methodology: Methodology | None = None,
-    dataset: Dataset | None = None,
-    *,
-    prepared: Prepared | None = None,
-) -> Scorecard:
-    """The rows of a scorecard scored anew, fits included, together with the rows that go along unseen.
-
-    Args:
-        card: the scorecard, which may be a selection.
-        methodology: another edition; its own unless given.
-        dataset: other rows in place of those of the scorecard.
-        prepared: these rows as an edition with the same preparation left them; where no rows go along unseen.
-
-    Raises:
-        InvalidData, UsageFault: as :func:`dtiscore.scoring.score_dataset`.
-    """
-    edition = methodology or card.methodology
-    data = card.dataset if dataset is None else dataset
-    if card.beside is None:
-        return score_dataset(edition, data, prepared=prepared)
-    whole = score_dataset(edition, data.joined(card.beside.dataset))
-    return replace(select(whole, range(len(data))), beside=card.beside)
 
 
 def require_one_partition(card: Scorecard, purpose: Said) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -111,6 +111,16 @@ class Dataset:
             row_in_raw=tuple(self.row_in_raw[i] for i in at),
             scheme=self.scheme,
             selected_from=self.selected_from,
+        )
+
+    def only(self, headers: Container[str], codes: Container[str]) -> Dataset:
+        """The same rows, with no other figures than those of some columns, and no other scores than those of some nodes."""
+        return replace(
+            self,
+            numbers={header: values for header, values in self.numbers.items() if header in headers},
+            terms={header: sizes for header, sizes in self.terms.items() if header in headers},
+            outcomes={read: values for read, values in self.outcomes.items() if read[1] in headers},
+            supplied={code: values for code, values in self.supplied.items() if code in codes},
         )
 
     def joined(self, other: Dataset) -> Dataset:

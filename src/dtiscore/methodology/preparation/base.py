@@ -42,6 +42,11 @@ class PreparationStep(Model):
         return ()
 
     @property
+    def makes(self) -> tuple[str, ...]:
+        """Headings of columns that the step makes or fills from those that it reads."""
+        return self.filled
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Headings of columns of words that the step reads, such as a group."""
         return ()

@@ -88,6 +88,10 @@ class Derive(ExtendedModel, PreparationStep):
         return tuple(dict.fromkeys((*self.parsed.names, *weight)))
 
     @property
+    def makes(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
     def own_frame(self) -> FrameKind | None:
         return self.frame
 

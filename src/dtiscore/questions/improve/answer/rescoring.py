@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
+from dtiscore.methodology.dependents import Dependence, Dependents
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
+from dtiscore.scoring.node_scores import RepeatedScores
 from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.rescored import rescored
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import rescored
 from dtiscore.tables.table import Dataset
+
+Key = TypeVar("Key")
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""
@@ -50,20 +55,24 @@ class Rescoring:
         return float(self.height(self.card.nodes)[self.row])
 
     def trials(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
-        """The score of every node under each trial, and under the empty name its height.
+        """The score of every node that a lever moves under each trial, and under the empty name its height.
 
         The statistics fitted on the table as it is are kept. ``x`` has one row per trial, one column per lever.
 
         Raises:
             InvalidData: a trial breaks the rules of the edition.
         """
-        parts = [self._scored(levers, x[at : at + _AT_ONCE]) for at in range(0, len(x), _AT_ONCE)]
+        dependents = self._dependents(levers, x)
+        parts = [self._scored(levers, x[at : at + _AT_ONCE], dependents) for at in range(0, len(x), _AT_ONCE)]
         return {code: np.concatenate([part[code] for part in parts]) for code in parts[0]}
 
-    def _scored(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
+    def _scored(self, levers: Sequence[Lever], x: Values, dependents: Dependents) -> dict[str, Values]:
         edition, reference = self.card.methodology, self.card.reference
-        changed = _changed(self.card.dataset.take([self.row] * len(x)), levers, x)
-        along = self._other_periods
+        own, along = (
+            data.only(dependents.headers, dependents.codes)
+            for data in (self.card.dataset, self._other_periods)
+        )
+        changed = _changed(own.take([self.row] * len(x)), levers, x)
         if len(along):
             # Each trial is a group of its own, in which the unit has its other periods as they are.
             both = _numbered(changed, 1).joined(
@@ -74,8 +83,20 @@ class Rescoring:
         else:
             alone = prepare(edition, changed, reference.preparation)
             prepared, kept = alone.dataset, alone.kept
-        nodes = evaluate(edition, prepared, reference, kept).nodes
+        known = RepeatedScores(self.card.nodes, dependents.codes, self.row, len(x))
+        nodes = evaluate(edition, prepared, reference, kept, known=known).nodes
         return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
+
+    def _dependents(self, levers: Sequence[Lever], x: Values) -> Dependents:
+        """What changes with the levers that any trial moves, and the index."""
+        moved = [levers[at] for at in np.flatnonzero(x.any(axis=0)).tolist()]
+        columns = [lever.column for lever in moved if lever.kind != "score"]
+        brought = [lever.column for lever in moved if lever.kind == "score"]
+        return self._dependence.on(columns, [*brought, self.card.methodology.index.code])
+
+    @cached_property
+    def _dependence(self) -> Dependence:
+        return Dependence(self.card.methodology)
 
     @cached_property
     def _other_periods(self) -> Dataset:
@@ -121,23 +142,25 @@ class Rescoring:
         Raises:
             InvalidData: the changed table breaks the rules of the edition.
         """
-        data = self.card.dataset
-        own = _changed(data.take([self.row]), levers, np.asarray(x)[np.newaxis, :])
+        x = np.asarray(x)[np.newaxis, :]
+        data, dependents = self.card.dataset, self._dependents(levers, x)
+        own = data.only(dependents.headers, dependents.codes).take([self.row])
+        own = _changed(own, levers, x)
         changed = replace(
             data,
-            numbers={
-                header: self._put(values, own.numbers[header]) for header, values in data.numbers.items()
-            },
-            outcomes={key: self._put(values, own.outcomes[key]) for key, values in data.outcomes.items()},
-            supplied={code: self._put(values, own.supplied[code]) for code, values in data.supplied.items()},
+            numbers=self._put(data.numbers, own.numbers),
+            outcomes=self._put(data.outcomes, own.outcomes),
+            supplied=self._put(data.supplied, own.supplied),
         )
-        return rescored(self.card, dataset=changed)
+        return rescored(self.card, dataset=changed, dependents=dependents)
 
-    def _put(self, values: Values, own: Values) -> Values:
-        if values[self.row] == own[0]:
-            return values
-        result = values.copy()
-        result[self.row] = own[0]
+    def _put(self, columns: Mapping[Key, Values], own: Mapping[Key, Values]) -> dict[Key, Values]:
+        """The columns with the unit's own figures in them."""
+        result = dict(columns)
+        for key, (value,) in own.items():
+            if columns[key][self.row] != value:
+                result[key] = columns[key].copy()
+                result[key][self.row] = value
         return result
 
 

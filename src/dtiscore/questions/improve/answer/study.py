@@ -201,7 +201,8 @@ def _room(planner: Planner, lever: Lever) -> Room:
     top = None if node is None else node.maximum
     if not lever.reach:
         return Room(lever, now_text(rescoring, lever), None, top, None, None, None)
-    x = np.array([planner.levers.index(lever) == at for at in range(len(planner.levers))]) * lever.reach
+    x = np.zeros(len(planner.levers))
+    x[planner.levers.index(lever)] = lever.reach
     full = change_of(rescoring, lever, lever.reach)
     step = _next_step(rescoring, lever)
     per_unit = _slope(rescoring, lever, full) if step is None else None

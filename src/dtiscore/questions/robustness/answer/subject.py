@@ -22,8 +22,9 @@ from dtiscore.said import first_few, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.ranking import Ranks
+from dtiscore.scoring.rescored import rescored
 from dtiscore.scoring.scorecard import Scorecard, Unseen
-from dtiscore.scoring.selection import require_one_partition, rescored
+from dtiscore.scoring.selection import require_one_partition
 from dtiscore.tables.availability import other_missing_rule
 from dtiscore.tables.table import Rows
 
