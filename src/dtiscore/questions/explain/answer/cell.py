@@ -14,7 +14,7 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
-from dtiscore.questions.explain.answer.contributions import contribution
+from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.number_reading import number_reading
 from dtiscore.questions.explain.answer.preparing import PreparedCell, prepared_cells, relevant_headers
 from dtiscore.said import said
@@ -260,8 +260,9 @@ class _History:
         edition, scores, row = self.card.methodology, self.card.nodes, self.row
         at = self.node
         added: float | None = float(scores[at.code].score[row])
+        contributions = Contributions(self.card, row)
         while at.code != edition.index.code and not scores[at.code].lacks(row):
-            parent, counted = edition.parents[at.code], contribution(self.card, at, row)
+            parent, counted = edition.parents[at.code], contributions.of(at)
             if scores[parent.code].origin[row] not in MADE_FROM_CHILDREN:
                 supplied = bool(scores[parent.code].origin[row] == Origin.SUPPLIED)
                 yield Stage("ends", parent.code, None, added, facts={"supplied": supplied})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN
@@ -26,85 +28,101 @@ class Contribution:
     """What the node adds to the index; ``None`` where something on the way up is no weighted sum."""
 
 
-def contribution(card: Scorecard, node: Node, row: int) -> Contribution:
-    """How a node counts in its parent and in the index, for one row.
+class _Sums(NamedTuple):
+    """The weights of the children of one node."""
 
-    The contributions of the children of a weighted sum add up to its score before it is rounded, also where only some
-    of them have a score.
-    """
-    score = float(card.nodes[node.code].score[row])
-    if score != score:
-        return Contribution(share=_share(card, node))
-    factor = _factor(card, node, row)
-    return Contribution(
-        share=_share(card, node),
-        effective=_effective(card, node, row),
-        factor=factor,
-        to_parent=None if factor is None else factor * score,
-        to_index=to_index(card, node, row),
-    )
+    there: Mapping[str, float]
+    """Of those that count and have a score."""
+    total: float
+    """The sum of these."""
+    full: float
+    """The sum of all."""
+    complete: bool
+    """Whether all that count have a score."""
 
 
-def to_index(card: Scorecard, node: Node, row: int) -> float | None:
-    """What a node adds to the index, for one row; ``None`` where that is no weighted sum, or it has no score."""
-    score = float(card.nodes[node.code].score[row])
-    whole = None if score != score else _factor_in_index(card, node, row)
-    return None if whole is None else whole * score
+class Contributions:
+    """How the nodes of one row count."""
 
+    def __init__(self, card: Scorecard, row: int) -> None:
+        self.card = card
+        self.row = row
+        self._sums: dict[str, _Sums | None] = {}
 
-def _there(card: Scorecard, parent: Node, row: int) -> dict[str, float]:
-    """The weights of the children that count and have a score."""
-    scores = card.nodes
-    return {
-        code: weight
-        for code, weight in parent.weight_by_child.items()
-        if weight != 0 and not scores[code].lacks(row)
-    }
+    def of(self, node: Node) -> Contribution:
+        """How a node counts in its parent and in the index.
 
+        The contributions of the children of a weighted sum add up to its score before it is rounded, also where only
+        some of them have a score.
+        """
+        parent = self.card.methodology.parents.get(node.code)
+        share = None if parent is None else parent.child_shares.get(node.code)
+        score = self._score(node)
+        if score is None:
+            return Contribution(share=share)
+        factor = self._factor(node, parent)
+        return Contribution(
+            share=share,
+            effective=self._effective(node, parent),
+            factor=factor,
+            to_parent=None if factor is None else factor * score,
+            to_index=self.to_index(node),
+        )
 
-def _share(card: Scorecard, node: Node) -> float | None:
-    parent = card.methodology.parents.get(node.code)
-    return None if parent is None else parent.child_shares.get(node.code)
+    def to_index(self, node: Node) -> float | None:
+        """What a node adds to the index; ``None`` where that is no weighted sum, or it has no score."""
+        score = self._score(node)
+        whole = None if score is None else self._factor_in_index(node)
+        return None if whole is None or score is None else whole * score
 
+    def _score(self, node: Node) -> float | None:
+        score = float(self.card.nodes[node.code].score[self.row])
+        return None if score != score else score
 
-def _effective(card: Scorecard, node: Node, row: int) -> float | None:
-    """The share of a node in the weights that are in force for a row."""
-    parent = card.methodology.parents.get(node.code)
-    if parent is None or parent.aggregate is None or not parent.aggregate.weighted:
-        return None
-    if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
-        return None
-    there = _there(card, parent, row)
-    total = fsum(there.values())
-    return there.get(node.code, 0.0) / total if total else None
+    def _below(self, parent: Node) -> _Sums | None:
+        """The weights below a node, found once for all of its children; ``None`` where its score is not made of them."""
+        if parent.code not in self._sums:
+            self._sums[parent.code] = self._summed(parent)
+        return self._sums[parent.code]
 
-
-def _factor(card: Scorecard, node: Node, row: int) -> float | None:
-    """By how much the node's score counts in its parent's; ``None`` where the parent is not the sum of its parts."""
-    parent = card.methodology.parents.get(node.code)
-    if parent is None:
-        return 1.0
-    if parent.aggregate is None or not parent.aggregate.linear or parent.then:
-        return None
-    if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
-        return None
-    there, weights = _there(card, parent, row), parent.weight_by_child
-    weight, full = there.get(node.code, 0.0), fsum(weights.values())
-    complete = len(there) == sum(value != 0 for value in weights.values())
-    if parent.aggregate.kind == "arithmetic":
-        declared = parent.weights if isinstance(parent.weights, float) else full
-        total = declared if complete else fsum(there.values())
-        return weight / total * parent.worth if total else 0.0
-    counted = float(weight > 0) if parent.aggregate.kind == "points" else weight * parent.worth
-    return counted if complete else counted * full / fsum(there.values())
-
-
-def _factor_in_index(card: Scorecard, node: Node, row: int) -> float | None:
-    factor, at = 1.0, node
-    while at.code != card.methodology.index.code:
-        own = _factor(card, at, row)
-        if own is None:
+    def _summed(self, parent: Node) -> _Sums | None:
+        scores, weights = self.card.nodes, parent.weight_by_child
+        if scores[parent.code].origin[self.row] not in MADE_FROM_CHILDREN:
             return None
-        factor *= own
-        at = card.methodology.parents[at.code]
-    return factor
+        counted = {code: weight for code, weight in weights.items() if weight != 0}
+        there = {code: weight for code, weight in counted.items() if not scores[code].lacks(self.row)}
+        return _Sums(there, fsum(there.values()), fsum(weights.values()), len(there) == len(counted))
+
+    def _effective(self, node: Node, parent: Node | None) -> float | None:
+        """The share of a node in the weights that are in force for the row."""
+        if parent is None or parent.aggregate is None or not parent.aggregate.weighted:
+            return None
+        below = self._below(parent)
+        return below.there.get(node.code, 0.0) / below.total if below is not None and below.total else None
+
+    def _factor(self, node: Node, parent: Node | None) -> float | None:
+        """By how much the node's score counts in its parent's; ``None`` where the parent is not the sum of its parts."""
+        if parent is None:
+            return 1.0
+        if parent.aggregate is None or not parent.aggregate.linear or parent.then:
+            return None
+        below = self._below(parent)
+        if below is None:
+            return None
+        weight = below.there.get(node.code, 0.0)
+        if parent.aggregate.kind == "arithmetic":
+            declared = parent.weights if isinstance(parent.weights, float) else below.full
+            total = declared if below.complete else below.total
+            return weight / total * parent.worth if total else 0.0
+        counted = float(weight > 0) if parent.aggregate.kind == "points" else weight * parent.worth
+        return counted if below.complete else counted * below.full / below.total
+
+    def _factor_in_index(self, node: Node) -> float | None:
+        parents, factor, at = self.card.methodology.parents, 1.0, node
+        while (parent := parents.get(at.code)) is not None:
+            own = self._factor(at, parent)
+            if own is None:
+                return None
+            factor *= own
+            at = parent
+        return factor

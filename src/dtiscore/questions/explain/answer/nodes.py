@@ -12,7 +12,7 @@ from dtiscore.analysis.full_marks import full_marks
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules.points import Ratio
-from dtiscore.questions.explain.answer.contributions import Contribution, contribution
+from dtiscore.questions.explain.answer.contributions import Contribution, Contributions
 from dtiscore.questions.explain.answer.standing import Standings
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.prepared import Mark
@@ -123,18 +123,18 @@ class NodeExplanation:
 
 
 def describe(
-    card: Scorecard, code: str, row: int, standings: Standings, ahead: int | None, peers: Sequence[int]
+    contributions: Contributions, code: str, standings: Standings, ahead: int | None, peers: Sequence[int]
 ) -> NodeExplanation:
     """Describe one node or view of one unit.
 
     Args:
-        card: the scorecard.
+        contributions: how the nodes of the unit count.
         code: the node or view.
-        row: the row of the unit.
         standings: how those that are ranked together with it stand in the node.
         ahead: the row of the unit just above in the index.
         peers: the rows of the unit's peers.
     """
+    card, row = contributions.card, contributions.row
     edition, scores = card.methodology, card.nodes[code]
     node = edition.nodes.get(code)
     known = standings.scores
@@ -147,7 +147,7 @@ def describe(
     best = (known[0] if low_is_good else known[-1]) if known else None
     above = standings.neighbours(row)[0] if score is not None else None
     better, equal = standings.company(row)
-    counted = Contribution() if node is None else contribution(card, node, row)
+    counted = Contribution() if node is None else contributions.of(node)
     return NodeExplanation(
         code=code,
         depth=edition.depths.get(code, 1),

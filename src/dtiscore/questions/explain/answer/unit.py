@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from dtiscore.analysis.answer import Answer, unit_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
+from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
 from dtiscore.questions.explain.answer.nodes import NodeExplanation, describe
 from dtiscore.questions.explain.answer.peers import Peers, peers_of
@@ -20,6 +22,7 @@ from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.periods import comparable, in_time
 
+_MISSING, _SUPPLIED = int(Origin.MISSING), int(Origin.SUPPLIED)
 EXTREMES = 5
 """How many strengths and weaknesses are named."""
 
@@ -52,7 +55,7 @@ class Explanation(Answer):
         """The explanation of one node."""
         return next(node for node in self.nodes if node.code == code)
 
-    @property
+    @cached_property
     def parts(self) -> list[NodeExplanation]:
         """The innermost nodes with a score: what the index is made of here, unless it is supplied itself."""
         codes = set(parts_of(self.card, self.row))
@@ -139,9 +142,9 @@ def parts_of(card: Scorecard, row: int) -> list[str]:
         return [code for child in node.children if child.is_scored for code in part(child)]
 
     def part(node: Node) -> list[str]:
-        origin = card.nodes[node.code].origin[row]
-        below = [] if origin == Origin.SUPPLIED else innermost(node)
-        return below or ([] if origin == Origin.MISSING else [node.code])
+        origin = int(card.nodes[node.code].origin[row])
+        below = [] if origin == _SUPPLIED else innermost(node)
+        return below or ([] if origin == _MISSING else [node.code])
 
     return innermost(card.methodology.index)
 
@@ -229,8 +232,9 @@ def _explained(card: Scorecard, row: int, rivals: Rivals, peers: str | None) -> 
     above, below = rivals.standings(card.methodology.index.code).neighbours(row)
     beside = peers_of(card, row, rivals.rows, parts_of(card, row), peers)
     ahead = None if above is None else above.row
+    contributions, together = Contributions(card, row), [] if beside is None else beside.rows
     described = [
-        describe(card, code, row, rivals.standings(code), ahead, [] if beside is None else beside.rows)
+        describe(contributions, code, rivals.standings(code), ahead, together)
         for code in (*card.methodology.nodes, *card.methodology.view)
     ]
     shown = _with_those_above(card, [node.code for node in described if node.origin != Origin.MISSING])

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from dtiscore.errors import UsageFault
-from dtiscore.questions.explain.answer.contributions import contribution
+from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.unit import parts_of
 from dtiscore.questions.score.pictures.ranking import (
     partition_notes,
@@ -105,7 +105,8 @@ def _records(
     known = False
     for row, label in zip(rows, ranked_labels(card, rows, language), strict=True):
         score = float(index.score[row])
-        adds = {code: contribution(card, edition.nodes[code], row).to_index for code in codes}
+        contributions = Contributions(card, row)
+        adds = {code: contributions.to_index(edition.nodes[code]) for code in codes}
         there = {code: added for code, added in adds.items() if added is not None}
         is_told = index.origin[row] != Origin.SUPPLIED and bool(there)
         known |= is_told

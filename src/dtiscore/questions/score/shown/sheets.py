@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.questions.explain.answer.contributions import to_index
+from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.unit import parts_of
 from dtiscore.render.drawing.scales import bar_top
 from dtiscore.render.forms.looks import Look
@@ -32,7 +32,8 @@ def ranking_sheets(
     sheets: dict[str, Columns] = {}
     who = _who(card, rows, language)
     if 0 < len(rows) * len(codes) <= MOST_CELLS:
-        adds = {code: [to_index(card, card.methodology.nodes[code], row) for row in rows] for code in codes}
+        by_row = [Contributions(card, row) for row in rows]
+        adds = {code: [one.to_index(card.methodology.nodes[code]) for one in by_row] for code in codes}
         if any(value is not None for values in adds.values() for value in values):
             sheets["contributions"] = {**who, **_headed("to_index", adds)}
         lost = {code: values for code in codes if (values := _lost(card, code, rows)) is not None}
