@@ -13,7 +13,7 @@ from tests.made import HEAD, group, indicator
 import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
-from dtiscore.questions.diagnose.answer.consistency import cronbach
+from dtiscore.questions.diagnose.answer.alpha import cronbach
 
 EXACT = 1e-9
 PILLARS = ("Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin")
@@ -46,7 +46,9 @@ def test_alpha_of_raw_columns_with_gaps_is_pairwise(asem: Diagnosis, coinr: Path
     raw = asem.card.dataset.numbers
     for row in rows(coinr / "cronbach_by_pillar.csv"):
         columns = {code: raw[code] for code in asem.subject.groups[row["pillar"]]}
-        assert cronbach(columns).value == pytest.approx(float(row["alpha_Raw_pairwise"]), abs=EXACT)
+        assert cronbach([*columns.values()]).value == pytest.approx(
+            float(row["alpha_Raw_pairwise"]), abs=EXACT
+        )
 
 
 def test_alpha_overall(asem: Diagnosis, coinr: Path) -> None:
@@ -58,9 +60,9 @@ def test_alpha_overall(asem: Diagnosis, coinr: Path) -> None:
     assert of_all.alpha.value == pytest.approx(wanted["all indicators Normalised"], abs=EXACT)
     found = {one.code: one.alpha.value for one in asem.consistencies[:-1]}
     assert found["Index"] == pytest.approx(wanted["subindices"], abs=EXACT)
-    pillars = cronbach({code: subject.score(code) for code in PILLARS})
+    pillars = cronbach([subject.score(code) for code in PILLARS])
     assert pillars.value == pytest.approx(wanted["pillars"], abs=EXACT)
-    raw = cronbach({code: asem.card.dataset.numbers[code] for code in subject.leaves})
+    raw = cronbach([asem.card.dataset.numbers[code] for code in subject.leaves])
     assert raw.value == pytest.approx(wanted["all indicators Raw"], abs=EXACT)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import equal, ties_joined
 from dtiscore.methodology.exact_sums import exact_sum
 from dtiscore.scoring.ranking import rank
@@ -39,23 +41,75 @@ class Association:
     undefined: Undefined | None = None
 
 
+class Column:
+    """A column of scores, with what any of its correlations needs of it alone, found once."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    @cached_property
+    def known(self) -> Mask:
+        """Which units have a value."""
+        result: Mask = ~np.isnan(self.values)
+        return result
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all units have a value."""
+        return bool(self.known.all())
+
+    @cached_property
+    def varies(self) -> bool:
+        """Whether not all values are equal, of a column that is whole."""
+        return not equal(float(self.values.min()), float(self.values.max()))
+
+    @cached_property
+    def scaled(self) -> Values:
+        """Centred and brought to size 1, so that no square leaves floating point."""
+        moved = centred(self.values)
+        result: Values = moved / float(np.abs(moved).max())
+        return result
+
+    @cached_property
+    def square(self) -> float:
+        """The sum of the squares of what is scaled."""
+        return exact_sum(self.scaled * self.scaled)
+
+    @cached_property
+    def ranked(self) -> Column:
+        """The ranks of the values, ties sharing the mean."""
+        return Column(rank(self.values, "average", [""] * len(self.values)))
+
+    @cached_property
+    def places(self) -> Whole:
+        """Where each value stands among the different ones, from 0."""
+        return np.unique(ties_joined(self.values), return_inverse=True)[1].astype(np.int64)
+
+    def association(self, other: Column, method: Method = "pearson") -> Association:
+        """The correlation of two columns over the units that have a value in both.
+
+        ``pearson`` tells how nearly they lie on a line; ``spearman`` is that of their ranks, ties sharing the mean;
+        ``kendall`` is tau-b: concordant less discordant pairs of units, over the geometric mean of the pairs that each
+        column tells apart.
+
+        Sources: C. Spearman (1904), American Journal of Psychology 15; M. G. Kendall (1945), The treatment of ties in
+        ranking problems, Biometrika 33.
+        """
+        x, y = self, other
+        if not (x.is_whole and y.is_whole):
+            both = x.known & y.known
+            x, y = Column(x.values[both]), Column(y.values[both])
+        units = len(x.values)
+        if units < LEAST_UNITS:
+            return Association(None, units, "few-units")
+        if not (x.varies and y.varies):
+            return Association(None, units, "constant")
+        return Association(min(1.0, max(-1.0, _METHODS[method](x, y))), units)
+
+
 def association(first: Values, second: Values, method: Method = "pearson") -> Association:
-    """The correlation of two columns over the units that have a value in both.
-
-    ``pearson`` tells how nearly they lie on a line; ``spearman`` is that of their ranks, ties sharing the mean;
-    ``kendall`` is tau-b: concordant less discordant pairs of units, over the geometric mean of the pairs that each
-    column tells apart.
-
-    Sources: C. Spearman (1904), American Journal of Psychology 15; M. G. Kendall (1945), The treatment of ties in
-    ranking problems, Biometrika 33.
-    """
-    both = ~(np.isnan(first) | np.isnan(second))
-    x, y = first[both], second[both]
-    if len(x) < LEAST_UNITS:
-        return Association(None, len(x), "few-units")
-    if equal(x.min(), x.max()) or equal(y.min(), y.max()):
-        return Association(None, len(x), "constant")
-    return Association(min(1.0, max(-1.0, _METHODS[method](x, y))), len(x))
+    """The correlation of two columns by themselves; see :meth:`Column.association`."""
+    return Column(first).association(Column(second), method)
 
 
 def covariance(first: Values, second: Values) -> float | None:
@@ -63,36 +117,28 @@ def covariance(first: Values, second: Values) -> float | None:
     both = ~(np.isnan(first) | np.isnan(second))
     if int(both.sum()) < LEAST_UNITS:
         return None
-    x, y = _centred(first[both]), _centred(second[both])
+    x, y = centred(first[both]), centred(second[both])
     return exact_sum(x * y) / (len(x) - 1)
 
 
-def _pearson(x: Values, y: Values) -> float:
-    x, y = _centred(x), _centred(y)
-    # Of columns brought to size 1, so that no square leaves floating point.
-    x, y = x / float(np.abs(x).max()), y / float(np.abs(y).max())
-    return exact_sum(x * y) / math.sqrt(exact_sum(x * x) * exact_sum(y * y))
+def _pearson(x: Column, y: Column) -> float:
+    return exact_sum(x.scaled * y.scaled) / math.sqrt(x.square * y.square)
 
 
-def _spearman(x: Values, y: Values) -> float:
-    nameless = [""] * len(x)
-    return _pearson(rank(x, "average", nameless), rank(y, "average", nameless))
+def _spearman(x: Column, y: Column) -> float:
+    return _pearson(x.ranked, y.ranked)
 
 
-def _kendall(x: Values, y: Values) -> float:
+def _kendall(x: Column, y: Column) -> float:
     """Pairs are counted in order of x: what then stands before a smaller y is discordant (Knight, 1966, JASA 61)."""
-    of_x, of_y = _places(x), _places(y)
+    of_x, of_y = x.places, y.places
     order = np.lexsort((of_y, of_x))
-    both = of_x * len(x) + of_y
-    pairs = len(x) * (len(x) - 1) // 2
+    units = len(of_x)
+    both = of_x * units + of_y
+    pairs = units * (units - 1) // 2
     tied_in_x, tied_in_y, tied_in_both = (_tied(places) for places in (of_x, of_y, both))
     balance = pairs - tied_in_x - tied_in_y + tied_in_both - 2 * _inversions(of_y[order])
     return balance / math.sqrt((pairs - tied_in_x) * (pairs - tied_in_y))
-
-
-def _places(values: Values) -> Whole:
-    """Where each value stands among the different ones, from 0."""
-    return np.unique(ties_joined(values), return_inverse=True)[1].astype(np.int64)
 
 
 def _tied(places: Whole) -> int:
@@ -118,15 +164,16 @@ def _inversions(places: Whole) -> int:
     return total
 
 
-_METHODS: Mapping[Method, Callable[[Values, Values], float]] = {
+_METHODS: Mapping[Method, Callable[[Column, Column], float]] = {
     "pearson": _pearson,
     "spearman": _spearman,
     "kendall": _kendall,
 }
 
 
-def _centred(values: Values) -> Values:
+def centred(values: Values) -> Values:
+    """The values less their mean; 0 where all are the same."""
     if values.min() == values.max():
         return np.zeros(len(values))
-    centred: Values = values - exact_sum(values) / len(values)
-    return centred
+    result: Values = values - exact_sum(values) / len(values)
+    return result

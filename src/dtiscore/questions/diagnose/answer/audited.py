@@ -13,6 +13,7 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.screening import Screen
+from dtiscore.questions.diagnose.answer.association import Column
 from dtiscore.questions.weights.derive.answer.edition import nominal_shares
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
@@ -50,10 +51,28 @@ class Audited:
         turned = self.card.methodology.ranking(code).low_is_good
         return -self.score(code) if turned else self.score(code)
 
+    def column(self, code: str) -> Column:
+        """The same, with what correlations need of it kept for the next one."""
+        if code not in self._columns:
+            self._columns[code] = Column(self.upward(code))
+        return self._columns[code]
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {}
+
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The nodes that count in the index and have scores, parents before children, in the order of the file."""
         return tuple(node.code for node in self._counting(self.index) if self._has_scores(node))
+
+    @cached_property
+    def _scored(self) -> frozenset[str]:
+        return frozenset(self.codes)
+
+    def has_score(self, code: str) -> bool:
+        """Whether a node counts in the index and has scores."""
+        return code in self._scored
 
     def _counting(self, node: Node) -> list[Node]:
         below = [inner for child in node.children if child.is_scored for inner in self._counting(child)]
@@ -76,7 +95,8 @@ class Audited:
     @cached_property
     def apart(self) -> tuple[str, ...]:
         """The leaves that stand below no other leaf: what a supplied node is made of is not counted beside it."""
-        return tuple(code for code in self.leaves if not self.ancestors(code) & set(self.leaves))
+        leaves = frozenset(self.leaves)
+        return tuple(code for code in self.leaves if not self.ancestors(code) & leaves)
 
     def ancestors(self, code: str) -> set[str]:
         """The nodes above a node."""
@@ -91,14 +111,14 @@ class Audited:
     def absent(self) -> tuple[str, ...]:
         """The indicators that count in the edition and have no data in this table."""
         counting = [node.code for node in self._counting(self.index) if node.is_indicator]
-        return tuple(code for code in counting if code not in self.codes)
+        return tuple(code for code in counting if not self.has_score(code))
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """For each node above others, those of its children that count and have scores."""
         nodes = self.card.methodology.nodes
         found = {
-            node.code: tuple(child.code for child in node.children if child.code in self.codes)
+            node.code: tuple(child.code for child in node.children if self.has_score(child.code))
             for node in self._counting(self.index)
         }
         return {code: children for code, children in found.items() if children and nodes[code].children}

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.components import eigenvectors
-from dtiscore.questions.diagnose.answer.association import LEAST_UNITS, Undefined, covariance
+from dtiscore.questions.diagnose.answer.alpha import Alpha, cronbach, cronbach_without_each
+from dtiscore.questions.diagnose.answer.association import LEAST_UNITS, Undefined
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.weights.derive.answer.base import complete_units
 from dtiscore.questions.weights.derive.answer.correlations import correlations
-
-
-@dataclass(frozen=True, slots=True)
-class Alpha:
-    """Cronbach's alpha of some columns."""
-
-    value: float | None
-    """At most 1; below 0 where they run against each other."""
-    undefined: Undefined | None = None
 
 
 @dataclass(frozen=True)
@@ -69,44 +61,6 @@ class Consistency:
     """``None`` for the indicators taken together, which are not one node."""
 
 
-def cronbach(columns: Mapping[str, Values]) -> Alpha:
-    """Cronbach's alpha: k² times the mean covariance of two different columns, over the sum of all covariances.
-
-    Covariances are those of the units that have both values (pairwise complete), as COINr takes them. Without gaps this
-    is k / (k - 1) times one less the variances of the columns over the variance of their sum.
-
-    Source: L. J. Cronbach (1951), Coefficient alpha and the internal structure of tests, Psychometrika 16.
-    """
-    if len(columns) < 2:
-        return Alpha(None, "one-child")
-    return _alpha(_covariances(columns), list(columns))
-
-
-Covariances = Mapping[tuple[str, str], float | None]
-
-
-def _covariances(columns: Mapping[str, Values]) -> Covariances:
-    codes = list(columns)
-    found: dict[tuple[str, str], float | None] = {}
-    for at, first in enumerate(codes):
-        for second in codes[at:]:
-            found[first, second] = found[second, first] = covariance(columns[first], columns[second])
-    return found
-
-
-def _alpha(covariances: Covariances, codes: Sequence[str]) -> Alpha:
-    count = len(codes)
-    cells = {(a, b): covariances[a, b] for a in codes for b in codes}
-    if any(value is None for value in cells.values()):
-        return Alpha(None, "few-units")
-    known = {pair: value for pair, value in cells.items() if value is not None}
-    whole = math.fsum(known.values())
-    if whole == 0 or all(known[code, code] == 0 for code in codes):
-        return Alpha(None, "constant")
-    between = math.fsum(value for (a, b), value in known.items() if a != b) / (count * (count - 1))
-    return Alpha(count**2 * between / whole)
-
-
 def components(columns: Mapping[str, Values]) -> Components:
     """The principal components of the correlation matrix, over the units that have every value.
 
@@ -134,16 +88,16 @@ def consistencies(subject: Audited) -> list[Consistency]:
     """
     found = [_consistency(subject, code, children) for code, children in subject.groups.items()]
     if len(subject.groups) > 1 and len(subject.apart) > 1:
-        alpha = cronbach(subject.on_one_scale(subject.apart))
+        alpha = cronbach([*subject.on_one_scale(subject.apart).values()])
         found.append(Consistency(subject.index.code, subject.apart, True, alpha, {}, None))
     return found
 
 
 def _consistency(subject: Audited, code: str, children: tuple[str, ...]) -> Consistency:
     columns = subject.on_one_scale(children)
+    values = [*columns.values()]
     without: dict[str, float | None] = {}
     if len(children) > 2:
-        covariances = _covariances(columns)
-        for child in children:
-            without[child] = _alpha(covariances, [other for other in children if other != child]).value
-    return Consistency(code, children, False, cronbach(columns), without, components(columns))
+        alphas = [alpha.value for alpha in cronbach_without_each(values)]
+        without = dict(zip(children, alphas, strict=True))
+    return Consistency(code, children, False, cronbach(values), without, components(columns))

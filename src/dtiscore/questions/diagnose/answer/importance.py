@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -68,12 +70,13 @@ def importances(subject: Audited) -> list[Importance]:
     found: list[Importance] = []
     index = subject.index.code
     for parent, children in subject.groups.items():
-        ratios = {child: _ratio(subject, child, parent) for child in children}
+        parts = {child: Part(subject.score(child)) for child in children}
+        ratios = {child: _ratio(subject, part, parent) for child, part in parts.items()}
         known = [ratio.value for ratio in ratios.values() if ratio.value is not None]
         comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and math.fsum(known) > 0
         for child in children:
             own = ratios[child]
-            of_index = own if parent == index else _ratio(subject, child, index)
+            of_index = own if parent == index else _ratio(subject, parts[child], index)
             share = own.value / math.fsum(known) if comparable and own.value is not None else None
             found.append(
                 Importance(
@@ -91,10 +94,10 @@ def importances(subject: Audited) -> list[Importance]:
     return found
 
 
-def _ratio(subject: Audited, part: str, whole: str) -> Ratio:
-    if whole not in subject.codes:
+def _ratio(subject: Audited, part: Part, whole: str) -> Ratio:
+    if not subject.has_score(whole):
         return Ratio(None, "no-score")
-    return correlation_ratio(subject.score(part), subject.score(whole))
+    return part.ratio(subject.score(whole))
 
 
 def _squared(part: Values, whole: Values) -> float | None:
@@ -116,41 +119,63 @@ def correlation_ratio(part: Values, whole: Values) -> Ratio:
         part: one score per unit; units with a gap in either take no part.
         whole: the score that may go with it.
     """
-    both = ~(np.isnan(part) | np.isnan(whole))
-    x, y = part[both], whole[both]
-    if len(x) < LEAST_UNITS:
-        return Ratio(None, "few-units")
-    if x.min() == x.max() or y.min() == y.max():
-        return Ratio(None, "constant")
-    x = (x - x.min()) / (x.max() - x.min())
-    y = y - exact_sum(y) / len(y)
-    total = exact_sum(y * y)
-    curve, counts = _smoothed(x, y)
-    centre = exact_sum(curve * counts) / len(y)
-    explained = exact_sum(counts * (curve - centre) ** 2)
-    return Ratio(min(1.0, explained / total))
+    return Part(part).ratio(whole)
 
 
-def _smoothed(x: Values, y: Values) -> tuple[Values, Values]:
-    """The best curve at each position of x, and how many units stand there."""
-    place = _positions(x)
-    counts = np.bincount(place).astype(np.float64)
-    at = np.bincount(place, weights=x) / counts
-    level = np.bincount(place, weights=y) / counts
-    within = np.bincount(place, weights=(y - level[place]) ** 2)
-    best, curve = math.inf, np.full(len(at), np.nan)
-    for bandwidth in _BANDWIDTHS:
-        smoother = _smoother(at, counts, bandwidth)
-        fitted = np.einsum("ij,j->i", smoother * counts, level)
-        own = 1.0 - np.diagonal(smoother)
-        if float(own.min()) <= 1e-6:
-            continue  # some unit is fitted by itself alone
-        error = exact_sum((within + counts * (level - fitted) ** 2) / own**2)
-        if error < best * (1.0 - 1e-12):
-            best, curve = error, fitted
-    if math.isinf(best):
-        curve = level
-    return curve, counts
+class Part:
+    """A score that others may go with; what the curves over it need of it alone is found once."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._curves: dict[bytes, _Curve] = {}
+
+    def ratio(self, whole: Values) -> Ratio:
+        """Its correlation ratio with another score; see :func:`correlation_ratio`."""
+        both = ~(np.isnan(self._values) | np.isnan(whole))
+        x, y = self._values[both], whole[both]
+        if len(x) < LEAST_UNITS:
+            return Ratio(None, "few-units")
+        if x.min() == x.max() or y.min() == y.max():
+            return Ratio(None, "constant")
+        of = both.tobytes()
+        if of not in self._curves:
+            self._curves[of] = _Curve((x - x.min()) / (x.max() - x.min()))
+        curve = self._curves[of]
+        y = y - exact_sum(y) / len(y)
+        total = exact_sum(y * y)
+        fitted = curve.through(y)
+        centre = exact_sum(fitted * curve.counts) / len(y)
+        explained = exact_sum(curve.counts * (fitted - centre) ** 2)
+        return Ratio(min(1.0, explained / total))
+
+
+class _Curve:
+    """The best curve over some positions from 0 to 1, through whatever stands there."""
+
+    def __init__(self, x: Values) -> None:
+        self._place = _positions(x)
+        self.counts = np.bincount(self._place).astype(np.float64)
+        """How many units stand at each position."""
+        self._at = np.bincount(self._place, weights=x) / self.counts
+
+    @cached_property
+    def _smoothers(self) -> list[Values]:
+        """Those under which no unit is fitted by itself alone."""
+        found = _smoothers(self._at, self.counts)
+        return [smoother for smoother in found if float((1.0 - np.diagonal(smoother)).min()) > 1e-6]
+
+    def through(self, y: Values) -> Values:
+        """The curve at each position."""
+        place, counts = self._place, self.counts
+        level = np.bincount(place, weights=y) / counts
+        within = np.bincount(place, weights=(y - level[place]) ** 2)
+        best, curve = math.inf, level
+        for smoother in self._smoothers:
+            fitted = np.einsum("ij,j->i", smoother * counts, level)
+            error = exact_sum((within + counts * (level - fitted) ** 2) / (1.0 - np.diagonal(smoother)) ** 2)
+            if error < best * (1.0 - 1e-12):
+                best, curve = error, fitted
+        return curve
 
 
 def _positions(x: Values) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
@@ -161,14 +186,17 @@ def _positions(x: Values) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     return np.asarray(place, dtype=np.intp)
 
 
-def _smoother(at: Values, counts: Values, bandwidth: float) -> Values:
-    """What one unit at each position (column) adds to the curve at each position (row)."""
+def _smoothers(at: Values, counts: Values) -> Iterator[Values]:
+    """By bandwidth what one unit at each position (column) adds to the curve at each position (row)."""
     apart = at[np.newaxis, :] - at[:, np.newaxis]
-    kernel = np.exp(-0.5 * (apart / bandwidth) ** 2)
-    mass = kernel * counts
-    zeroth, first, second = (np.sum(mass * apart**power, axis=1)[:, np.newaxis] for power in (0, 1, 2))
-    spread = zeroth * second - first**2
-    flat = spread <= 1e-12 * zeroth**2  # nothing else near: the mean of what stands there
-    line = kernel * (second - apart * first) / np.where(flat, 1.0, spread)
-    result: Values = np.where(flat, kernel / zeroth, line)
-    return result
+    squared = apart**2
+    for bandwidth in _BANDWIDTHS:
+        kernel = np.exp(-0.5 * (apart / bandwidth) ** 2)
+        mass = kernel * counts
+        zeroth, first, second = (
+            np.sum(moment, axis=1)[:, np.newaxis] for moment in (mass, mass * apart, mass * squared)
+        )
+        spread = zeroth * second - first**2
+        flat = spread <= 1e-12 * zeroth**2  # nothing else near: the mean of what stands there
+        line = kernel * (second - apart * first) / np.where(flat, 1.0, spread)
+        yield np.where(flat, kernel / zeroth, line)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
-from dtiscore.questions.diagnose.answer.association import Association, Method, Undefined, association
+import numpy as np
+
+from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer.association import Association, Column, Method, Undefined
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.diagnose.answer.significance import p_value
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
@@ -19,6 +22,9 @@ Kind = Literal["siblings", "parent", "index", "across"]
 Flag = Literal["negative", "weak", "collinear", "dominating"]
 """Runs against the other (a node or the index: by more than chance would have it); has little to do with it; repeats it;
 is, alone of all parts, nearly the same as its node."""
+
+_NOISE = 1e-9
+"""By how much a product of columns may differ from their correlation, at the very most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
     listed only where one repeats the other.
     """
     found = []
-    for kind, first, second in _pairs(subject):
+    for kind, first, second in _pairs(subject, method, thresholds.collinear):
         together = _associated(subject, first, second, method)
         flag = _flag(kind, together, method, thresholds)
         if kind != "across" or flag == "collinear":
@@ -74,7 +80,8 @@ def _alone(relation: Relation, found: Sequence[Relation]) -> bool:
     return bool(others) and all(one.flag != "dominating" for one in others)
 
 
-def _pairs(subject: Audited) -> Iterator[tuple[Kind, str, str]]:
+def _pairs(subject: Audited, method: Method, collinear: float) -> Iterator[tuple[Kind, str, str]]:
+    """All pairs within nodes, and those across nodes that may be ``collinear``."""
     siblings: set[tuple[str, str]] = set()
     for code, children in subject.groups.items():
         for first, second in combinations(children, 2):
@@ -84,16 +91,41 @@ def _pairs(subject: Audited) -> Iterator[tuple[Kind, str, str]]:
             yield "parent", child, code
             if code != subject.index.code:
                 yield "index", child, subject.index.code
-    for first, second in combinations(subject.leaves, 2):
-        related = (first, second) in siblings or first in subject.ancestors(second)
-        if not related:
+    for first, second in _perhaps_above(collinear, subject, subject.leaves, method):
+        if (first, second) not in siblings and first not in subject.ancestors(second):
             yield "across", first, second
 
 
+def _perhaps_above(
+    limit: float, subject: Audited, codes: Sequence[str], method: Method
+) -> Iterator[tuple[str, str]]:
+    """The pairs whose correlation may be above a limit: all but those that a product of their columns tells are not."""
+    if method == "kendall":
+        yield from combinations(codes, 2)
+        return
+    vectors = np.array([_vector(subject.column(code), method) for code in codes])
+    for at, first in enumerate(codes):
+        with np.errstate(invalid="ignore"):
+            below = vectors[at + 1 :] @ vectors[at] <= limit - _NOISE
+        for other in np.flatnonzero(~below).tolist():
+            yield first, codes[at + 1 + other]
+
+
+def _vector(column: Column, method: Method) -> Values:
+    """A column of which the product with another is their correlation; 0 without any, NaN where gaps say which units count."""
+    if not column.is_whole:
+        return np.full(len(column.values), np.nan)
+    if not column.varies:
+        return np.zeros(len(column.values))
+    column = column.ranked if method == "spearman" else column
+    result: Values = column.scaled / math.sqrt(column.square)
+    return result
+
+
 def _associated(subject: Audited, first: str, second: str, method: Method) -> Association:
-    if first not in subject.codes or second not in subject.codes:
+    if not subject.has_score(first) or not subject.has_score(second):
         return Association(None, 0, "no-score")
-    return association(subject.upward(first), subject.upward(second), method)
+    return subject.column(first).association(subject.column(second), method)
 
 
 def _flag(kind: Kind, together: Association, method: Method, thresholds: Thresholds) -> Flag | None:

@@ -9,7 +9,6 @@ import altair as alt
 
 from dtiscore.errors import UsageFault
 from dtiscore.questions.diagnose.answer import Diagnosis
-from dtiscore.questions.diagnose.answer.association import association
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.pictures.theme import (
@@ -92,11 +91,11 @@ def _records(
     diagnosis: Diagnosis, codes: Sequence[str], labels: Sequence[str], language: str | None
 ) -> list[dict[str, Any]]:
     subject, records = diagnosis.subject, []
-    columns = {code: subject.upward(code) for code in codes}
+    columns = {code: subject.column(code) for code in codes}
     for code, label in zip(codes, labels, strict=True):
         for other, name in zip(codes, labels, strict=True):
             value = (
-                None if code == other else association(columns[code], columns[other], diagnosis.method).value
+                None if code == other else columns[code].association(columns[other], diagnosis.method).value
             )
             records.append(
                 {

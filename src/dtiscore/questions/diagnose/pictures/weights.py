@@ -110,7 +110,7 @@ def _record(diagnosis: Diagnosis, box: _Box, high: float, language: str | None) 
     if len(lines) > fits:
         lines = textwrap.wrap(f"{share}\u2002{name}", 32)[:fits]
         lines[-1] = f"{lines[-1][:30]}…"
-    has_data = box.node.code in diagnosis.subject.codes
+    has_data = diagnosis.subject.has_score(box.node.code)
     return {
         "node": box.node.code,
         "left": box.depth,
@@ -132,7 +132,7 @@ def _around(diagnosis: Diagnosis, boxes: list[_Box]) -> Around:
     title = said("{index} · what each part weighs", index=index_title(edition))
     inner = [box for box in boxes if not box.node.children or box.node.is_indicator]
     largest = max(inner or boxes[1:], key=lambda box: box.share)
-    unknown = any(box.node.code not in diagnosis.subject.codes for box in boxes)
+    unknown = not all(diagnosis.subject.has_score(box.node.code) for box in boxes)
     notes = [said("Each box is as high as what it weighs in the index, by the weights on the way up.")]
     if unknown:
         notes.append(said("White: not in this table."))
