@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 from tests.made import HEAD, indicator
 
 import dtiscore
-from dtiscore.analysis.node_parts import innermost, node_parts, shapley
+from dtiscore.analysis.node_parts import Attribution, innermost, node_parts, shapley
 
 
 def test_two_changes_that_multiply() -> None:
@@ -33,7 +35,7 @@ def test_the_parts_add_up_exactly(values: list[float]) -> None:
     assert sum(shapley(exact, players)) == exact[-1] - exact[0]
 
 
-def edition(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
+def edition_of(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
     """An index of a group of two indicators and a third one."""
     return {
         **HEAD,
@@ -78,7 +80,7 @@ def parts(weights: dict[str, Any], before: dict[str, float], after: dict[str, fl
 
 
 def test_a_weighted_mean_gives_each_its_weight_times_its_change() -> None:
-    found = parts(edition("arithmetic", (1.0, 3.0)), {"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 5, "c": 3})
+    found = parts(edition_of("arithmetic", (1.0, 3.0)), {"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 5, "c": 3})
     assert float(found["g"]) == pytest.approx(1 / 4 * (3 / 4 * 1 + 1 / 4 * 4))
     assert float(found["a"]) == pytest.approx(1 / 4 * 3 / 4 * 1)
     assert float(found["b"]) == pytest.approx(1 / 4 * 1 / 4 * 4)
@@ -86,16 +88,38 @@ def test_a_weighted_mean_gives_each_its_weight_times_its_change() -> None:
 
 
 def test_changes_that_cancel_out_in_a_sum_are_both_told() -> None:
-    found = parts(edition("arithmetic"), {"a": 1, "b": 4, "c": 1}, {"a": 2, "b": 1, "c": 1})
+    found = parts(edition_of("arithmetic"), {"a": 1, "b": 4, "c": 1}, {"a": 2, "b": 1, "c": 1})
     assert found["g"] == found["X"] == 0
     assert [float(found[code]) for code in "ab"] == pytest.approx([3 / 8, -3 / 8])
 
 
 def test_a_geometric_mean_is_shared_over_both_orders() -> None:
     # The square root of 4 x 9 becomes that of 16 x 25.
-    found = parts(edition("geometric"), {"a": 4, "b": 4, "c": 9}, {"a": 20, "b": 4, "c": 25})
+    found = parts(edition_of("geometric"), {"a": 4, "b": 4, "c": 9}, {"a": 20, "b": 4, "c": 25})
     assert float(found["X"]) == pytest.approx(20 - 6)
     assert float(found["g"]) == pytest.approx(((12 - 6) + (20 - 10)) / 2)
     assert float(found["c"]) == pytest.approx(((10 - 6) + (20 - 12)) / 2)
     assert found["a"] == found["g"]
     assert found["b"] == 0
+
+
+@pytest.mark.parametrize("edition", ["hdi-2022", "gaps"])
+def test_units_that_did_not_change_are_divided_as_each_by_itself(edition: str, examples: Path) -> None:
+    """Those divided alike share what was found for one of them."""
+    if edition == "gaps":
+        nan = np.nan
+        a, b = [1.0, 2.0, nan, 4.0, 2.0, 7.0], [3.0, nan, 1.0, 1.0, 5.0, 2.0]
+        table = pd.DataFrame({"unit": list("UVWXYZ"), "a": a, "b": b, "c": a})
+        before = dtiscore.score(table, {**edition_of("geometric"), "missing": {"kind": "reweight"}})
+        after = dtiscore.score(table.assign(a=[9.0, *a[1:]]), before.methodology)
+    else:
+        before = dtiscore.score(examples / "hdi" / "2022.csv", edition)
+        table = pd.read_csv(examples / "hdi" / "2022.csv", dtype=str)
+        table.loc[5, "life_expectancy"] = "70.5"
+        after = dtiscore.score(table, edition)
+    both = [row for row in range(len(before.dataset)) if not np.isnan(before.index.score[row])]
+    attribution = Attribution(before, after, [(row, row) for row in both])
+    assert sum(attribution.stands) == len(both) - 1
+    for at in range(len(both)):
+        assert attribution.of(at) == attribution.divided(at)
+    assert len({frozenset(attribution.of(at)) for at in range(len(both))}) == (2 if edition == "gaps" else 1)

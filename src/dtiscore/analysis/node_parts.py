@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import factorial, isnan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.aggregations import OverUnits
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Scorecard
@@ -37,7 +40,7 @@ def node_parts(
 
     The parts of the children of a node add up to the node's own, exactly; the index's is the whole change.
     """
-    attribution = _Attribution(before, after, rows)
+    attribution = Attribution(before, after, rows)
     return [attribution.of(at) for at in range(len(rows))]
 
 
@@ -50,7 +53,9 @@ def innermost(methodology_index: Node, parts: Mapping[str, Fraction]) -> list[st
     ]
 
 
-class _Attribution:
+class Attribution:
+    """The changes of pairs of rows, each divided among the nodes."""
+
     def __init__(self, before: Scorecard, after: Scorecard, rows: Sequence[tuple[int, int]]) -> None:
         self.edition = after.methodology
         self.cards = (before, after)
@@ -59,7 +64,9 @@ class _Attribution:
             {code: card.nodes[code].score[rows] for code in self.edition.nodes}
             for card, rows in zip(self.cards, self.rows, strict=True)
         ]
-        self.corners: dict[str, list[Values] | None] = {}
+        self.corners: dict[str, tuple[list[Values], Mask]] = {}
+        self.alike: dict[bytes, dict[str, Fraction]] = {}
+        """The parts of units of which no score changed, by what divides them: all are 0."""
         self.factors = {
             code: _factors(node)
             for code, node in self.edition.nodes.items()
@@ -67,6 +74,56 @@ class _Attribution:
         }
 
     def of(self, at: int) -> dict[str, Fraction]:
+        """The part of every node in the change of one pair."""
+        if not self.stands[at]:
+            return self.divided(at)
+        key = self.divides[at].tobytes()
+        if key not in self.alike:
+            self.alike[key] = self.divided(at)
+        return self.alike[key]
+
+    @cached_property
+    def stands(self) -> Mask:
+        """The units of which no score changed."""
+        before, after = self.scores
+        stands = np.equal(*(c.index.published[rows] for c, rows in zip(self.cards, self.rows, strict=True)))
+        for code, now in after.items():
+            was = before[code]
+            stands &= (was == now) | (np.isnan(was) & np.isnan(now))
+        return stands
+
+    @cached_property
+    def divides(self) -> NDArray[np.bool_]:
+        """By unit (row) which nodes above others (column) are made of their children alone, where no score changed."""
+        above = [node for node in self.edition.nodes.values() if node.children]
+        return (
+            np.column_stack([self.is_made(node) for node in above]) if above else self.stands[:, np.newaxis]
+        )
+
+    def is_made(self, node: Node) -> Mask:
+        """Whether a node's score of each unit is made of those of its children, on both sides."""
+        made: Mask = np.ones(len(self.stands), dtype=np.bool_)
+        codes = self.counting(node)
+        for card, rows, scores in zip(self.cards, self.rows, self.scores, strict=True):
+            made &= card.nodes[node.code].origin[rows] == Origin.COMPUTED
+            for code in codes:
+                made &= ~np.isnan(scores[code])
+        if not self.is_sum(node):
+            made &= self.at_corners(node, codes)[1]
+        return made
+
+    @staticmethod
+    def counting(node: Node) -> list[str]:
+        """The children that count in a node's score."""
+        return [child.code for child, weight in zip(node.children, node.child_weights, strict=True) if weight]
+
+    @staticmethod
+    def is_sum(node: Node) -> bool:
+        """Whether a node's score is a weighted sum of those of its children, and nothing is done to it after."""
+        return node.aggregate is not None and node.aggregate.linear and not node.then and node.round is None
+
+    def divided(self, at: int) -> dict[str, Fraction]:
+        """The same, found for this pair alone."""
         index = self.edition.index
         was, now = (
             Fraction(float(card.index.published[rows[at]]))
@@ -100,12 +157,11 @@ class _Attribution:
             for card, rows in zip(self.cards, self.rows, strict=True)
         ):
             return None
-        counting = [child for child, weight in zip(node.children, node.child_weights, strict=True) if weight]
-        codes = [child.code for child in counting]
+        codes = self.counting(node)
         if any(isnan(float(side[code][at])) for side in self.scores for code in codes):
             return None
         changes = {code: self.change(code, at) for code in codes}
-        if node.aggregate.linear and not node.then and node.round is None:
+        if self.is_sum(node):
             factors = self.factors[node.code]
             steps = {code: (factors[code] * changes[code], factors[code]) for code in codes}
             rest = self.change(node.code, at) - sum(step for step, _ in steps.values())
@@ -127,19 +183,27 @@ class _Attribution:
 
     def shapley(self, node: Node, codes: Sequence[str], at: int) -> list[Fraction] | None:
         """The Shapley value of each child's change, where aggregating the children gives the node's score."""
-        if node.code not in self.corners:
-            self.corners[node.code] = self.aggregated(node, codes)
-        corners = self.corners[node.code]
-        if corners is None:
-            return None
-        values = [float(corner[at]) for corner in corners]
-        before, after = (float(side[node.code][at]) for side in self.scores)
-        if any(map(isnan, values)) or (values[0], values[-1]) != (before, after):
-            return None
-        return shapley([Fraction(value) for value in values], len(codes))
+        corners, is_known = self.at_corners(node, codes)
+        return shapley([float(corner[at]) for corner in corners], len(codes)) if is_known[at] else None
 
-    def aggregated(self, node: Node, codes: Sequence[str]) -> list[Values] | None:
-        """The node's score with every subset of its children changed; bit i of the position stands for child i."""
+    def at_corners(self, node: Node, codes: Sequence[str]) -> tuple[list[Values], Mask]:
+        """The node's score with every subset of its children changed, bit i of the position standing for child i.
+
+        With it for which units there is one of each, of which that of none and that of all is the node's own.
+        """
+        if node.code not in self.corners:
+            before, after = (side[node.code] for side in self.scores)
+            corners = self.aggregated(node, codes)
+            known = np.zeros(len(before), dtype=np.bool_)
+            if corners:
+                known = (corners[0] == before) & (corners[-1] == after)
+                for corner in corners:
+                    known &= ~np.isnan(corner)
+            self.corners[node.code] = corners, known
+        return self.corners[node.code]
+
+    def aggregated(self, node: Node, codes: Sequence[str]) -> list[Values]:
+        """The node's score with every subset of its children changed; nothing where that tells nothing."""
         aggregation = node.aggregate
         if (
             aggregation is None
@@ -148,7 +212,7 @@ class _Attribution:
             or len(codes) > MOST_CHILDREN
             or any(rule.needs_fit for rule in node.then)  # whose statistics move with the scores
         ):
-            return None
+            return []
         with np.errstate(all="ignore"):  # an undefined corner is NaN, and then the node is not divided
             return [
                 self.score(node, [self.scores[subset >> i & 1][code] for i, code in enumerate(codes)])
@@ -173,7 +237,7 @@ class _Attribution:
         return self.edition.in_points(node.code, score if node.round is None else node.round(score))
 
 
-def shapley(values: Sequence[Fraction], players: int) -> list[Fraction]:
+def shapley(values: Sequence[Fraction | float], players: int) -> list[Fraction]:
     """What each of several changes does, averaged over all orders in which they may happen.
 
     ``values[s]`` is the outcome once the changes in ``s`` have happened, bit i standing for change i. The results add
@@ -182,13 +246,15 @@ def shapley(values: Sequence[Fraction], players: int) -> list[Fraction]:
     orders = factorial(players)
     result = []
     for player in range(players):
-        total = Fraction(0)
+        steps: dict[tuple[Fraction | float, Fraction | float], int] = {}  # most are alike, or nothing
         for subset in range(len(values)):
-            if not subset >> player & 1:
+            step = values[subset], values[subset | 1 << player]
+            if not subset >> player & 1 and step[0] != step[1]:
                 others = subset.bit_count()
-                step = values[subset | 1 << player] - values[subset]
-                total += Fraction(factorial(others) * factorial(players - others - 1), orders) * step
-        result.append(total)
+                in_orders = factorial(others) * factorial(players - others - 1)
+                steps[step] = steps.get(step, 0) + in_orders
+        gained = sum(times * (Fraction(end) - Fraction(start)) for (start, end), times in steps.items())
+        result.append(Fraction(gained) / orders if gained else Fraction(0))
     return result
 
 

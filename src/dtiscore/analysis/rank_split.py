@@ -80,7 +80,7 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
         places = ranks[:, column].tolist()
         if (places[0], places[-1]) != moves[unit] or any(map(isnan, places)):
             continue
-        gained = shapley([-Fraction(place) for place in places], len(causes))
+        gained = shapley([-place for place in places], len(causes))
         single = {cause: 1 << at for at, cause in enumerate(causes)}
         was, now = float(scores[0, column]), float(scores[single.get("own", 0), column])
         splits[unit] = RankSplit(

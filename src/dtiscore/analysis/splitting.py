@@ -49,9 +49,8 @@ def split(mixed_tables: MixedTables) -> dict[str, Split]:
     nodes, inner = _nodes(mixed_tables, known)
     found = {}
     for unit in known:
-        exact = [Fraction(value) for value in values[unit]]
-        data, method, composition = shapley(exact, 3)
-        change = exact[-1] - exact[0]
+        data, method, composition = shapley(values[unit], 3)
+        change = data + method + composition
         found[unit] = Split(change, data, method, composition, nodes[unit], inner[unit])
     return found
 
