@@ -356,9 +356,11 @@ def test_a_node_is_put_in_order_once_for_all_units(monkeypatch: pytest.MonkeyPat
     made: list[str] = []
     original = standing.Standings.__init__
 
-    def counted(self: standing.Standings, card: dtiscore.Scorecard, rows: Rows, code: str) -> None:
+    def counted(
+        self: standing.Standings, card: dtiscore.Scorecard, rows: Rows, ranked: Rows, code: str
+    ) -> None:
         made.append(code)
-        original(self, card, rows, code)
+        original(self, card, rows, ranked, code)
 
     monkeypatch.setattr(standing.Standings, "__init__", counted)
     card = dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022")

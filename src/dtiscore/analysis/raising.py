@@ -13,6 +13,7 @@ from dtiscore.methodology.aggregations import OverUnits
 from dtiscore.methodology.dependents import Dependence
 from dtiscore.questions.improve.answer.competitors import Competitors
 from dtiscore.scoring.evaluate import Origin, evaluate
+from dtiscore.scoring.node_scores import Known
 from dtiscore.scoring.scorecard import Scorecard
 
 MOST_CELLS = 10_000
@@ -90,8 +91,7 @@ def _heights(card: Scorecard, code: str, target: float, above: Container[str]) -
     edition, prepared = card.methodology, card.prepared
     if prepared is None:
         return None
-    known = {one: scores for one, scores in card.nodes.items() if one not in above}
-    known[code] = card.nodes[code].all_at(target)
+    known = Known({**card.nodes, code: card.nodes[code].all_at(target)}, above)
     try:
         found = evaluate(edition, prepared.dataset, card.reference, prepared.kept, known=known)
     except InvalidData:

@@ -24,7 +24,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.said import Said, counted, said
 from dtiscore.scoring.combining import combine, combine_within
-from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
+from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, Known, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
@@ -63,7 +63,7 @@ def evaluate(
     kept: Mask | None = None,
     *,
     fitting: bool = False,
-    known: Mapping[str, NodeScores] | None = None,
+    known: Known | None = None,
 ) -> Evaluation:
     """Score every node for every row.
 
@@ -73,7 +73,7 @@ def evaluate(
         reference: the fitted statistics.
         kept: the rows that screening kept, all unless given; the others get no score.
         fitting: whether rules on scores are fitted to these rows; otherwise the reference knows them.
-        known: the scores of nodes and views that are not scored anew, nor are their parts; by code.
+        known: scores that stand as they are, and which nodes and views are scored anew.
 
     Raises:
         InvalidData: a formula is undefined for some unit (a negative value under a geometric mean), a score exceeds
@@ -87,7 +87,7 @@ def evaluate(
         if not run.problems:
             run.report_missing()
         for view in methodology.views:
-            if view.code not in run.known:
+            if not run.stands(view.code):
                 run.view(view)
     if run.problems:
         message = counted(
@@ -105,11 +105,9 @@ def evaluate(
 class _Run:
     """One evaluation, walking up the tree."""
 
-    def __init__(
-        self, methodology: Methodology, normaliser: Normaliser, known: Mapping[str, NodeScores] | None
-    ) -> None:
+    def __init__(self, methodology: Methodology, normaliser: Normaliser, known: Known | None) -> None:
         self.methodology = methodology
-        self.known = {} if known is None else known
+        self.known = known
         self.normaliser = normaliser
         self.dataset = normaliser.dataset
         self.kept = normaliser.kept
@@ -120,9 +118,13 @@ class _Run:
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
         self.scores: Mapping[str, NodeScores] = self.result.nodes
-        if known is not None:
-            self.scores = ChainMap(self.result.nodes, known)  # type: ignore[arg-type]  # only the first is written to
         """All scores there are so far."""
+        if known is not None:
+            self.scores = ChainMap(self.result.nodes, known.scores)  # type: ignore[arg-type]  # only the first is written to
+
+    def stands(self, code: str) -> bool:
+        """Whether the scores of a node or view are known, and not to be made anew."""
+        return self.known is not None and code not in self.known.anew
 
     @property
     def precision(self) -> Precision:
@@ -137,7 +139,7 @@ class _Run:
         score, origin = self.no_score, np.zeros(len(self.dataset), dtype=np.uint8)
         if node.children:
             for child in node.children:
-                if child.code not in self.known:
+                if not self.stands(child.code):
                     self.node(child)
             score, origin = self.aggregate(node)
             score = self.rounded(node, score)  # before it is held against one that the table brings
@@ -251,7 +253,7 @@ class _Run:
         """Whether some score of a node is missing or lacks a part."""
         if not scores.complete or code in self.partial:
             return True
-        return code in self.known and bool((scores.origin == _PARTIAL).any())
+        return self.stands(code) and bool((scores.origin == _PARTIAL).any())
 
     def combined(self, node: Node | View, recipe: Recipe, available: Mask) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""

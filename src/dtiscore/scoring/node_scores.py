@@ -78,27 +78,33 @@ class NodeScores(NamedTuple):
         )
 
 
-class RepeatedScores(Mapping[str, NodeScores]):
-    """The scores of one row as those of many, without those of some nodes; made when asked for: of many nodes few are."""
+class Known(NamedTuple):
+    """Scores that stand, while others are made anew."""
 
-    def __init__(
-        self, nodes: Mapping[str, NodeScores], without: Container[str], row: int, times: int
-    ) -> None:
-        self._nodes, self._without, self._row, self._times = nodes, without, row, times
+    scores: Mapping[str, NodeScores]
+    """Those of nodes and views as they are, by code."""
+    anew: Container[str]
+    """The nodes and views of which they do not stand: with each all nodes above it."""
+
+
+class RepeatedScores(Mapping[str, NodeScores]):
+    """The scores of one row as those of many; made when asked for: of many nodes few are."""
+
+    def __init__(self, nodes: Mapping[str, NodeScores], row: int, times: int) -> None:
+        self._nodes, self._row, self._times = nodes, row, times
         self._made: dict[str, NodeScores] = {}
 
     def __getitem__(self, code: str) -> NodeScores:
-        if code not in self:
-            raise KeyError(code)
-        if code not in self._made:
-            self._made[code] = self._nodes[code].repeated(self._row, self._times)
-        return self._made[code]
+        made = self._made.get(code)
+        if made is None:
+            made = self._made[code] = self._nodes[code].repeated(self._row, self._times)
+        return made
 
     def __contains__(self, code: object) -> bool:
-        return code in self._nodes and code not in self._without
+        return code in self._nodes
 
     def __iter__(self) -> Iterator[str]:
-        return (code for code in self._nodes if code not in self._without)
+        return iter(self._nodes)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._nodes)

@@ -9,6 +9,7 @@ from dtiscore.methodology.dependents import Dependents
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.fitting import fit_columns
+from dtiscore.scoring.node_scores import Known
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.scorecard import Scorecard
@@ -53,7 +54,7 @@ def _partly(card: Scorecard, data: Dataset, dependents: Dependents) -> Scorecard
     prepared = prepare(edition, data.only(dependents.headers, dependents.codes))
     fitted = fit_columns(edition, prepared, dependents.codes)
     reference = card.reference.with_anew(fitted, dependents.codes, dependents.headers)
-    known = {code: scores for code, scores in card.nodes.items() if code not in dependents.codes}
+    known = Known(card.nodes, dependents.codes)
     made = evaluate(edition, prepared.dataset, reference, prepared.kept, fitting=True, known=known)
     nodes = {**card.nodes, **made.nodes}
     result = replace(card, dataset=data, reference=made.reference, nodes=nodes, prepared=None)

@@ -27,31 +27,33 @@ class Rivals:
     def __init__(self, card: Scorecard, rows: Rows) -> None:
         self.card = card
         self.rows = rows
+        units = card.dataset.units
+        by_code = sorted(rows[card.dataset.ranked[rows]].tolist(), key=lambda row: units[row])
+        self._ranked = np.array(by_code, dtype=np.intp)
         self._standings: dict[str, Standings] = {}
 
     def standings(self, code: str) -> Standings:
         """How they stand in a node."""
         if code not in self._standings:
-            self._standings[code] = Standings(self.card, self.rows, code)
+            self._standings[code] = Standings(self.card, self.rows, self._ranked, code)
         return self._standings[code]
 
 
 class Standings:
     """The units that are ranked together in one node."""
 
-    def __init__(self, card: Scorecard, rows: Rows, code: str) -> None:
+    def __init__(self, card: Scorecard, rows: Rows, ranked: Rows, code: str) -> None:
+        """``ranked``: those of the rows that take part in rankings, by the code of the unit."""
         self._card, self._code = card, code
         self._compared = card.compared(code)
-        units, ranked = card.dataset.units, rows[card.dataset.ranked[rows]]
         self.scores = sorted(present(card.nodes[code].score[ranked]))
         """Those that there are, from the lowest on, in the node's own points or scale."""
         self.mean = mean(self.scores) if self.scores else None
         self.median = float(np.median(self.scores)) if self.scores else None
         self.of = int((~np.isnan(card.ranks[code][rows])).sum())
         """How many have a rank."""
-        there = ranked[~np.isnan(self._compared[ranked])].tolist()
-        there.sort(key=lambda at: (self._compared[at], units[at]))
-        self._rows = np.array(there, dtype=np.intp)
+        there = ranked[~np.isnan(self._compared[ranked])]
+        self._rows = there[np.argsort(self._compared[there], kind="stable")]
         self._rising = self._compared[self._rows]
 
     def neighbours(self, row: int) -> tuple[Neighbour | None, Neighbour | None]:

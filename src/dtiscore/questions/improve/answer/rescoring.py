@@ -14,7 +14,7 @@ from dtiscore.methodology import Values
 from dtiscore.methodology.dependents import Dependence, Dependents
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
-from dtiscore.scoring.node_scores import RepeatedScores
+from dtiscore.scoring.node_scores import Known, RepeatedScores
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.rescored import rescored
 from dtiscore.scoring.scorecard import Scorecard
@@ -24,6 +24,8 @@ Key = TypeVar("Key")
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""
+_FEW = 300
+"""The trials of one lever: for each next lever there are as many again."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,22 @@ class Rescoring:
         else:
             alone = prepare(edition, changed, reference.preparation)
             prepared, kept = alone.dataset, alone.kept
-        known = RepeatedScores(self.card.nodes, dependents.codes, self.row, len(x))
+        known = Known(self._repeated(len(x)), dependents.codes)
         nodes = evaluate(edition, prepared, reference, kept, known=known).nodes
         return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
+
+    def _repeated(self, times: int) -> RepeatedScores:
+        """The unit's scores as they are, so many times; of few times they are kept for the next trials."""
+        if times not in self._kept:
+            made = RepeatedScores(self.card.nodes, self.row, times)
+            if times > _FEW:
+                return made
+            self._kept[times] = made
+        return self._kept[times]
+
+    @cached_property
+    def _kept(self) -> dict[int, RepeatedScores]:
+        return {}
 
     def _dependents(self, levers: Sequence[Lever], x: Values) -> Dependents:
         """What changes with the levers that any trial moves, and the index."""
