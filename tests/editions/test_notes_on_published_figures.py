@@ -248,6 +248,26 @@ class TestLocalShares:
             assert f"{100 * by_formula[glasgow]:.0f}" == "48"
 
 
+def test_the_average_scores_of_english_districts() -> None:
+    """English Indices of Deprivation 2019: both averages by people at three decimals; by areas they would be others."""
+    edition = {
+        **HEAD, "layout": {"unit": "area", "name": "name"}, "columns": [{"header": "district"}],
+        "index": group("IMD", "arithmetic", indicator("score"), weights="equal"),
+        "summaries": [
+            {"code": "people", "by": "district", "weight": "people"}, {"code": "areas", "by": "district"}
+        ],
+    }  # fmt: skip
+    card = dtiscore.score(PUBLISHED / "deprivation-2019.csv", edition)
+    found: dict[str, list[str]] = {}
+    for code in ("people", "areas"):
+        districts = card.summarise(code)
+        assert districts.dataset.units == ("City of London", "Rutland")
+        assert districts.ranks["IMD"].tolist() == [1, 2]
+        found[code] = [f"{score:.3f}" for score in districts.index.score.tolist()]
+    assert found["people"] == ["14.720", "8.381"]
+    assert found["areas"] == ["14.805", "8.707"]
+
+
 def test_provinces_merged_by_the_mean_of_their_predecessors(examples: Path) -> None:
     """DTI 2024 on the 34 units of 1 July 2025: all 12 ranks that were published, and the 5 values."""
     table = pd.read_csv(examples / "dti-province" / "2024-published.csv", dtype={"code": str})
