@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.conftest import ROOT
@@ -205,6 +206,55 @@ class TestSlumPopulation:
         lines = zip(units, ours, theirs, strict=True)
         apart = {unit for unit, mine, other in lines if abs(mine - other) > 1e-9}
         assert apart == set(units) - alone  # between two values a line is asked for
+
+
+class TestAirlinePassengers:
+    """S. Moritz, T. Bartz-Beielstein, R package imputeTS: `na_locf` and `na_seasplit` as documented and tested there.
+
+    Beginnings are filled from behind (`na_remaining = "rev"`) unless kept (`"keep"`). As 12 months, the series is split by
+    seasons.
+    """
+
+    EMPTIED: ClassVar = {"none": slice(0), "the first five": slice(5), "the last ten": slice(134, None)}
+
+    def filled(self, method: str, table: pd.DataFrame) -> dtiscore.Scorecard:
+        edition = {
+            **HEAD, "layout": {"unit": "series", "period": "time"}, "missing": "no-score",
+            "prepare": [{"step": "impute-along", "method": method}],
+            "index": group("I", "arithmetic", indicator("value"), weights="equal"),
+        }  # fmt: skip
+        return dtiscore.score(table, edition)
+
+    def test_the_example_of_the_manual(self) -> None:
+        table = pd.DataFrame({"time": map(str, range(1, 9)), "value": ["", "3", "4", "5", "6", "", "7", "8"]})
+        card = self.filled("constant", table.assign(series="x"))
+        assert card.index.score.tolist() == [3, 3, 4, 5, 6, 6, 7, 8]
+
+    @pytest.mark.parametrize(
+        ("method", "series", "emptied", "mean"),
+        [
+            ("constant", "one", "none", "278.8"),
+            ("constant", "one", "the first five", "279.2"),
+            ("constant", "one", "the last ten", "271.9"),
+            ("constant", "months", "none", "278.2"),
+            ("constant", "months", "the first five", "278.4"),
+            ("constant", "months", "the last ten", "274.8"),
+            ("previous", "one", "the first five", "284.3"),
+            ("linear", "one", "none", "280.7"),
+            ("linear", "months", "none", "280.3"),
+        ],
+    )
+    def test_the_mean_of_what_was_filled(self, method: str, series: str, emptied: str, mean: str) -> None:
+        rows = pd.read_csv(PUBLISHED / "air-passengers.csv", dtype=str, keep_default_na=False)
+        rows.loc[rows.index[self.EMPTIED[emptied]], "passengers"] = ""
+        months = series == "months"
+        table = pd.DataFrame({
+            "series": rows["month"] if months else "one",
+            "time": rows["year"] if months else [str(place) for place in range(len(rows))],
+            "value": rows["passengers"],
+        })  # fmt: skip
+        scores = self.filled(method, table).index.score
+        assert f"{np.nanmean(scores):.1f}" == mean
 
 
 class TestLocalShares:
