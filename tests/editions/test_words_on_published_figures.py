@@ -1,26 +1,28 @@
 """Words of the language that no edition needs, on published figures: each says what a publication says in another way.
 
-No publication at hand is graded by Dalenius and Hodges with the nearest limits: these grades of published scores are held
-against a reckoning of their own, from the paper. The balanced limits have a publication:
-test_mexico_marginalisation_2020.py.
+Grades by Dalenius and Hodges with the nearest limits are held against a textbook's example, and on published scores against
+a reckoning of their own, from the paper. The balanced limits have an index: test_mexico_marginalisation_2020.py.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from tests.editions.conftest import PublishedIndex
-from tests.made import HEAD, group
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.questions.weights.python import convert
+
+PUBLISHED = Path(__file__).parents[1] / "published"
 
 
 def test_the_logistics_index_as_its_makers_put_it_together(published_index: PublishedIndex) -> None:
@@ -81,6 +83,25 @@ def test_a_whole_tree_by_dotted_codes(published_index: PublishedIndex) -> None:
     for code in edition.nodes:
         ours = cards[1].nodes[dotted.get(code, code)].score
         np.testing.assert_array_equal(cards[0].nodes[code].score, ours)
+
+
+def test_the_strata_of_a_textbook() -> None:
+    """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
+
+    The strata of the first five classes were read; those of the others are what that function gives
+    (tests/published/README.md).
+    """
+    classes = pd.read_csv(PUBLISHED / "cochran-strata.csv", keep_default_na=False)
+    middles = (classes["lower"] + classes["upper"]) / 2
+    units = pd.DataFrame({"value": middles.repeat(classes["count"].tolist())}).reset_index(names="class")
+    edition = {
+        **HEAD, "layout": {"unit": "code"},
+        "bands": {"kind": "dalenius-hodges", "count": 5, "classes": 20, "limits": "nearest"},
+        "index": group("I", "arithmetic", indicator("value"), weights="equal"),
+    }  # fmt: skip
+    # As far from each other as the classes are wide, the middles lie in as many classes of equal width, one in each.
+    card = dtiscore.score(units.assign(code=[f"{unit:05}" for unit in units.index]), edition)
+    assert card.bands == [str(classes["stratum"][place]) for place in units["class"]]
 
 
 @pytest.mark.parametrize(
