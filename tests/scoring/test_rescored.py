@@ -147,13 +147,13 @@ def told(scores: NodeScores) -> tuple[Any, ...]:
 
 
 def outcome(score: Callable[[], Scorecard]) -> tuple[Any, ...]:
-    """All that a scoring comes to: its scores, ranks, statistics and precision, or its problems."""
+    """All that a scoring comes to: its scores, ranks, statistics, precision and disagreements, or its problems."""
     try:
         card = score()
     except InvalidData as fault:
         return tuple(str(problem) for problem in fault.problems)
     scores = {code: (told(scores), card.ranks[code].tobytes()) for code, scores in sorted(card.nodes.items())}
-    return scores, card.reference, card.precision.most
+    return scores, card.reference, card.precision.most, sorted(card.disagreements)
 
 
 @pytest.mark.parametrize("steps", STEPS)

@@ -57,6 +57,14 @@ def _partly(card: Scorecard, data: Dataset, dependents: Dependents) -> Scorecard
     known = Known(card.nodes, dependents.codes)
     made = evaluate(edition, prepared.dataset, reference, prepared.kept, fitting=True, known=known)
     nodes = {**card.nodes, **made.nodes}
-    result = replace(card, dataset=data, reference=made.reference, nodes=nodes, prepared=None)
+    kept = [one for one in card.disagreements if one.code not in dependents.codes]
+    result = replace(
+        card,
+        dataset=data,
+        reference=made.reference,
+        nodes=nodes,
+        disagreements=(*kept, *made.disagreements),
+        prepared=None,
+    )
     vars(result)["precision"] = card.precision.with_anew(made.reference, nodes, dependents.codes)
     return result
