@@ -85,6 +85,21 @@ def test_of_many_groups_twelve_are_named_and_the_others_counted() -> None:
     assert caught.value.fix == f"it has {', '.join(f'G{at}' for at in range(1, 13))} and 1 more"
 
 
+def test_what_entered_the_scores_of_a_selection_goes_with_its_rows() -> None:
+    """A derived figure brings the size of its terms; a formula, which may take missing parts, asks for it."""
+    children = [indicator("d"), indicator("b")]
+    found = card(
+        index={"code": "X", "aggregate": {"kind": "formula", "formula": "d + b"}, "children": children},
+        prepare=[{"step": "derive", "column": "d", "formula": "a - 1000"}],
+    )
+    later = kept(found, "2022")
+    terms = later.nodes["d"].terms
+    assert terms is not None
+    assert terms.tolist() == [1000, 1000, 1000]
+    assert later.ranks["X"].tolist() == [1, 1, 2]
+    assert select(found, []).precision.most >= 0
+
+
 def test_a_selection_of_every_row_is_the_card_itself() -> None:
     whole = card()
     assert select(whole, range(6)) is whole

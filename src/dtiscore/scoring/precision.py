@@ -147,7 +147,11 @@ class Precision:
         """
         lines = self._lines.values()
         sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
-        sizes += [float(np.fmax.reduce(node.terms)) for node in self.nodes.values() if node.terms is not None]
+        sizes += [
+            float(np.fmax.reduce(node.terms, initial=0.0))
+            for node in self.nodes.values()
+            if node.terms is not None
+        ]
         sizes += [
             float(np.fmax.reduce(self.terms(code, slice(None)), initial=0.0))
             for code, recipe in self.methodology.recipes.items()

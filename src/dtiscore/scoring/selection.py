@@ -104,6 +104,7 @@ def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
         score=score,
         published=scores.published[rows],
         origin=scores.origin[rows],
+        terms=None if scores.terms is None else scores.terms[rows],
         complete=not bool(np.isnan(score).any()),
     )
 
