@@ -103,6 +103,18 @@ def test_a_geometric_mean_is_shared_over_both_orders() -> None:
     assert found["b"] == 0
 
 
+def test_a_unit_whose_parts_came_and_went_leaves_the_medians_of_others_to_be_divided() -> None:
+    """With none of its parts changed but the one that went, the unit has none: no median, and no error."""
+    edition = {**edition_of("median"), "missing": {"kind": "reweight"}}
+    before = pd.DataFrame({"unit": list("UV"), "a": [1.0, None], "b": [2.0, None], "c": [3.0, 4.0]})
+    after = pd.DataFrame({"unit": list("UV"), "a": [1.0, 5.0], "b": [2.0, 5.0], "c": [5.0, None]})
+    found, whole = node_parts(
+        dtiscore.score(before, edition), dtiscore.score(after, edition), [(0, 0), (1, 1)]
+    )
+    assert [float(found[code]) for code in ("X", "g", "c")] == [1, 0, 1]
+    assert whole == {"X": 1}
+
+
 @pytest.mark.parametrize("edition", ["hdi-2022", "gaps"])
 def test_units_that_did_not_change_are_divided_as_each_by_itself(edition: str, examples: Path) -> None:
     """Those divided alike share what was found for one of them."""

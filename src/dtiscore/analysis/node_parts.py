@@ -224,10 +224,10 @@ class Attribution:
         assert node.aggregate is not None
         weights = [weight for weight in node.child_weights if weight]
         declared = node.weights if isinstance(node.weights, float) else None
-        everywhere = np.ones(len(scores[0]), dtype=np.bool_)
+        available = ~np.logical_and.reduce([np.isnan(child) for child in scores])
         parts = list(zip(scores, weights, strict=True))
         exactly = node.rounds_float64s
-        score = combine(node.aggregate, parts, everywhere, declared, (), exactly=exactly).score
+        score = combine(node.aggregate, parts, available, declared, (), exactly=exactly).score
         if node.adds_points:
             score = self.edition.in_own(node.code, score)
         top = self.edition.scale if node.own_maximum is None else node.own_maximum
