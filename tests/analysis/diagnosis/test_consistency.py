@@ -88,6 +88,12 @@ def test_alpha_without_gaps_is_that_of_all_pairs(count: int, units: int, seed: i
         assert found.value == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
+def test_alpha_without_a_column_of_large_numbers_has_all_digits_of_the_others() -> None:
+    small = listed(a=[0.1, 0.7, 0.2, 0.9], b=[0.3, 0.4, 0.1, 0.8])
+    large = np.array([712_345_678.0, 1.0, 98_765_432.1, 455_555_555.5])
+    assert cronbach_without_each([*small, large])[2].value == pytest.approx(cronbach(small).value, rel=1e-14)
+
+
 def test_alpha_with_gaps_is_that_of_the_units_of_each_pair() -> None:
     nan = math.nan
     values = listed(a=[1, 2, 3, 5, nan], b=[2, 2, 4, nan, 3], c=[0, 1, 1, 2, 9])

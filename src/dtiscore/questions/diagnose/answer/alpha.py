@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -72,12 +73,22 @@ def _sums_of_whole(columns: Sequence[Values]) -> tuple[_Sums, list[_Sums]]:
     """Without gaps, by the sum of the columns: no pair need be looked at."""
     moved = [centred(column) for column in columns]
     variances = [_variance(column) for column in moved]
-    total, variance, less = np.sum(moved, axis=0), math.fsum(variances), len(columns) - 1
+    # Of all but one: those before it and those after it, as nothing is left of small columns in a sum less a large one.
+    before, after = _running(moved), _running(moved[::-1])[::-1]
     without = [
-        _Sums(less, variance - own, _variance(total - column))
-        for column, own in zip(moved, variances, strict=True)
+        _Sums(
+            len(columns) - 1,
+            math.fsum(variances[:at] + variances[at + 1 :]),
+            _variance(before[at] + after[at + 1]),
+        )
+        for at in range(len(columns))
     ]
-    return _Sums(len(columns), variance, _variance(total)), without
+    return _Sums(len(columns), math.fsum(variances), _variance(before[-1])), without
+
+
+def _running(columns: Sequence[Values]) -> list[Values]:
+    """The sums of the first columns: of none, of one, of two and so on."""
+    return list(accumulate(columns, initial=np.zeros(len(columns[0]))))
 
 
 def _variance(moved: Values) -> float:
