@@ -53,6 +53,15 @@ def test_a_step_tells_what_it_needs_and_brings(made: Made) -> None:
     assert [change.value for change in found.plans[0].changes] == [4.5]
 
 
+def test_the_next_step_of_a_column_of_money_is_found_among_hundreds_of_millions(made: Made) -> None:
+    steps = [{"at_least": 300_000_001, "score": 0.5}, {"at_least": 700_000_000, "score": 1}]
+    rule = {"kind": "steps", "steps": steps}
+    card = made({"a": [12_345_678, 772_784_855]}, [{"code": "a", "points": 10, "rule": rule}])
+    a = room(improve(card, "A", Target(rank=1)), "a")
+    assert a.next is not None
+    assert (a.next.value, a.next.gain) == (300_000_001, 5)
+
+
 def test_falling_steps_go_just_below_where_they_begin(made: Made) -> None:
     # Below 3 earns all, from 3 on half, from 6 on nothing.
     steps = [{"at_least": 3, "score": 0.5}, {"at_least": 6, "score": 0}]

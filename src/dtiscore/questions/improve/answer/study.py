@@ -38,6 +38,8 @@ _EQUAL = 1e-6
 """The part by which efforts may differ and count as equal."""
 _PARTS = 64
 """In how many parts the distance to the first step is divided in each round."""
+_LISTED = 10_000
+"""Up to how many whole steps are all tried for the first that brings something."""
 _ROUNDS = 10
 """How often: to the last bit of a distance."""
 
@@ -231,18 +233,38 @@ def _fine(lever: Lever) -> Values:
 
 def _next_step(rescoring: Rescoring, lever: Lever) -> PlannedChange | None:
     """The first step that raises the index, where a small move does not."""
-    grid = lever.grid() if lever.whole else _fine(lever)
-    rises = rescoring.alone([lever], 0, grid)[""] > rescoring.now
-    first = int(np.argmax(rises))
-    if not lever.whole:
-        if first == 0:
-            return None
-        low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
-        for _ in range(_ROUNDS):  # a go of many distances costs hardly more than one of a single distance
-            inner = np.linspace(low, high, _PARTS + 1)
-            rises = rescoring.alone([lever], 0, inner[1:])[""] > rescoring.now
-            at = int(np.argmax(rises))
-            low, high = float(inner[at]), float(inner[at + 1])
-        raised = float(rescoring.heights([lever], np.array([[high]]))[0])
-        return change_of(rescoring, lever, rescoring.neat(lever, high, raised, lever.reach))
-    return change_of(rescoring, lever, float(grid[first]))
+    if lever.whole:
+        return change_of(rescoring, lever, _first_whole_step(rescoring, lever))
+    grid = _fine(lever)
+    first = _first_rise(rescoring, lever, grid)
+    if first == 0:
+        return None
+    low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
+    for _ in range(_ROUNDS):  # a go of many distances costs hardly more than one of a single distance
+        inner = np.linspace(low, high, _PARTS + 1)
+        at = _first_rise(rescoring, lever, inner[1:])
+        low, high = float(inner[at]), float(inner[at + 1])
+    raised = float(rescoring.heights([lever], np.array([[high]]))[0])
+    return change_of(rescoring, lever, rescoring.neat(lever, high, raised, lever.reach))
+
+
+def _first_whole_step(rescoring: Rescoring, lever: Lever) -> float:
+    """The least distance in whole steps that raises the index.
+
+    Of few steps each is tried. A column of money has hundreds of millions: there the first of a few hundred is narrowed.
+    """
+    if lever.reach <= _LISTED * lever.size:
+        grid = lever.grid()
+        return float(grid[_first_rise(rescoring, lever, grid)])
+    low, grid = 0.0, np.unique(lever.snapped(np.append(lever.size, _fine(lever))))
+    while True:
+        first = _first_rise(rescoring, lever, grid)
+        low, high = (low if first == 0 else float(grid[first - 1])), float(grid[first])
+        if high - low < 1.5 * lever.size:
+            return high
+        grid = np.unique(lever.snapped(np.linspace(low, high, _PARTS + 1)[1:]))
+
+
+def _first_rise(rescoring: Rescoring, lever: Lever, grid: Values) -> int:
+    """The position of the first distance that raises the index."""
+    return int(np.argmax(rescoring.alone([lever], 0, grid)[""] > rescoring.now))
