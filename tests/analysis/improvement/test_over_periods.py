@@ -49,3 +49,14 @@ def test_trials_are_what_the_whole_table_gives(period: str | None) -> None:
     assert rescoring.heights(levers, x).tolist() == wanted
     assert len(set(wanted)) == 4
     assert rescoring.heights(levers, x)[0] == rescoring.now
+
+
+def test_trials_of_a_unit_with_one_period_are_not_taken_for_periods() -> None:
+    """What came of the value since the period before is missing in each trial, not the step from one to the next."""
+    children = [fraction("a", 10, of=100), fraction("won", 30, of=100)]
+    steps = [{"step": "derive", "column": "won", "formula": "a", "along": "difference"}]
+    over_periods = edition(children, prepare=steps, layout={"period": "year"}, missing="reweight")
+    card = dtiscore.score(pd.DataFrame({"unit": ["A", "B"], "year": "2021", "a": [30, 50]}), over_periods)
+    levers = [Lever("a", "a", ("a",), "number", 30.0, 1, 70.0, NumberForm())]
+    heights = Rescoring(card, 0).heights(levers, np.array([[0.0], [20.0], [70.0]]))
+    assert heights.tolist() == pytest.approx([40 * 0.3, 40 * 0.5, 40 * 1.0])

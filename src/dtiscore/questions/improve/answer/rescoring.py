@@ -75,8 +75,8 @@ class Rescoring:
             for data in (self.card.dataset, self._other_periods)
         )
         changed = _changed(own.take([self.row] * len(x)), levers, x)
-        if len(along):
-            # Each trial is a group of its own, in which the unit has its other periods as they are.
+        if self._is_over_periods:
+            # Each trial is a group of its own, in which the unit has its other periods as they are, if it has any.
             both = _numbered(changed, 1).joined(
                 _numbered(along.take([*range(len(along))] * len(x)), len(along))
             )
@@ -114,11 +114,16 @@ class Rescoring:
         return Dependence(self.card.methodology)
 
     @cached_property
+    def _is_over_periods(self) -> bool:
+        """Whether a step would take the trials of the unit, which are of one period, for rows along which it goes."""
+        return any(step.over_periods for step in self.card.methodology.prepare)
+
+    @cached_property
     def _other_periods(self) -> Dataset:
         """The unit's rows of other periods, where cells are filled from them, or figures are taken over them."""
         data = self.card.dataset
         own = data.units[self.row], data.groups[self.row]
-        if not any(step.over_periods for step in self.card.methodology.prepare):
+        if not self._is_over_periods:
             return data.take([])
         found = data.take([row for row in _rows_of(data, own) if row != self.row])
         beside = None if self.card.beside is None else self.card.beside.dataset
