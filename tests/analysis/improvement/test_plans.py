@@ -312,6 +312,16 @@ def test_a_tie_is_left_by_the_first_whole_step(made: Made, step: float, now: flo
     assert [float(change.text) for change in plan.changes] == [now + step]
 
 
+def test_a_jump_nearer_than_a_number_can_be_written_ends_in_no_plan(made: Made) -> None:
+    """A hair above its own value the unit leaves that value behind: a change, of 0 as it would be written."""
+    index = {"aggregate": "arithmetic", "weights": "equal", "then": [{"kind": "percentile-rank"}]}
+    child = {"code": "a", "rule": {"kind": "fraction-of-maximum"}}
+    card = made({"a": [35.52, 75.59]}, [child], index=index)
+    found = improve(card, "A", Target(mean="moving"))
+    assert not found.plans
+    assert not found.best.reached
+
+
 def test_a_plan_is_told_once(made: Made) -> None:
     root = {"kind": "goalposts", "low": 1, "high": 7, "transform": "sqrt"}
     children = [

@@ -142,7 +142,7 @@ def _pieces(rescoring: Rescoring, levers: Sequence[Lever], at: int) -> list[Piec
         piece = _straight(lever, at, start, end, _ends(gain), _ends(effort))
         if piece is not None:
             found.append(piece)
-    written = [] if lever.whole else sorted({lever.written(knot) for knot in knots[1:]})
+    written = [] if lever.whole else sorted({lever.written(knot) for knot in knots[1:]} - {0.0})
     points = _points(rescoring, lever, at, np.array(written))
     return found + [point for point in points if not any(_holds(piece, point) for piece in found)]
 

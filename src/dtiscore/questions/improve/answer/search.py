@@ -70,7 +70,8 @@ class Search:
         total = np.zeros(len(x))
         for at in range(len(self.levers)):
             distances, back = np.unique(x[:, at], return_inverse=True)
-            total = total + np.array([self._measured[at, distance] for distance in distances.tolist()])[back]
+            own = [self._measured[at, distance] if distance else 0.0 for distance in distances.tolist()]
+            total = total + np.array(own)[back]
         return total
 
     @cached_property
@@ -79,11 +80,11 @@ class Search:
         return {}
 
     def _measure(self, x: Values) -> None:
-        """Score all distances of all levers that are not known yet, each moved alone, in one go."""
+        """Score all distances of all levers that are not known yet, each moved alone, in one go; 0 moves nothing."""
         pairs = [
             (at, distance) for at in range(len(self.levers)) for distance in np.unique(x[:, at]).tolist()
         ]
-        new = [pair for pair in pairs if pair not in self._measured]
+        new = [pair for pair in pairs if pair[1] and pair not in self._measured]
         if not new:
             return
         alone = np.zeros((len(new), len(self.levers)))
