@@ -176,6 +176,12 @@ class TestPeriods:
         lines = ("code,year,a", "u,2022,1", "v,,2", "w,2021,3")
         assert found(*lines, at_period="2022") == [("error", "missing-period", 3, 2, "")]
 
+    @pytest.mark.parametrize("at_period", [None, "2022"])
+    def test_a_note_below_the_table_needs_no_period(self, at_period: str | None) -> None:
+        lines = ("no,code,year,a", "1,u,2022,1", "Ghi chú: chưa có số liệu,,,")
+        notes = [problem for problem in found(*lines, at_period=at_period) if problem[1] != "unused-column"]
+        assert notes == [("warning", "note-row", 3, 1, "Ghi chú: chưa có số liệu")]
+
     def test_a_row_to_ignore_needs_no_period(self) -> None:
         lines = ("code,year,a", "u,2022,1", "Tổng,,2")
         assert found(*lines, at_period="2022", ignored_units=frozenset({"tổng"})) == []

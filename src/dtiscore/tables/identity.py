@@ -222,16 +222,16 @@ class _Reader:
         if self.kept:
             self.met.kept |= {normal_form(code_text), normal_form(name_text)} & self.kept
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
-        if self.options.at_period is not None:
-            if self.headings.period is None:
-                period = self.options.at_period
-            elif period is None:
-                self.period(row, period)
-                return
-            elif period != self.options.at_period:
-                return
+        at = self.options.at_period
+        if at is not None and self.headings.period is None:
+            period = at
+        if at is not None and period not in (None, at):
+            return
         if not code_text and not name_text and not self.holds_figure(row):
             self.notes.append(row)
+            return
+        if at is not None and period is None:
+            self.period(row, period)
             return
         unit = self.unit(row, code_text, name_text)
         if unit is None:
