@@ -49,6 +49,13 @@ def test_another_column_does_not_settle_it_by_itself_but_is_evidence() -> None:
     assert finding.reason == '1 cell cannot be read without it; with it "1.234" is 1234'
 
 
+def test_the_mean_below_a_table_does_not_settle_what_it_is_left_out_of() -> None:
+    totals, style = found("unit;x;y\na;5,695;1,25\nb;4,991;2,5\nTrung bình;5,3;1,9\n")
+    assert totals.declares == {"ignore_units": ["Trung bình"]}
+    assert style.declares == {"decimal": ","}
+    assert style.reason == '2 cells cannot be read without it; with it "5,695" is 5.695'
+
+
 def test_spaces_between_thousands() -> None:
     (finding,) = found("unit;x\na;1 234,5\nb;12 345,25\n")
     assert finding.declares == {"decimal": ",", "grouping": " "}

@@ -68,9 +68,18 @@ class Contents:
         return frozenset(() if self.methodology is None else self.methodology.layout.missing)
 
     def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
-        """The cells of a column without the texts that the edition declares to stand for numbers there."""
+        """The cells of a column without the texts that the edition declares to stand for numbers there.
+
+        Nor those of totals: once they are left out, a decimal of theirs does not settle how the others are written.
+        """
         texts = {} if self.methodology is None else self.methodology.cell_texts(header)
-        return without_texts(column.cells, texts)[0]
+        totals = {row for _, row in self._rows_of_totals}
+        cells = (
+            ["" if row in totals else cell for row, cell in enumerate(column.cells)]
+            if totals
+            else column.cells
+        )
+        return without_texts(cells, texts)[0]
 
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
@@ -187,13 +196,22 @@ class Contents:
         place = Place(self.table.source, self.table.header_line)
         return Observation("headings", reason, place=place, sample=" | ".join(headings[:4]), remedy=remedy)
 
+    @cached_property
+    def _rows_of_totals(self) -> Sequence[tuple[RawColumn, int]]:
+        """The rows that are no units, each with the column that says so."""
+        return [
+            (column, row)
+            for column in (self.headings.unit, self.headings.name)
+            if column is not None
+            for row, cell in enumerate(column.cells)
+            if reads_like_a_total(cell)
+        ]
+
     def _totals(self) -> Observation | None:
         """Rows that are no units."""
         found: dict[str, tuple[RawColumn, int]] = {}
-        for column in (self.headings.unit, self.headings.name):
-            for row, cell in enumerate(() if column is None else column.cells):
-                if column is not None and reads_like_a_total(cell):
-                    found.setdefault(cell.strip(), (column, row))
+        for column, row in self._rows_of_totals:
+            found.setdefault(column.cells[row].strip(), (column, row))
         if not found:
             return None
         column, row = next(iter(found.values()))
