@@ -62,6 +62,19 @@ def test_the_next_step_of_a_column_of_money_is_found_among_hundreds_of_millions(
     assert (a.next.value, a.next.gain) == (300_000_001, 5)
 
 
+def test_a_derived_column_is_moved_by_what_it_is_made_of(made: Made) -> None:
+    prepare = [{"step": "derive", "column": "per_head", "formula": "doctors / people"}]
+    children = [{"code": "d", "points": 10, "column": "per_head", "rule": {"kind": "fraction", "of": 0.5}}]
+    card = made({"doctors": [100, 400], "people": [1000, 1000]}, children, prepare=prepare)
+    found = improve(card, "A", Target(rank=1))
+    doctors, people = room(found, "doctors"), room(found, "people")
+    assert doctors.full is not None
+    assert doctors.full.value == 400
+    assert doctors.full.gain == pytest.approx(10 * (0.8 - 0.2))
+    assert people.full is None  # nobody is told to have fewer
+    assert [(change.lever.column, change.value) for change in found.plans[0].changes] == [("doctors", 400)]
+
+
 def test_falling_steps_go_just_below_where_they_begin(made: Made) -> None:
     # Below 3 earns all, from 3 on half, from 6 on nothing.
     steps = [{"at_least": 3, "score": 0.5}, {"at_least": 6, "score": 0}]

@@ -132,8 +132,7 @@ class _Finder:
                 yield from self._sources(card.methodology.nodes[code], through)
         elif origin in (Origin.COMPUTED, Origin.SUPPLIED):
             brought = card.dataset.supplied.get(node.code)
-            is_own = card.dataset.inputs(node) is not None and self._reads_a_value(node)
-            if is_own:
+            if self._reads_a_value(node):
                 yield node, "own"
             elif brought is not None and brought[row] == brought[row]:
                 yield node, "score"
