@@ -12,7 +12,7 @@ from dtiscore.tables.number_faults import CellFault
 from dtiscore.tables.number_percents import of_other_size
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import score_percent_rule
+from dtiscore.tables.percent_rules import score_percent_rule, unclear_signs
 from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 
 
@@ -135,3 +135,10 @@ def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: Percen
         return
     assert dataset is not None
     assert dataset.supplied["W"].tolist() == ([0.7125, 0.45] if read == "sign" else [71.25, 45.0])
+
+
+def test_each_reading_of_a_sign_that_nothing_tells_has_its_own_way_out() -> None:
+    _, _, fix = unclear_signs(["1,2%", "0,4%"], "poor", of_score=False)
+    assert fix == (
+        'if 45% is 45, write unit: "%" for the column in the weighting file; if it is 0.45, declare --percent poor'
+    )

@@ -45,7 +45,10 @@ def unclear_signs(cells: Sequence[str], heading: str, *, of_score: bool) -> tupl
     elif of_score:
         fix = said("write the scores as they are published, or declare {option}", option=option)
     else:
-        fix = said('write unit: "%" for the column in the weighting file, or declare {option}', option=option)
+        fix = said(
+            'if 45% is 45, write unit: "%" for the column in the weighting file; if it is 0.45, declare {option}',
+            option=option,
+        )
     return signed, message, fix
 
 
