@@ -322,6 +322,23 @@ def test_a_jump_nearer_than_a_number_can_be_written_ends_in_no_plan(made: Made) 
     assert not found.best.reached
 
 
+@pytest.mark.parametrize("aggregate", ["kemeny", "topsis"])
+def test_what_compares_units_beside_the_index_hinders_no_plan(made: Made, aggregate: str) -> None:
+    """The trials of a unit are no units: of so many there is no Kemeny order, and those alike have no ideal."""
+    goalposts = {"kind": "goalposts", "low": 0, "high": 10}
+    children = [{"code": code, "weight": 1, "rule": goalposts} for code in "ab"]
+    beside = {"code": "T", "weight": 0, "aggregate": aggregate, "weights": "equal"}
+    beside["children"] = [{"code": code, "column": code[0], "rule": goalposts} for code in ("at", "bt")]
+    card = made(
+        {"a": [1, 2, 5], "b": [4, 2, 6]},
+        [],
+        index={"aggregate": "arithmetic", "weights": "relative", "children": [*children, beside]},
+        views=[{"code": "V", "of": ["a", "b"], "aggregate": aggregate}],
+    )
+    plan = improve(card, "B", Target(rank=2), most=1).plans[0]
+    assert [(change.lever.column, change.value) for change in plan.changes] == [("a", 3)]
+
+
 def test_a_plan_is_told_once(made: Made) -> None:
     root = {"kind": "goalposts", "low": 1, "high": 7, "transform": "sqrt"}
     children = [

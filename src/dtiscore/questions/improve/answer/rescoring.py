@@ -65,6 +65,7 @@ class Rescoring:
             InvalidData: a trial breaks the rules of the edition.
         """
         dependents = self._dependents(levers, x)
+        dependents = dependents._replace(codes=dependents.codes - self._beside_the_index)
         parts = [self._scored(levers, x[at : at + _AT_ONCE], dependents) for at in range(0, len(x), _AT_ONCE)]
         return {code: np.concatenate([part[code] for part in parts]) for code in parts[0]}
 
@@ -108,6 +109,13 @@ class Rescoring:
         columns = [lever.column for lever in moved if lever.kind != "score"]
         brought = [lever.column for lever in moved if lever.kind == "score"]
         return self._dependence.on(columns, [*brought, self.card.methodology.index.code])
+
+    @cached_property
+    def _beside_the_index(self) -> frozenset[str]:
+        """Views, and nodes that compare units: the index that has levers is made of none, and trials are no units."""
+        edition = self.card.methodology
+        compare = {code for code, recipe in edition.recipes.items() if recipe.aggregation.over_units}
+        return frozenset(compare | edition.view.keys())
 
     @cached_property
     def _dependence(self) -> Dependence:
