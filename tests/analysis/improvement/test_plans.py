@@ -339,6 +339,22 @@ def test_what_compares_units_beside_the_index_hinders_no_plan(made: Made, aggreg
     assert [(change.lever.column, change.value) for change in plan.changes] == [("a", 3)]
 
 
+def test_a_rule_after_a_score_that_learns_from_all_units_leaves_no_proof(made: Made) -> None:
+    """As A rises, so do the mean and the spread, and less is enough than by those of the table as it is."""
+    goalposts = {"kind": "goalposts", "low": 0, "high": 10, "clip": False}
+    group = {"code": "g", "weight": 1, "aggregate": "arithmetic", "weights": "equal"}
+    group |= {
+        "then": [{"kind": "z-score", "divisor": "population"}],
+        "children": [{"code": "a", "rule": goalposts}],
+    }
+    children = [group, {"code": "b", "weight": 1, "rule": goalposts}]
+    index = {"aggregate": "arithmetic", "weights": "relative", "children": children}
+    card = made({"a": [1.1, 5.0, 4.1, 4.4], "b": [6.1, 7.8, 7.4, 2.1]}, [], index=index)
+    plan = improve(card, "A", Target(rank=1), most=1).plans[0]
+    assert plan.outcome.reached
+    assert not plan.proved
+
+
 def test_a_plan_is_told_once(made: Made) -> None:
     root = {"kind": "goalposts", "low": 1, "high": 7, "transform": "sqrt"}
     children = [

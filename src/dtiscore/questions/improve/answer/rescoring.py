@@ -44,7 +44,9 @@ class Rescoring:
     def is_static(self) -> bool:
         """Whether nothing is fitted, so that a unit's change can move no other unit."""
         edition = self.card.methodology
-        fitted = any(node.rule is not None and node.rule.needs_fit for node in edition.nodes.values())
+        fitted = edition.fitted_nodes or any(
+            rule.needs_fit for node in edition.nodes.values() for rule in node.then
+        )
         return not fitted and not any(step.looks_at_others for step in edition.prepare)
 
     def height(self, nodes: Mapping[str, NodeScores]) -> Values:
