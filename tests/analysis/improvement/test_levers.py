@@ -75,6 +75,18 @@ def test_a_derived_column_is_moved_by_what_it_is_made_of(made: Made) -> None:
     assert [(change.lever.column, change.value) for change in found.plans[0].changes] == [("doctors", 400)]
 
 
+def test_a_unit_does_not_outrank_its_own_value_as_it_was(made: Made) -> None:
+    """By ranks as they were learned, C alone would leave behind its old 3.5 as well."""
+    ranks = [{"code": code, "weight": 1, "rule": {"kind": "percentile-rank"}} for code in "ab"]
+    index = {"aggregate": "arithmetic", "weights": "relative", "children": ranks}
+    columns = {"a": [1.5, 2.5, 3.5, 4.5, 5.5], "b": [10.5, 20.5, 30.5, 40.5, 50.5]}
+    found = improve(made(columns, [], index=index), "C", Target(rank=2))
+    a = room(found, "a")
+    assert a.full is not None
+    assert (a.full.gain, a.per_unit) == (0.125, 0)
+    assert [change.gain for change in found.plans[0].changes] == [0.125]
+
+
 def test_falling_steps_go_just_below_where_they_begin(made: Made) -> None:
     # Below 3 earns all, from 3 on half, from 6 on nothing.
     steps = [{"at_least": 3, "score": 0.5}, {"at_least": 6, "score": 0}]

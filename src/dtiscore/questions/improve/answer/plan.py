@@ -125,6 +125,17 @@ class Planner:
             need += max(short, _TINY * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
+    def gain(self, x: Values, otherwise: float) -> float:
+        """What some changes add to the index once the table is scored anew, which a trial tells by what rules learned before.
+
+        ``otherwise``: where the table with them breaks the rules of the edition.
+        """
+        rescoring = self.rescoring
+        try:
+            return self.outcome(x).score - float(rescoring.card.index.score[rescoring.row])
+        except InvalidData:
+            return otherwise
+
     def _written(self, x: Values) -> Values:
         """The distances as far as values can be written, rounded in the direction that gains."""
         result = x.copy()
@@ -168,8 +179,12 @@ class Planner:
     def _plan(self, x: Values, outcome: Outcome) -> Plan:
         changes = []
         for at in np.flatnonzero(x).tolist():
-            lever = self.levers[at]
-            changes.append(change_of(self.rescoring, lever, float(x[at])))
+            alone = np.zeros(len(x))
+            alone[at] = x[at]
+            change = change_of(self.rescoring, self.levers[at], float(x[at]))
+            changes.append(
+                change if self.rescoring.is_static else replace(change, gain=self.gain(alone, change.gain))
+            )
         return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -208,15 +208,17 @@ def _room(planner: Planner, lever: Lever) -> Room:
     full = change_of(rescoring, lever, lever.reach)
     step = _next_step(rescoring, lever)
     per_unit = _slope(rescoring, lever, full) if step is None else None
-    return Room(lever, full.now_text, full, top, per_unit, step, _rank(planner, x))
-
-
-def _rank(planner: Planner, x: Values) -> float | None:
-    """The rank after some changes, ``None`` where the table cannot be scored with them (all units alike)."""
     try:
-        return planner.outcome(x).rank
-    except InvalidData:
-        return None
+        outcome = planner.outcome(x)
+    except InvalidData:  # with all units alike
+        return Room(lever, full.now_text, full, top, per_unit, step, None)
+    gain = outcome.score - float(rescoring.card.index.score[rescoring.row])
+    if abs(gain - full.gain) > _EQUAL * abs(gain):  # what rules learn moves with the unit
+        full = replace(full, gain=gain)
+        if per_unit is not None:
+            near = lever.reach * _NEAR
+            per_unit = planner.gain(x * _NEAR, per_unit * near * lever.sign) / near * lever.sign
+    return Room(lever, full.now_text, full, top, per_unit, step, outcome.rank)
 
 
 def _slope(rescoring: Rescoring, lever: Lever, full: PlannedChange) -> float:
