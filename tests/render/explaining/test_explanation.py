@@ -262,6 +262,15 @@ class TestMissingParts:
         assert lines["c"][1:5] == ["0.5", "0.500", "50%", "0.250"]
         assert lines["Health"][-7:-4] == ["0.400", "50%", "0.200"]
 
+    def test_a_whole_that_a_missing_part_makes_0_shares_no_weight(self, make_card: MakeCard) -> None:
+        index = self.EDITION["index"] | {"missing": "zero"}
+        columns = {"a": [0.4, 0.3], "b": [None, None], "c": [None, 0.5], "WLT": [0.8, 0.8]}
+        card = make_card(self.EDITION | {"index": index}, columns)
+        text = ShownExplanation(explain(card, "u1")).screen(Screen(language="en"))
+        assert "M = 0.00" in text
+        assert "M has 1 of 2 parts and counts as 0 as a whole; without a score: Health." in text
+        assert "share the weight" not in text
+
     def test_programs_get_it_too(self, card: Scorecard) -> None:
         payload = ShownExplanation(explain(card, "u1")).payload()
         assert [(lack["code"], lack["have"], lack["of"], lack["needed"]) for lack in payload["lacks"]] == [

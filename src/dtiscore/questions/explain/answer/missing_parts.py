@@ -33,7 +33,7 @@ class Lack:
     places: Mapping[str, str]
     """Where the empty cells stand (file:line:column), by the code of an indicator among the missing parts."""
     costs: bool
-    """Whether the node has no score for it; otherwise the other parts share the weight."""
+    """Whether the node has no score for it; otherwise the other parts share the weight, or it counts as 0."""
 
     def as_dict(self) -> dict[str, Any]:
         """The lack as plain data."""

@@ -13,6 +13,7 @@ from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import said, template
+from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.prepared import Mark
 from dtiscore.visible import visible
 
@@ -148,7 +149,7 @@ class Notes:
         return [*dict.fromkeys(period for period in found if period is not None)]
 
     def _missing(self) -> Iterator[str]:
-        """Which missing parts cost a score, and which gave their weight to others."""
+        """Which missing parts cost a score, which made one 0, and which gave their weight to others."""
         by_parts = template(
             "No score: {node} has {have} of {of} parts, {needed} needed; without a score: {missing}."
         )
@@ -158,6 +159,9 @@ class Notes:
         )
         shared = template(
             "{node} has {have} of {of} parts, which share the weight of those without a score: {missing}."
+        )
+        as_nothing = template(
+            "{node} has {have} of {of} parts and counts as 0 as a whole; without a score: {missing}."
         )
         costly = [lack for lack in self.explanation.lacks if lack.costs]
         for lack in costly[:_LACKS]:
@@ -172,7 +176,8 @@ class Notes:
             yield said("No score in {n} more nodes; -f json names them.", n=len(costly) - _LACKS)
         for lack in self.explanation.lacks:
             if not lack.costs:
-                yield self._of_lack(shared, lack)
+                zeroed = self.explanation.card.nodes[lack.code].origin[self.explanation.row] == Origin.ZEROED
+                yield self._of_lack(as_nothing if zeroed else shared, lack)
 
     def _of_lack(self, text: str, lack: Lack, **parts: str) -> str:
         named = [
