@@ -97,6 +97,15 @@ def test_a_ranking_without_a_node_is_not_followed_in_it(tmp_path: Path) -> None:
     assert "--level all" in str(caught.value.fix)
 
 
+def test_means_and_distances_of_whole_scores_have_a_decimal() -> None:
+    """(1 + 2 + 4) / 3 = 2.33 and a standard deviation of 1.25; (3 + 3 + 5) / 3 = 3.67 and 0.94."""
+    found = trend([table("1", A=1.0, B=2.0, C=4.0), table("2", A=3.0, B=3.0, C=5.0)])
+    text = ShownTrend(found, "spread").screen(Screen(300))
+    rows = [line.split() for line in text.splitlines() if line.startswith(("  1 ", "  2 "))]
+    assert rows == [["1", "3", "2.3", "1.2", "3.0"], ["2", "3", "3.7", "0.9", "2.0"]]
+    assert "fell from 1.2 in 1 to 0.9 in 2" in text
+
+
 def test_what_fell_shows_as_fallen() -> None:
     """Scores without decimals: 1 and 0.5 would both show as 1."""
     found = trend([table("1", A=1.0, B=3.0), table("2", A=2.0, B=3.0)])

@@ -145,6 +145,12 @@ class ShownTrend(Shown):
         scores = [one.score for table in self.trend.tables for one in table.units.values()]
         return figures.decimals_of(scores, MOST_DECIMALS)
 
+    @cached_property
+    def _spread_decimals(self) -> int:
+        """One more than scores have, where means and distances need it: those of whole scores are seldom whole."""
+        found = [value for one in self.trend.spreads for value in (one.mean, one.sd, one.range)]
+        return max(self.decimals, figures.decimals_of(found, min(self.decimals + 1, MOST_DECIMALS)))
+
     def _title(self) -> str:
         return followed(self.trend.tables, self.trend.name)
 
@@ -190,7 +196,7 @@ class ShownTrend(Shown):
             (said("typical distance from mean"), [one.sd for one in found], 0),
             (said("highest less lowest"), [one.range for one in found], 2),
         ):
-            texts = [figures.fixed(value, self.decimals) for value in values]
+            texts = [figures.fixed(value, self._spread_decimals) for value in values]
             columns.append(numbers(heading, texts, drop))
         return columns
 
@@ -216,13 +222,13 @@ class ShownTrend(Shown):
         ]
         if len(known) > 1:
             (first, was), (last, now) = known[0], known[-1]
-            texts = _told_apart(was, now, self.decimals)
+            texts = _told_apart(was, now, self._spread_decimals)
             drew = _DREW_TOGETHER if now < was else _DREW_APART
             yield said(drew, first=first, last=last, was=texts[0], now=texts[1])
 
 
 def _told_apart(was: float, now: float, decimals: int) -> list[Figure]:
-    """Two figures with the decimals of the scores, and as many more as show that they differ."""
+    """Two figures with so many decimals, and as many more as show that they differ."""
     for more in range(decimals, 13):
         texts = [figures.fixed(value, more) for value in (was, now)]
         if texts[0] != texts[1]:
