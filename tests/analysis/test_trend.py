@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import UsageFault
+from dtiscore.inputs.standings import units_named
 from dtiscore.questions.trend.answer import Run, trend
 from dtiscore.questions.trend.shown import ShownTrend
 from dtiscore.render.drawing.screen import Screen
@@ -110,3 +112,27 @@ def test_what_fell_shows_as_fallen() -> None:
     """Scores without decimals: 1 and 0.5 would both show as 1."""
     found = trend([table("1", A=1.0, B=3.0), table("2", A=2.0, B=3.0)])
     assert "fell from 1.0 in 1 to 0.5 in 2" in ShownTrend(found).screen(Screen(300))
+
+
+def test_a_unit_of_another_group_is_told_with_its_group() -> None:
+    edition = {
+        **HEAD,
+        "layout": {"period": "year", "group": "region"},
+        "index": group("X", "sum", indicator("a")),
+    }
+    data = pd.DataFrame(
+        [
+            (f"u{n}", f"Unit {n}", year, region, n)
+            for year in ("2020", "2021")
+            for n, region in enumerate("NSWS")
+        ],
+        columns=["unit", "name", "year", "region", "a"],
+    )
+    found = dtiscore.trend([data], edition, group="S")
+    assert units_named(found.tables, ["u1", "unit 3"]) == {"u1", "u3"}
+    for unit, place in (("u0", "N"), ("unit 2", "W")):
+        with pytest.raises(UsageFault, match=f'the group that was chosen has no unit "{unit}"') as caught:
+            units_named(found.tables, [unit])
+        assert str(caught.value.fix) == f"it stands in {place}"
+    with pytest.raises(UsageFault, match='the tables have no unit "u9"'):
+        units_named(found.tables, ["u9"])

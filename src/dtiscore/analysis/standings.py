@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -65,6 +65,8 @@ class Standings:
     """Where no scheme is stated: the known ones of which every unit of the table may be."""
     is_published: bool = False
     """Whether the figures were read as they were published, rather than scored."""
+    elsewhere: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    """Where one group was chosen: the group and the name of every unit of the others, by its code."""
 
     @property
     def of(self) -> int | None:
@@ -114,7 +116,21 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
         higher_is_better=ranking.order == "descending",
         sha256=card.provenance.data_sha256,
         ties=ranking.ties,
+        elsewhere=_of_other_groups(data),
     )
+
+
+def _of_other_groups(data: Dataset) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """The group and the name of each unit that the table has in the one period of some rows, though not among these."""
+    table, here = data.selected_from, frozenset(data.units)
+    if table is None or not data.groups or data.groups[0] is None:
+        return {}
+    rows = [row for period in data.periods[:1] for row in table.by_period[period].tolist()]
+    return {
+        table.units[row]: (group, table.names[row])
+        for row in rows
+        if (group := table.groups[row]) is not None and table.units[row] not in here
+    }
 
 
 def _units_of_table(data: Dataset) -> list[str]:

@@ -146,7 +146,8 @@ def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[
     """The codes of the units that a user calls by code, name or an alias of their scheme.
 
     Raises:
-        UsageFault: no table has a unit of that name; the nearest names are suggested.
+        UsageFault: no table has a unit of that name, and the nearest names are suggested; or it stands in another group
+            than the one that was chosen.
     """
     return frozenset(_code(tables, unit) for unit in units)
 
@@ -164,6 +165,21 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
     folded = {fold(name): code for name, code in names.items()}
     if fold(unit) in folded:
         return folded[fold(unit)]
+    if groups := _groups_of(tables, unit):
+        message = said('the group that was chosen has no unit "{unit}"', unit=unit)
+        raise UsageFault(message, said("it stands in {places}", places=", ".join(groups)))
     near = close_to(unit, names, n=3)
     fix = did_you_mean(near) or said("they have {names} ...", names=", ".join(sorted(names)[:8]))
     raise UsageFault(said('the tables have no unit "{unit}"', unit=unit), fix)
+
+
+def _groups_of(tables: Sequence[Standings], unit: str) -> list[str]:
+    """The groups beside the one that was chosen in which a unit stands, the latest first."""
+    found: list[str] = []
+    for table in reversed(tables):
+        match = None if table.scheme is None else UnitMatcher(table.scheme).match(unit)
+        meant = unit if match is None else match.unit.code
+        for code, (group, name) in table.elsewhere.items():
+            if meant == code or fold(unit) in map(fold, name.values()):
+                found.append(group)
+    return list(dict.fromkeys(found))
