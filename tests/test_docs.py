@@ -150,6 +150,74 @@ def test_every_key_of_a_file_that_people_write_stands_in_its_page(name: str, pag
     assert sorted((keys | choices) - words) == []
 
 
+WHERE_TOLD = {
+    "WeightingFile": ("The keys", ""),
+    "Authority": ("The keys", "authority"),
+    "BasePeriod": ("The keys", "frame"),
+    "Column": ("The keys", "columns"),
+    "Layout": ("The keys", "layout"),
+    "Publication": ("The keys", "publish"),
+    "Ranking": ("The keys", "rank"),
+    "Summary": ("The keys", "summaries"),
+    "View": ("The keys", "views"),
+    "Node": ("A node", ""),
+    "DerivedWeights": ("A node", "derived_weights"),
+    "WeightParameter": ("A node", "derived_weights"),
+    "MissingRule": ("A node", "missing"),
+    "Rounding": ("A node", "round"),
+    "Below": ("Said once", ""),
+    "ForGroups": ("Said once", ""),
+    "ForIndicators": ("Said once", ""),
+    "OwnRanking": ("Ranks", ""),
+    "Cut": ("Weights, gaps and bands", ""),
+    "CutBands": ("Weights, gaps and bands", "kind: cuts"),
+    "QuantileBands": ("Weights, gaps and bands", "kind: quantiles"),
+    "NTileBands": ("Weights, gaps and bands", "kind: n-tiles"),
+    "DaleniusHodgesBands": ("Weights, gaps and bands", "kind: dalenius-hodges"),
+}
+"""The section of the page on weighting files, or the row of a table in it, that has all keys of a part of such files.
+
+That all bands have ``of`` says the heading of their table.
+"""
+
+
+def test_each_key_of_a_weighting_file_is_told_where_the_part_is_that_has_it() -> None:
+    """Not merely somewhere on the page: a node's key is none that is told of columns alone."""
+    page, methods = (
+        (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("weighting-file", "methods")
+    )
+    whole = schema("weighting-file")
+    untold = {}
+    for name, model in {**whole["$defs"], "WeightingFile": whole}.items():
+        of = model.get("properties", {})
+        keys = {*of} - {"kind", "step", "$schema"} - ({"of"} if name.endswith("Bands") else set())
+        method = of.get("kind", of.get("step", {})).get("const")
+        if name in WHERE_TOLD:
+            passages = [_passage(page, *WHERE_TOLD[name])]
+        elif method is not None:
+            passages = [_passage(methods, method, "")]
+        else:  # what a parameter is a list of stands in braces beside it
+            passages = re.findall(r"`\{.*?\}`", methods)
+        lacking = [keys - {*re.findall(r"\w+", " ".join(_code_in(passage)))} for passage in passages]
+        if least := min(lacking, key=len, default=keys):
+            untold[name] = sorted(least)
+    assert untold == {}
+
+
+def _passage(page: str, heading: str, row: str) -> str:
+    """A section of a page up to the next heading, or one row of a table in it."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found is not None, heading
+    if not row:
+        return found[1]
+    (line,) = re.findall(rf"^\| `{re.escape(row)}`.*", found[1], re.MULTILINE)
+    return line
+
+
+def _code_in(passage: str) -> list[str]:
+    return re.findall(r"^```.*?^```|`[^`]+`", passage, re.MULTILINE | re.DOTALL)
+
+
 def _choices(schema: Any) -> Iterator[str]:
     """The words of which a value of a schema is one."""
     if isinstance(schema, dict):
