@@ -218,6 +218,8 @@ class TestOneFactor:
         [
             ({"a": [1, 2, 3], "b": [1, 3, 2]}, "at least 3 children"),
             ({"a": [1, 2, 3, 4], "b": [1, 2, 3, 4], "c": [1, 3, 2, 4]}, "the factor itself"),
+            # The square of the loading of a would be r_ab r_ac / r_bc = 0.37 x 0.49 / 0.14 = 1.26.
+            ({"a": [1, 2, 3, 4, 5, 6], "b": [2, 4, 1, 6, 5, 3], "c": [2, 1, 5, 6, 3, 4]}, '"a" would be'),
             (
                 {"a": [1, 2, 3, 4, 5, 6], "b": [2, 1, 4, 6, 3, 5], "c": [4, 6, 5, 1, 2, 3]},
                 "its weight would be negative",

@@ -44,9 +44,10 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
             said("take pca or equal weights"),
         )
     matrix = correlations(columns)
-    loadings, own = _estimated(matrix)
+    loadings, own, settled = _estimated(matrix)
     for code, loading, rest in zip(codes, loadings.tolist(), own.tolist(), strict=True):
-        if rest < _OWN:
+        # Towards 0 the estimate goes ever more slowly: what has not settled by now is on its way there.
+        if rest < _OWN or (not settled and rest == own.min()):
             raise UsageFault(
                 said('"{node}" would be the factor itself, of which the others tell nothing more', node=code),
                 said("leave it out, or take pca"),
@@ -64,8 +65,11 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
     return Derivation("one-factor", as_shares(codes, sizes), parameters, left_out(gaps, scores))
 
 
-def _estimated(matrix: Values) -> tuple[Values, Values]:
-    """The loadings on one factor and the variances of the children's own, by expectation and maximisation in turn."""
+def _estimated(matrix: Values) -> tuple[Values, Values, bool]:
+    """The loadings on one factor and the variances of the children's own, by expectation and maximisation in turn.
+
+    Last whether the estimate settled.
+    """
     loadings = np.full(len(matrix), 0.7) * np.where(matrix.sum(axis=0) < 0, -1.0, 1.0)
     own = 1.0 - loadings**2
     for _ in range(_ROUNDS):
@@ -75,5 +79,5 @@ def _estimated(matrix: Values) -> tuple[Values, Values]:
         settled = np.max(np.abs(found - loadings)) < _SETTLED
         loadings, own = found, np.maximum(1.0 - found * shared, 1e-9)
         if settled:
-            break
-    return loadings, own
+            return loadings, own, True
+    return loadings, own, False
