@@ -85,6 +85,21 @@ def test_a_whole_tree_by_dotted_codes(published_index: PublishedIndex) -> None:
         np.testing.assert_array_equal(cards[0].nodes[code].score, ours)
 
 
+def test_the_medal_table_of_the_olympic_games() -> None:
+    """Paris 2024: by gold, equals by silver, equals of those by bronze; who has as many of each shares a rank."""
+    table = pd.read_csv(PUBLISHED / "olympic-medals-2024.csv")
+    parting = {"gold": "silver", "silver": "bronze"}
+    medals = [
+        indicator(medal, rule={"kind": "identity"})
+        | ({"rank": {"then_by": parting[medal]}} if medal in parting else {})
+        for medal in ("gold", "silver", "bronze")
+    ]
+    card = dtiscore.score(table.drop(columns="rank"), {**HEAD, "index": group("ALL", "sum", *medals)})
+    found = dict(zip(card.dataset.units, card.ranks["gold"].tolist(), strict=True))
+    assert found == dict(zip(table["code"], table["rank"].astype(float), strict=True))
+    assert table["rank"].value_counts()[84] == 8
+
+
 def test_the_strata_of_a_textbook() -> None:
     """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
 
