@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dtiscore.errors import Problem
+from dtiscore.methodology.checks.said_otherwise import otherwise
 from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, models_at
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path, path_text
@@ -103,7 +104,7 @@ def _problem(
         fix = _near_choice(details["input"], with_or(choices), suggestions)
     elif details["type"] == "extra_forbidden":
         code, message = "unknown-key", said("{name} is not a key here", name=name)
-        fix = _near(str(path[-1]), _keys_beside(root, document.data, path), suggestions)
+        fix = otherwise(path) or _near(str(path[-1]), _keys_beside(root, document.data, path), suggestions)
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
         message = said("{name} must be {wanted}", name=name, wanted=wanted)
