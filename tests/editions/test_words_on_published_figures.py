@@ -100,6 +100,34 @@ def test_the_medal_table_of_the_olympic_games() -> None:
     assert table["rank"].value_counts()[84] == 8
 
 
+DECATHLON = [
+    ("100m", "25.4347 * (18 - x) ** 1.81", 10.55, 963),
+    ("long jump", "0.14354 * (x - 220) ** 1.4", 780, 1010),
+    ("shot put", "51.39 * (x - 1.5) ** 1.05", 16.00, 851),
+    ("high jump", "0.8465 * (x - 75) ** 1.42", 205, 850),
+    ("400m", "1.53775 * (82 - x) ** 1.81", 48.42, 889),
+    ("110m hurdles", "5.74352 * (28.5 - x) ** 1.92", 13.75, 1007),
+    ("discus", "12.91 * (x - 4) ** 1.1", 50.54, 882),
+    ("pole vault", "0.2797 * (x - 100) ** 1.35", 545, 1051),
+    ("javelin", "10.14 * (x - 7) ** 1.08", 71.90, 918),
+    ("1500m", "0.03768 * (480 - x) ** 1.85", 276.11, 705),
+]
+"""Seconds, metres thrown and centimetres jumped, and the points for them, of the world record of 2018."""
+
+
+@pytest.mark.parametrize("rule", ["towards-zero", "down"])
+def test_the_points_of_a_decathlon_are_cut_to_whole_numbers(rule: str) -> None:
+    """K. Mayer, Talence 2018, 9,126 points: IAAF Scoring Tables for Combined Events (2001), of which it gives the formulas."""
+    events = [
+        indicator(name, rule={"kind": "formula", "formula": formula}) for name, formula, *_ in DECATHLON
+    ]
+    cut = {"indicators": {"then": [{"kind": "round", "decimals": 0, "rule": rule}]}}
+    marks = pd.DataFrame({"unit": ["Mayer"], **{name: [mark] for name, _, mark, _ in DECATHLON}})
+    card = dtiscore.score(marks, {**HEAD, "index": group("ALL", "sum", *events, below=cut)})
+    assert [card.nodes[name].score[0] for name, *_ in DECATHLON] == [points for *_, points in DECATHLON]
+    assert card.index.score[0] == 9126
+
+
 def test_the_strata_of_a_textbook() -> None:
     """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
 
