@@ -49,6 +49,13 @@ def test_another_column_does_not_settle_it_by_itself_but_is_evidence() -> None:
     assert finding.reason == '1 cell cannot be read without it; with it "1.234" is 1234'
 
 
+def test_thousands_beside_hundreds_are_not_called_decimals_for_the_sake_of_another_column() -> None:
+    (finding,) = found("unit;x;y\na;3.250;12.4\nb;2.110;10.1\nc;980;6.9\n")
+    assert finding.reason == '"3.250" is 3.25 or 3250, and nothing in the file tells which'
+    assert (finding.declares, finding.choices) == ({}, ())
+    assert finding.remedy == "write the numbers of a column in one way"
+
+
 def test_the_mean_below_a_table_does_not_settle_what_it_is_left_out_of() -> None:
     totals, style = found("unit;x;y\na;5,695;1,25\nb;4,991;2,5\nTrung bình;5,3;1,9\n")
     assert totals.declares == {"ignore_units": ["Trung bình"]}

@@ -23,6 +23,12 @@ OF_STYLE = {"ambiguous-number", "bad-grouping", "mixed-number-style", "wrong-dec
 """The faults of cells that a declared style may lift."""
 
 
+_FAR = 100.0
+"""How many times as large another number of a column is, for doubtful ones to be perhaps thousands."""
+_WITH_THOUSANDS = {".": NumberStyle(",", "."), ",": NumberStyle(".", ",")}
+"""By the decimal mark of a style, the style in which this mark groups thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The figures of a table under one style."""
@@ -78,6 +84,14 @@ class NumberStyles:
             return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
         declared = [_declared(style) for style, _ in read]
+        thousands = self._perhaps_thousands(read[0][0])
+        if thousands is not None:
+            place, raw = self.table.place(*thousands), thousands[0].cells[thousands[1]].strip()
+            style = read[0][0]
+            shown = with_or([_value(raw, style), _value(raw, _WITH_THOUSANDS[style.decimal])])
+            reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
+            remedy = said("write the numbers of a column in one way")
+            return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         if len(readings) > 1:
             shown = with_or(dict.fromkeys(value for _, value in read))
             reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
@@ -100,6 +114,23 @@ class NumberStyles:
                 what=reason,
             )
         return Observation("numbers", reason, declared[0], place, raw)
+
+    def _perhaps_thousands(self, style: NumberStyle) -> tuple[RawColumn, int] | None:
+        """The first cell with three digits after a mark that a style reads as decimals, though another is far larger.
+
+        ``3.250`` beside ``980`` is 3250 more likely than 3.25, also where another column has 12.4.
+        """
+        for column, cells in self.columns.values():
+            doubtful = [
+                fault.row
+                for fault in read_number_column(cells, missing=self.missing).faults
+                if fault.code == "ambiguous-number"
+            ]
+            values = np.abs(read_number_column(cells, declared=style, missing=self.missing).values)
+            others = np.delete(values, doubtful)
+            if doubtful and np.fmax.reduce(others, initial=0.0) >= _FAR * np.fmax.reduce(values[doubtful]):
+                return column, doubtful[0]
+        return None
 
     def _read(self, style: NumberStyle) -> _Reading:
         bounds = {} if self.methodology is None else RowSchema(self.methodology).bounds
