@@ -91,7 +91,7 @@ def _heights(card: Scorecard, code: str, target: float, above: Container[str]) -
     edition, prepared = card.methodology, card.prepared
     if prepared is None:
         return None
-    known = Known({**card.nodes, code: card.nodes[code].all_at(target)}, above)
+    known = Known({**card.nodes, code: card.nodes[code].all_at(target)}, above, card.partial)
     try:
         found = evaluate(edition, prepared.dataset, card.reference, prepared.kept, known=known)
     except InvalidData:

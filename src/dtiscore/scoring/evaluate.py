@@ -34,9 +34,6 @@ from dtiscore.tables.table import Dataset
 __all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
 
 
-_PARTIAL = np.uint8(Origin.PARTIAL)
-
-
 class Disagreement(NamedTuple):
     """A score that the table brings and that differs from what its parts give, beyond the published decimals."""
 
@@ -114,7 +111,7 @@ class _Run:
         self.no_score = np.full(len(self.dataset), np.nan)
         self.no_score.flags.writeable = False
         self.problems = normaliser.problems
-        self.partial: set[str] = set()
+        self.partial = set() if known is None else set(known.partial)
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
         self.scores: Mapping[str, NodeScores] = self.result.nodes
@@ -242,18 +239,12 @@ class _Run:
         score = self.followed(node, score, adds_points=recipe.adds_points)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         for code, part in [(code, self.scores[code]) for code, _ in recipe.parts]:
-            if not self.may_lack_a_part(code, part):
+            if part.complete and code not in self.partial:
                 continue
             self.partial.add(node.code)
             partial = part.missing | (part.origin == Origin.PARTIAL)
             origin[~np.isnan(score) & partial & (not recipe.aggregation.takes_missing)] = Origin.PARTIAL
         return score, origin
-
-    def may_lack_a_part(self, code: str, scores: NodeScores) -> bool:
-        """Whether some score of a node is missing or lacks a part."""
-        if not scores.complete or code in self.partial:
-            return True
-        return self.stands(code) and bool((scores.origin == _PARTIAL).any())
 
     def combined(self, node: Node | View, recipe: Recipe, available: Mask) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -85,6 +85,8 @@ class Known(NamedTuple):
     """Those of nodes and views as they are, by code."""
     anew: Container[str]
     """The nodes and views of which they do not stand: with each all nodes above it."""
+    partial: Collection[str]
+    """Those of which some score may lack a part."""
 
 
 class RepeatedScores(Mapping[str, NodeScores]):

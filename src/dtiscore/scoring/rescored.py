@@ -54,7 +54,7 @@ def _partly(card: Scorecard, data: Dataset, dependents: Dependents) -> Scorecard
     prepared = prepare(edition, data.only(dependents.headers, dependents.codes))
     fitted = fit_columns(edition, prepared, dependents.codes)
     reference = card.reference.with_anew(fitted, dependents.codes, dependents.headers)
-    known = Known(card.nodes, dependents.codes)
+    known = Known(card.nodes, dependents.codes, card.partial)
     made = evaluate(edition, prepared.dataset, reference, prepared.kept, fitting=True, known=known)
     nodes = {**card.nodes, **made.nodes}
     kept = [one for one in card.disagreements if one.code not in dependents.codes]

@@ -114,6 +114,13 @@ class Scorecard:
         return self.nodes[self.methodology.index.code]
 
     @cached_property
+    def partial(self) -> frozenset[str]:
+        """The nodes and views of which some score lacks a part."""
+        return frozenset(
+            code for code, scores in self.nodes.items() if (scores.origin == Origin.PARTIAL).any()
+        )
+
+    @cached_property
     def partitions(self) -> dict[Partition, Rows]:
         """The rows that are ranked against each other, by period and group."""
         return self.dataset.partitions()

@@ -88,7 +88,7 @@ class Rescoring:
         else:
             alone = prepare(edition, changed, reference.preparation)
             prepared, kept = alone.dataset, alone.kept
-        known = Known(self._repeated(len(x)), dependents.codes)
+        known = Known(self._repeated(len(x)), dependents.codes, self.card.partial)
         nodes = evaluate(edition, prepared, reference, kept, known=known).nodes
         return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
 
