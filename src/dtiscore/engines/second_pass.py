@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import numpy as np
 
+from dtiscore.engines.ahead import made_ahead
 from dtiscore.engines.block_rows import BlockRows
 from dtiscore.engines.intake import Columns, Intake, Progress
 from dtiscore.engines.sequences import Names, Texts
@@ -15,17 +18,20 @@ from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset
 
 
-def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> None:
-    """Score every block into the scores of the table."""
+def score_blocks(
+    intake: Intake, reference: Reference, progress: Progress, threads: int | None = None
+) -> None:
+    """Score every block into the scores of the table, the next one being read meanwhile."""
     assert intake.spill is not None
     assert intake.columns is not None
     rows, done = intake.rows, 0
     intake.scores.expect(rows)
-    for block, values in zip(intake.blocks, intake.spill.blocks(), strict=True):
-        dataset, kept = _dataset_of(intake, block, values, intake.columns)
-        intake.scores.add(intake.terms.methodology, dataset, reference, kept)
-        done += len(dataset)
-        progress(said("scoring rows"), done, rows)
+    with closing(made_ahead(intake.spill.blocks(held=2), threads)) as read:
+        for block, values in zip(intake.blocks, read, strict=True):
+            dataset, kept = _dataset_of(intake, block, values, intake.columns)
+            intake.scores.add(intake.terms.methodology, dataset, reference, kept)
+            done += len(dataset)
+            progress(said("scoring rows"), done, rows)
 
 
 def _dataset_of(

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -141,14 +142,16 @@ class Spill:
             yield rest[:, :size]
             rest = rest[:, size:]
 
-    def blocks(self, numbers: Sequence[int] | None = None) -> Iterator[NDArray[np.float64]]:
-        """Blocks by their numbers from 0, all unless given: columns by rows, each in the memory of the one before.
+    def blocks(self, numbers: Sequence[int] | None = None, *, held: int = 1) -> Iterator[NDArray[np.float64]]:
+        """Blocks by their numbers from 0, all unless given: columns by rows.
 
-        Fresh memory for every block takes as long as reading it.
+        Each is in the memory of the one so many before, of those that are ``held`` at a time: fresh memory for every
+        block takes as long as reading it.
         """
         numbers = range(len(self.rows)) if numbers is None else numbers
-        room = np.empty(self.columns * max((self.rows[number] for number in numbers), default=0))
-        for number in numbers:
+        size = self.columns * max((self.rows[number] for number in numbers), default=0)
+        rooms = [np.empty(size) for _ in range(held)]
+        for number, room in zip(numbers, cycle(rooms), strict=False):
             rows, offset = self.rows[number], self._starts[number]
             block = room[: self.columns * rows].reshape(self.columns, rows)
             self._disk.fetch(block, offset)
