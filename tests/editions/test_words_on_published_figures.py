@@ -128,6 +128,39 @@ def test_the_points_of_a_decathlon_are_cut_to_whole_numbers(rule: str) -> None:
     assert card.index.score[0] == 9126
 
 
+@pytest.mark.parametrize(
+    ("table", "unit", "wanted", "weights"),
+    [
+        ("topsis-textbook", "alternative", "topsis", {"first": 0.3, "second": 0.4, "third": 0.3}),
+        (
+            "topsis-cars",
+            "car",
+            "topsis",
+            {"purchase_price": 0.35, "economy": 0.25, "aesthetics": 0.25, "boot_capacity": 0.15},
+        ),
+        (
+            "topsis-cars",
+            "car",
+            "topsis_of_two",
+            {"purchase_price": 0.35, "economy": 0.25, "aesthetics": 0.25},
+        ),
+    ],
+)
+def test_how_near_to_the_ideal(table: str, unit: str, wanted: str, weights: dict[str, float]) -> None:
+    """G.-H. Tzeng, J.-J. Huang (2011); three cars of the R package MCDA, also two of them without the last criterion."""
+    rows = pd.read_csv(PUBLISHED / f"{table}.csv", dtype={wanted: str}).dropna(subset=wanted)
+    less = {"rule": {"kind": "formula", "formula": "-x"}}
+    criteria = [
+        indicator(code, weight=weight, **(less if code == "purchase_price" else {}))
+        for code, weight in weights.items()
+    ]
+    edition = {
+        **HEAD, "layout": {"unit": unit}, "index": group("I", "topsis", *criteria, weights="relative")
+    }  # fmt: skip
+    card = dtiscore.score(rows[[unit, *weights]], edition)
+    assert [f"{score:.4f}" for score in card.index.score] == rows[wanted].tolist()
+
+
 def test_the_strata_of_a_textbook() -> None:
     """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
 
