@@ -161,6 +161,57 @@ def test_how_near_to_the_ideal(table: str, unit: str, wanted: str, weights: dict
     assert [f"{score:.4f}" for score in card.index.score] == rows[wanted].tolist()
 
 
+CVSS: dict[str, dict[str, float]] = {
+    "AV": {"N": 0.85, "A": 0.62, "L": 0.55, "P": 0.2},
+    "AC": {"L": 0.77, "H": 0.44},
+    "PR": {"N": 0.85, "L": 0.62, "H": 0.27},
+    "PR_changed": {"N": 0.85, "L": 0.68, "H": 0.5},
+    "UI": {"N": 0.85, "R": 0.62},
+    "S": {"C": 1, "U": 0},
+    "C": {"H": 0.56, "L": 0.22, "N": 0},
+    "I": {"H": 0.56, "L": 0.22, "N": 0},
+    "A": {"H": 0.56, "L": 0.22, "N": 0},
+    "RC": {"X": 1, "U": 0.92},
+}
+"""The metrics of CVSS 3.1 and their numbers; `PR_changed` is PR where the scope is changed."""
+
+
+def test_the_severity_of_vulnerabilities_is_rounded_up() -> None:
+    """FIRST, CVSS 3.1: 25 examples, and that of its user guide, in whose doubles 5.0 x 0.92 is more than 4.6."""
+    metrics = {
+        code: indicator(
+            code,
+            column=code.removesuffix("_changed"),
+            rule={
+                "kind": "choice",
+                "outcome": "score",
+                "options": [{"value": value, "score": score} for value, score in scores.items()],
+            },
+        )
+        for code, scores in CVSS.items()
+    }
+    confidence = metrics.pop("RC")
+    lost = "(1 - (1 - C) * (1 - I) * (1 - A))"
+    unchanged = f"6.42 * {lost} + 8.22 * AV * AC * PR * UI"
+    impact = f"7.52 * ({lost} - 0.029) - 3.25 * ({lost} - 0.02) ** 15"
+    changed = f"1.08 * ({impact} + 8.22 * AV * AC * PR_changed * UI)"
+    base = {"kind": "formula", "formula": f"min(10, if_at_least(S, 1, {changed}, {unchanged}))"}
+    up = {"decimals": 1, "rule": "up"}
+    edition = {
+        **HEAD, "layout": {"unit": "example"},
+        "index": group(
+            "TEMPORAL", {"kind": "formula", "formula": "BASE * RC"},
+            group("BASE", base, *metrics.values(), round=up), confidence, round=up,
+        ),
+    }  # fmt: skip
+    examples = pd.read_csv(PUBLISHED / "cvss-examples.csv", dtype=str)
+    card = dtiscore.score(examples.drop(columns=["base", "temporal"]), edition)
+    assert len(examples) == 26
+    assert [f"{score:.1f}" for score in card.nodes["BASE"].score] == examples["base"].tolist()
+    assert f"{card.index.score[-1]:.1f}" == examples["temporal"].tolist()[-1] == "4.6"
+    assert 5.0 * 0.92 > 4.6
+
+
 def test_the_strata_of_a_textbook() -> None:
     """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
 
