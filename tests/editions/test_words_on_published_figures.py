@@ -212,6 +212,30 @@ def test_the_severity_of_vulnerabilities_is_rounded_up() -> None:
     assert 5.0 * 0.92 > 4.6
 
 
+def test_the_share_that_is_still_in_remission() -> None:
+    """E. J. Freireich et al. (1963), 21 patients without the drug: 1 less the share whose time was as short or shorter.
+
+    Nobody is lost to follow-up, so that this is what Kaplan and Meier's estimate comes to, as R's survival prints it.
+    """
+    table = pd.read_csv(PUBLISHED / "remission-times.csv", dtype={"survival": str})
+    patients = table.loc[table.index.repeat(table["relapses"])].reset_index(drop=True)
+    rule = {"kind": "rank-share", "direction": "down", "anchor": "worst", "ties": "min"}
+    found = {}
+    for reversal in ("before", "after"):
+        edition = {
+            **HEAD, "layout": {"unit": "patient"},
+            "index": group("I", "arithmetic", indicator("week", rule={**rule, "reversal": reversal}), weights="equal"),
+        }  # fmt: skip
+        weeks = patients[["week"]].assign(patient=[f"{patient:02}" for patient in patients.index])
+        found[reversal] = [f"{score:.4f}" for score in dtiscore.score(weeks, edition).index.score]
+    assert len(patients) == 21
+    assert found["after"] == patients["survival"].tolist()
+    # Turned round before, equals stand at the other end of the ranks that they share.
+    alone = patients["relapses"] == 1
+    agree = [mine == other for mine, other in zip(found["before"], patients["survival"], strict=True)]
+    assert agree == alone.tolist()
+
+
 def test_the_strata_of_a_textbook() -> None:
     """W. G. Cochran (1977), Sampling Techniques: 20 classes in five strata, as the function `stratify` of trtools prints them.
 
