@@ -209,7 +209,7 @@ class TestSlumPopulation:
 
 
 class TestAirlinePassengers:
-    """S. Moritz, T. Bartz-Beielstein, R package imputeTS: `na_locf` and `na_seasplit` as documented and tested there.
+    """S. Moritz, T. Bartz-Beielstein, R package imputeTS: `na_locf`, `na_mean`, `na_seasplit` as documented and tested there.
 
     Beginnings are filled from behind (`na_remaining = "rev"`) unless kept (`"keep"`). As 12 months, the series is split by
     seasons.
@@ -217,10 +217,15 @@ class TestAirlinePassengers:
 
     EMPTIED: ClassVar = {"none": slice(0), "the first five": slice(5), "the last ten": slice(134, None)}
 
-    def filled(self, method: str, table: pd.DataFrame) -> dtiscore.Scorecard:
+    def passengers(self, emptied: str) -> pd.DataFrame:
+        rows = pd.read_csv(PUBLISHED / "air-passengers.csv", dtype=str, keep_default_na=False)
+        rows.loc[rows.index[self.EMPTIED[emptied]], "passengers"] = ""
+        return rows
+
+    def filled(self, method: str, table: pd.DataFrame, **keys: str) -> dtiscore.Scorecard:
         edition = {
             **HEAD, "layout": {"unit": "series", "period": "time"}, "missing": "no-score",
-            "prepare": [{"step": "impute-along", "method": method}],
+            "prepare": [{"step": "impute-along", "method": method, **keys}],
             "index": group("I", "arithmetic", indicator("value"), weights="equal"),
         }  # fmt: skip
         return dtiscore.score(table, edition)
@@ -245,8 +250,7 @@ class TestAirlinePassengers:
         ],
     )
     def test_the_mean_of_what_was_filled(self, method: str, series: str, emptied: str, mean: str) -> None:
-        rows = pd.read_csv(PUBLISHED / "air-passengers.csv", dtype=str, keep_default_na=False)
-        rows.loc[rows.index[self.EMPTIED[emptied]], "passengers"] = ""
+        rows = self.passengers(emptied)
         months = series == "months"
         table = pd.DataFrame({
             "series": rows["month"] if months else "one",
@@ -255,6 +259,35 @@ class TestAirlinePassengers:
         })  # fmt: skip
         scores = self.filled(method, table).index.score
         assert f"{np.nanmean(scores):.1f}" == mean
+
+    @pytest.mark.parametrize(
+        ("method", "by", "emptied", "mean"),
+        [
+            ("mean", None, "none", "279.8"),
+            ("mean", None, "the first five", "284.8"),
+            ("mean", None, "the last ten", "264.1"),
+            ("median", None, "none", "277.9"),
+            ("median", None, "the first five", "282.7"),
+            ("median", None, "the last ten", "260.0"),
+            ("mean", "month", "none", "279.3"),
+            ("mean", "month", "the first five", "283.4"),
+            ("mean", "month", "the last ten", "264.0"),
+        ],
+    )
+    def test_one_figure_of_all_periods(self, method: str, by: str | None, emptied: str, mean: str) -> None:
+        rows = self.passengers(emptied)
+        table = pd.DataFrame({
+            "series": "one",
+            "time": [f"{place:03}" for place in range(len(rows))],
+            "month": "month " + rows["month"],
+            "value": rows["passengers"],
+        })  # fmt: skip
+        keys = {"step": "impute", **({"by": by} if by else {})}
+        scores = self.filled(method, table, frame="all", **keys).index.score
+        assert f"{np.mean(scores):.1f}" == mean
+        # Each by itself, as rules are fitted, periods have nothing to fill a gap with.
+        alone = np.isnan(self.filled(method, table, **keys).index.score)
+        assert alone.tolist() == (rows["passengers"] == "").tolist()
 
 
 class TestLocalShares:
