@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
-from tests.made import indicator
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.analysis.mixed_programmes import mixed_programmes
@@ -353,6 +353,37 @@ def test_a_rule_after_a_score_that_learns_from_all_units_leaves_no_proof(made: M
     plan = improve(card, "A", Target(rank=1), most=1).plans[0]
     assert plan.outcome.reached
     assert not plan.proved
+
+
+def test_no_plan_has_a_change_that_it_could_do_without() -> None:
+    """What rules learn moves with the unit, so that a change which seemed to bring something may bring a loss."""
+    rule = {"kind": "min-max"}
+    edition = {
+        **HEAD,
+        "scale": 100,
+        "prepare": [{"step": "winsorise", "max_points": 1}],
+        "index": group("I", "arithmetic", *(indicator(code, rule=rule) for code in "abcd"), weights="equal"),
+    }
+    several = 0
+    for seed in range(4):
+        values = np.random.default_rng(seed).uniform(0, 1, (5, 4)).round(2)
+        table = pd.DataFrame(values, columns=list("abcd")).assign(unit=list("ABCDE"))
+        card = dtiscore.score(table, edition)
+        worst = card.dataset.units[int(np.argmax(card.ranks["I"]))]
+        plans = improve(card, worst, Target(rank=2), most=2).plans
+        for plan in plans:
+            several += len(plan.changes) > 1
+            for left_out in plan.changes if len(plan.changes) > 1 else ():
+                fewer = table.set_index("unit")
+                for change in plan.changes:
+                    if change is not left_out:
+                        fewer.loc[worst, change.lever.column] = change.value
+                after = dtiscore.score(fewer.reset_index(), edition)
+                assert after.ranks["I"][after.dataset.units.index(worst)] > 2, (seed, left_out.lever.column)
+        told = [(len(plan.changes), plan.effort) for plan in plans]
+        assert sorted(told, key=lambda one: (one[0], -one[1])) == sorted(told)
+        assert all(one[1] > other[1] for one, other in pairwise(sorted(told)))
+    assert several > 1
 
 
 def test_a_plan_is_told_once(made: Made) -> None:

@@ -117,10 +117,10 @@ class Planner:
             except InvalidData:
                 return None
             if outcome.reached:
-                x, outcome = self._less(x, outcome)
+                x, outcome = self._less(*self._without_needless(x, outcome))
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
-                return replace(plan, proved=proved), found.effort
+                return replace(plan, proved=proved), min(found.effort, plan.effort)
             short = outcome.competitors.need(self.target) - outcome.height
             need += max(short, _TINY * max(abs(need - self.rescoring.now), 1e-12))
         return None
@@ -143,6 +143,25 @@ class Planner:
             if x[at] and not lever.whole:
                 result[at] = lever.written(float(x[at]))
         return result
+
+    def _without_needless(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        """The changes without those that the target is reached without, the dearest first.
+
+        A search goes by what rules learned of the table as it is. Where they move with the unit, what looked like a gain
+        may even be a loss.
+        """
+        moved = [] if self.rescoring.is_static else np.flatnonzero(x).tolist()
+        efforts = {at: change_of(self.rescoring, self.levers[at], float(x[at])).effort for at in moved}
+        for at in sorted(moved, key=lambda at: -efforts[at]):
+            fewer = x.copy()
+            fewer[at] = 0.0
+            try:
+                tried = self.outcome(fewer)
+            except InvalidData:
+                continue
+            if tried.reached:
+                x, outcome = fewer, tried
+        return x, outcome
 
     def _less(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
         """The changes without the last digits that are not needed, since each value was rounded up for itself."""

@@ -178,10 +178,17 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
         for at, (plan, effort) in enumerate(found)
         if effort <= least * (1 + _EQUAL) + 1e-9 or _cells(plan) == _cells(overall[0])
     ]
+    plans = [plan for plan, _ in found]
     if equals:
-        at = equals[0]
-        return [plan.as_cheapest() if at == number else plan for number, (plan, _) in enumerate(found)]
-    return [*(plan for plan, _ in found), overall[0].as_cheapest()]
+        plans[equals[0]] = plans[equals[0]].as_cheapest()
+    else:
+        plans.append(overall[0].as_cheapest())
+    return [plan for plan in plans if not any(_is_better(other, plan) for other in plans)]
+
+
+def _is_better(one: Plan, other: Plan) -> bool:
+    """Whether a plan takes less effort with no more changes: it may have lost some that were not needed."""
+    return len(one.changes) <= len(other.changes) and one.effort < other.effort
 
 
 def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
