@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import dtiscore
 from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer import importance
+from dtiscore.questions.diagnose.answer.audited import audited
 from dtiscore.questions.diagnose.answer.importance import correlation_ratio
 
 
@@ -69,3 +74,18 @@ def test_where_there_is_none_it_says_why() -> None:
     assert correlation_ratio(ten, flat).undefined == "constant"
     assert correlation_ratio(flat, ten).undefined == "constant"
     assert correlation_ratio(ten, ten).value == pytest.approx(1)
+
+
+def test_the_curves_of_one_part_are_gone_before_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of a part take megabytes: of 400 indicators under one node they would fill the memory."""
+    alive, most, made = WeakSet[importance._Curve](), [0], importance._Curve.__init__
+
+    def counted(self: importance._Curve, x: Values) -> None:
+        alive.add(self)
+        most[0] = max(most[0], len(alive))
+        made(self, x)
+
+    monkeypatch.setattr(importance._Curve, "__init__", counted)
+    card = dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022")
+    assert len(importance.importances(audited(card))) > 5
+    assert most[0] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,13 +70,11 @@ def importances(subject: Audited) -> list[Importance]:
     found: list[Importance] = []
     index = subject.index.code
     for parent, children in subject.groups.items():
-        parts = {child: Part(subject.score(child)) for child in children}
-        ratios = {child: _ratio(subject, part, parent) for child, part in parts.items()}
-        known = [ratio.value for ratio in ratios.values() if ratio.value is not None]
+        ratios = {child: _ratios(subject, child, (parent, index)) for child in children}
+        known = [own.value for own, _ in ratios.values() if own.value is not None]
         comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and math.fsum(known) > 0
         for child in children:
-            own = ratios[child]
-            of_index = own if parent == index else _ratio(subject, parts[child], index)
+            own, of_index = ratios[child]
             share = own.value / math.fsum(known) if comparable and own.value is not None else None
             found.append(
                 Importance(
@@ -94,10 +92,14 @@ def importances(subject: Audited) -> list[Importance]:
     return found
 
 
-def _ratio(subject: Audited, part: Part, whole: str) -> Ratio:
-    if not subject.has_score(whole):
-        return Ratio(None, "no-score")
-    return part.ratio(subject.score(whole))
+def _ratios(subject: Audited, child: str, wholes: Sequence[str]) -> list[Ratio]:
+    """The ratios of a part with some scores; its curves, megabytes, are let go of before those of the next part."""
+    part = Part(subject.score(child))
+    found = {
+        whole: part.ratio(subject.score(whole)) if subject.has_score(whole) else Ratio(None, "no-score")
+        for whole in dict.fromkeys(wholes)
+    }
+    return [found[whole] for whole in wholes]
 
 
 def _squared(part: Values, whole: Values) -> float | None:
