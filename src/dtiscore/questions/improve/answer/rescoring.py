@@ -24,8 +24,8 @@ Key = TypeVar("Key")
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""
-_FEW = 300
-"""The trials of one lever: for each next lever there are as many again."""
+_FEW = 64
+"""Up to so many trials come in the same numbers for every lever; more, in any number, would fill the memory if kept."""
 
 
 @dataclass(frozen=True)
