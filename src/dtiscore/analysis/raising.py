@@ -10,7 +10,6 @@ import numpy as np
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import OverUnits
-from dtiscore.methodology.dependents import Dependence
 from dtiscore.questions.improve.answer.competitors import Competitors
 from dtiscore.scoring.evaluate import Origin, evaluate
 from dtiscore.scoring.node_scores import Known
@@ -43,20 +42,17 @@ def raised(card: Scorecard) -> dict[str, Raised]:
     if len(codes) * len(ranked) > MOST_CELLS or not len(ranked):
         return {}
     beside = {row: Competitors.of(card, row) for row in ranked.tolist()}
-    dependence = Dependence(edition)
     found = {}
     for code in codes:
-        one = _raised(card, code, beside, dependence)
+        one = _raised(card, code, beside)
         if one is not None and one.rows:
             found[code] = one
     return found
 
 
-def _raised(
-    card: Scorecard, code: str, beside: dict[int, Competitors], dependence: Dependence
-) -> Raised | None:
+def _raised(card: Scorecard, code: str, beside: dict[int, Competitors]) -> Raised | None:
     edition, own = card.methodology, card.nodes[code].score
-    above = dependence.above(code)
+    above = [node.code for node in edition.above(code)]
     if any(isinstance(edition.recipes[one].aggregation, OverUnits) for one in above):
         return None
     can = ~np.isnan(own)

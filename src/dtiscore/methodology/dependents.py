@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dtiscore.methodology.model import Methodology
@@ -39,10 +39,6 @@ class Dependence:
             self._known[key] = self._on(*key)
         return self._known[key]
 
-    def above(self, code: str) -> frozenset[str]:
-        """The nodes above one, up to the index."""
-        return frozenset(self._upwards(code)) - {code}
-
     def _on(self, headers: frozenset[str], brought: frozenset[str]) -> Dependents:
         edition = self.methodology
         changed = set(headers)
@@ -54,20 +50,12 @@ class Dependence:
         if screens_anew:  # a unit that is left out has no score at all
             return Dependents(frozenset([*edition.nodes, *edition.view]), self._behind(edition.nodes))
         own = [code for header in changed for code in self._readers.get(header, [])]
-        nodes = {above for code in (*own, *brought) if code in edition.nodes for above in self._upwards(code)}
+        changing = [code for code in (*own, *brought) if code in edition.nodes]
+        nodes = {*changing, *(node.code for code in changing for node in edition.above(code))}
         views = {
             code for code, view in edition.view.items() if code in brought or not nodes.isdisjoint(view.of)
         }
         return Dependents(frozenset(nodes | views), self._behind(nodes))
-
-    def _upwards(self, code: str) -> Iterator[str]:
-        """A node and all above it."""
-        while True:
-            yield code
-            parent = self.methodology.parents.get(code)
-            if parent is None:
-                return
-            code = parent.code
 
     def _behind(self, codes: Iterable[str]) -> frozenset[str]:
         """The columns that are read to make the scores of some nodes, and to decide which units have any."""

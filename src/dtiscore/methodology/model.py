@@ -4,7 +4,7 @@ Long because it is what everything else reads: its fields, and what is in force 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import fsum, nan
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -118,6 +118,13 @@ class Methodology(ExtendedModel):
     def parents(self) -> dict[str, Node]:
         """The parent of every node but the root, by code."""
         return {child.code: node for node in self.index.walk() for child in node.children}
+
+    def above(self, code: str) -> Iterator[Node]:
+        """The nodes above one, from its parent up to the index."""
+        at = self.parents.get(code)
+        while at is not None:
+            yield at
+            at = self.parents.get(at.code)
 
     @cached_property
     def recipes(self) -> dict[str, Recipe]:

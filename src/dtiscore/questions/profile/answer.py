@@ -13,10 +13,8 @@ from dtiscore.analysis.effect_size import Outcome, hedges_g
 from dtiscore.analysis.full_marks import full_marks
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.equality import greatest_equal
-from dtiscore.methodology.node import Node
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -168,16 +166,8 @@ def _told(card: Scorecard) -> list[str]:
         for node in card.methodology.nodes.values()
         if not (scores := card.nodes[node.code]).missing.all()
         and (node.is_indicator or bool((scores.origin == Origin.SUPPLIED).any()))
-        and _counts(card.methodology, node)
+        and node.code in card.methodology.counted
     ]
-
-
-def _counts(edition: Methodology, node: Node) -> bool:
-    """Whether a node takes part in the index."""
-    at: Node | None = node
-    while at is not None and at.is_scored:
-        at = edition.parents.get(at.code)
-    return at is None
 
 
 def _block(

@@ -100,12 +100,7 @@ class Audited:
 
     def ancestors(self, code: str) -> set[str]:
         """The nodes above a node."""
-        parents = self.card.methodology.parents
-        above: set[str] = set()
-        while code in parents:
-            code = parents[code].code
-            above.add(code)
-        return above
+        return {node.code for node in self.card.methodology.above(code)}
 
     @cached_property
     def absent(self) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def describe(
         better=better,
         equal=equal,
         origin=Origin(int(scores.origin[row])),
-        in_index=node is not None and _counts(card, node),
+        in_index=node is not None and node.code in edition.counted,
         distance=float(card.precision.tolerance(code, published=False).of(np.array([row]))[0]),
     )
 
@@ -206,12 +206,3 @@ def _prepared(card: Scorecard, node: Node | None, row: int) -> float | None:
 
 def _number(value: float) -> float | None:
     return None if value != value else float(value)
-
-
-def _counts(card: Scorecard, node: Node) -> bool:
-    at: Node | None = node
-    while at is not None:
-        if not at.is_scored:
-            return False
-        at = card.methodology.parents.get(at.code)
-    return True

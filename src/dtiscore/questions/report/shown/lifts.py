@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dtiscore.methodology import Node
 from dtiscore.questions.report.answer import Report
 from dtiscore.scoring.ranking import plain_rank
 
@@ -27,7 +26,7 @@ class Lifts:
     def of(self, row: int) -> list[tuple[int | float | None, ...]]:
         """The ranks that follow if one innermost part were as good as the mean, the best, and full."""
         places = {code: at for at, code in enumerate(self.codes) if row in self._raisable.get(code, ())}
-        above = {one.code for code in places for one in self._above(code)}
+        above = {one.code for code in places for one in self.report.card.methodology.above(code)}
         found = [(at, *self._reached(code, row)) for code, at in places.items() if code not in above]
         if len(found) <= MOST_RAISED:
             return found
@@ -39,13 +38,6 @@ class Lifts:
     @cached_property
     def _raisable(self) -> dict[str, frozenset[int]]:
         return {code: one.rows for code, one in self.report.raised.items()}
-
-    def _above(self, code: str) -> Iterator[Node]:
-        parents = self.report.card.methodology.parents
-        parent = parents.get(code)
-        while parent is not None:
-            yield parent
-            parent = parents.get(parent.code)
 
     def _reached(self, code: str, row: int) -> list[int | float | None]:
         one = self.report.raised[code]

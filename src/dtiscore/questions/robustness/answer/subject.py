@@ -173,10 +173,7 @@ class Subject:
 
     def level(self, code: str) -> int:
         """How far a node stands below the index, 1 for its main parts."""
-        parents, level = self.card.methodology.parents, 0
-        while code in parents:
-            code, level = parents[code].code, level + 1
-        return level
+        return self.card.methodology.depths[code]
 
     @cached_property
     def leaves(self) -> list[str]:
