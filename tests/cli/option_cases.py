@@ -318,7 +318,7 @@ COMMANDS = {
             "--bounds": Case("--bounds {bounds}"),
             "--others": Case("--others trend", data="panel"),
             "--previous": Case("--previous {earlier}", "--others trend"),
-            "--plans": Case("--plans 1"),
+            "--plans": Case("--plans 1", base=f"improve {SCORED} --unit 46 --to-score 90"),
             "--table": Case("--table 'previous:delimiter=|'", "--others trend --previous {piped}"),
             "--group": Case("--group south", data="twice", weights="grouped_edition"),
             "--show": Case("--show indicators"),
