@@ -174,6 +174,29 @@ def test_a_share_that_departs_from_its_column_is_told_with_both_readings(tmp_pat
     assert finding.remedy.endswith("declare --percent files if all its numbers are per cent")
 
 
+def test_all_shares_that_depart_from_their_columns_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(TWO.replace("identity", "fraction"), encoding="utf-8")
+    two = load_methodology(tmp_path / "e.yaml")
+    (finding,) = found("unit,p,q\na,70%,0.3\nb,0.5,40%\nc,25%,50%\nd,KCSL,0.2\n", two)[1:]
+    assert (str(finding.place), finding.sample) == ("t.csv:3:2", "0.5")
+    assert finding.reason.endswith("; 4 more cells depart from their columns: 2:3, 3:3, 4:3, 5:3")
+    assert finding.remedy is not None
+    assert "each column" in finding.remedy
+
+
+def test_columns_with_a_few_signs_are_told_beside_those_with_a_sign_in_every_cell(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(TWO, encoding="utf-8")
+    two = load_methodology(tmp_path / "e.yaml")
+    partly, unclear = found("unit,p,q\na,70%,3%\nb,0.5,40%\nc,25%,50%\n", two)
+    assert (partly.declares, str(partly.place)) == ({}, "t.csv:2:2")
+    assert (dict(unclear.declares), str(unclear.place)) == ({"percent": ["q"]}, "t.csv:2:3")
+    (both,) = found("unit,p,q\na,70%,3%\nb,0.5,40\nc,25%,50%\n", two)
+    assert both.reason.endswith("; likewise in q")
+    # What means that there is no value lacks no sign.
+    _, unclear = found("unit,p,q\na,70%,1\nb,KCSL,2\nc,KCSL,3\n", two)
+    assert unclear.declares == {"percent": ["p"]}
+
+
 def test_units_in_the_headings_are_a_table_to_turn() -> None:
     text = "Chỉ tiêu,Hà Nội,Hà Giang,Cao Bằng\nNhận thức số,0.5,0.6,0.7\nThể chế số,0.5,0.6,0.7\n"
     (finding,) = found(text, load_methodology("dti-province-2022"), "vn-province-63")

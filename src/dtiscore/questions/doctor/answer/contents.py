@@ -86,12 +86,13 @@ class Contents:
         marks = self._marks()
         if (turned := self._turned()) is not None:
             return [turned]
+        missing = self.missing | frozenset(marks)
         findings = [
             self._units(),
             self._totals(),
             self._missing(marks),
-            self._styles(self.missing | frozenset(marks)),
-            examine_shares(self.table, self.figures, self.methodology, self.missing),
+            self._styles(missing),
+            *examine_shares(self.table, self.figures, self.methodology, missing),
         ]
         return [finding for finding in findings if finding is not None]
 

@@ -1,18 +1,20 @@
-"""What may be said about per cent: the columns in which a sign is unclear, and a cell that departs from its column."""
+"""What may be said about per cent: the columns in which a sign is unclear, and the cells that depart from their column."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.said import said
-from dtiscore.tables.number_cells import PercentRule
-from dtiscore.tables.numbers import read_number_column
+from dtiscore.said import counted, said, some_of
+from dtiscore.tables.numbers import CellFault, read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
+
+_MOST_NAMED = 8
+"""Cells or columns that a reason names."""
 
 
 def examine_shares(
@@ -20,59 +22,77 @@ def examine_shares(
     figures: Mapping[str, RawColumn],
     methodology: Methodology | None,
     missing: AbstractSet[str],
-) -> Observation | None:
+) -> list[Observation]:
     """What ``figures``, columns of numbers by the heading of the edition, need said about per cent, if anything."""
     if methodology is None:
-        return None
+        return []
     schema = RowSchema(methodology)
-    unclear: dict[str, tuple[RawColumn, list[int]]] = {}
+    unclear: dict[str, tuple[RawColumn, int]] = {}
+    partly: dict[str, tuple[RawColumn, int]] = {}
+    departing: dict[tuple[str, int], tuple[RawColumn, CellFault]] = {}
     for header, column in figures.items():
         signed = [at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")]
         if not signed:
             continue
         rule = percent_rule(schema, header, column, ReadingOptions())
         if rule is None:
-            unclear.setdefault(column.header, (column, signed))
-        elif (finding := _departing(table, column, rule, missing)) is not None:
-            return finding
-    return _unclear(table, unclear)
-
-
-def _departing(
-    table: RawTable, column: RawColumn, rule: PercentRule, missing: AbstractSet[str]
-) -> Observation | None:
-    """The first cell that departs from the way in which its column writes shares: only a person can tell what it means."""
-    read = read_number_column(
-        column.cells, missing=missing, percent=rule, lines=column.lines, heading=column.header
-    )
-    for fault in read.faults:
-        if fault.code == "mixed-percent":
-            place, sample = table.place(column, fault.row), column.cells[fault.row].strip()
-            reason = said("it {what}", what=fault.message)
-            return Observation("numbers", reason, place=place, sample=sample, remedy=fault.fix)
-    return None
-
-
-def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, list[int]]]) -> Observation | None:
-    """The columns with a per cent sign of which the edition does not tell whether 45% is 0.45 or 45."""
-    if not signed:
-        return None
-    partly = [
-        (column, rows[0])
-        for column, rows in signed.values()
-        if len(rows) < sum(bool(cell.strip()) for cell in column.cells)
-    ]
-    column, rows = next(iter(signed.values()))
-    column, row = partly[0] if partly else (column, rows[0])
-    place, sample = table.place(column, row), column.cells[row].strip()
-    if partly:
-        reason = said("it has a per cent sign and other cells of its column have none")
-        remedy = said(
-            "write all cells of the column in one way: with the sign, or as the numbers that they are"
+            filled = sum(bool(cell.strip()) and cell.strip() not in missing for cell in column.cells)
+            (partly if len(signed) < filled else unclear)[column.header] = (column, signed[0])
+            continue
+        read = read_number_column(
+            column.cells, missing=missing, percent=rule, lines=column.lines, heading=column.header
         )
-        return Observation("numbers", reason, place=place, sample=sample, remedy=remedy)
+        for fault in read.faults:
+            if fault.code == "mixed-percent":
+                departing[column.header, fault.row] = (column, fault)
+    return [
+        *(_departing(table, list(departing.values())) if departing else ()),
+        *(_partly(table, partly) if partly else ()),
+        *(_unclear(table, unclear) if unclear else ()),
+    ]
+
+
+def _departing(table: RawTable, faults: Sequence[tuple[RawColumn, CellFault]]) -> list[Observation]:
+    """The cells that depart from the way in which their columns write shares: only a person can tell what they mean."""
+    (column, first), *others = faults
+    place, sample = table.place(column, first.row), column.cells[first.row].strip()
+    reason, remedy = said("it {what}", what=first.message), first.fix
+    if others:
+        reason = counted(
+            len(others),
+            "{what}; {n} more cell departs from its column: {cells}",
+            "{what}; {n} more cells depart from their columns: {cells}",
+            what=reason,
+            cells=some_of([table.place(each, fault.row).position for each, fault in others], _MOST_NAMED),
+        )
+    if any(each is not column for each, _ in others):
+        remedy = said(
+            "write each column in one way, or declare --percent for those whose numbers are all per cent"
+        )
+    return [Observation("numbers", reason, place=place, sample=sample, remedy=remedy)]
+
+
+def _partly(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> list[Observation]:
+    """The columns of which some cells have a per cent sign, and nothing tells what it means."""
+    column, row = next(iter(signed.values()))
+    reason = said("it has a per cent sign and other cells of its column have none")
+    if len(signed) > 1:
+        others = some_of(list(signed)[1:], _MOST_NAMED)
+        reason = said("{what}; likewise in {columns}", what=reason, columns=others)
+    remedy = said("write all cells of the column in one way: with the sign, or as the numbers that they are")
+    return [
+        Observation(
+            "numbers", reason, place=table.place(column, row), sample=column.cells[row].strip(), remedy=remedy
+        )
+    ]
+
+
+def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> list[Observation]:
+    """The columns with a per cent sign of which the edition does not tell whether 45% is 0.45 or 45."""
+    column, row = next(iter(signed.values()))
     reason = said(
         "with it 45% is 0.45; nothing else tells whether it is, or 45: declare it only if it is a share,"
         ' and where 45 is meant write unit: "%" for the column in the weighting file'
     )
-    return Observation("numbers", reason, {"percent": list(signed)}, place, sample)
+    place, sample = table.place(column, row), column.cells[row].strip()
+    return [Observation("numbers", reason, {"percent": list(signed)}, place, sample)]
