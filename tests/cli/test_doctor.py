@@ -82,6 +82,31 @@ def test_rows_of_the_list_of_forty(
     assert (table.read_bytes(), sorted(folder.iterdir())) == before
 
 
+def test_the_errors_that_stay_are_named(folder: Path, run: Run) -> None:
+    result = run("doctor", "-", "-w", str(folder / "one.yaml"), input="unit,x\na,KCSL\nb,KCSL\nc,1\nd,2x\n")
+    assert "With this: 1 error (not-a-number)." in result.stdout
+    assert "As it stands: 3 errors (undeclared-missing, 2 times; not-a-number)." in result.stdout
+
+
+def test_what_would_only_make_another_error_is_not_proposed(folder: Path, run: Run) -> None:
+    for table in ("unit,x\na,KCSL\nb,1\n", "unit,x\na,KCSL\nb,KCSL\nc,1 \n"):
+        (folder / "t.csv").write_text(table, encoding="utf-8")
+        checkup = dtiscore.doctor(folder / "t.csv", folder / "need.yaml")
+        (finding,) = checkup.findings
+        assert (checkup.suggested, dict(finding.declares)) == ([], {})
+        assert finding.remedy is not None
+        assert finding.remedy.startswith("fill the cell in, or write missing: no-score, zero or reweight")
+    # Where one column may have gaps it leads further, and what stays is told.
+    both = EDITIONS["need"] + "    - {code: z, rule: {kind: identity}, missing: zero}\n"
+    (folder / "both.yaml").write_text(both, encoding="utf-8")
+    (folder / "t.csv").write_text("unit,x,z\na,KCSL,1\nb,1,KCSL\n", encoding="utf-8")
+    checkup = dtiscore.doctor(folder / "t.csv", folder / "both.yaml")
+    assert [(dict(each.declarations), each.left) for each in checkup.suggested] == [
+        ({"missing": ["KCSL"]}, ["missing-value"])
+    ]
+    assert "stands where the edition allows none: x" in checkup.findings[1].reason
+
+
 def test_a_workbook(folder: Path, run: Run) -> None:
     def merge(book: object) -> None:
         book["Điểm số"].merge_cells("A1:C1")  # type: ignore[index]  # openpyxl has no types

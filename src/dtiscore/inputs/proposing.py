@@ -35,19 +35,20 @@ class ReadAgain:
     ) -> list[dict[str, Any]]:
         """A set of declarations with what follows from the problems that it leaves; adds to ``findings``."""
         new = remedies(self.problems(choice) or (), choice) if rounds else []
-        if not new:
-            return [choice]
         told = {(finding.topic, finding.reason) for finding in findings}
         findings += [finding for finding in new if (finding.topic, finding.reason) not in told]
+        if not any(finding.declares or finding.choices for finding in new):
+            return [choice]
         added = {key: value for finding in new for key, value in finding.declares.items()}
         open_ = next((finding.choices for finding in new if finding.choices), ({},))
         further = [{**choice, **added, **each} for each in open_]
         return [last for each in further for last in self.carried_on(each, findings, rounds - 1)]
 
-    def errors(self, choice: Mapping[str, Any]) -> int | None:
-        """How many errors some declarations leave; ``None`` where no table can be read.
+    def errors(self, choice: Mapping[str, Any]) -> Sequence[str] | None:
+        """The codes of the errors that some declarations leave; ``None`` where no table can be read.
 
-        Without an edition, those of its form and of its figures; with one a scoring is tried as well.
+        Without an edition, those of its form and of its figures; with one a scoring is tried as well, and a refusal of
+        it that has no code is there with its message.
         """
         reading = cast("Reading", choice)
         if not self.editions or self.weighting is None:
@@ -55,14 +56,14 @@ class ReadAgain:
         problems = self.problems(choice)
         if problems is None:
             return None
-        errors = len(errors_of(problems))
+        errors = _codes(problems)
         if not errors:
             try:
                 table, of_form = table_of(self.content, self.source, table_options(reading))
                 read = (table, of_form, reading_options(reading))
                 score_each(read, self.editions, self.weighting, reading)
-            except DtiscoreError:
-                return 1
+            except DtiscoreError as error:
+                return _codes(error.problems) or [error.message]
         return errors
 
     def problems(self, choice: Mapping[str, Any]) -> Sequence[Problem] | None:
@@ -80,17 +81,22 @@ class ReadAgain:
             return None
         return [problem for validation in validations for problem in validation.problems]
 
-    def _errors_of_form(self, reading: Reading) -> int | None:
+    def _errors_of_form(self, reading: Reading) -> Sequence[str] | None:
         options = reading_options(reading)
         try:
             table, problems = table_of(self.content, self.source, table_options(reading))
         except (InvalidData, SourceFault):
             return None
         faults = [
-            fault
+            fault.code
             for column in Contents(table).figures.values()
             for fault in read_number_column(
                 column.cells, declared=options.style, missing=options.missing
             ).faults
         ]
-        return len(errors_of(problems)) + len(faults)
+        return _codes(problems) + faults
+
+
+def _codes(problems: Sequence[Problem]) -> list[str]:
+    """The codes of the errors among problems."""
+    return [problem.code for problem in errors_of(problems)]

@@ -50,6 +50,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     choices = [dict(choice) for choice in examination.choices]
     if editions:
         choices = [further for choice in choices for further in table.carried_on(choice, findings)]
+        choices, findings = _without_idle_marks(table, choices, findings)
     if examination.ranges:
         choices = _of_one_table(table, examination, choices, findings)
     choices = choices if any(map(_suggests, findings)) else []
@@ -68,11 +69,28 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     return Checkup(source, findings, table.errors({}), suggested, beginning)
 
 
+def _without_idle_marks(
+    table: ReadAgain, choices: list[dict[str, Any]], findings: list[Observation]
+) -> tuple[list[dict[str, Any]], list[Observation]]:
+    """Declarations and findings without texts for "no value" that only trade one error for another.
+
+    They do where the edition allows no missing value in any of the cells with them.
+    """
+    if "missing" not in choices[0]:
+        return choices, findings
+    without = [{key: value for key, value in choice.items() if key != "missing"} for choice in choices]
+    left, before = table.errors(choices[0]), table.errors(without[0])
+    if left is None or before is None or len(left) < len(before):
+        return choices, findings
+    return without, [finding for finding in findings if "missing" not in finding.declares]
+
+
 def _of_one_table(
     table: ReadAgain, examination: Examination, choices: list[dict[str, Any]], findings: list[Observation]
 ) -> list[dict[str, Any]]:
     """The declarations of the cells of one of several tables, where they leave fewer errors than those of all rows do."""
-    whole = min((math.inf if n is None else n for n in map(table.errors, choices)), default=math.inf)
+    left = map(table.errors, choices)
+    whole = min((math.inf if codes is None else len(codes) for codes in left), default=math.inf)
     rest = {key: value for key, value in examination.declared.items() if key not in _OF_ALL_ROWS}
     better: list[dict[str, Any]] = []
     found: list[Observation] = []
@@ -81,7 +99,7 @@ def _of_one_table(
         carried = table.carried_on(alone, found) if table.editions else [alone]
         for choice in carried:
             errors = table.errors(choice)
-            if errors is not None and errors < whole:
+            if errors is not None and len(errors) < whole:
                 better.append(choice)
     if not better:
         return choices

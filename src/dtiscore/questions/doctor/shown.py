@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.page import Block, Columns, Element, Grids, Note, Shown, Title, aid
 from dtiscore.render.wording import safe, side_by_side
-from dtiscore.said import counted, said, spoken, with_or
+from dtiscore.said import counted, joined, said, spoken, with_or
 from dtiscore.shell_words import as_line, as_word
 from dtiscore.visible import visible
 
@@ -108,8 +109,8 @@ class ShownCheckup(Shown):
         yield Note(said("To try it:") if len(suggested) == 1 else said("One of these is right:"))
         for each in suggested:
             yield CommandLine(_parts(each.command), indent="    ")
-            yield Note(said("With this: {errors}.", errors=_errors(each.errors)), indent="      ")
-        yield Note(said("As it stands: {errors}.", errors=_errors(self.checkup.errors)))
+            yield Note(said("With this: {errors}.", errors=_errors(each.left)), indent="      ")
+        yield Note(said("As it stands: {errors}.", errors=_errors(self.checkup.left)))
         command = shlex.split(suggested[0].command)
         writes = len(suggested) == 1 and not suggested[0].begins
         if writes and self.checkup.source in command and "EDITION" not in command:
@@ -173,7 +174,18 @@ def _options(finding: Observation) -> list[str]:
     return [as_line(words) for each in (finding.declares, *finding.choices) if (words := arguments(each))]
 
 
-def _errors(errors: int | None) -> str:
-    if errors is None:
+def _errors(left: Sequence[str] | None) -> str:
+    """How many errors are left, and which."""
+    if left is None:
         return said("no table can be read")
-    return counted(errors, "{n} error", "{n} errors") if errors else said("no error is left")
+    if not left:
+        return said("no error is left")
+    codes = [
+        code if times == 1 else said("{code}, {times} times", code=code, times=times)
+        for code, times in Counter(left).most_common()
+    ]
+    return said(
+        "{errors} ({codes})",
+        errors=counted(len(left), "{n} error", "{n} errors"),
+        codes=joined("{first}; {second}", codes),
+    )

@@ -15,10 +15,15 @@ class Suggested:
     declarations: Declarations
     command: str
     """The command line that tries it."""
-    errors: int | None
-    """How many errors remain; ``None`` when no table can be made even so."""
+    left: Sequence[str] | None
+    """The codes of the errors that remain; ``None`` when no table can be made even so."""
     begins: bool = False
     """Whether the command begins a weighting file and a project, rather than scores under an edition."""
+
+    @property
+    def errors(self) -> int | None:
+        """How many errors remain."""
+        return None if self.left is None else len(self.left)
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,18 @@ class Checkup:
 
     source: str
     findings: Sequence[Observation]
-    errors: int | None
-    """How many errors the file has as it stands; ``None`` when no table can be made of it."""
+    left: Sequence[str] | None
+    """The codes of the errors that the file has as it stands; ``None`` when no table can be made of it."""
     suggested: Sequence[Suggested]
     """What to try: nothing, one set of declarations, or several of which the file does not tell which is right."""
 
     beginning: str | None = None
     """The command that begins a weighting file from the table itself, where no edition is named and one can be begun."""
+
+    @property
+    def errors(self) -> int | None:
+        """How many errors the file has as it stands."""
+        return None if self.left is None else len(self.left)
 
     @property
     def helps(self) -> bool:

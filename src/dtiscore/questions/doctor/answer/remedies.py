@@ -10,13 +10,14 @@ from typing import Any
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Declarations, Observation
-from dtiscore.said import counted, said
+from dtiscore.said import counted, said, some_of
 from dtiscore.tables.heading_parts import BETWEEN
 
 _NO_UNIT = {"not-a-unit", "perhaps-a-total", "aggregate-row", "empty-row"}
 """Problems of rows that are left out by their name."""
 _MOST_NAMED = 40
 """Rows that are named in a command; where more are no units, the table is another one."""
+_MOST_COLUMNS = 6
 _CHOICE = re.compile(r"--(side|period) ('[^']*'|\"[^\"]*\"|[^\s,]+)")
 _IN_PERCENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
 
@@ -28,6 +29,7 @@ def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observ
         _missing_units(problems),
         _per_cent(problems, declared),
         _sides(problems),
+        _forbidden(problems, declared),
     ]
     return [each for each in found if each is not None]
 
@@ -77,6 +79,21 @@ def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observatio
     )
     declares = {"percent": [*declared.get("percent", ()), *named]}
     return Observation("numbers", reason, declares, first.place, first.raw)
+
+
+def _forbidden(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
+    """The cells with a text that is declared to mean "no value", where the edition allows none."""
+    marks = declared.get("missing", ())
+    found = [one for one in problems if one.code == "missing-value" and (one.raw or "").strip() in marks]
+    if not found:
+        return None
+    reason = counted(
+        len(found),
+        '{n} cell that would mean "no value" stands where the edition allows none: {columns}',
+        '{n} cells that would mean "no value" stand where the edition allows none: {columns}',
+        columns=some_of(list(dict.fromkeys(one.place.header or "" for one in found)), _MOST_COLUMNS),
+    )
+    return Observation("missing", reason, place=found[0].place, sample=found[0].raw, remedy=found[0].fix)
 
 
 def _sides(problems: Sequence[Problem]) -> Observation | None:
