@@ -32,6 +32,11 @@ class NamedTable(str):
         return made
 
     @property
+    def word(self) -> str:
+        """What stands for it on a command line."""
+        return f"@{self.name}"
+
+    @property
     def typed(self) -> str:
         """The path with its options, as they would be typed."""
         options = [

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.cli.test_forty_inputs import EDITIONS
 from tests.conftest import ROOT, Run
 from tests.first_hour.offices import OFFICES, OWN_INDEX
 from tests.first_hour.walking import ranking_of, right
@@ -89,7 +90,7 @@ def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path:
     assert run("score", "th", "-f", "csv", cwd=tmp_path).stdout.count("\n") == 64
     again = run("doctor", "th", "--fix", cwd=tmp_path)
     assert again.returncode == 2
-    assert "already" in again.stderr
+    assert "nothing is to be added: dtiscore score th" in again.stderr
 
 
 def test_points_begin_a_weighting_file_and_are_not_written_into_a_project(run: Run, tmp_path: Path) -> None:
@@ -126,3 +127,36 @@ def test_without_an_edition_a_command_that_can_be_pasted_is_told(run: Run, tmp_p
     assert "init" not in run("doctor", "-", input="unit,a\nA,1\nB,2\n", cwd=tmp_path).stdout
     assert run("init", "t.csv", "-q", cwd=tmp_path).returncode == 0
     assert "init" not in run("doctor", "t.csv", cwd=tmp_path).stdout  # a project is there already
+
+
+PROJECT = """edition = "dti-province-2022"
+
+[tables.sums]
+file = "t.csv"
+skip_rows = 1
+missing = ["KCSL"]
+"""
+
+
+def test_what_a_project_declares_already_is_no_advice(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dtiscore.toml").write_text(PROJECT, encoding="utf-8")
+    table = tmp_path / "t.csv"
+    table.write_text("Bảng;;\nunit;x;y\na;2,5;1\nb;KCSL;2\n", encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(EDITIONS["one"], encoding="utf-8")
+    sound = run("doctor", "sums", "-w", "one.yaml", cwd=tmp_path)
+    assert sound.stdout == "t.csv can be read as it stands; there is nothing to declare.\n"
+    # What it lacks is told beside what it has, with the name of the table, which stands for the rest.
+    with table.open("a", encoding="utf-8") as file:
+        file.write("Cả nước;4;5\n")
+    more = run("doctor", "sums", "-w", "one.yaml", cwd=tmp_path)
+    assert more.stdout.startswith("1 thing was noticed")
+    assert 'dtiscore score @sums -w one.yaml --ignore-unit "Cả nước"\n' in more.stdout
+    assert "As it stands: 1 error (perhaps-a-total)." in more.stdout
+    assert run("score", "@sums", "-w", "one.yaml", "--ignore-unit", "Cả nước", cwd=tmp_path).returncode == 0
+    assert run("doctor", "@sums", "-w", "one.yaml", "--fix", cwd=tmp_path).returncode == 0
+    assert run("score", "sums", "-w", "one.yaml", cwd=tmp_path).returncode == 0
+    # Texts that are declared to mean "no value" are named with those that should be, since one option has all.
+    with table.open("a", encoding="utf-8") as file:
+        file.write("c;x;5\nd;x;5\n")
+    both = json.loads(run("doctor", "sums", "-w", "one.yaml", "-f", "json", cwd=tmp_path).stdout)
+    assert [each["declarations"] for each in both["suggested"]] == [{"missing": ["KCSL", "x"]}]

@@ -95,11 +95,16 @@ def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, A
     lines = ", ".join(key_text(key, value) for key, value in reading.items())
     for known, table in tables.items():
         if compared_path(table.file) == compared_path(file):
-            completed = _completed(found, known, reading)
+            completed = _completed(found, known, reading) if reading else None
             if completed is not None:
                 return known, completed
             message = said('{project} has {file} already, as "{name}"', project=source, file=file, name=known)
-            raise UsageFault(message, said("write there: {lines}", lines=lines))
+            fix = (
+                said("write there: {lines}", lines=lines)
+                if reading
+                else said("nothing is to be added: dtiscore score {name}", name=known)
+            )
+            raise UsageFault(message, fix)
     taken = [*tables, *found.project.weights]
     free = next(
         each for each in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if each not in taken

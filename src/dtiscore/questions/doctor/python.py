@@ -5,27 +5,34 @@ from __future__ import annotations
 import math
 import os
 import shlex
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
-from dtiscore.errors import Place
+from dtiscore.errors import InvalidData, Place, SourceFault
 from dtiscore.files.reading import read_bytes
+from dtiscore.inputs.named import NamedTable
 from dtiscore.inputs.proposing import ReadAgain
-from dtiscore.inputs.reading import Weighting
+from dtiscore.inputs.reading import Reading, Weighting, reading_options, table_options
 from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import scheme_of
+from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
+from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.doctor.beginning import Beginning, Begun, can_begin, with_weights_sheet
 from dtiscore.said import joined, said
 from dtiscore.tables.options import MAX_BYTES
+from dtiscore.tables.reading import table_of
+from dtiscore.units.scheme import UnitScheme
 
 
 def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -> Checkup:
     """Look at a file, also at one that was refused, and suggest declarations, each with its evidence.
 
     Args:
-        data: the path of a table, or ``-`` for standard input.
+        data: the path of a table, or ``-`` for standard input. Of a table of a project what the project declares holds,
+            if it can be read so.
         methodology: the edition that the table is meant for; its headings, limits and units are the best evidence.
 
     Returns:
@@ -43,42 +50,82 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     editions = [] if methodology is None else editions_for(methodology, {})
     edition = editions[-1] if editions else None
     scheme = None if edition is None else scheme_of(edition, methodology)
-    examination = examine(content, source, edition, scheme, max_bytes=MAX_BYTES)
+    declared = _declared(data)
+    examination = _as_declared(content, source, declared, edition, scheme) if declared else None
+    if examination is None:
+        declared = {}
+        examination = examine(content, source, edition, scheme, max_bytes=MAX_BYTES)
 
     table = ReadAgain(content, source, editions, methodology)
     findings = list(examination.findings)
     choices = [dict(choice) for choice in examination.choices]
     if editions:
         choices = [further for choice in choices for further in table.carried_on(choice, findings)]
-        choices, findings = _without_idle_marks(table, choices, findings)
+        choices, findings = _without_idle_marks(table, declared, choices, findings)
     if examination.ranges:
         choices = _of_one_table(table, examination, choices, findings)
+    word = data.word if isinstance(data, NamedTable) and declared else name
     choices = choices if any(map(_suggests, findings)) else []
     suggested = [
-        Suggested(choice, _command(name, methodology, choice), table.errors(choice)) for choice in choices
+        Suggested(new, _command(word, methodology, new), table.errors(choice))
+        for choice in choices
+        if (new := {key: value for key, value in choice.items() if declared.get(key) != value})
     ]
     begun = Begun()
     if len(editions) == 1 and isinstance(methodology, str | os.PathLike):
-        begun = Beginning(table, os.fspath(methodology), editions[0]).examine(choices or [{}])
+        begun = Beginning(table, os.fspath(methodology), editions[0]).examine(choices or [declared])
     elif methodology is None and len(examination.choices) == 1:
         begun = with_weights_sheet(table, examination.choices[0])
     findings += begun.findings
     suggested = begun.suggested or suggested
     may_begin = methodology is None and not begun.suggested and can_begin(name) and len(choices) < 2
     beginning = shlex.join(["dtiscore", "init", name]) if may_begin else None
-    return Checkup(source, findings, table.errors({}), suggested, beginning)
+    return Checkup(source, findings, table.errors(declared), suggested, beginning)
+
+
+def _declared(data: str | os.PathLike[str]) -> dict[str, Any]:
+    """What its project declares about a table."""
+    if not isinstance(data, NamedTable):
+        return {}
+    stated = {**data.reading, "period": data.period}
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in stated.items()
+        if value is not None
+    }
+
+
+def _as_declared(
+    content: bytes,
+    source: str,
+    declared: Mapping[str, Any],
+    edition: Methodology | None,
+    scheme: UnitScheme | None,
+) -> Examination | None:
+    """A look at the cells of a table as it is declared; ``None`` where none can be read so."""
+    reading = cast("Reading", declared)
+    try:
+        table, _ = table_of(content, source, table_options(reading))
+    except (SourceFault, InvalidData):
+        return None
+    examination = Examination(source, declared=dict(declared))
+    examination.note(Contents(table, edition, scheme, reading_options(reading)).examine())
+    return examination
 
 
 def _without_idle_marks(
-    table: ReadAgain, choices: list[dict[str, Any]], findings: list[Observation]
+    table: ReadAgain, declared: Mapping[str, Any], choices: list[dict[str, Any]], findings: list[Observation]
 ) -> tuple[list[dict[str, Any]], list[Observation]]:
     """Declarations and findings without texts for "no value" that only trade one error for another.
 
     They do where the edition allows no missing value in any of the cells with them.
     """
-    if "missing" not in choices[0]:
+    if choices[0].get("missing") == declared.get("missing"):
         return choices, findings
-    without = [{key: value for key, value in choice.items() if key != "missing"} for choice in choices]
+    known = {key: value for key, value in declared.items() if key == "missing"}
+    without = [
+        {key: value for key, value in choice.items() if key != "missing"} | known for choice in choices
+    ]
     left, before = table.errors(choices[0]), table.errors(without[0])
     if left is None or before is None or len(left) < len(before):
         return choices, findings

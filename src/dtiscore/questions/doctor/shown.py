@@ -113,7 +113,7 @@ class ShownCheckup(Shown):
         yield Note(said("As it stands: {errors}.", errors=_errors(self.checkup.left)))
         command = shlex.split(suggested[0].command)
         writes = len(suggested) == 1 and not suggested[0].begins
-        if writes and self.checkup.source in command and "EDITION" not in command:
+        if writes and command[2] != "-" and "EDITION" not in command:
             yield Note(said("To write it into the project, so that nobody types it again:"))
             yield CommandLine(
                 _parts(shlex.join(["dtiscore", "doctor", *command[2:5], "--fix"])), indent="    "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dtiscore.errors import Place
@@ -22,6 +22,7 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import reads_like_a_total
 
 _ENOUGH = 0.5
@@ -37,12 +38,14 @@ class Contents:
     table: RawTable
     methodology: Methodology | None = None
     scheme: UnitScheme | None = None
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    """What is declared about the cells already."""
 
     @cached_property
     def headings(self) -> Headings:
         """The columns by the part they play, as far as that is known."""
         if self.methodology is not None:
-            return resolve(self.table, self.methodology, ReadingOptions())[0]
+            return resolve(self.table, self.methodology, self.options)[0]
         named = {fold(column.header): column for column in self.table.columns}
         units = (named[heading] for heading in UNIT_HEADINGS if heading in named)
         names = (named[heading] for heading in NAME_HEADINGS if heading in named)
@@ -64,8 +67,9 @@ class Contents:
 
     @property
     def missing(self) -> frozenset[str]:
-        """The texts that the edition declares to mean "no value"."""
-        return frozenset(() if self.methodology is None else self.methodology.layout.missing)
+        """The texts that are declared to mean "no value"."""
+        of_edition = () if self.methodology is None else self.methodology.layout.missing
+        return self.options.missing.union(of_edition)
 
     def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
         """The cells of a column without the texts that the edition declares to stand for numbers there.
@@ -92,7 +96,7 @@ class Contents:
             self._totals(),
             self._missing(marks),
             self._styles(missing),
-            *examine_shares(self.table, self.figures, self.methodology, missing),
+            *examine_shares(self.table, self.figures, self.methodology, missing, self.options),
         ]
         return [finding for finding in findings if finding is not None]
 
@@ -129,7 +133,7 @@ class Contents:
 
     def _styles(self, missing: frozenset[str]) -> Observation | None:
         columns = {header: (column, self._cells(header, column)) for header, column in self.figures.items()}
-        return NumberStyles(self.table, columns, self.methodology, missing).examine()
+        return NumberStyles(self.table, columns, self.methodology, missing, self.options.style).examine()
 
     def _units(self) -> Observation | None:
         """The column of units, where no heading says so."""
@@ -199,13 +203,14 @@ class Contents:
 
     @cached_property
     def _rows_of_totals(self) -> Sequence[tuple[RawColumn, int]]:
-        """The rows that are no units, each with the column that says so."""
+        """The rows that are no units and not declared yet, each with the column that says so."""
+        known = self.options.kept_units | set(map(normal_form, self.options.ignored_units))
         return [
             (column, row)
             for column in (self.headings.unit, self.headings.name)
             if column is not None
             for row, cell in enumerate(column.cells)
-            if reads_like_a_total(cell)
+            if reads_like_a_total(cell) and normal_form(cell) not in known
         ]
 
     def _totals(self) -> Observation | None:

@@ -50,7 +50,9 @@ class Examination:
         """Add findings, and go on as if what they suggest were declared."""
         for finding in findings:
             self.findings.append(finding)
-            self.declared.update(finding.declares)
+            for name, value in finding.declares.items():
+                known = self.declared.get(name)
+                self.declared[name] = [*known, *value] if isinstance(known, list) else value
 
     @property
     def choices(self) -> list[dict[str, Any]]:

@@ -48,13 +48,15 @@ class NumberStyles:
     """By heading; of each the cells without the texts that the edition declares to stand for numbers there."""
     methodology: Methodology | None
     missing: frozenset[str]
+    style: NumberStyle | None = None
+    """The style that is declared already."""
 
     def examine(self) -> Observation | None:
         """The style under which most cells can be read, where they do not settle it themselves."""
         faults = [
             (column, fault)
             for column, cells in self.columns.values()
-            for fault in read_number_column(cells, missing=self.missing).faults
+            for fault in read_number_column(cells, declared=self.style, missing=self.missing).faults
         ]
         undeclared = [(column, fault) for column, fault in faults if fault.code in OF_STYLE]
         if not undeclared:

@@ -22,6 +22,7 @@ def examine_shares(
     figures: Mapping[str, RawColumn],
     methodology: Methodology | None,
     missing: AbstractSet[str],
+    options: ReadingOptions,
 ) -> list[Observation]:
     """What ``figures``, columns of numbers by the heading of the edition, need said about per cent, if anything."""
     if methodology is None:
@@ -34,13 +35,18 @@ def examine_shares(
         signed = [at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")]
         if not signed:
             continue
-        rule = percent_rule(schema, header, column, ReadingOptions())
+        rule = percent_rule(schema, header, column, options)
         if rule is None:
             filled = sum(bool(cell.strip()) and cell.strip() not in missing for cell in column.cells)
             (partly if len(signed) < filled else unclear)[column.header] = (column, signed[0])
             continue
         read = read_number_column(
-            column.cells, missing=missing, percent=rule, lines=column.lines, heading=column.header
+            column.cells,
+            declared=options.style,
+            missing=missing,
+            percent=rule,
+            lines=column.lines,
+            heading=column.header,
         )
         for fault in read.faults:
             if fault.code == "mixed-percent":
