@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
 
@@ -15,7 +16,7 @@ import pytest
 from pyarrow import parquet
 from tests.engines.large_tables import in_memory, plain, random_table, streamed
 
-from dtiscore.engines.ahead import made_ahead
+from dtiscore.engines.ahead import made_ahead, made_side_by_side
 
 
 @pytest.mark.parametrize("items", [[], [None], [3, 1, 2]])
@@ -66,6 +67,43 @@ def test_who_leaves_early_waits_until_nothing_is_made_any_more() -> None:
 def test_with_one_thread_nothing_is_made_ahead() -> None:
     threads = (current_thread().name for _ in range(3))
     assert set(made_ahead(threads, 1)) == {current_thread().name}
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, None])
+def test_what_is_made_side_by_side_comes_in_its_order(threads: int | None) -> None:
+    slow = Event()
+
+    def first() -> str:
+        slow.wait(1 if threads == 1 else 10)
+        return "first"
+
+    def second() -> str:
+        slow.set()
+        return "second"
+
+    assert list(made_side_by_side([first, second] * 3, threads)) == ["first", "second"] * 3
+    assert not list(made_side_by_side([], threads))
+
+
+def test_few_are_under_way_while_one_is_used() -> None:
+    asked_for: list[int] = []
+
+    def makers() -> Iterator[Callable[[], int]]:
+        for number in range(100):
+            asked_for.append(number)
+            yield partial(int, number)
+
+    with closing(made_side_by_side(makers(), 2)) as made:
+        assert [next(made), next(made)] == [0, 1]
+        assert len(asked_for) <= 4
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_fails_side_by_side_fails_in_its_place(threads: int) -> None:
+    made = made_side_by_side([partial(int, text) for text in ("1", "x", "3")], threads)
+    assert next(made) == 1
+    with pytest.raises(ValueError, match="'x'"):
+        next(made)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])

@@ -30,6 +30,14 @@ def test_truth_values_and_texts() -> None:
     assert [arrow_values.scalar(value).as_py() for value in ("", "ộ", 2.5)] == ["", "ộ", 2.5]
 
 
+@pytest.mark.parametrize("texts", [["", "Đà Nẵng", "a", ""], ["a", None, "b"], [""] * 3, []])
+def test_texts_whose_places_are_counted_in_64_bits(texts: list[str | None]) -> None:
+    long = pa.array(texts, pa.large_string())
+    for values in (long, long[1:], long[1:2], long[:0]):
+        assert arrow_values.short_texts(values).equals(values.cast(pa.string()))
+        arrow_values.short_texts(values).validate(full=True)
+
+
 def test_absent_numbers_and_decimals() -> None:
     values = np.array([1.5, np.nan, -0.0])
     assert arrow_values.numbers(values, np.isnan(values)).to_pylist() == [1.5, None, -0.0]
@@ -46,6 +54,7 @@ def test_nothing_of_it_loads_more_than_it_needs() -> None:
         "from dtiscore.tables.texts.typed_text import arrow_text\n"
         "a.flags(np.ones(2, bool)), a.scalar('x'), arrow_text(a.series_of(a.texts(['x', 'a long text in polars'])))\n"
         "a.series_of(a.numbers(np.ones(2))).gather(a.series_of(a.numbers(np.ones(1, int)))), a.decimals(np.ones(2), 2, 18)\n"
+        "a.short_texts(pl.Series(['x']).to_arrow())\n"
         "print(*{'pandas', 'pyarrow.compute', 'numpy.ma'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"\n"

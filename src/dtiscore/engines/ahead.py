@@ -6,11 +6,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 Item = TypeVar("Item")
+
+_SIDE_BY_SIDE = 4
+"""Threads that make pieces at the most: one writes them, and would be waited for by more."""
 
 
 def made_ahead(items: Iterable[Item], threads: int | None = None) -> Generator[Item, None, None]:
@@ -30,6 +34,28 @@ def made_ahead(items: Iterable[Item], threads: int | None = None) -> Generator[I
             coming = maker.submit(_next, iterator)
             yield made[0]
             del made  # its memory serves the one after the next
+
+
+def made_side_by_side(
+    makers: Iterable[Callable[[], Item]], threads: int | None = None
+) -> Generator[Item, None, None]:
+    """What each of the makers makes, in their order, by several threads while one item is used; with one, none ahead.
+
+    Makers must not depend on each other. They are asked for here, one after the other, and few more are under way than
+    there are threads. What one raises is raised in the place of its item.
+    """
+    many = min(threads or os.cpu_count() or 1, _SIDE_BY_SIDE)
+    if many == 1:
+        yield from (make() for make in makers)
+        return
+    with ThreadPoolExecutor(many) as pool:
+        coming: deque[Future[Item]] = deque()
+        for make in makers:
+            coming.append(pool.submit(make))
+            if len(coming) > many:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def load_polars(threads: int | None = None) -> None:

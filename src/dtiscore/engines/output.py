@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FORMS = {"csv": ",", "tsv": "\t", "jsonl": ""}
 """The forms that are written, with the sign between cells."""
+PieceOfText = Callable[[], bytes]
+"""Some of what is written, made when it is called."""
 PIECE = 1 << 14
 """Rows that are written at a time: more take memory anew, and fewer longer each."""
 
@@ -66,23 +69,25 @@ class RankedTable:
     node_ranks: Mapping[str, DoubledRanks] = field(default_factory=dict)
     """Twice the ranks in the nodes beside the index, where those are wanted."""
 
-    def headings(self) -> Iterator[bytes]:
+    def headings(self) -> bytes:
         """What stands above its rows, if anything does in its form."""
-        if self.form != "jsonl":
-            headings: dict[str, list[str]] = {heading: [] for heading in self._headings()}
-            yield to_csv(headings, delimiter=FORMS[self.form]).encode()
+        if self.form == "jsonl":
+            return b""
+        headings: dict[str, list[str]] = {heading: [] for heading in self._headings()}
+        return to_csv(headings, delimiter=FORMS[self.form]).encode()
 
-    def pieces(self, size: int = PIECE) -> Iterator[bytes]:
-        """Its rows as text in its form."""
-        delimiter = FORMS[self.form]
+    def pieces(self, size: int = PIECE) -> Iterator[PieceOfText]:
+        """Its rows as text in its form: each piece is made when it is called, in whatever thread."""
         for start, scores in zip(
             range(0, len(self.order), size), self.scores.in_order(self.order, size), strict=True
         ):
-            columns = self._columns(self.order[start : start + size], scores)
-            if self.form == "jsonl":
-                yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
-            else:
-                yield lines_of(_cells(columns, delimiter), delimiter)
+            yield partial(self._text, self.order[start : start + size], scores)
+
+    def _text(self, rows: Rows, scores: Mapping[str, Values]) -> bytes:
+        columns, delimiter = self._columns(rows, scores), FORMS[self.form]
+        if self.form == "jsonl":
+            return to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
+        return lines_of(_cells(columns, delimiter), delimiter)
 
     def _headings(self) -> list[str]:
         before = [

@@ -16,7 +16,7 @@ from dtiscore.files.reading import Unchanged
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.scoring.reference import Reference
-from dtiscore.tables.arrow_values import float64_of, scalar
+from dtiscore.tables.arrow_values import float64_of, scalar, short_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.parquet import values_of
 from dtiscore.tables.parquet_pieces import ParquetPieces
@@ -162,7 +162,7 @@ def _texts(values: pa.Array) -> Sequence[str]:
     from pyarrow import types
 
     if types.is_large_string(values.type):
-        values = values.cast(pa.string())
+        values = short_texts(values)
     if types.is_string(values.type):
         return Texts(values.fill_null(scalar("")) if values.null_count else values)
     return [text_of(value) for value in values_of(pa.chunked_array([values]))]

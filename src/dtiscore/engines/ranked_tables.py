@@ -13,7 +13,7 @@ from dtiscore.engines.intake import Intake
 from dtiscore.engines.memory import give_back
 from dtiscore.engines.moves import Moves, Partition, UnitLists, moves, unit_lists
 from dtiscore.engines.order import RankedBy, first_of_each, partitions, places_of, ranked
-from dtiscore.engines.output import RankedTable, as_written
+from dtiscore.engines.output import PieceOfText, RankedTable, as_written
 from dtiscore.engines.sequences import Constant
 from dtiscore.engines.shelves import Block, edges_of, shelves
 from dtiscore.errors import Problem
@@ -46,7 +46,7 @@ class Wanted:
     """Whether the ranks in the nodes beside the index are written too."""
 
 
-def written(intake: Intake, wanted: Wanted) -> tuple[Iterator[bytes], list[Problem]]:
+def written(intake: Intake, wanted: Wanted) -> tuple[Iterator[PieceOfText], list[Problem]]:
     """The ranked table as pieces of text, in whose stead it stands: the blocks are gone.
 
     Beside it warnings of units that are called otherwise in another period.
@@ -58,11 +58,11 @@ def written(intake: Intake, wanted: Wanted) -> tuple[Iterator[bytes], list[Probl
     return _with_headings(iter([table])), warnings
 
 
-def _with_headings(tables: Iterator[RankedTable]) -> Iterator[bytes]:
+def _with_headings(tables: Iterator[RankedTable]) -> Iterator[PieceOfText]:
     """Tables that follow on each other, under the headings of the first."""
     for number, table in enumerate(tables):
         if not number:
-            yield from table.headings()
+            yield table.headings
         yield from table.pieces()
 
 
@@ -79,7 +79,7 @@ def _is_shelved(intake: Intake, wanted: Wanted) -> bool:
     )
 
 
-def _by_shelves(intake: Intake, wanted: Wanted, disk: Spill) -> Iterator[bytes]:
+def _by_shelves(intake: Intake, wanted: Wanted, disk: Spill) -> Iterator[PieceOfText]:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
     methodology, scores = intake.terms.methodology, intake.scores

@@ -33,9 +33,11 @@ def number_cells(values: NDArray[np.float64]) -> pl.Series:
     """Numbers in full precision as Python writes them, an empty cell for NaN."""
     import polars as pl
 
-    cells = arrow_values.series_of(arrow_values.numbers(values, np.isnan(values)))
-    # 0, and from 1e-4 to 1e10, both write the same shortest decimal; others are few.
     size = np.abs(values)
+    # From 1e-4 to 1e10, and 0, both write the same shortest decimal; others are few. NaN is in no range.
+    if len(size) and size.min() >= 1e-4 and size.max() < 1e10:
+        return arrow_values.series_of(arrow_values.numbers(values))
+    cells = arrow_values.series_of(arrow_values.numbers(values, np.isnan(values)))
     others = np.flatnonzero(((size > 0.0) & (size < 1e-4)) | (size >= 1e10))
     if len(others):
         cells = cells.cast(pl.String).scatter(others, [repr(value) for value in values[others].tolist()])

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
@@ -53,6 +56,10 @@ class Constant(Frugal[Item], Generic[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         return repeat(self.item, self._rows)
+
+    def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> NDArray[Any]:
+        """As numpy asks for it, which would otherwise go through the rows."""
+        return np.full(self._rows, self.item, dtype)
 
 
 class Texts(Frugal[str]):

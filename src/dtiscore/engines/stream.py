@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from dtiscore.engines.ahead import made_ahead
+from dtiscore.engines.ahead import made_ahead, made_side_by_side
 from dtiscore.engines.fitting import fit, is_confirmed, known_before, merges
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
@@ -94,7 +94,7 @@ def score_stream(
         give_back()
         progress(said("ranking rows"), rows, None)
         table, warnings = written(intake, wanted)
-        with closing(made_ahead(table, blocks.threads)) as pieces:
+        with closing(made_side_by_side(table, blocks.threads)) as pieces:
             write_pieces(wanted.output, pieces)
     return Streamed(rows, [*problems.kept, *warnings], intake.scores.disagreements)
 

@@ -77,6 +77,21 @@ def texts(values: Iterable[str]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(ends), data])
 
 
+def short_texts(values: pa.Array) -> pa.Array:
+    """Texts whose places are counted in 64 bits, with places of 32; pyarrow's own converter first loads all its functions."""
+    import pyarrow as pa
+
+    _, ends, data = values.buffers()
+    if values.null_count or not len(values) or data is None:
+        return values.cast(pa.string())
+    places = np.frombuffer(ends, np.int64)[values.offset : values.offset + len(values) + 1]
+    if places[-1] - places[0] > np.iinfo(np.int32).max:
+        return values.cast(pa.string())
+    own = pa.py_buffer((places - places[0]).astype(np.int32))
+    used = data.slice(places[0], places[-1] - places[0])
+    return pa.Array.from_buffers(pa.string(), len(values), [None, own, used])
+
+
 def series_of(values: pa.Array | pa.ChunkedArray) -> pl.Series:
     """An array of Arrow in polars, in one piece; of one of numpy polars makes a series only with numpy.ma loaded."""
     import polars as pl
