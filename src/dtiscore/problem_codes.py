@@ -106,6 +106,7 @@ OF_TABLES: Groups = {
         _of("settled-number-style", WARNING, said("One cell settles how numbers of its column are read that could be read otherwise."), said("Declare `--decimal` to confirm it.")),
         _of("shortened-number", WARNING, said("A number is written as spreadsheets shorten one that does not fit, so digits may be lost."), said("Show the column with all its digits and export again, or name the workbook itself.")),
         _of("truth-value", ERROR, said("A cell holds a truth value where a number should stand."), said("Write 1 or 0 if that is what it means.")),
+        _of("undeclared-flag", ERROR, said("A number has behind it what may be a flag, such as b of 12.3 b, and nothing declares it."), said("If it marks the number and does not change it, declare it with `--flag`; else leave only the number in the cell.")),
         _of("undeclared-missing", ERROR, said("A cell looks like a marker of missing values that nothing declares."), said("Declare it with `--missing`, or leave such cells empty.")),
         _of("underflow", ERROR, said("A number is too small to be told from 0."), said("Correct it, or change its unit.")),
         _of("unknown-choice", ERROR, said("A text is not among the answers that the edition knows for the column."), said("Write one of these answers.")),

@@ -91,7 +91,9 @@ class ReadAgain:
             fault.code
             for column in Contents(table).figures.values()
             for fault in read_number_column(
-                column.cells, declared=options.style, missing=options.missing
+                options.without_flags(column).cells,
+                declared=options.style,
+                missing=options.missing,
             ).faults
         ]
         return _codes(problems) + faults

@@ -177,6 +177,10 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
         )
         raise UsageFault(message, said("see dtiscore score --help")) from error
     number_style(options)
+    if options.flags:
+        from dtiscore.tables.flags import require_flags
+
+        require_flags(options.flags)
     return options
 
 
@@ -201,6 +205,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
     return ReadingOptions(
         style=number_style(stated),
         missing=frozenset(stated.missing),
+        flags=frozenset(stated.flags),
         percent=frozenset(stated.percent),
         multiline=frozenset(stated.multiline),
         aliases=stated.aliases,

@@ -134,9 +134,10 @@ class _Cells:
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
         of_text = {header for node in self.methodology.nodes.values() for header in node.texts}
-        for header, column in self.headings.inputs.items():
+        for header, as_written in self.headings.inputs.items():
+            column = self.options.without_flags(as_written, self.missing)
             if header in of_text:
-                self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
+                self.texts[header] = [_text(as_written.cells[row], self.missing) for row in self.rows]
             elif isinstance(column.cells, ReadCells):
                 values = self.numbers[header] = self.read_already(column.cells)
                 if values is column.cells.values:
@@ -144,7 +145,8 @@ class _Cells:
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
                 self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
-        for code, column in self.headings.scores.items():
+        for code, as_written in self.headings.scores.items():
+            column = self.options.without_flags(as_written, self.missing)
             if isinstance(column.cells, ReadCells):
                 self.scores[code] = self.read_already(column.cells)
             else:
@@ -206,7 +208,7 @@ class _Cells:
 
         Returns the rows in which they stand.
         """
-        of_score = column in self.headings.scores.values()
+        of_score = column.header in {one.header for one in self.headings.scores.values()}
         signed, message, fix = unclear_signs(cells, column.header, of_score=of_score)
         for row in signed:
             self.note_fault(column, row)

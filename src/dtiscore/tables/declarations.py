@@ -50,6 +50,10 @@ class TableReading(TypedDict, total=False):
     missing: Annotated[
         Sequence[str], Declared('A text that means "no value", beside the empty cell; repeat.', "TEXT")
     ]
+    flags: Annotated[
+        Sequence[str],
+        Declared("What marks a number and stands behind it, such as b of 12.3 b; repeat.", "TEXT"),
+    ]
     percent: Annotated[Sequence[str], Declared("A column whose bare numbers are per cent; repeat.", "COLUMN")]
     multiline: Annotated[
         Sequence[str],
@@ -122,7 +126,7 @@ def declarations() -> Mapping[str, tuple[Any, Declared]]:
     return {name: (hint.__origin__, hint.__metadata__[0]) for name, hint in hints.items()}
 
 
-_OPTIONS_OF_MANY = {"ignore_units": "--ignore-unit", "keep_units": "--keep-unit"}
+_OPTIONS_OF_MANY = {"flags": "--flag", "ignore_units": "--ignore-unit", "keep_units": "--keep-unit"}
 """Options that stand for one of what the keyword argument lists."""
 
 

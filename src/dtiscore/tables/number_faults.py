@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,23 +55,10 @@ class CellFault(NamedTuple):
 
 SPREADSHEET_ERRORS = frozenset(
     [
-        "#DIV/0!",
-        "#N/A",
-        "#REF!",
-        "#NAME?",
-        "#VALUE!",
-        "#NULL!",
-        "#NUM!",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#UNKNOWN!",
-        "#BUSY!",
-        "#GETTING_DATA",
+        "#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+        "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA",
     ]
-)
+)  # fmt: skip
 """The texts that spreadsheet programs put where a formula failed."""
 
 MISSING_MARKERS = frozenset(
@@ -147,7 +135,7 @@ def not_a_number(text: str) -> NumberFault:
     if any(character.isdigit() for character in text):
         message = said("has other text besides a number")
         fix = said("leave only the number in the cell; units and notes belong in columns of their own")
-        if re.search(_CHANGES_THE_NUMBER, text):
+        if changes_the_number(text):
             fix = said("write the number that it comes to in full, with its sign, as the column counts it")
         return NumberFault("not-a-number", message, fix)
     fix = said("write a number, or leave the cell empty if there is none")
@@ -158,6 +146,11 @@ def not_a_number(text: str) -> NumberFault:
         )
         fix = said("{fix}; {other}", fix=fix, other=marker)
     return NumberFault("not-a-number", said("is not a number"), fix)
+
+
+def changes_the_number(text: str) -> bool:
+    """Whether what stands beside a number says that it comes to another one, such as ``<`` or ``million``."""
+    return re.search(_CHANGES_THE_NUMBER, text) is not None
 
 
 def _word_fault(text: str) -> NumberFault | None:
@@ -195,23 +188,31 @@ def _word_fault(text: str) -> NumberFault | None:
     return None
 
 
-def undeclared_missing(counts: dict[str, int]) -> NumberFault:
-    """The fault of a cell that looks like a marker of "no value"; ``counts`` has those of its column."""
-    found = joined(
+def undeclared_missing(counts: Mapping[str, int], flags: Iterable[str] = ()) -> NumberFault:
+    """The fault of a cell that looks like a marker of "no value"; ``counts`` has those of its column.
+
+    ``flags`` are those that seem to stand behind such markers.
+    """
+    options = [with_value("--missing", marker) for marker in counts]
+    options += [with_value("--flag", flag) for flag in flags]
+    return NumberFault(
+        "undeclared-missing",
+        said(
+            "looks like a marker of missing values, which nothing declares (this column has {markers})",
+            markers=how_often(counts),
+        ),
+        said("declare {options}, or leave such cells empty", options=" ".join(options)),
+    )
+
+
+def how_often(counts: Mapping[str, int]) -> Said:
+    """Texts of cells, each with how often it stands there."""
+    return joined(
         "{first}, {second}",
         (
             counted(count, '"{marker}" {n} time', '"{marker}" {n} times', marker=marker)
             for marker, count in counts.items()
         ),
-    )
-    options = " ".join(with_value("--missing", marker) for marker in counts)
-    return NumberFault(
-        "undeclared-missing",
-        said(
-            "looks like a marker of missing values, which nothing declares (this column has {markers})",
-            markers=found,
-        ),
-        said("declare {options}, or leave such cells empty", options=options),
     )
 
 

@@ -25,7 +25,12 @@ from dtiscore.tables.number_cells import (
     refusal,
     value_of,
 )
-from dtiscore.tables.number_faults import CellFault, NumberFault, undeclared_missing
+from dtiscore.tables.number_faults import (
+    MISSING_MARKERS,
+    CellFault,
+    NumberFault,
+    undeclared_missing,
+)
 from dtiscore.tables.raw import NumberCell
 
 if TYPE_CHECKING:
@@ -200,21 +205,31 @@ def _by_row(faults: Sequence[CellFault]) -> tuple[CellFault, ...]:
 def _numerals(texts: Sequence[str]) -> tuple[dict[int, Numeral], list[CellFault]]:
     """The cells that have the shape of a number, and the faults of those that have not."""
     numerals: dict[int, Numeral] = {}
-    faults: list[CellFault] = []
-    markers: dict[int, str] = {}
+    others: dict[int, NumberFault] = {}
     for row, text in enumerate(texts):
         if text.strip(" "):
             try:
                 numerals[row] = numeral(text)
             except NumberFault as fault:
-                if fault.code == "undeclared-missing":
-                    markers[row] = text.strip(" ")
-                else:
-                    faults.append(CellFault(row, fault))
-    if markers:
-        undeclared = undeclared_missing(Counter(markers.values()))
-        faults.extend(CellFault(row, undeclared) for row in markers)
-    return numerals, faults
+                others[row] = fault
+    return numerals, _undeclared(texts, others) if others else []
+
+
+def _undeclared(texts: Sequence[str], others: Mapping[int, NumberFault]) -> list[CellFault]:
+    """The faults of cells; what may be declared, markers of missing values and flags, is named with that of the whole column."""
+    from dtiscore.tables.flags import likely_flags, undeclared_flag
+
+    flagged = {row: found for row in others if (found := likely_flags(texts[row]))}
+    markers = {
+        row: texts[row].strip(" ") for row, fault in others.items() if fault.code == "undeclared-missing"
+    }
+    markers |= {row: found.body for row, found in flagged.items() if found.body.casefold() in MISSING_MARKERS}
+    flags = Counter(flag for found in flagged.values() for flag in found.flags)
+    behind_markers = dict.fromkeys(flag for row in markers.keys() & flagged for flag in flagged[row].flags)
+    faults = dict(others)
+    faults |= dict.fromkeys(flagged, undeclared_flag(flags))
+    faults |= dict.fromkeys(markers, undeclared_missing(Counter(markers.values()), behind_markers))
+    return [CellFault(row, fault) for row, fault in faults.items()]
 
 
 def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settlement:

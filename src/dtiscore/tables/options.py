@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -12,6 +12,7 @@ from dtiscore.tables.numbers import NumberStyle
 
 if TYPE_CHECKING:
     from dtiscore.tables.identifying_cells import LookedOver
+    from dtiscore.tables.raw import RawColumn
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
@@ -54,6 +55,7 @@ class TableOptions(BaseModel):
     decimal: Literal[".", ","] | None = None
     grouping: str | None = None
     missing: Texts = ()
+    flags: Texts = ()
     percent: Texts = ()
     multiline: Texts = ()
     unit_column: str | None = None
@@ -74,6 +76,8 @@ class ReadingOptions(NamedTuple):
     """The number style of single columns, by heading in the file."""
     missing: frozenset[str] = frozenset()
     """Texts that mean "no value", beside the empty cell."""
+    flags: frozenset[str] = frozenset()
+    """Texts behind numbers that mark them and change none."""
     percent: frozenset[str] = frozenset()
     """Headings of columns whose bare numbers are percentages."""
     any_size: bool = False
@@ -105,6 +109,14 @@ class ReadingOptions(NamedTuple):
     """What columns that identify rows hold, where the table is read for one period after the other."""
     declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
+
+    def without_flags(self, column: RawColumn, missing: AbstractSet[str] = frozenset()) -> RawColumn:
+        """A column without the flags behind its numbers; ``missing`` are texts that its edition says to mean "no value"."""
+        if not self.flags:
+            return column
+        from dtiscore.tables.flags import unflagged
+
+        return unflagged(column, self.flags, self.missing | missing)
 
     def is_percent(self, heading: str) -> bool:
         """Whether the bare numbers of a column are declared to be percentages."""

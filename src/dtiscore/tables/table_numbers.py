@@ -38,6 +38,7 @@ def numbers_in(
 
     Never raises for what a cell holds.
     """
+    column = options.without_flags(column)
     chosen = range(table.rows) if rows is None else rows
     read = read_number_column(
         [column.cells[row] for row in chosen],

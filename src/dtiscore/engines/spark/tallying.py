@@ -55,9 +55,11 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
     bare = {fold(heading) for heading in reader.options.percent}
     of_text = {header for node in reader.methodology.nodes.values() for header in node.texts}
     inputs = {header: column for header, column in headings.inputs.items() if header not in of_text}
-    for header, column in (inputs | headings.scores).items():
-        if isinstance(column.cells, ReadCells) or fold(column.header) in bare:
+    missing = frozenset(reader.methodology.layout.missing)
+    for header, as_written in (inputs | headings.scores).items():
+        if isinstance(as_written.cells, ReadCells) or fold(as_written.header) in bare:
             continue
+        column = reader.options.without_flags(as_written, missing)
         joined = "\n".join(column.cells)
         if reader.options.style is None:
             doubtful = _TWO_READINGS.findall(joined)

@@ -218,8 +218,8 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
         )
         raise UsageFault(reason, said("say which is right: {options}", options=options))
     found = dict(choices[0]) if choices else {}
-    # Rows to leave out are looked for again once there is an edition; what means "no value" only a person can say.
-    left = {"ignore_units", "missing", *(("skip_rows", "header_rows") if "range" in stated else ())}
+    # Rows to leave out are looked for again once there is an edition; what means "no value", or marks a number, only a person can say.
+    left = {"ignore_units", "missing", "flags", *(("skip_rows", "header_rows") if "range" in stated else ())}
     known = [each.declares for each in examination.ranges if each.declares["range"] == stated.get("range")]
     return {key: value for key, value in found.items() if key not in left} | dict(*known[:1])
 

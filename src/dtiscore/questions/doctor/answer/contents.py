@@ -13,9 +13,11 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.shares import examine_shares
-from dtiscore.said import Said, counted, joined, said
+from dtiscore.said import Said, counted, said
+from dtiscore.tables.flags import likely_flags
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.number_faults import how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -72,7 +74,7 @@ class Contents:
         return self.options.missing.union(of_edition)
 
     def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
-        """The cells of a column without the texts that the edition declares to stand for numbers there.
+        """The cells of a column without the texts that the edition declares to stand for numbers there, and without flags.
 
         Nor those of totals: once they are left out, a decimal of theirs does not settle how the others are written.
         """
@@ -83,7 +85,8 @@ class Contents:
             if totals
             else column.cells
         )
-        return without_texts(cells, texts)[0]
+        bodies = [found.body if (found := likely_flags(cell)) else cell for cell in cells]
+        return without_texts(bodies, texts)[0]
 
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
@@ -94,6 +97,7 @@ class Contents:
         findings = [
             self._units(),
             self._totals(),
+            self._flags(),
             self._missing(marks),
             self._styles(missing),
             *examine_shares(self.table, self.figures, self.methodology, missing, self.options),
@@ -105,9 +109,9 @@ class Contents:
         marks: dict[str, tuple[int, RawColumn, int]] = {}
         words: dict[str, tuple[int, RawColumn, int]] = {}
         for header, column in self.figures.items():
-            read = read_number_column(self._cells(header, column), missing=self.missing)
-            for fault in read.faults:
-                text = column.cells[fault.row].strip()
+            cells = self._cells(header, column)
+            for fault in read_number_column(cells, missing=self.missing).faults:
+                text = cells[fault.row].strip()
                 into = marks if fault.code == "undeclared-missing" else words
                 if fault.code in ("undeclared-missing", "not-a-number") and not any(map(str.isdigit, text)):
                     count, *first = into.get(text, (0, column, fault.row))
@@ -115,19 +119,34 @@ class Contents:
         repeated = {text: found for text, found in words.items() if found[0] > 1}
         return dict(list((marks | repeated).items())[:_MOST_MARKS])
 
+    def _flags(self) -> Observation | None:
+        """What may be flags behind numbers."""
+        found = [
+            (flags.flags, column, row)
+            for column in self.figures.values()
+            for row, cell in enumerate(column.cells)
+            if (flags := likely_flags(cell)) is not None
+        ]
+        if not found:
+            return None
+        counts = Counter(flag for flags, _, _ in found for flag in flags)
+        reason = said(
+            "behind numbers there is {flags}; declare them only if they mark a number and do not change it",
+            flags=how_often(counts),
+        )
+        _, column, row = found[0]
+        place, sample = self.table.place(column, row), column.cells[row].strip()
+        return Observation("numbers", reason, {"flags": [*counts]}, place, sample)
+
     def _missing(self, marks: dict[str, tuple[int, RawColumn, int]]) -> Observation | None:
         """The texts that may mean "no value"."""
         if not marks:
             return None
         frequency = Counter({text: count for text, (count, _, _) in marks.items()})
-        how_often = (
-            counted(count, '"{text}" {n} time', '"{text}" {n} times', text=text)
-            for text, count in frequency.most_common()
-        )
         text, (_, column, row) = next(iter(marks.items()))
         reason = said(
             "where numbers stand there is {marks}; declare it only if it means that there is no value",
-            marks=joined("{first}, {second}", how_often),
+            marks=how_often(dict(frequency.most_common())),
         )
         return Observation("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
 
@@ -239,6 +258,6 @@ def _share_of_figures(column: RawColumn) -> float:
         return 0.0
     faults = read_number_column(cells).faults
     marks = sum(fault.code == "undeclared-missing" for fault in faults)
-    other = sum(fault.code not in OF_STYLE for fault in faults) - marks
+    other = sum(fault.code not in (*OF_STYLE, "undeclared-flag") for fault in faults) - marks
     # Where words alone stand, yes and no, they are answers.
     return 1 - other / len(cells) if marks < len(cells) else 0.0

@@ -71,7 +71,8 @@ def criterion_of(
 
     ``maximum`` is what a row of maxima has for it, or the sheet of a decision.
     """
-    cells = [column.cells[row].strip() for row in rows]
+    texts = options.without_flags(column).cells
+    cells = [texts[row].strip() for row in rows]
     filled = [cell for cell in cells if cell and cell not in options.missing]
     if not filled:
         return None
@@ -80,8 +81,9 @@ def criterion_of(
     ]
     begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"))
     read = read_number_column(filled, declared=options.style, percent="sign")
-    # A few cells that are no numbers are faults of a column of numbers, for its check to name.
-    if len(read.faults) > len(filled) * _MOST_FAULTS:
+    # A few cells that are no numbers are faults of a column of numbers, for its check to name; so is what may be declared.
+    others = [fault for fault in read.faults if fault.code not in ("undeclared-missing", "undeclared-flag")]
+    if len(others) > len(filled) * _MOST_FAULTS or len(read.faults) >= len(filled):
         return _of_words(begun, filled)
     values = read.values[~np.isnan(read.values)]
     points = maximum if maximum is not None else _points_in(column.header)

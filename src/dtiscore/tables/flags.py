@@ -1,0 +1,100 @@
+"""Flags behind numbers, as statistical offices write them: ``12.3 b`` is 12.3, after a break in its series.
+
+Only what was declared is taken for a flag, and only behind a number or a text that means "no value".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set as AbstractSet
+from typing import NamedTuple
+
+from dtiscore.errors import UsageFault
+from dtiscore.said import said
+from dtiscore.shell_words import with_value
+from dtiscore.tables.number_cells import numeral
+from dtiscore.tables.number_faults import (
+    MAXIMUM_LENGTH,
+    MISSING_MARKERS,
+    NumberFault,
+    changes_the_number,
+    how_often,
+)
+from dtiscore.tables.raw import RawColumn, ReadCells
+
+_BLANKS = "[ \u00a0\u202f]*"
+_OF_NUMBERS = frozenset("0123456789.,'\u2019+-% \t\u00a0\u202f\u2009")
+"""What a number may hold itself: a flag of such signs could not be told from it."""
+_LIKELY = re.compile(r"\([A-Za-z]\)|[*†‡§#]")
+_LIKELY_BEHIND = re.compile(
+    r"(?P<body>.*?[^ \u00a0\u202f])(?P<flags>(?:[ \u00a0\u202f]*(?:\([A-Za-z]\)|[*†‡§#]))+|[ \u00a0\u202f]+[a-finp-suvxzA-FINP-SUVXZ]{1,2})"
+)
+"""One or two of the letters that offices use, apart from the number, and not those of common units and multiples; a
+letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
+
+
+class Flagged(NamedTuple):
+    """A cell that seems to have flags behind what it holds."""
+
+    body: str
+    flags: tuple[str, ...]
+
+
+def require_flags(flags: Iterable[str]) -> None:
+    """Raise ``UsageFault`` for a flag that could be a part of a number."""
+    for flag in flags:
+        if not flag or not _OF_NUMBERS.isdisjoint(flag):
+            raise UsageFault(
+                said('"{flag}" cannot be a flag, as numbers have such signs themselves', flag=flag),
+                said("name the letters or the sign that stand behind numbers, without blanks"),
+            )
+
+
+def unflagged(column: RawColumn, flags: AbstractSet[str], missing: AbstractSet[str]) -> RawColumn:
+    """The column without the ``flags``, one or several, behind its numbers and behind the texts ``missing``."""
+    if isinstance(column.cells, ReadCells):
+        return column
+    one = "|".join(re.escape(flag) for flag in sorted(flags, key=len, reverse=True))
+    flagged = re.compile(rf"(.*?[^ ])(?:{_BLANKS}(?:{one}))+ *", re.DOTALL)
+
+    def body(cell: str) -> str:
+        found = flagged.fullmatch(cell) if len(cell) <= MAXIMUM_LENGTH else None
+        return found[1] if found and (found[1].strip() in missing or _is_numeral(found[1])) else cell
+
+    # A cell stored as a number matches no flag, and stays one.
+    return column._replace(cells=[body(cell) for cell in column.cells])
+
+
+def likely_flags(cell: str) -> Flagged | None:
+    """A cell by what it holds and what seems to be its flags; ``None`` where nothing seems to be one."""
+    if len(cell) > MAXIMUM_LENGTH or changes_the_number(cell):
+        return None
+    found = _LIKELY_BEHIND.fullmatch(cell.strip(" "))
+    if found is None or not (found["body"].casefold() in MISSING_MARKERS or _is_numeral(found["body"])):
+        return None
+    flags = found["flags"].strip(" \u00a0\u202f")
+    # Letters side by side are a flag each: bp is a break, and provisional.
+    return Flagged(found["body"], tuple(_LIKELY.findall(flags) or flags))
+
+
+def undeclared_flag(counts: Mapping[str, int]) -> NumberFault:
+    """The fault of a number with what seems to be a flag behind it; ``counts`` has those of its column."""
+    return NumberFault(
+        "undeclared-flag",
+        said(
+            "has behind the number what may be a flag, which nothing declares (this column has {flags})",
+            flags=how_often(counts),
+        ),
+        said(
+            "declare {options} if such signs mark numbers and change none, or leave only the number in the cell",
+            options=" ".join(with_value("--flag", flag) for flag in counts),
+        ),
+    )
+
+
+def _is_numeral(text: str) -> bool:
+    try:
+        numeral(text)
+    except NumberFault:
+        return False
+    return True

@@ -1,0 +1,106 @@
+"""Flags behind numbers: what was declared is left out, the same in every engine, and what was not is refused and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.engines.large_tables import in_memory, streamed
+from tests.made import HEAD
+
+import dtiscore
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.flags import Flagged, likely_flags, unflagged
+from dtiscore.tables.raw import NumberCell, RawColumn
+
+PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
+EDITION = methodology_from(
+    HEAD | {"missing": "reweight", "index": {"code": "I", "aggregate": "arithmetic", "children": PARTS}}
+)
+EUROSTAT = "unit,a,b\nAT,12.3 b,80\nBE,7.1 bp,81 \nBG,5.5,: c\nDE,:,70\nFR, : ,69\n"
+FLAGS = ["b", "p", "c"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        ("12.3 b", "12.3"),
+        ("12.3b", "12.3"),
+        ("12.3 bp ", "12.3"),
+        ("12.3 b p", "12.3"),
+        ("-1,234\u00a0p", "-1,234"),
+        ("45% b", "45%"),
+        (": b", ":"),
+        ("b", "b"),
+        ("x b", "x b"),
+        ("12.3 be", "12.3 be"),
+        ("12.3 B", "12.3 B"),
+        ("5 km b", "5 km b"),
+    ],
+)
+def test_only_declared_flags_behind_numbers_and_missing_values_are_left_out(cell: str, left: str) -> None:
+    column = RawColumn("a", 1, [cell], [2])
+    assert unflagged(column, frozenset("bp"), frozenset([":"])).cells == [left]
+
+
+def test_a_cell_stored_as_a_number_stays_one() -> None:
+    cells = unflagged(RawColumn("a", 1, [NumberCell("12.5")], [2]), frozenset("b"), frozenset()).cells
+    assert isinstance(cells[0], NumberCell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("12.3 b", Flagged("12.3", ("b",))),
+        ("12.3 bp", Flagged("12.3", ("b", "p"))),
+        ("1 234 (e)", Flagged("1 234", ("(e)",))),
+        ("12.3**", Flagged("12.3", ("*", "*"))),
+        ("n/a*", Flagged("n/a", ("*",))),
+        (": c", Flagged(":", ("c",))),
+        *(
+            (cell, None)
+            for cell in ("12.3", "5 km", "5 m", "5 bn", "1O", "5e", "5 VND", "<5 b", "b 5", "Vùng b")
+        ),
+    ],
+)
+def test_letters_of_offices_and_signs_are_likely_flags_and_units_and_multiples_are_not(
+    cell: str, found: Flagged | None
+) -> None:
+    assert likely_flags(cell) == found
+
+
+@pytest.mark.parametrize("flag", ["1", "e5", "%", ",", "b p", ""])
+def test_a_flag_is_no_part_of_a_number(flag: str) -> None:
+    with pytest.raises(UsageFault, match="cannot be a flag"):
+        dtiscore.score("none.csv", EDITION, flags=[flag])
+
+
+def test_every_engine_reads_numbers_without_their_flags(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(EUROSTAT)
+    card = dtiscore.score(table, EDITION, missing=":", flags=FLAGS)
+    assert card.nodes["a"].score[:3].tolist() == [12.3 / 100, 7.1 / 100, 5.5 / 100]
+    assert card.index.score.tolist()[2:] == [5.5 / 100, 0.7, 0.69]
+    with pytest.raises(InvalidData) as refused:
+        dtiscore.score(table, EDITION, missing=":", flags=["b", "c"])
+    assert [(one.code, one.place.line) for one in refused.value.problems] == [("undeclared-flag", 3)]
+    table.write_text(EUROSTAT + "".join(f"u{n},{n % 90}.5,2\n" for n in range(3000)))
+    options: dict[str, Any] = {"missing": (":",), "flags": tuple(FLAGS)}
+    assert streamed(table, EDITION, **options) == in_memory(table, EDITION, **options)
+
+
+def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_to_a_person(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(EUROSTAT)
+    suggested = dtiscore.doctor(table, EDITION).suggested
+    assert [(dict(each.declarations), each.errors) for each in suggested] == [
+        ({"flags": FLAGS, "missing": [":"]}, 0)
+    ]
+    begun = dtiscore.init(table, folder=tmp_path)
+    assert begun.draft is not None
+    assert [each.column for each in begun.draft.criteria] == ["a", "b"]
+    assert "flags" not in begun.reading
