@@ -85,6 +85,29 @@ class TestWithoutScheme:
         fix = 'leave the row out: --ignore-unit "TRUNG BÌNH"; if it is a unit: --keep-unit "TRUNG BÌNH"'
         assert (problems[0].fix, dataset) == (fix, None)
 
+    def test_a_total_without_a_code(self) -> None:
+        assert found("code,name,a", "u,Sở A,1", ",Tổng,2", ",Sở B,3") == [
+            ("error", "not-a-unit", 3, 2, "Tổng"),
+            ("error", "unknown-unit", 4, 2, "Sở B"),
+        ]
+        assert found("code,name,a", "u,Sở A,1", ",Khối sở,") == [("error", "not-a-unit", 3, 2, "Khối sở")]
+
+    @pytest.mark.parametrize("total", ["Cộng", "Tổng cộng:", "Khối sở, ban, ngành"])
+    def test_a_total_over_the_running_number_and_the_unit(self, total: str) -> None:
+        lines = ("STT,name,a", "1,Sở A,1", f'"{total}",,2')
+        assert found(*lines) == [("error", "not-a-unit", 3, 1, total)]
+        dataset, problems = checked(*lines, ignored_units=frozenset([total]))
+        assert dataset is not None
+        assert ([*dataset.units], problems) == (["Sở A"], [])
+        with_scheme = ("STT,name,a", "1,Hà Nội,1", "2,Hà Giang,2", f'"{total}",,2')
+        assert found(*with_scheme, scheme=SCHEME) == [("error", "not-a-unit", 4, 1, total)]
+
+    def test_a_running_number_is_no_name_of_a_row(self) -> None:
+        assert found("STT,name,a", "1,Sở A,1", "II,,2", "3,,3") == [
+            ("error", "unknown-unit", 3, 2, ""),
+            ("error", "unknown-unit", 4, 2, ""),
+        ]
+
     def test_a_total_beside_a_code(self) -> None:
         assert found("code,name,a", "u,Total,1", "tổng,X,2") == [
             ("error", "perhaps-a-total", 2, 2, "Total"),

@@ -29,16 +29,26 @@ from dtiscore.tables.all_rows import (
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
+from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table, without_figures
+from dtiscore.tables.unit_of_row import (
+    Meaning,
+    no_unit_beside,
+    unit_of_scheme,
+    unit_of_table,
+    without_figures,
+)
 from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import reads_like_a_total
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
+_TITLE = re.compile(r"(?:[^\W\d_]\W*){4}")
+"""Letters that are no running number, such as II or B3, and so the name of something."""
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
@@ -227,8 +237,7 @@ class _Reader:
             period = at
         if at is not None and period not in (None, at):
             return
-        if not code_text and not name_text and not self.holds_figure(row):
-            self.notes.append(row)
+        if not code_text and not name_text and self.without_unit(row):
             return
         if at is not None and period is None:
             self.period(row, period)
@@ -245,6 +254,22 @@ class _Reader:
         found.periods.append(period)
         self.period(row, period)
         found.groups.append(self.group(row))
+
+    def without_unit(self, row: int) -> bool:
+        """Pass over a row that names no unit: a note, or a total whose name goes over the running number and the unit."""
+        if not self.holds_figure(row):
+            self.notes.append(row)
+            return True
+        for column in self.table.columns:
+            text = self.cell(column, row)
+            if reads_like_a_total(text) or (fold(column.header) in SERIAL_HEADINGS and _TITLE.search(text)):
+                if (name := normal_form(text)) in self.ignored:
+                    self.met.ignored.add(name)
+                else:
+                    fault = no_unit_beside(text)
+                    self.problem(fault.code, fault.message, column, row, fault.fix)
+                return True
+        return False
 
     def holds_figure(self, row: int) -> bool:
         """Whether a column of numbers that the edition reads has one in this row, or one of answers anything.
@@ -275,12 +300,8 @@ class _Reader:
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
-        if self.scheme is not None and any(fault.code == "unknown-unit" for fault in meaning.faults):
-            meaning = (
-                without_figures(meaning, name_text or code_text, self.scheme)
-                if not self.holds_figure(row)
-                else meaning
-            )
+        if any(fault.code == "unknown-unit" for fault in meaning.faults) and not self.holds_figure(row):
+            meaning = without_figures(meaning, name_text or code_text, self.scheme)
         for fault in meaning.faults:
             code_column = self.headings.unit or self.headings.name
             column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]

@@ -92,18 +92,29 @@ _MISSPELT = 0.8
 """The share of letters in common from which a text beside no figure is still taken for a misspelt name."""
 
 
-def without_figures(meaning: Meaning, text: str, scheme: UnitScheme) -> Meaning:
+def without_figures(meaning: Meaning, text: str, scheme: UnitScheme | None) -> Meaning:
     """What a row is about whose unit is not known and that has no figures: none, unless it is nearly a unit's name."""
     from dtiscore.units.matching import UnitMatcher
 
+    if scheme is None:
+        message = said('"{name}" has no code, and the row has no figure', name=text)
+        return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
     bare = without_accents(normal_form(text))
     for unit in UnitMatcher(scheme).suggest(text):
         names = (without_accents(normal_form(name)) for name in unit.name.values())
         if any(SequenceMatcher(None, bare, name).ratio() > _MISSPELT for name in names):
             return meaning
     message = said('"{name}" is no unit of {scheme}, and the row has no figure', name=text, scheme=scheme.id)
-    fix = said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
-    return Meaning(None, [Fault("not-a-unit", message, fix)])
+    return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
+
+
+def no_unit_beside(text: str) -> Fault:
+    """What is to be said of a row with figures whose unit is blank, where ``text`` stands before it or beside it."""
+    return Fault("not-a-unit", said('no unit stands beside "{name}"', name=text), _leave_it_out(text))
+
+
+def _leave_it_out(text: str) -> Said:
+    return said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
 
 
 def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> UnitOf:
@@ -115,10 +126,13 @@ def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> U
     def unit_of(code_text: str, name_text: str) -> Meaning:
         code = code_text if has_codes else name_text
         if not code:
-            fault = Fault(
-                "unknown-unit", said("the unit is blank"), said("write its code, or remove the row"), "code"
-            )
-            return Meaning(None, [fault])
+            message, fix = said("the unit is blank"), said("write its code, or remove the row")
+            if not name_text:
+                return Meaning(None, [Fault("unknown-unit", message, fix, "code")])
+            message = said('"{name}" has no code', name=name_text)
+            fix = said("write its code; if it is no unit, {way_out}", way_out=_leave_it_out(name_text))
+            is_total = reads_like_a_total(name_text)
+            return Meaning(None, [Fault("not-a-unit" if is_total else "unknown-unit", message, fix, "name")])
         name = unicodedata.normalize("NFC", name_text) or code
         unit = unicodedata.normalize("NFC", code), {"": name}, True
         is_kept = bool(kept) and not kept.isdisjoint(map(normal_form, (code_text, name_text)))
