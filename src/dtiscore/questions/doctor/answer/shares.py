@@ -73,7 +73,7 @@ def _departing(table: RawTable, faults: Sequence[tuple[RawColumn, CellFault]]) -
         )
     if any(each is not column for each, _ in others):
         remedy = said(
-            "write each column in one way, or declare --percent for those whose numbers are all per cent"
+            "write each column in one way; dtiscore score --percent declares one whose numbers are all per cent"
         )
     return [Observation("numbers", reason, place=place, sample=sample, remedy=remedy)]
 
