@@ -72,6 +72,13 @@ def test_a_row_without_any_value_may_be_a_note(table: Path) -> None:
     assert validate(table, EDITION, missing=["-"]).problems == []
 
 
+def test_a_row_is_left_out_by_its_code_as_others_may_bear_its_name(table: Path) -> None:
+    """Rows of people who answered, beside the names of their provinces."""
+    table.write_text(f"{HEAD}\nr1,Ha Noi,,,,\nr2,Ha Noi,69.9,11.5,7.3,4079\n", encoding="utf-8")
+    (problem,) = validate(table, EDITION).problems
+    assert str(problem.fix) == "leave the row out: --ignore-unit r1; if it is a unit: --keep-unit r1"
+
+
 def test_letters_of_another_alphabet_in_a_code(table: Path) -> None:
     cyrillic = ROWS[0].replace("VNM", "VN\u041c")
     assert said(table, *ROWS, cyrillic) == [

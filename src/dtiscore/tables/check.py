@@ -361,7 +361,11 @@ class _Cells:
                 continue
             self.problems = [problem for problem in self.problems if problem not in told]
             message = said("the row has no figure, and is taken for a unit")
-            problem = self.problem("empty-row", message, shown, row, leave_out(shown.cells[at].strip()))
+            # By its code where it has one: other units may bear its name.
+            code = self.headings.unit.cells[at].strip() if self.headings.unit is not None else ""
+            problem = self.problem(
+                "empty-row", message, shown, row, leave_out(code or shown.cells[at].strip())
+            )
             self.problems.append(problem if told else problem._replace(severity="warning"))
 
     def may_be_a_note(self, at: int, columns: Sequence[RawColumn], told: Sequence[Problem]) -> bool:
