@@ -109,8 +109,7 @@ def card(index: Json, *lines: str, scheme: UnitScheme | None = None, **keys: Any
         {
             **HEAD,
             "rank": {"on": "published"},
-            "missing": "no-score",
-            "index": index,
+            "index": {"missing": "no-score", **index},
             **keys,
         }
     )

@@ -137,13 +137,15 @@ class TestMissingParts:
         index = {
             "code": "X",
             "aggregate": "points",
-            "missing": "reweight",
             "children": [
                 {"code": code, "points": points, "rule": {"kind": "fraction"}}
                 for code, points in (("a", 50), ("b", 30), ("c", 20))
             ],
         }
-        found = explain(card_of(edition() | {"index": index}, "unit,a,b,c", "p,0.5,,1", "q,1,1,1"), "p")
+        found = explain(
+            card_of(edition() | {"missing": "reweight", "index": index}, "unit,a,b,c", "p,0.5,,1", "q,1,1,1"),
+            "p",
+        )
         # 25 of 50 and 20 of 20, scaled up from 70 to 100 points.
         assert found.index.score == pytest.approx(45 / 0.7)
         assert [part.contribution for part in found.parts] == pytest.approx([25 / 0.7, 20 / 0.7])

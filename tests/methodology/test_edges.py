@@ -24,7 +24,6 @@ Outcome = Sequence[float | None] | str
 EDITION = {
     **HEAD,
     "publish": {"as": "score", "decimals": 3},
-    "missing": "no-score",
 }
 
 
@@ -33,7 +32,7 @@ def outcome(folder: Path, index: Mapping[str, Any], code: str, *lines: str) -> O
     table = folder / "table.csv"
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     try:
-        card = dtiscore.score(table, EDITION | {"index": index})
+        card = dtiscore.score(table, EDITION | {"index": {"missing": "no-score", **index}})
     except InvalidData as refused:
         codes = {
             problem.code if problem.fix else f"{problem.code} without a way out"

@@ -33,7 +33,7 @@ def edition(index: Json, **keys: Any) -> Methodology:
         {
             **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "missing": "no-score",
+            **({} if "missing" in index else {"missing": "no-score"}),
             "index": index,
             **keys,
         }

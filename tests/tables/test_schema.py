@@ -105,12 +105,12 @@ def test_declared_limits_narrow_what_the_rule_admits() -> None:
     columns = [
         {"header": "share", "min": 0.2},
         {"header": "income", "min": -9, "max": 1e6},
-        {"header": "free", "max": 5},
+        {"header": "anything", "max": 5},
     ]
     schema = RowSchema(edition(columns=columns))
     assert schema.bounds["share"] == Bounds(0.2, 1.0)
     assert schema.bounds["income"] == Bounds(0.0, 1e6, strict_low=True)  # the logarithm stays the narrower
-    assert schema.bounds["free"] == Bounds(-LARGEST, 5.0)
+    assert schema.bounds["anything"] == Bounds(-LARGEST, 5.0)
 
 
 def test_a_number_that_two_indicators_read_must_suit_both() -> None:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|[-+*/(),])"
     r"|(?P<space> +)"
 )
+_COMPARED = said("y where x reaches 3 and z below it is if_at_least(x, 3, y, z)")
 _MEANT = {
     "^": said("a power is written **"),
     "×": said("write *"),
@@ -36,6 +37,7 @@ _MEANT = {
     "`": said("a quoted name stands between two backticks"),
     "[": said("use ( )"),
     "{": said("use ( )"),
+    **dict.fromkeys("<>=≤≥?", _COMPARED),
 }
 
 

@@ -40,7 +40,7 @@ WITHIN_0_AND_1: list[Rule] = [
     rule("share-of-total"),
     *(made for ties in TIES for made in directed("rank-share", ties=ties)),
     *(made for ties in TIES for made in directed("rank-share", ties=ties, anchor="worst")),
-    *(made for ties in TIES for made in directed("rank-share", ties=ties, reversal="after")),
+    *(rule("rank-share", ties=ties, direction="down", reversal="after") for ties in TIES),
     *(made for ties in TIES for made in directed("percentile-rank", ties=ties)),
     *(made for ties in TIES for made in directed("percentile-rank", ties=ties, of="all")),
     *(made for ties in TIES for made in directed("categorical", ties=ties)),

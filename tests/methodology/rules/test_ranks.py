@@ -98,11 +98,6 @@ class TestRankShare:
         method = rule("rank-share", direction="down", reversal=reversal, ties=ties)
         assert alone(method, *CELLS) == [1 / 4, 1.0, (5 - rank) / 4, (5 - rank) / 4, None]
 
-    def test_reversal_says_nothing_where_more_is_better(self) -> None:
-        for ties in ("min", "max"):
-            before, after = (rule("rank-share", ties=ties, reversal=each) for each in ("before", "after"))
-            assert alone(before, *CELLS) == alone(after, *CELLS)
-
     def test_one_unit_is_the_best_and_the_worst(self) -> None:
         assert alone(rule("rank-share"), 7.0) == [1.0]
         assert alone(rule("rank-share", anchor="worst"), 7.0) == [0.0]

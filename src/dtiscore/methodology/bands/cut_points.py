@@ -68,6 +68,8 @@ class CutBands(Bands):
                 said("bands stand from the highest to the lowest"),
                 said("put them in order, each lower end once"),
             )
+        if len({cut.code for cut in cuts}) < len(cuts):
+            raise Unfit(said("two bands have one code"), said("give every band a code of its own"))
         return cuts
 
     @property

@@ -29,7 +29,7 @@ _folded = lru_cache(maxsize=2**14)(fold)
 
 def faults(data: Mapping[str, Any]) -> list[Fault]:
     """Every fault of consistency in the plain data of a weighting file."""
-    found = [*_family(data), *_authority(data), *_periods(data), *_columns(data), *missing_faults(data, ())]
+    found = [*_family(data), *_authority(data), *_periods(data), *missing_faults(data, ())]
     if isinstance(data.get("index"), Mapping):
         root = plain_node(data["index"], ("index",))
         found += _codes(data, root)
@@ -37,7 +37,12 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _cells(data, root)
         found += _layout(data, root)
         found += _root(data, root)
+        found += _missing_of_the_file(data, root)
         suggestions = Suggestions()
+        if data.get("columns"):
+            from dtiscore.methodology.checks.columns import column_faults
+
+            found += column_faults(data, root, suggestions)
         if data.get("prepare"):
             from dtiscore.methodology.checks.preparation import preparation_faults
 
@@ -78,24 +83,6 @@ def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
     if sorted(set(periods)) != periods:
         fix = said("write periods: [{periods}]", periods=", ".join(sorted(set(periods))))
         yield Fault(("periods",), "periods-out-of-order", said("periods rise, and each stands once"), fix)
-
-
-def _columns(data: Mapping[str, Any]) -> Iterator[Fault]:
-    """A heading is described once, and its limits leave room for a value."""
-    first: dict[str, Path] = {}
-    for i, column in mappings(data.get("columns")):
-        header, path = column.get("header"), ("columns", i, "header")
-        if isinstance(header, str) and header in first:
-            message = said('the column "{header}" is described twice', header=header)
-            yield Fault(path, "duplicate-column", message, said("keep one"), first=first[header])
-        elif isinstance(header, str):
-            first[header] = path
-        low, high = column.get("min"), column.get("max")
-        if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
-            message = said(
-                "min {low:g} lies above max {high:g}, so that no value would do", low=low, high=high
-            )
-            yield Fault(("columns", i, "min"), "out-of-range", message, said("exchange or correct them"))
 
 
 def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
@@ -202,6 +189,14 @@ def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
         message = said("a fraction of the maximum needs points, which the index lacks")
         fix = said("write as: score, or give the indicators points")
         yield Fault(("publish", "as"), "no-points", message, fix)
+
+
+def _missing_of_the_file(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """The rule of the index reaches down to every node, so that none is left for that of the file."""
+    if data.get("missing") is not None and root.data.get("missing") is not None:
+        message = said('no node takes missing from here: "{node}", the index, says its own', node=root.code)
+        fix = said("take one of the two out, or say it at the nodes below the index that it is meant for")
+        yield Fault(("missing",), "no-meaning-here", message, fix)
 
 
 def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:

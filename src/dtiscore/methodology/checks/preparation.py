@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dtiscore.methodology.checks.columns import indicator_columns
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
@@ -17,7 +18,6 @@ from dtiscore.methodology.preparation import (
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
-from dtiscore.methodology.rules import RULES
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
@@ -26,7 +26,7 @@ def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Su
     """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
     plain = data.get("prepare")
     found = [sound(STEPS, step, "step") for step in plain] if isinstance(plain, list) else []
-    columns = _indicator_columns(root) if found else None
+    columns = indicator_columns(root) if found else None
     steps = [step for step in found if step is not None]
     if columns is None or len(steps) < len(found):
         return
@@ -38,22 +38,6 @@ def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Su
             yield from _unknown(step, position, readable, suggestions)
         if not isinstance(step, Screen):
             yield from _of_texts(step, position, texts)
-
-
-def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]] | None:
-    """The columns of numbers and of texts that indicators read; ``None`` where some rule is not a sound one."""
-    numbers: set[str] = set()
-    texts: set[str] = set()
-    for node in root.walk():
-        column = node.data.get("column", None if node.children else node.data.get("code"))
-        if node.data.get("rule") is None or not isinstance(column, str):
-            continue
-        rule = sound(RULES, node.data["rule"])
-        if rule is None:
-            return None
-        texts |= set(rule.texts(column))
-        numbers |= set(rule.inputs(column)) - set(rule.texts(column))
-    return numbers, texts
 
 
 def _readable(steps: Sequence[PreparationStep], columns: set[str]) -> set[str]:

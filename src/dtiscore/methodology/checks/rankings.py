@@ -17,10 +17,14 @@ def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Sugges
     bearers += [(("views", i), view) for i, view in mappings(data.get("views"))]
     known = dict.fromkeys(str(bearer["code"]) for _, bearer in bearers if "code" in bearer)
     then_by = {str(bearer.get("code")): _then_by(bearer) for _, bearer in bearers}
-    if isinstance(root.data.get("rank"), Mapping):
+    for key in ("rank", "order"):
+        if root.data.get(key) is None:
+            continue
         message = said('"{node}" is the index itself, which is ranked as the file says', node=root.code)
-        fix = said("write on and ties under rank: of the file; a view of the index may be ranked otherwise")
-        yield Fault(("index", "rank"), "no-meaning-here", message, fix)
+        fix = said(
+            "write on, ties and order under rank: of the file; a view of the index may be ranked otherwise"
+        )
+        yield Fault(("index", key), "no-meaning-here", message, fix)
     for path, bearer in bearers:
         other, at = _then_by(bearer), (*path, "rank", "then_by")
         if other is None:

@@ -10,13 +10,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dtiscore.errors import Problem
-from dtiscore.methodology.checks.said_otherwise import otherwise
+from dtiscore.methodology.checks.nearly_written import way_out
+from dtiscore.methodology.checks.said_otherwise import elsewhere, otherwise
 from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, models_at
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path, path_text
 from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
-from dtiscore.methodology.rules import RULES
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Said, as_it_is, said, said_in, template, with_or
 from dtiscore.suggestions import Suggestions
@@ -42,8 +42,6 @@ _TYPES = {
     "finite_number": ("not-a-number", said("a finite number"), said("write a decimal number")),
 }
 """By type of error: the code of the problem, what the value must be, how to write that."""
-
-_QUOTE = said("write the whole text in quotes: within braces an unquoted comma ends it")
 
 _LIMITS = {
     "greater_than_equal": ("ge", template("{name} must be at least {bound:g}")),
@@ -104,42 +102,17 @@ def _problem(
         fix = _near_choice(details["input"], with_or(choices), suggestions)
     elif details["type"] == "extra_forbidden":
         code, message = "unknown-key", said("{name} is not a key here", name=name)
-        fix = otherwise(path) or _near(str(path[-1]), _keys_beside(root, document.data, path), suggestions)
+        fix = otherwise(path) or _of_another_place_or_spelling(root, document.data, path, suggestions)
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
         message = said("{name} must be {wanted}", name=name, wanted=wanted)
-        fix = _way_out(code, path, details["input"], document) or fix
+        fix = way_out(code, path, details["input"], document) or fix
     elif details["type"] in _ABSENT_OR_UNKNOWN:
         code, message, fix = _absent_or_unknown(document.data, path, details, suggestions)
     else:
         code, message, fix = _broken_rule(name, path, details)
     raw = None if code in ("missing-key", "unknown-key") else _raw(details)
     return Problem(code, message, document.place(path), raw, fix=fix)
-
-
-def _way_out(code: str, path: Path, value: object, document: Document) -> Said | None:
-    """How to write what a person has nearly written, where the value shows what was meant."""
-    if code == "not-text" and value is None:
-        return _QUOTE if " " in str(path[-1]) else said("write its text, or remove the key")
-    if code == "not-a-mapping" and isinstance(value, str) and value in RULES:
-        return said("write {{kind: {kind}}}", kind=value)
-    if code == "not-a-list" and isinstance(value, Mapping):
-        return _as_a_list(document, path, value)
-    if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in RULES:
-        return said("write [{{kind: {kind}}}]", kind=value)
-    return None
-
-
-def _as_a_list(document: Document, path: Path, value: Mapping[Any, Any]) -> Said:
-    """How the one entry of a list becomes an item of it, by how it is written."""
-    if document.source.casefold().endswith(".toml"):
-        above = ("tool", "dtiscore") if document.source.endswith("pyproject.toml") else ()
-        name = ".".join([*above, *(key for key in path if not isinstance(key, int))])
-        return said("head it [[{name}]], or write [ before it and ] after it within a line", name=name)
-    first = document.place((*path, next(iter(value)))).line if value else None
-    if first is not None and first != document.place(path).line:
-        return said('write "- " before its first key, and set the others in as far as that one')
-    return said("write [ before it and ] after it")
 
 
 _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
@@ -285,9 +258,15 @@ def _keys_beside(root: type[BaseModel], data: Any, path: Path) -> list[str]:
     return list(dict.fromkeys(key for model in models for key in field_kinds(model)))
 
 
-def _near(key: str, known: Sequence[str], suggestions: Suggestions) -> Said:
-    """Names near to a misspelt one, or all that are allowed."""
-    return suggestions.did_you_mean(key, known) or said("allowed: {names}", names=", ".join(known))
+def _of_another_place_or_spelling(
+    root: type[BaseModel], data: Any, path: Path, suggestions: Suggestions
+) -> Said:
+    """What to do about an unknown key: of another level, of nearly this spelling, or both may be meant."""
+    known = _keys_beside(root, data, path)
+    near, placed = suggestions.did_you_mean(str(path[-1]), known), elsewhere(root, data, path)
+    if placed is not None and near is not None:
+        return said("{place}; {spelling}", place=placed, spelling=near)
+    return placed or near or said("allowed: {names}", names=", ".join(known))
 
 
 def _near_choice(value: object, allowed: Said, suggestions: Suggestions) -> Said:

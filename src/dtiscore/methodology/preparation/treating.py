@@ -52,6 +52,15 @@ class Winsorise(ColumnStep):
     power: float = 0.5
     """The power of Box-Cox, where that is the transform."""
 
+    @model_validator(mode="after")
+    def _power_fits(self) -> Self:
+        if self.power != 0.5 and self.fall_back != "box-cox":
+            raise Unfit(
+                said("power means nothing beside fall_back: {transform}", transform=self.fall_back),
+                said("write fall_back: box-cox, or take power out"),
+            )
+        return self
+
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
         known = np.sort(values) + 0.0
         if len(known) and np.isnan(known[-1]):  # what is missing stands last

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology import equality
 from dtiscore.methodology.arithmetic import Mask, present
@@ -151,6 +151,13 @@ class RankShare(RankedRule):
     """Which of the ranks that units of the same value take up they share: the lowest, the highest or the mean."""
     reversal: Literal["before", "after"] = "before"
     """Whether values are turned round before they are ranked, or ranks after it; for direction: down."""
+
+    @model_validator(mode="after")
+    def _turned_round(self) -> Self:
+        if self.reversal == "after" and self.direction == "up":
+            fix = said("write direction: down, or take reversal out")
+            raise Unfit(said("reversal says when ranks are turned round, and direction: up turns none"), fix)
+        return self
 
     @property
     def capped(self) -> bool:
