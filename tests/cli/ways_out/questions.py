@@ -19,6 +19,8 @@ CASES = (
            "improve t.csv -w weights.yaml --unit a --to-mean"),
     WayOut("a unit without a rank", "improve gaps.csv -w gaps.yaml --unit b --to-rank 1", "has no rank, which alone can be improved", "dtiscore explain shows where its values are missing", "explain gaps.csv -w gaps.yaml --unit b",
            files={"gaps.yaml": edition(of(P, Q), "missing: no-score"), "gaps.csv": "unit,p,q\na,1,2\nb,,3\nc,2,2\n"}),
+    WayOut("a unit of an earlier period", "improve panel.csv -w weights.yaml --unit a --to-rank 1", 'the table has no unit "A" in 2022', "say which period is meant: --period 2021",
+           "improve panel.csv -w weights.yaml --unit a --to-rank 1 --period 2021", files={"panel.csv": "period,unit,name,p,q\n2021,a,A,1,2\n2021,b,B,2,3\n2022,b,B,2,3\n2022,c,C,1,3\n"}),
     WayOut("a plan that is tried", "improve t.csv -w weights.yaml --unit a --to-rank 1 --ignore-unit b", "Try it", "dtiscore whatif t.csv",
            "whatif t.csv -w weights.yaml --ignore-unit b --value a:p=5 --value a:q=7"),
     WayOut("others that do not move", "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend", "nothing tells how the other units move", "or leave out --others trend",

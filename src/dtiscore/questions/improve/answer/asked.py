@@ -15,15 +15,17 @@ from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.shell_words import with_value
 from dtiscore.tables.periods import in_time
 
 
 def row_of(card: Scorecard, unit: str, period: str | None) -> int:
-    """The row of a unit in a period, or in the last one that it has.
+    """The row of a unit in a period, the last one of the table unless given.
 
     Raises:
         UsageFault: there is none, it has no rank, or it stands in several groups.
     """
+    last = list(card.dataset.by_period)[-1]
     rows = [at for at in card.rows_of(unit) if period is None or card.dataset.periods[at] == period]
     if not rows:
         message = said('the table has no unit "{unit}"', unit=unit)
@@ -31,6 +33,13 @@ def row_of(card: Scorecard, unit: str, period: str | None) -> int:
             message = said("{first} in {second}", first=message, second=period)
         raise UsageFault(message)
     row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
+    its_last = card.dataset.periods[row]
+    # A unit that was renamed or merged since is no longer among those that it would have to outdo.
+    if period is None and its_last != last:
+        message = said('the table has no unit "{name}" in {period}', name=card.named(row), period=str(last))
+        raise UsageFault(
+            message, said("say which period is meant: {option}", option=with_value("--period", str(its_last)))
+        )
     if np.isnan(card.ranks[card.methodology.index.code][row]):
         message = said('"{name}" has no rank, which alone can be improved', name=card.named(row))
         fix = (

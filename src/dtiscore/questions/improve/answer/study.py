@@ -119,7 +119,7 @@ def improve(  # noqa: PLR0913 - the options of one command
         unit: the unit's code.
         target: a rank or a published value.
         limits: bounds, costs and steps by the heading of a column or the code of its indicator.
-        period: which period of a panel; the last one unless given.
+        period: which period of a panel; the last one of the table unless given.
         most: plans with up to so many changes are shown besides the cheapest of all.
         moves: the last moves of all rows, if the others are expected to move as far again.
 
