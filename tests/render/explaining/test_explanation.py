@@ -143,6 +143,14 @@ def test_a_unit_that_is_best_in_all(
     assert "Best in every part." in ShownExplanation(explain(card, "u2")).screen(Screen())
     full = make_card(points, {"a": [1.0, 0.5], "b": [1.0, 0.5]})
     assert "No points are lost." in ShownExplanation(explain(full, "u1")).screen(Screen())
+    # Of a part without a score nobody knows.
+    for edition, told in (
+        (mean, "Best in every part that has"),
+        (points, "No points are lost in the parts that have"),
+    ):
+        gaps = {"x": [0.8, 1.0], "y": [0.4, None], "a": [0.5, 1.0], "b": [0.5, None]}
+        card = make_card({**edition, "missing": "reweight"}, gaps)
+        assert f"{told} a score." in ShownExplanation(explain(card, "u2")).screen(Screen())
 
 
 def test_an_unranked_unit_has_no_neighbours(make_card: MakeCard, points: dict[str, Any]) -> None:

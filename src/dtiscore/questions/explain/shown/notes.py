@@ -86,7 +86,8 @@ class Notes:
         if node is None or node.lost is None:
             return
         if node.lost <= 0:
-            yield said("No points are lost.")
+            lacking = said("No points are lost in the parts that have a score.")
+            yield lacking if self.explanation.lacks else said("No points are lost.")
             return
         lost, top = figures.brief(shown_loss(self.explanation, node)), figures.brief(node.top)
         loss = said(
@@ -111,7 +112,8 @@ class Notes:
             return
         code = max(gaps, key=lambda code: gaps[code])
         if gaps[code] == 0:
-            yield said("Best in every part.")
+            lacking = said("Best in every part that has a score.")
+            yield lacking if self.explanation.lacks else said("Best in every part.")
             return
         node = self.explanation.node(code)
         best = figures.published(node.best, self.explanation.card.methodology.publish)
