@@ -5,6 +5,7 @@ from __future__ import annotations
 from dtiscore.questions.improve.answer.competitors import Target
 from dtiscore.questions.improve.answer.lever import Lever, Limit
 from dtiscore.questions.improve.answer.plan import Outcome, Plan, PlannedChange
-from dtiscore.questions.improve.answer.study import Improvement, Room, improve
+from dtiscore.questions.improve.answer.room import Room
+from dtiscore.questions.improve.answer.study import Improvement, improve
 
 __all__ = ["Improvement", "Lever", "Limit", "Outcome", "Plan", "PlannedChange", "Room", "Target", "improve"]

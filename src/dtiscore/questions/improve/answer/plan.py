@@ -24,7 +24,7 @@ _TINY = 4e-9
 _SAME = 1e-8
 """The part by which the effort of a plan may exceed the least effort and still be it."""
 _GIVE_BACK = 100
-"""How many last digits a lever gives back at most, of what rounding gave too much."""
+"""How many last digits or steps a lever gives back at most, of what rounding gave too much."""
 
 
 class Solver(Protocol):
@@ -120,21 +120,36 @@ class Planner:
                 x, outcome = self._less(*self._without_needless(x, outcome))
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
-                return replace(plan, proved=proved), min(found.effort, plan.effort)
+                before = (
+                    found.effort if self.rescoring.is_static else math.inf
+                )  # as rules learned before the changes
+                return replace(plan, proved=proved), min(before, plan.effort)
             short = outcome.competitors.need(self.target) - outcome.height
             need += max(short, _TINY * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
-    def gain(self, x: Values, otherwise: float) -> float:
-        """What some changes add to the index once the table is scored anew, which a trial tells by what rules learned before.
+    def anew(self, change: PlannedChange, x: float) -> PlannedChange:
+        """A change with what it alone adds and takes once the table is scored anew: a trial tells it by what rules learned before.
 
-        ``otherwise``: where the table with them breaks the rules of the edition.
+        As it is where the table with it breaks the rules of the edition.
         """
-        rescoring = self.rescoring
+        rescoring, at = self.rescoring, self.levers.index(change.lever)
+        alone = np.zeros(len(self.levers))
+        alone[at] = x
         try:
-            return self.outcome(x).score - float(rescoring.card.index.score[rescoring.row])
+            card = rescoring.rescored(self.levers, alone)
         except InvalidData:
-            return otherwise
+            return change
+        scores = {code: card.nodes[code].score[[rescoring.row]] for code in change.lever.nodes}
+        gain = float(card.index.score[rescoring.row]) - float(rescoring.card.index.score[rescoring.row])
+        takes = effort_of(rescoring, change.lever, np.array([x]), scores)
+        return replace(
+            change,
+            score=(change.score[0], float(scores[change.lever.nodes[0]][0])),
+            gain=gain,
+            # Where the rules learn so much that it is a loss, nothing is won, and still it takes what it seemed to.
+            effort=float(takes[0]) if gain * rescoring.sign > 0 else change.effort,
+        )
 
     def _written(self, x: Values) -> Values:
         """The distances as far as values can be written, rounded in the direction that gains."""
@@ -164,9 +179,12 @@ class Planner:
         return x, outcome
 
     def _less(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
-        """The changes without the last digits that are not needed, since each value was rounded up for itself."""
+        """The changes without the last digits that are not needed, since each value was rounded up for itself.
+
+        Of a lever in steps none is needless to a programme, unless the others move with the unit.
+        """
         for at, lever in enumerate(self.levers):
-            if x[at] and not lever.whole:
+            if x[at] and not (lever.whole and self.rescoring.is_static):
                 x, outcome = self._with_less_of(at, x, outcome)
         return x, outcome
 
@@ -198,17 +216,16 @@ class Planner:
     def _plan(self, x: Values, outcome: Outcome) -> Plan:
         changes = []
         for at in np.flatnonzero(x).tolist():
-            alone = np.zeros(len(x))
-            alone[at] = x[at]
             change = change_of(self.rescoring, self.levers[at], float(x[at]))
-            changes.append(
-                change if self.rescoring.is_static else replace(change, gain=self.gain(alone, change.gain))
-            )
+            changes.append(change if self.rescoring.is_static else self.anew(change, float(x[at])))
         return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
 
 
 def _digits_less(lever: Lever, x: float) -> list[float]:
-    """The distances of a lever with one last digit less than at ``x``, with two less and so on, down to 0 at the least."""
+    """The distances of a lever with one last digit or step less than at ``x``, with two less and so on, down to 0."""
+    if lever.whole:
+        steps = round(x / lever.size)
+        return [left * lever.size for left in range(steps - 1, max(steps - _GIVE_BACK, 0) - 1, -1)]
     digit = 10.0**-lever.form.decimals
     found: list[float] = []
     while x and len(found) < _GIVE_BACK:

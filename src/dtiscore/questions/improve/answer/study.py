@@ -3,64 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from dtiscore.analysis.answer import Answer, so_many, unit_of
 from dtiscore.analysis.movement import Move
-from dtiscore.errors import InvalidData, Problem
-from dtiscore.methodology import Values
+from dtiscore.errors import Problem
 from dtiscore.questions.improve.answer.asked import require_computed, require_joint, require_target, row_of
 from dtiscore.questions.improve.answer.competitors import Competitors, Target, gains_of
 from dtiscore.questions.improve.answer.finding import find_levers
-from dtiscore.questions.improve.answer.lever import Lever, Limit
+from dtiscore.questions.improve.answer.lever import Limit
 from dtiscore.questions.improve.answer.pieces import curves
 from dtiscore.questions.improve.answer.plan import (
     Outcome,
     Plan,
-    PlannedChange,
     Planner,
     Solver,
-    change_of,
-    now_text,
 )
 from dtiscore.questions.improve.answer.programme import Programme
 from dtiscore.questions.improve.answer.rescoring import Rescoring
+from dtiscore.questions.improve.answer.room import Room, room_of
 from dtiscore.questions.improve.answer.search import Search
 from dtiscore.scoring.scorecard import Scorecard
 
-_NEAR = 1e-4
-"""The part of its room over which the slope of a lever is measured."""
 _NEXT_TO_NOTHING = 1e-4
 """The part of the effort of a plan below which a change of it is hardly one."""
 _EQUAL = 1e-6
 """The part by which efforts may differ and count as equal."""
-_PARTS = 64
-"""In how many parts the distance to the first step is divided in each round."""
-_LISTED = 10_000
-"""Up to how many whole steps are all tried for the first that brings something."""
-_ROUNDS = 10
-"""How often: to the last bit of a distance."""
-
-
-@dataclass(frozen=True)
-class Room:
-    """What one lever brings at the unit's position."""
-
-    lever: Lever
-    now_text: str
-    """The cell as it stands in the file."""
-    full: PlannedChange | None
-    """The change to full marks, or as far as the lever goes; ``None`` where there is no room."""
-    top: float | None
-    """The most that the first indicator can score; ``None`` where that is not bounded."""
-    per_unit: float | None
-    """What the index gains for one unit of the raw value, at the present value; ``None`` where it moves in steps."""
-    next: PlannedChange | None
-    """The next step that brings something, where it moves in steps."""
-    rank: float | None
-    """The rank of the unit with this change to full marks alone; ``None`` where there is no room, or no rank then."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,6 +60,11 @@ class Improvement(Answer):
     @property
     def in_short(self) -> str:
         return f"{unit_of(self.card, self.row)}, {so_many(len(self.plans), 'plan')}"
+
+    @property
+    def is_static(self) -> bool:
+        """Whether nothing that the unit changes moves the score of another one."""
+        return Rescoring(self.card, self.row).is_static
 
     @property
     def is_there(self) -> bool:
@@ -148,7 +123,7 @@ def improve(  # noqa: PLR0913 - the options of one command
         target,
         now,
         [] if now.reached or not levers else _plans(planner, most),
-        [_room(planner, lever) for lever in found.all],
+        [room_of(planner, lever) for lever in found.all],
         best,
         found.missing,
         is_exact=pieces is not None,
@@ -202,78 +177,3 @@ def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
 
 def _cells(plan: Plan) -> list[tuple[str, str]]:
     return [(change.lever.column, change.text) for change in plan.changes]
-
-
-def _room(planner: Planner, lever: Lever) -> Room:
-    rescoring = planner.rescoring
-    node = rescoring.card.methodology.nodes.get(lever.nodes[0])
-    top = None if node is None else node.maximum
-    if not lever.reach:
-        return Room(lever, now_text(rescoring, lever), None, top, None, None, None)
-    x = np.zeros(len(planner.levers))
-    x[planner.levers.index(lever)] = lever.reach
-    full = change_of(rescoring, lever, lever.reach)
-    step = _next_step(rescoring, lever)
-    per_unit = _slope(rescoring, lever, full) if step is None else None
-    try:
-        outcome = planner.outcome(x)
-    except InvalidData:  # with all units alike
-        return Room(lever, full.now_text, full, top, per_unit, step, None)
-    gain = outcome.score - float(rescoring.card.index.score[rescoring.row])
-    if abs(gain - full.gain) > _EQUAL * abs(gain):  # what rules learn moves with the unit
-        full = replace(full, gain=gain)
-        if per_unit is not None:
-            near = lever.reach * _NEAR
-            per_unit = planner.gain(x * _NEAR, per_unit * near * lever.sign) / near * lever.sign
-    return Room(lever, full.now_text, full, top, per_unit, step, outcome.rank)
-
-
-def _slope(rescoring: Rescoring, lever: Lever, full: PlannedChange) -> float:
-    """What the index gains for one unit of the raw value; of a straight curve without the noise of a small distance."""
-    near = lever.reach * _NEAR
-    slope, whole = change_of(rescoring, lever, near).gain / near, full.gain / lever.reach
-    return (whole if abs(slope - whole) <= 1e-6 * abs(whole) else slope) * lever.sign
-
-
-def _fine(lever: Lever) -> Values:
-    """Distances among which the first step of a lever without steps of its own is looked for."""
-    return np.array([lever.reach * _NEAR, *np.linspace(0, lever.reach, 257)[1:].tolist()])
-
-
-def _next_step(rescoring: Rescoring, lever: Lever) -> PlannedChange | None:
-    """The first step that raises the index, where a small move does not."""
-    if lever.whole:
-        return change_of(rescoring, lever, _first_whole_step(rescoring, lever))
-    grid = _fine(lever)
-    first = _first_rise(rescoring, lever, grid)
-    if first == 0:
-        return None
-    low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
-    for _ in range(_ROUNDS):  # a go of many distances costs hardly more than one of a single distance
-        inner = np.linspace(low, high, _PARTS + 1)
-        at = _first_rise(rescoring, lever, inner[1:])
-        low, high = float(inner[at]), float(inner[at + 1])
-    raised = float(rescoring.heights([lever], np.array([[high]]))[0])
-    return change_of(rescoring, lever, rescoring.neat(lever, high, raised, lever.reach))
-
-
-def _first_whole_step(rescoring: Rescoring, lever: Lever) -> float:
-    """The least distance in whole steps that raises the index.
-
-    Of few steps each is tried. A column of money has hundreds of millions: there the first of a few hundred is narrowed.
-    """
-    if lever.reach <= _LISTED * lever.size:
-        grid = lever.grid()
-        return float(grid[_first_rise(rescoring, lever, grid)])
-    low, grid = 0.0, np.unique(lever.snapped(np.append(lever.size, _fine(lever))))
-    while True:
-        first = _first_rise(rescoring, lever, grid)
-        low, high = (low if first == 0 else float(grid[first - 1])), float(grid[first])
-        if high - low < 1.5 * lever.size:
-            return high
-        grid = np.unique(lever.snapped(np.linspace(low, high, _PARTS + 1)[1:]))
-
-
-def _first_rise(rescoring: Rescoring, lever: Lever, grid: Values) -> int:
-    """The position of the first distance that raises the index."""
-    return int(np.argmax(rescoring.alone([lever], 0, grid)[""] > rescoring.now))

@@ -84,6 +84,11 @@ class ShownImprovement(Shown):
                 n=found.moving,
                 rank=figures.rank(now.rank),
             )
+        if not found.is_static:
+            yield said(
+                "Some scores depend on all units, and those of the others move with this unit: what is wanted and how far "
+                "values can go are told by the scores as they are, what changes add and take by those that follow."
+            )
         if found.is_there:
             yield said("Nothing needs to change: the target is reached already.")
         elif all(not room.lever.reach for room in found.rooms):

@@ -13,7 +13,7 @@ from dtiscore.render.command_line import CommandLine
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.page import Block, Element, Grid, LeftOut, Note, Table, Title
-from dtiscore.said import said, said_in
+from dtiscore.said import counted, said, said_in
 from dtiscore.shell_words import as_word
 from dtiscore.visible import visible
 
@@ -45,7 +45,14 @@ class PlanBlocks:
         if not self.found.plans:
             return
         fewest = min(len(plan.changes) for plan in self.found.plans)
-        if fewest == 2:
+        # What the others do that move with the unit is not searched through.
+        if fewest > 1 and not self.found.is_static:
+            yield counted(
+                fewest - 1,
+                "No plan with one change was found.",
+                "No plan with {n} changes or fewer was found.",
+            )
+        elif fewest == 2:
             yield said("One change alone cannot reach the target.")
         elif fewest > 2:
             yield said("With {n} changes or fewer the target cannot be reached.", n=fewest - 1)
@@ -59,7 +66,7 @@ class PlanBlocks:
                 "With that many changes nothing takes less effort, of all values with as many decimals."
             )
         else:
-            yield said("Found by a search: a plan of slightly less effort may exist.")
+            yield said("Found by a search: a plan of less effort may exist.")
 
     def _effort(self) -> str:
         """What effort is."""
