@@ -14,7 +14,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +71,9 @@ ON_PROBLEMS: Mapping[str, str] = {
     "validate json": "validate {table} -w {weights} -f json",
     "validate table": "validate {table} -w {weights} -f table --all --width 80",
     "doctor": "doctor {table} -w {weights} -f json",
+    "validate rows of words": "validate {words} -w {weights} -f csv",
+    "validate units twice": "validate {twice} -w {weights} -f csv",
+    "validate blank cells": "validate {blank} -w {weights} -f csv",
 }
 
 ON_LISTS: Mapping[str, str] = {
@@ -114,12 +117,20 @@ def _of_periods(folder: Path, size: int) -> Mapping[str, object]:
 
 
 def _of_problems(folder: Path, size: int) -> Mapping[str, object]:
-    """A table of twice as many rows as it has cells that are no number."""
+    """A table of which every second row has a cell that is no number, and others with as many problems of other kinds."""
     table, weights = made.files(folder, 2 * size, 12, decimals=4)
     head, *rows = table.read_text(encoding="utf-8").splitlines()
-    spoilt = [f"{row.rpartition(',')[0]},abc{at}" if at % 2 else row for at, row in enumerate(rows)]
-    table.write_text("\n".join([head, *spoilt]) + "\n", encoding="utf-8")
-    return {"table": table, "weights": weights}
+    spoilt: Mapping[str, Callable[[int, str], str]] = {
+        "table": lambda at, row: f"{row.rpartition(',')[0]},abc{at}",
+        "words": lambda at, row: f"Note {at}{',' * row.count(',')}",
+        "twice": lambda at, row: f"{rows[at - 1].partition(',')[0]},{row.partition(',')[2]}",
+        "blank": lambda _, row: f"{row.rpartition(',')[0]},",
+    }
+    files = {name: table if name == "table" else folder / f"{name}.csv" for name in spoilt}
+    for name, spoil in spoilt.items():
+        lines = [spoil(at, row) if at % 2 else row for at, row in enumerate(rows)]
+        files[name].write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return {**files, "weights": weights}
 
 
 def _of_lists(folder: Path, size: int) -> Mapping[str, object]:

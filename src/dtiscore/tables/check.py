@@ -37,18 +37,11 @@ from dtiscore.tables.points_columns import (
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
-from dtiscore.tables.unit_of_row import leave_out
-from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
 Item = TypeVar("Item")
-
-_OF_EMPTY_CELLS = {"missing-value", "not-a-number", "undeclared-missing"}
-"""What is told of the cells of a row that is a note or a title."""
-_FEWEST_COLUMNS = 3
-"""Empty cells of fewer columns may be values that are missing, and say nothing of the row."""
 
 
 class Known(NamedTuple):
@@ -334,11 +327,7 @@ class _Cells:
         )
 
     def find_empty_rows(self) -> None:
-        """Tell of rows without any figure: without a scheme, nothing else tells a note or a title of a group from a unit.
-
-        An error takes the place of those of their cells; where there are none, it is a warning.
-        """
-        columns = [*self.headings.inputs.values(), *self.headings.scores.values()]
+        """Tell of rows without any figure, instead of their cells."""
         holds = np.zeros(len(self.rows), dtype=np.bool_)
         for values in (*self.numbers.values(), *self.scores.values()):
             holds |= ~np.isnan(values)
@@ -346,41 +335,10 @@ class _Cells:
                 return
         for texts in self.texts.values():
             holds |= np.array([text is not None for text in texts], dtype=np.bool_)
-        shown = self.headings.name or self.headings.unit
-        if shown is None or not columns:
-            return
-        by_line: dict[int | None, list[Problem]] = {}
-        for problem in self.problems:
-            by_line.setdefault(problem.place.line, []).append(problem)
-        for row in rows_where(~holds):
-            at = self.rows[row]
-            told = by_line.get(shown.lines[at], [])
-            if told and not self.may_be_a_note(at, columns, told):
-                continue
-            if not told and any(column.cells[at].strip() for column in columns):
-                continue
-            self.problems = [problem for problem in self.problems if problem not in told]
-            message = said("the row has no figure, and is taken for a unit")
-            # By its code where it has one: other units may bear its name.
-            code = self.headings.unit.cells[at].strip() if self.headings.unit is not None else ""
-            problem = self.problem(
-                "empty-row", message, shown, row, leave_out(code or shown.cells[at].strip())
-            )
-            self.problems.append(problem if told else problem._replace(severity="warning"))
+        from dtiscore.tables.empty_rows import EmptyRows
 
-    def may_be_a_note(self, at: int, columns: Sequence[RawColumn], told: Sequence[Problem]) -> bool:
-        """Whether a row is one of words alone, few of them, and without a code: a signature, or the title of a group."""
-        names = [column for column in (self.headings.unit, self.headings.name) if column is not None]
-        texts = [column.cells[at].strip() for column in columns]
-        filled = list(filter(None, texts))
-        return (
-            len(columns) >= _FEWEST_COLUMNS
-            and 2 * len(filled) < len(columns)
-            and not any(map(str.isdigit, "".join(filled)))
-            and all(problem.code in _OF_EMPTY_CELLS for problem in told)
-            and sum(bool(column.cells[at].strip()) for column in names) == 1
-            and not any(normal_form(column.cells[at]) in self.options.kept_units for column in names)
-        )
+        empty = EmptyRows(self.headings, self.options, self.rows, holds, self.problem)
+        self.problems = empty.told_among(self.problems)
 
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
