@@ -47,6 +47,7 @@ OF_TABLES: Groups = {
         _of("no-rows", ERROR, said("There are headings and no rows below them, or none that is about a unit."), said("Check the export, and what is ignored.")),
         _of("nul-character", ERROR, said("A cell holds a NUL character."), said("Export the file again, or mend the cell.")),
         _of("overruled-delimiter", WARNING, said("The file announces another delimiter than the one declared."), said("Leave the declaration out, or take the announcement out of the file.")),
+        _of("quoted-rows", ERROR, said("Each line stands in quotes as a whole, so that the text has one column."), said("Part the column in a spreadsheet by Text to Columns, or take the quotes around each line away.")),
         _of("ragged-row", ERROR, said("A row has more or fewer cells than there are headings."), said("Add the missing cells, if only as empty ones; put a text that holds the delimiter in quotes.")),
         _of("stray-quote", ERROR, said("Text follows a closing quote before the next delimiter."), said("Write a quote inside a quoted cell twice, or remove the quotes.")),
         _of("swallowed-rows", ERROR, said("Two quotes seem to have made one cell of several rows."), said("Mend the quotes; if the cell is so, declare its column with `--multiline`.")),

@@ -53,6 +53,9 @@ CASES = (
     Case("encoding-empty", _PLAIN, exit=2, options=("--encoding", ""), said="not a text encoding"),
     Case("declared-encoding-does-not-fit", "unit,x\nà,1\n", exit=3, options=("--encoding", "ascii"), said="(line 2)"),
     # Delimiters
+    Case("each-line-in-quotes", '"unit,""x"""\n"a,1"\n', (error("quoted-rows", 1),)),
+    Case("each-line-in-quotes-of-excel", '"unit,x,y";;\n"a,1,""2,5""";;\n', (error("quoted-rows", 1),)),
+    Case("each-line-in-quotes-below-a-title", 'Bảng 1\n"unit;x"\n"a;1,5"\n', (error("quoted-rows", 2),), options=("--skip-rows", "1")),
     Case("two-delimiters-part-the-headings", "unit;x,z\na;1\n", (error("ambiguous-delimiter", 1),)),
     Case("tab-and-comma-part-the-headings", "unit\tx,y\na\t1\n", (error("ambiguous-delimiter", 1),)),
     Case("title-of-one-cell", "Bảng điểm\nunit,x\na,1\n", (error("header-not-found", 1),)),

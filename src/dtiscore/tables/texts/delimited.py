@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["SEP_LINE", "decode", "read_delimited"]
 
 _DELIMITERS = {",": said("a comma"), ";": said("a semicolon"), "\t": said("a tab")}
+_QUOTED_ROW = re.compile(r'\s*"((?:[^"]|"")*)"[,;\s]*')
+_LOOKED_AT = 60
+"""Lines from the top by which a text shows that each stands in quotes."""
 _DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
 _TAKES_A_ROW = frozenset({"stray-quote", "unclosed-quote", "swallowed-rows", "ragged-row"})
 """The problems of records that are no rows of the table."""
@@ -144,6 +147,8 @@ def require_form(delimiter: str | None, skip_rows: int, header_rows: int) -> Non
 
 def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
     """The one usual delimiter that parts the headings; a comma for a text of one column, where none does."""
+    if (problem := quoted_rows(lines, source, skipped)) is not None:
+        raise no_table(source, [problem])
     parting = [delimiter for delimiter in _DELIMITERS if len(fields_of(lines, delimiter)) > 1]
     if len(parting) == 1:
         return parting[0]
@@ -178,6 +183,31 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
                 fix = said('if "|" parts the cells, declare --delimiter "|"; {title}', title=title)
             raise no_table(source, [Problem("header-not-found", message, place, raw=raw, fix=fix)])
     return ","
+
+
+def quoted_rows(lines: Sequence[str], source: str, skipped: int = 0) -> Problem | None:
+    """The error of a text each of whose lines stands in quotes as a whole, so that it has one column, if it is one.
+
+    ``skipped`` are the lines above ``lines``.
+    """
+    sample = [line for line in lines[:_LOOKED_AT] if line.strip()]
+    rows = [found[1].replace('""', '"') for line in sample if (found := _QUOTED_ROW.fullmatch(line))]
+    if not rows or len(rows) < len(sample):
+        return None
+    for delimiter, name in _DELIMITERS.items():
+        widths = {len(fields_of([row], delimiter)) for row in rows}
+        if len(widths) == 1 and widths != {1}:
+            message = said(
+                "each line stands in quotes as a whole, and so is one cell; within, {name} parts cells",
+                name=name,
+            )
+            fix = said(
+                "open it in a spreadsheet, part the column there by {name} (Data, Text to Columns) and save it; or take the"
+                " quotes around each line away, and one of two within it",
+                name=name,
+            )
+            return Problem("quoted-rows", message, Place(source, skipped + 1), raw=sample[0].strip(), fix=fix)
+    return None
 
 
 def _cut_off(columns: Sequence[RawColumn], source: str) -> list[Problem]:

@@ -29,7 +29,7 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
-from dtiscore.tables.texts.delimited import SEP_LINE
+from dtiscore.tables.texts.delimited import SEP_LINE, quoted_rows
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
@@ -134,6 +134,15 @@ def _examine_text(data: bytes, examination: Examination, known: Mapping[str, str
         return
     lines = physical_lines(text)
     announced = SEP_LINE.fullmatch(lines[0])
+    if (quoted := quoted_rows(lines, source)) is not None and quoted.fix is not None:
+        examination.note(
+            [
+                Observation(
+                    "delimiter", quoted.message, place=quoted.place, sample=quoted.raw, remedy=quoted.fix
+                )
+            ]
+        )
+        return
     if announced is not None:
         delimiter = announced[1]
     else:
