@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from dtiscore.methodology.base import fold
@@ -14,6 +14,10 @@ BETWEEN = " / "
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*,\s*%$")
 _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)])\s+(?=\D)")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR_BEHIND = re.compile(
+    rf"(?P<name>.*[^\s_,:(\[–-])[\s_,:–-]*(?<![0-9/])[(\[]?(?P<year>{YEAR.pattern})[)\]]?"
+)
+_YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR.pattern})[\s_,:–-]+(?P<name>\D.*)")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _FEWEST_NUMBERED = 5
 """Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
@@ -65,9 +69,24 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
     """
     if (whole := fold(heading)) in names:
         return Known(names[whole], "", "")
-    parts = parts_of(heading)
+    apart = with_year_apart(heading)
+    if apart != heading:
+        return _known_in(parts_of(heading), names, fold) or _known_in(parts_of(apart), names, fold, bare)
+    return _known_in(parts_of(heading), names, fold, bare)
+
+
+def with_year_apart(heading: str) -> str:
+    """A heading with the year behind or before its lowest part as a part below it: ``income 2022`` as ``income / 2022``."""
+    *above, lowest = parts_of(heading) or [""]
+    found = _YEAR_BEHIND.fullmatch(lowest) or _YEAR_BEFORE.fullmatch(lowest)
+    return heading if found is None else BETWEEN.join([*above, found["name"], found["year"]])
+
+
+def _known_in(
+    parts: Sequence[str], names: Mapping[str, str], *readings: Callable[[str], str]
+) -> Known | None:
     for at in reversed(range(len(parts))):
-        for text in (fold(parts[at]), bare(parts[at])):
+        for text in (reading(parts[at]) for reading in readings):
             if text in names:
                 after = [part for part in parts[at + 1 :] if not _says_nothing(part)]
                 if any(_FIGURE.fullmatch(part) and not YEAR.fullmatch(part) for part in after):
@@ -106,7 +125,7 @@ def sides_in(headings: Sequence[str]) -> list[str]:
     """The lowest parts that stand under the same several headings: claimed and verified, or two years."""
     above: dict[str, list[str]] = {}
     for heading in headings:
-        parts = parts_of(heading)
+        parts = parts_of(with_year_apart(heading))
         if len(parts) > 1:
             above.setdefault(parts[-1], []).append(BETWEEN.join(parts[:-1]))
     sides = [side for side, names in above.items() if len(names) > 1]

@@ -30,6 +30,8 @@ class Sides(NamedTuple):
     """By the heading of the edition."""
     passed_over: Sequence[RawColumn]
     """Those of other sides than the one that is asked for."""
+    undecided: Mapping[str, Sequence[Candidate]]
+    """By the heading of the edition: those between which somebody must choose."""
     problems: Sequence[Problem]
 
 
@@ -44,7 +46,7 @@ def known_by_parts(
 
     ``side`` is the part that says which of several columns of an indicator is meant; a ``period`` does so where it is
     such a part. Two columns of one indicator are an error until a side is chosen, and so is one whose last part is more
-    than a unit of measure: it may hold a rank.
+    than a unit of measure or a year: it may hold a rank.
     """
     meant: dict[str, list[Candidate]] = {}
     for column in columns:
@@ -54,7 +56,14 @@ def known_by_parts(
     everyone = [each for candidates in meant.values() for each in candidates]
     problems: list[Problem] = []
     chosen = side
-    if chosen is None and period is not None and any(each.known.is_of(period) for each in everyone):
+    # Where no indicator has two columns, their years tell nothing apart: figures are often older than the period.
+    are_several = any(len(candidates) > 1 for candidates in meant.values())
+    if (
+        chosen is None
+        and period is not None
+        and are_several
+        and any(each.known.is_of(period) for each in everyone)
+    ):
         chosen = period
     if side is not None and not any(each.known.is_of(side) for each in everyone):
         problems.append(_no_such_side(table, side, everyone))
@@ -70,12 +79,18 @@ def known_by_parts(
     one = {
         name: candidates[0].column
         for name, candidates in meant.items()
-        if len(candidates) == 1 and (chosen is not None or not candidates[0].known.after)
+        if len(candidates) == 1 and (chosen is not None or _says_at_most_a_year(candidates[0].known.after))
     }
     if one:
         problems.append(_told(table, list(one.values())))
-    problems += _undecided(table, [candidates for name, candidates in meant.items() if name not in one])
-    return Sides(one, passed_over, problems)
+    undecided = {name: candidates for name, candidates in meant.items() if name not in one}
+    problems += _undecided(table, list(undecided.values()))
+    return Sides(one, passed_over, undecided, problems)
+
+
+def _says_at_most_a_year(part: str) -> bool:
+    """Whether nothing below a name says that its column may hold something else, such as a rank."""
+    return not part or YEAR.fullmatch(part) is not None
 
 
 def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:

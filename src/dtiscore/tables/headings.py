@@ -48,6 +48,8 @@ class Headings:
     """The one of them that the edition declares: a unit may stand once in each of its values."""
     inputs: dict[str, RawColumn] = field(default_factory=dict)
     """By the heading that the methodology uses."""
+    undecided: frozenset[str] = frozenset()
+    """Such headings of which the file has several columns, between which somebody must choose."""
     labels: dict[str, RawColumn] = field(default_factory=dict)
     """Columns of words that preparation reads, by heading."""
     scores: dict[str, RawColumn] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Headings:
             group=tuple(columns[column.header] for column in self.group),
             repeats=same(self.repeats),
             inputs=all_of(self.inputs),
+            undecided=self.undecided,
             labels=all_of(self.labels),
             scores=all_of(self.scores),
         )
@@ -90,6 +93,7 @@ def resolve(
     layout = methodology.layout
     found = Headings()
     found.inputs = finder.inputs(options)
+    found.undecided = frozenset(finder.undecided)
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     finder.partitions(found, methodology, options)
@@ -113,6 +117,7 @@ class _Finder:
                 self.alike[first.header] = column
         # By heading, not by position: columns made from a long table all stand in its one column of values.
         self.used: set[str] = set()
+        self.undecided: set[str] = set()
         self.problems: list[Problem] = []
         self.accepted = accepted_headings(methodology)
 
@@ -215,6 +220,8 @@ class _Finder:
         sides = known_by_parts(self.table, columns, names, options.side, options.at_period)
         self.problems += sides.problems
         self.used.update(column.header for column in sides.passed_over)
+        self.used.update(each.column.header for among in sides.undecided.values() for each in among)
+        self.undecided.update(sides.undecided)
         return {header: self._take(column) for header, column in sides.found.items()}
 
     def labels(self, methodology: Methodology, *, needed: bool) -> dict[str, RawColumn]:

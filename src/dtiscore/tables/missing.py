@@ -120,6 +120,8 @@ class MissingValues:
         together: dict[tuple[str, ...], list[str]] = {}
         wanting = availability.wanting_below(self.methodology.index) if needed else ()
         for header, readers in self.columns_of(wanting).items():
+            if header in self.headings.undecided:
+                continue  # it is there more than once
             together.setdefault(tuple(node.code for node in readers), []).append(header)
         for codes, absent in together.items():
             if not needed.isdisjoint(codes):

@@ -126,7 +126,7 @@ def _by_name(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[i
             if not _may_head(rows[row + depth - 1], is_first=depth == 1):
                 break
             headings = join_headings(rows[row : row + depth])
-            merits[row, depth] = recognised_in(headings, known), sum(map(bool, headings)) - width
+            merits[row, depth] = recognised_in(headings, known), len({*filter(None, headings)}) - width
     best = max(merits.values(), default=(0, 0))
     if best[0] < _FEWEST_KNOWN:
         return None
@@ -177,8 +177,9 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         )
         if data is None:
             return None
-        gaps = any(not cell.strip() for cell in looked[row])
-        depth = data - row if gaps and data - row <= _DEEPEST else 1
+        # A heading over several columns stands above the first of them alone, or above each.
+        tells_each = len({cell for cell in looked[row] if cell.strip()}) == len(looked[row])
+        depth = data - row if not tells_each and data - row <= _DEEPEST else 1
         while depth < _DEEPEST and _goes_on(looked[row + depth]):
             depth += 1
         if row and depth < _DEEPEST and _stands_above(looked[row - 1], looked[row]):

@@ -10,7 +10,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
-from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in
+from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in, with_year_apart
 from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
     NAME_HEADINGS,
@@ -45,12 +45,11 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         options = with_or(with_value(option, each) for each in sides)
         message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
         raise UsageFault(message, said("say which figures are meant: {options}", options=options))
-    others = {fold(each) for each in sides} - {fold(str(side))}
-    kept = [column for column in table.columns if fold(parts_of(column.header)[-1]) not in others]
-    columns = [
-        column._replace(header=BETWEEN.join(parts_of(column.header)[:-1]))
-        if fold(parts_of(column.header)[-1]) == fold(str(side))
-        else column
-        for column in kept
-    ]
+    columns = []
+    for column in table.columns:
+        *name, last = parts_of(with_year_apart(column.header))
+        if fold(last) == fold(str(side)):
+            columns.append(column._replace(header=BETWEEN.join(name)))
+        elif fold(last) not in map(fold, sides):
+            columns.append(column)
     return table._replace(columns=tuple(columns))
