@@ -60,6 +60,7 @@ def test_units_draw_together() -> None:
         ([table("1", A=1.0)], "at least two periods"),
         ([table("1", A=1.0), table(None, A=1.0)], "period is not known"),
         ([table("1", A=1.0), table("1", A=2.0)], "two tables of 1"),
+        ([table("2020-21", A=1.0), table("2020/21", A=2.0)], "two tables of 2020-21"),
     ],
 )
 def test_what_makes_no_trend_is_refused(tables: list[Standings], message: str) -> None:

@@ -74,6 +74,7 @@ CASES = (
     Case("unit-twice-in-a-year", "unit,year,x\na,2021,1\na,2021,2\n", (error("duplicate-unit", 3, 1),)),
     Case("period-blank", "unit,year,x\na,,1\nb,2021,2\n", (error("missing-period", 2, 2),)),
     Case("period-two-spellings", "unit,year,x\na,2021,1\nb,2021.0,2\n", (error("period-spelling", 3, 2),)),
+    Case("period-asked-for-spelt-otherwise", "unit,year,x\na,2021,1\nb,2021.0,2\n", (error("period-spelling", 3, 2),), options=("--period", "2021")),
     Case("period-ungoverned", "unit,year,x\na,2021,1\na,1999,2\n", (error("ungoverned-period", 3, 2),), "years"),
     Case("period-asked-for-not-there", "unit,year,x\na,2021,1\n", (error("missing-period", 1),), options=("--period", "1999")),
     Case("group-blank", "unit,nhóm,x\na,,1\nb,I,2\n", (error("missing-group", 2, 2),), "grouped"),

@@ -184,10 +184,16 @@ class TestWithoutScheme:
 
 
 class TestPeriods:
-    @pytest.mark.parametrize(("one", "other"), [("2022", "2022.0"), ("Quý 1", "quý  1")])
+    @pytest.mark.parametrize(
+        ("one", "other"), [("2022", "2022.0"), ("Quý 1", "quý  1"), ("2020-21", "2020/21")]
+    )
     def test_two_spellings_of_one_period_are_an_error_once(self, one: str, other: str) -> None:
         lines = ("code,year,a", f"u,{one},1", f"v,{other},2", f"w,{other},3", f"x, {one} ,4")
         assert found(*lines) == [("error", "period-spelling", 3, 2, other)]
+
+    def test_rows_that_spell_the_period_asked_for_otherwise_are_told(self) -> None:
+        lines = ("code,year,a", "u,2020-21,1", "v,2020/21,2", "w,2020/21,3", "x,2021-22,4")
+        assert found(*lines, at_period="2020-21") == [("error", "period-spelling", 3, 2, "2020/21")]
 
     def test_composed_and_decomposed_letters_are_one_period(self) -> None:
         dataset, problems = checked("code,kỳ,a", "u,Quý 1,1", "v,Quy\u0301 1,2")

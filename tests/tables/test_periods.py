@@ -41,6 +41,13 @@ def test_any_texts_have_one_order(periods: list[str | None]) -> None:
         ("2022", "2022.1", False),
         ("2022", "02022", False),
         ("v2.0", "v2", False),
+        ("2020/21", "2020-21", True),
+        ("2020-2021", "2020–21", True),
+        ("1999 - 2000", "1999/00", True),
+        ("2020-21", "2021-22", False),
+        ("2020-22", "2020-2022", False),  # perhaps no years
+        ("2020-12", "2020-2012", False),
+        ("2020-02", "2020-2", False),
     ],
 )
 def test_spellings(one: str, other: str, same: bool) -> None:

@@ -16,7 +16,7 @@ from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.tables.periods import in_time
+from dtiscore.tables.periods import comparable, in_time
 
 Key = tuple[str, str | None]
 """A unit and its group."""
@@ -112,7 +112,11 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
     present = {period for period in card.dataset.periods if period is not None}
     past = earlier.period
     first = min(present, key=in_time, default=None)
-    if first is not None and past is not None and in_time(past) >= in_time(first):
+    if (
+        first is not None
+        and past is not None
+        and (in_time(past) >= in_time(first) or comparable(past) == comparable(first))
+    ):
         raise UsageFault(
             said("the previous table is of {past}, which is not before {present}", past=past, present=first),
             said("give the table of an earlier period, or exchange the two")

@@ -153,10 +153,25 @@ class _Reader:
                 else self.headings.period.cells
             )
             self.met.periods |= {cell.strip() for cell in set(cells)} - {""}
+            self.spelt_otherwise()
         for row in self.rows_asked():
             self.row(row)
         self.notes_left_out()
         return True
+
+    def spelt_otherwise(self) -> None:
+        """Report the rows of the one period asked for that write it otherwise, and would be left out."""
+        at, column = self.options.at_period, self.headings.period
+        if at is None or column is None:
+            return
+        for cell, rows in self.looked_over.rows(column).items():
+            period = unicodedata.normalize("NFC", self.text(cell))
+            if period not in (at, *self.met.respelled) and comparable(period) == comparable(at):
+                self.met.respelled.add(period)
+                message = said("it is {period} written otherwise, and such rows are left out", period=at)
+                self.problem(
+                    "period-spelling", message, column, rows[0], said('write "{first}" everywhere', first=at)
+                )
 
     def rows_asked(self) -> Sequence[int]:
         """The rows to look at: where one period of many is asked for, not each of all others anew for every period."""

@@ -47,6 +47,8 @@ def period_faults(
 def _ways_out(period: str, headings: Headings, edition: Methodology, met: Met) -> Said:
     """What may be done about a period that the edition does not govern."""
     governed = ", ".join(edition.periods)
+    if same := next((one for one in edition.periods if comparable(one) == comparable(period)), None):
+        return said('write "{period}", as the edition does', period=same)
     if headings.period is None:
         return said(
             "it governs {periods}: give one of these as --period, or name the edition in force",

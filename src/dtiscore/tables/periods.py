@@ -9,6 +9,7 @@ from dtiscore.methodology.base import fold
 
 _AS_DECIMAL = re.compile(r"^([0-9]+)\.0+$")
 """A year as programs write it that took it for a measurement."""
+_TWO_YEARS = re.compile("([0-9]{4}) ?[-/\u2010-\u2015] ?([0-9]{4}|[0-9]{2})")
 _DIGITS = re.compile("([0-9]+)")
 
 
@@ -30,5 +31,12 @@ def in_time(period: str | None) -> tuple[tuple[int, int, str], ...]:
 
 @lru_cache(maxsize=2**10)
 def comparable(period: str) -> str:
-    """The form in which two spellings of a period are equal: case and spaces apart, and 2022.0 is 2022."""
-    return _AS_DECIMAL.sub(r"\1", fold(period))
+    """The form in which two spellings of a period are equal: case and spaces apart, and 2022.0 is 2022.
+
+    So are those of two years that follow each other: 2020/21, 2020-21 and 2020–2021.
+    """
+    plain = _AS_DECIMAL.sub(r"\1", fold(period))
+    years = _TWO_YEARS.fullmatch(plain)
+    if years is not None and str(int(years[1]) + 1).endswith(years[2]):
+        return f"{years[1]}-{years[2][-2:]}"
+    return plain

@@ -18,7 +18,7 @@ from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, 
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.said import Composed, said
-from dtiscore.tables.periods import in_time
+from dtiscore.tables.periods import comparable, in_time
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -119,18 +119,19 @@ def trend(
         key=lambda table: in_time(table.period),
     )
     periods = [table.label for table in ordered]
-    twice = next((period for period in periods if periods.count(period) > 1), None)
+    names = [*map(comparable, periods)]
+    twice = next((period for period in periods if names.count(comparable(period)) > 1), None)
     if twice is not None:
         raise UsageFault(
             said("there are two tables of {twice}", twice=twice), said("give one table for each period")
         )
     if not any(one.units.keys() & two.units.keys() for one, two in combinations(ordered, 2)):
         raise none_in_common(ordered)
-    names = {code: standing.name for table in ordered for code, standing in table.units.items()}
-    codes = sorted(names, key=lambda code: (*_places(ordered, code), code))
+    called = {code: standing.name for table in ordered for code, standing in table.units.items()}
+    codes = sorted(called, key=lambda code: (*_places(ordered, code), code))
     return Trend(
         ordered,
-        [_unit(code, names[code], ordered, periods) for code in codes],
+        [_unit(code, called[code], ordered, periods) for code in codes],
         [_spread(table) for table in ordered],
     )
 
