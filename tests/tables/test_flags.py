@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.engines.large_tables import in_memory, streamed
 from tests.made import HEAD
@@ -13,7 +14,7 @@ import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.flags import Flagged, likely_flags, unflagged
-from dtiscore.tables.raw import NumberCell, RawColumn
+from dtiscore.tables.raw import NumberCell
 
 PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
 EDITION = methodology_from(
@@ -41,12 +42,11 @@ FLAGS = ["b", "p", "c"]
     ],
 )
 def test_only_declared_flags_behind_numbers_and_missing_values_are_left_out(cell: str, left: str) -> None:
-    column = RawColumn("a", 1, [cell], [2])
-    assert unflagged(column, frozenset("bp"), frozenset([":"])).cells == [left]
+    assert unflagged([cell], frozenset("bp"), frozenset([":"])) == [left]
 
 
 def test_a_cell_stored_as_a_number_stays_one() -> None:
-    cells = unflagged(RawColumn("a", 1, [NumberCell("12.5")], [2]), frozenset("b"), frozenset()).cells
+    cells = unflagged([NumberCell("12.5")], frozenset("b"), frozenset())
     assert isinstance(cells[0], NumberCell)
 
 
@@ -89,6 +89,21 @@ def test_every_engine_reads_numbers_without_their_flags(tmp_path: Path) -> None:
     table.write_text(EUROSTAT + "".join(f"u{n},{n % 90}.5,2\n" for n in range(3000)))
     options: dict[str, Any] = {"missing": (":",), "flags": tuple(FLAGS)}
     assert streamed(table, EDITION, **options) == in_memory(table, EDITION, **options)
+
+
+def test_a_text_that_the_edition_says_to_be_a_number_is_no_missing_value_with_a_flag(tmp_path: Path) -> None:
+    columns = [{"header": "a", "texts": {".. c": 99.0}}]
+    edition = methodology_from(
+        HEAD
+        | {"missing": "reweight", "columns": columns}
+        | {"index": {"code": "I", "aggregate": "arithmetic", "children": PARTS}}
+    )
+    table = tmp_path / "t.csv"
+    table.write_text("unit,a,b\nx,.. c,80\ny,.. b,81\nz,12.5,82\n")
+    card = dtiscore.score(table, edition, missing="..", flags=FLAGS)
+    assert card.nodes["a"].score.tolist()[::2] == [0.99, 0.125]
+    assert np.isnan(card.nodes["a"].score[1])
+    assert dtiscore.doctor(table, edition).suggested[0].declarations == {"flags": ["b"], "missing": [".."]}
 
 
 def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_to_a_person(

@@ -138,7 +138,8 @@ class Usage:
                 cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
             )
             texts = self.schema.methodology.cell_texts(self.numbers[column.header])
-            cells, _ = without_texts(self.options.without_flags(taken, self.missing).cells, texts)
+            cells, _ = without_texts(taken.cells, texts)
+            cells = self.options.without_flags(cells, self.missing)
             read = read_number_column(
                 cells, missing=self.missing, lines=taken.lines, points_are_usual=table.parted_by_commas
             )

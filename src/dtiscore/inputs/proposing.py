@@ -91,7 +91,7 @@ class ReadAgain:
             fault.code
             for column in Contents(table).figures.values()
             for fault in read_number_column(
-                options.without_flags(column).cells,
+                options.without_flags(column.cells),
                 declared=options.style,
                 missing=options.missing,
             ).faults

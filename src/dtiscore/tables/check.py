@@ -127,10 +127,9 @@ class _Cells:
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
         of_text = {header for node in self.methodology.nodes.values() for header in node.texts}
-        for header, as_written in self.headings.inputs.items():
-            column = self.options.without_flags(as_written, self.missing)
+        for header, column in self.headings.inputs.items():
             if header in of_text:
-                self.texts[header] = [_text(as_written.cells[row], self.missing) for row in self.rows]
+                self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
             elif isinstance(column.cells, ReadCells):
                 values = self.numbers[header] = self.read_already(column.cells)
                 if values is column.cells.values:
@@ -138,8 +137,7 @@ class _Cells:
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
                 self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
-        for code, as_written in self.headings.scores.items():
-            column = self.options.without_flags(as_written, self.missing)
+        for code, column in self.headings.scores.items():
             if isinstance(column.cells, ReadCells):
                 self.scores[code] = self.read_already(column.cells)
             else:
@@ -167,6 +165,7 @@ class _Cells:
     ) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
         cells, known = without_texts(_at(self.rows, column.cells), texts or {})
+        cells = self.options.without_flags(cells, self.missing)
         result = read_number_column(
             cells,
             declared=self.options.styles.get(column.header, self.options.style),

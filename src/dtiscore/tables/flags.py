@@ -6,7 +6,7 @@ Only what was declared is taken for a flag, and only behind a number or a text t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
 from dtiscore.errors import UsageFault
@@ -20,7 +20,6 @@ from dtiscore.tables.number_faults import (
     changes_the_number,
     how_often,
 )
-from dtiscore.tables.raw import RawColumn, ReadCells
 
 _BLANKS = "[ \u00a0\u202f]*"
 _OF_NUMBERS = frozenset("0123456789.,'\u2019+-% \t\u00a0\u202f\u2009")
@@ -50,10 +49,8 @@ def require_flags(flags: Iterable[str]) -> None:
             )
 
 
-def unflagged(column: RawColumn, flags: AbstractSet[str], missing: AbstractSet[str]) -> RawColumn:
-    """The column without the ``flags``, one or several, behind its numbers and behind the texts ``missing``."""
-    if isinstance(column.cells, ReadCells):
-        return column
+def unflagged(cells: Sequence[str], flags: AbstractSet[str], missing: AbstractSet[str]) -> Sequence[str]:
+    """The cells without the ``flags``, one or several, behind numbers and behind the texts ``missing``."""
     one = "|".join(re.escape(flag) for flag in sorted(flags, key=len, reverse=True))
     flagged = re.compile(rf"(.*?[^ ])(?:{_BLANKS}(?:{one}))+ *", re.DOTALL)
 
@@ -62,7 +59,7 @@ def unflagged(column: RawColumn, flags: AbstractSet[str], missing: AbstractSet[s
         return found[1] if found and (found[1].strip() in missing or _is_numeral(found[1])) else cell
 
     # A cell stored as a number matches no flag, and stays one.
-    return column._replace(cells=[body(cell) for cell in column.cells])
+    return [body(cell) for cell in cells]
 
 
 def likely_flags(cell: str) -> Flagged | None:

@@ -63,36 +63,15 @@ SPREADSHEET_ERRORS = frozenset(
 
 MISSING_MARKERS = frozenset(
     [
-        "x",
-        "-",
-        "--",
-        "–",
-        "—",
-        "…",
-        "...",
-        "..",
-        ".",
-        ":",
-        "?",
-        "*",
-        "/",
-        "n/a",
-        "n.a.",
-        "na",
-        "n/d",
-        "nd",
-        "null",
-        "nil",
-        "none",
-        "kcsl",
-        "không có số liệu",
-        "chưa có số liệu",
-        "không có",
-        "không",
+        "x", "-", "--", "–", "—", "…", "...", "..", ".", ":", "?", "*", "/", "n/a", "n.a.",
+        "na", "n/d", "nd", "null", "nil", "none", "kcsl", "không có số liệu", "chưa có số liệu", "không có", "không",
     ]
-)
+)  # fmt: skip
 """Texts that often stand for "no value" (case-folded, NFC); none is taken as missing unless declared."""
 
+_MAY_BE_ZERO = frozenset(["-", "--", "–", "—", "nil", "none", "không", "không có"])
+"""Those by which some tables say that there is nothing: 0."""
+_A_NUMBER = said("if it stands for a number, say which under texts of the column in the weighting file")
 _LONGEST_MARKER = 20
 """Characters of a text up to which it may stand for "no value", rather than be a note."""
 
@@ -144,7 +123,7 @@ def not_a_number(text: str) -> NumberFault:
             'if the text stands for "no value" throughout, declare {option}',
             option=with_value("--missing", text),
         )
-        fix = said("{fix}; {other}", fix=fix, other=marker)
+        fix = joined("{first}; {second}", [fix, marker, _A_NUMBER])
     return NumberFault("not-a-number", said("is not a number"), fix)
 
 
@@ -195,13 +174,16 @@ def undeclared_missing(counts: Mapping[str, int], flags: Iterable[str] = ()) -> 
     """
     options = [with_value("--missing", marker) for marker in counts]
     options += [with_value("--flag", flag) for flag in flags]
+    fix = said("declare {options}, or leave such cells empty", options=" ".join(options))
     return NumberFault(
         "undeclared-missing",
         said(
             "looks like a marker of missing values, which nothing declares (this column has {markers})",
             markers=how_often(counts),
         ),
-        said("declare {options}, or leave such cells empty", options=" ".join(options)),
+        fix
+        if _MAY_BE_ZERO.isdisjoint(map(str.casefold, counts))
+        else joined("{first}; {second}", [fix, _A_NUMBER]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -12,7 +12,6 @@ from dtiscore.tables.numbers import NumberStyle
 
 if TYPE_CHECKING:
     from dtiscore.tables.identifying_cells import LookedOver
-    from dtiscore.tables.raw import RawColumn
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
@@ -110,13 +109,13 @@ class ReadingOptions(NamedTuple):
     declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
 
-    def without_flags(self, column: RawColumn, missing: AbstractSet[str] = frozenset()) -> RawColumn:
-        """A column without the flags behind its numbers; ``missing`` are texts that its edition says to mean "no value"."""
+    def without_flags(self, cells: Sequence[str], missing: AbstractSet[str] = frozenset()) -> Sequence[str]:
+        """Cells without the flags behind numbers; ``missing`` are texts that an edition says to mean "no value"."""
         if not self.flags:
-            return column
+            return cells
         from dtiscore.tables.flags import unflagged
 
-        return unflagged(column, self.flags, self.missing | missing)
+        return unflagged(cells, self.flags, self.missing | missing)
 
     def is_percent(self, heading: str) -> bool:
         """Whether the bare numbers of a column are declared to be percentages."""

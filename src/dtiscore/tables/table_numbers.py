@@ -38,10 +38,9 @@ def numbers_in(
 
     Never raises for what a cell holds.
     """
-    column = options.without_flags(column)
     chosen = range(table.rows) if rows is None else rows
     read = read_number_column(
-        [column.cells[row] for row in chosen],
+        options.without_flags([column.cells[row] for row in chosen]),
         declared=options.styles.get(column.header, options.style),
         missing=options.missing,
         percent="bare" if options.is_percent(column.header) else "sign",

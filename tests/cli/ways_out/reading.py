@@ -69,6 +69,8 @@ CASES = (
            files={"t.csv": "unit,p,q\na,1.5 b,2\nb,2.5 bp,3\nc,2,1\n"}),
     WayOut("a missing value with a flag", "score t.csv -w nothing.yaml", "undeclared-missing", '--missing ":" --flag c',
            files={"t.csv": "unit,p,q\na,1,2\nb,: c,3\nc,2,1\n", "nothing.yaml": edition(of(P, Q), "missing: no-score")}),
+    WayOut("a dash for nothing", "score t.csv -w w.yaml", "undeclared-missing", "if it stands for a number, say which under texts of the column", "score t.csv -w w.yaml",
+           files={"t.csv": "unit,p,q\na,1,2\nb,-,3\n"}, mended={"w.yaml": edition(of(P, Q), 'columns: [{header: p, texts: {"-": 0}}]')}),
     WayOut("a number in words", "score t.csv -w w.yaml", "not-a-number", '--missing "chờ duyệt"',
            "score t.csv -w gaps.yaml --missing 'chờ duyệt'", files={"t.csv": "unit,p,q\na,1,2\nb,chờ duyệt,4\n", "gaps.yaml": edition(of(P, Q), "missing: no-score")}),
     WayOut("a sign for no number", "score t.csv -w gaps.yaml", "undeclared-missing", "declare --missing n/a", "score t.csv -w gaps.yaml --missing n/a",

@@ -59,7 +59,7 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
     for header, as_written in (inputs | headings.scores).items():
         if isinstance(as_written.cells, ReadCells) or fold(as_written.header) in bare:
             continue
-        column = reader.options.without_flags(as_written, missing)
+        column = as_written._replace(cells=reader.options.without_flags(as_written.cells, missing))
         joined = "\n".join(column.cells)
         if reader.options.style is None:
             doubtful = _TWO_READINGS.findall(joined)

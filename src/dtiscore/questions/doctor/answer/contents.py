@@ -74,7 +74,12 @@ class Contents:
         return self.options.missing.union(of_edition)
 
     def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
-        """The cells of a column without the texts that the edition declares to stand for numbers there, and without flags.
+        """The cells of a column without what seems to be flags, as once they are declared."""
+        cells = self._as_declared(header, column)
+        return [found.body if (found := likely_flags(cell)) else cell for cell in cells]
+
+    def _as_declared(self, header: str, column: RawColumn) -> Sequence[str]:
+        """The cells of a column without the texts that the edition declares to stand for numbers there, and without declared flags.
 
         Nor those of totals: once they are left out, a decimal of theirs does not settle how the others are written.
         """
@@ -85,8 +90,7 @@ class Contents:
             if totals
             else column.cells
         )
-        bodies = [found.body if (found := likely_flags(cell)) else cell for cell in cells]
-        return without_texts(bodies, texts)[0]
+        return self.options.without_flags(without_texts(cells, texts)[0], self.missing)
 
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
@@ -123,8 +127,8 @@ class Contents:
         """What may be flags behind numbers."""
         found = [
             (flags.flags, column, row)
-            for column in self.figures.values()
-            for row, cell in enumerate(column.cells)
+            for header, column in self.figures.items()
+            for row, cell in enumerate(self._as_declared(header, column))
             if (flags := likely_flags(cell)) is not None
         ]
         if not found:

@@ -71,7 +71,7 @@ def criterion_of(
 
     ``maximum`` is what a row of maxima has for it, or the sheet of a decision.
     """
-    texts = options.without_flags(column).cells
+    texts = options.without_flags(column.cells)
     cells = [texts[row].strip() for row in rows]
     filled = [cell for cell in cells if cell and cell not in options.missing]
     if not filled:

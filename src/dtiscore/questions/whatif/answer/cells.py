@@ -103,7 +103,7 @@ def _as_the_file(text: str, decimal: str, column: RawColumn, options: ReadingOpt
     if decimal == "." or not re.fullmatch(rf"[+-]?\d+{re.escape(decimal)}\d+%?", text):
         return text
     declared = options.styles.get(column.header, options.style)
-    cells = options.without_flags(column).cells
+    cells = options.without_flags(column.cells)
     style = declared or read_number_column(cells, missing=options.missing).style
     if style is not None and decimal in (style.decimal, style.grouping):
         return text
