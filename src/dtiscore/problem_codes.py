@@ -170,6 +170,7 @@ OF_TABLES: Groups = {
         _of("too-few-units", ERROR, said("A goalpost is the mean of more units than have a value."), said("Take fewer in the rule, or a percentile.")),
         _of("undefined-aggregate", ERROR, said("An aggregation is not defined for the scores below it."), said("Correct the cells, or choose another aggregation.")),
         _of("undefined-formula", ERROR, said("A formula is not defined for the values of a row."), said("Correct the cells, or change the formula.")),
+        _of("unreadable-value", ERROR, said("A value that was set is no number as its column writes them."), said("Set a number as the column writes them, or nothing for no value.")),
         _of("zero-range", ERROR, said("All units have the same value, and the rule is undefined on it."), said("Say in the rule with `zero_range` what then, or give the indicator the weight 0.")),
     ),
     said("Tables that are read piece by piece"): (

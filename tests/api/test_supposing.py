@@ -88,11 +88,18 @@ class TestValues:
             assert (cell.was, cell.now) == ("80%", now)
 
     def test_a_text_is_read_as_the_file_is(self, table: Path) -> None:
-        for text, code in (("0.4", "mixed-number-style"), ("40%", "mixed-percent"), ("much", "not-a-number")):
+        fix = "set a number as the column writes them, such as 0,1, or nothing for no value"
+        for text, told in (
+            ("0.4", "has a decimal point"),
+            ("40%", "has a per cent sign"),
+            ("much", "is not a number"),
+            ("2/3", "looks like a date"),
+        ):
             with pytest.raises(InvalidData) as caught:
                 whatif(table, TOY, [ValueChange("z", "a", text)])
             (problem,) = caught.value.problems
-            assert (problem.code, problem.raw) == (code, text)
+            assert (problem.code, problem.raw, problem.fix) == ("unreadable-value", text, fix)
+            assert problem.message.startswith(told)
             assert problem.message.endswith('(set in place of "0,1")')
 
     def test_beyond_its_maximum(self, table: Path) -> None:

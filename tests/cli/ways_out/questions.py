@@ -59,6 +59,8 @@ CASES = (
            f"robustness {SCORED} --vary-weights uniform --draws-count 5"),
     WayOut("a level without parts", f"robustness {SCORED} --draw-over level:9 --draws-count 5", "no part stands at level 9", "the levels are 1, 2",
            f"robustness {SCORED} --draw-over level:2 --draws-count 5"),
+    WayOut("a value that is no number", "whatif t.csv -w w.yaml --value a:p=much", "unreadable-value", "set a number as the column writes them, such as 1",
+           "whatif t.csv -w w.yaml --value a:p=5", files={"t.csv": "unit,p,q\na,1,2\nb,2,1\n"}),
     WayOut("points as a share", f"whatif {SCORED} --weight 7=250 --of-index", "cannot have 250 of the whole index", "as 0.25 for a quarter",
            f"whatif {SCORED} --weight 7=0.25 --of-index"),
     WayOut("a weight without its number", f"whatif {SCORED} --rescale --weight 7", "does not say which node gets what", "--weight 7=250",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.problem_codes import OF_READING
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
 from dtiscore.said import first_few, said, with_or
 from dtiscore.suggestions import close_to, did_you_mean
@@ -23,6 +24,9 @@ from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
 from dtiscore.units.matching import UnitMatcher, nearest
 from dtiscore.units.scheme import UnitScheme
+
+_OF_WRITING = OF_READING - {"out-of-range", "unknown-choice"}
+"""What is told of how a cell is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,27 @@ def _stated(
 
 
 def marked(problems: Sequence[Problem], cells: Sequence[CellChange]) -> list[Problem]:
-    """Problems of a changed table: those of a changed cell say that the file holds another value."""
+    """Problems of a changed table: those of a changed cell say that the file holds another value, and what may be set."""
     was = {(cell.place.line, cell.place.header): cell.was for cell in cells}
     return [
-        problem._replace(message=said('{what} (set in place of "{was}")', what=problem.message, was=was[at]))
+        _of_what_was_set(problem, was[at])
         if (at := (problem.place.line, problem.place.header)) in was
         else problem
         for problem in problems
     ]
+
+
+def _of_what_was_set(problem: Problem, was: str) -> Problem:
+    message = said('{what} (set in place of "{was}")', what=problem.message, was=was)
+    if not problem.is_error or problem.code not in _OF_WRITING:
+        return problem._replace(message=message)
+    # No declaration about the table, and no edit of its file, makes another value of what was typed.
+    fix = said("set a number as the column writes them, or nothing for no value")
+    if any(map(str.isdigit, was)):
+        fix = said(
+            "set a number as the column writes them, such as {number}, or nothing for no value", number=was
+        )
+    return problem._replace(code="unreadable-value", message=message, fix=fix)
 
 
 def _column(table: RawTable, headings: Headings, methodology: Methodology, called: str) -> RawColumn:
