@@ -270,6 +270,7 @@ OF_WEIGHTING_FILES: Groups = {
         _of("weights-do-not-sum", ERROR, said("Weights do not sum to what their parent says."), said("Correct a weight, or write `weights: relative`; nothing is rescaled in silence.")),
         _of("weights-not-equal", ERROR, said("Weights are said to be equal, and the children have weights of their own."), said("Take them out, or write `weights: relative`.")),
         _of("weights-undeclared", ERROR, said("A node does not say what the weights of its children sum to."), said("Write their sum, or `weights: relative`.")),
+        _of("worst-first", ERROR, said("The lowest score of an aggregation is the best, and the highest one would be ranked first."), said("Write `rank: {{order: ascending}}`, or turn the scores round under `then`.")),
     ),
 }  # fmt: skip
 """What a weighting file or a unit scheme may be told of."""

@@ -63,6 +63,7 @@ def edition(then: Any = (), aggregate: Any = "arithmetic", rule: Any = OPEN, **k
 DERIVE = {"step": "derive", "column": "made"}
 CASES: dict[str, dict[str, Any]] = {
     "texts": edition(),
+    "wroclaw": edition(aggregate="wroclaw", rank={"on": "full", "order": "ascending"}),
     "rules": edition(rules={"own": {"kind": "goalposts", "low": 1, "high": 9}}, rule="own"),
     "rules of a chain": edition(rules={"own": [{"kind": "z-score", "divisor": "sample"}, {"kind": "min-max"}]}, rule="own"),
     "round": edition(node={"round": {"decimals": 1, "rule": "nearest-double"}}),
@@ -90,7 +91,7 @@ CASES: dict[str, dict[str, Any]] = {
         str(aggregate["kind"]): edition(aggregate=aggregate, node={"weights": None} if "weights" in aggregate else {})
         for aggregate in (
             {"kind": "factor-scores"}, {"kind": "benefit-of-the-doubt", "undesirable": [True, False], "preference": ["most", "least"]},
-            {"kind": "order-m", "m": 4}, {"kind": "topsis"}, {"kind": "wroclaw"}, {"kind": "mean-min", "alpha": 0.5},
+            {"kind": "order-m", "m": 4}, {"kind": "topsis"}, {"kind": "mean-min", "alpha": 0.5},
             {"kind": "mpi", "divisor": "sample"}, {"kind": "copeland"}, {"kind": "owa", "places": [0.7, 0.3]},
         )
     },

@@ -24,6 +24,7 @@ Outcome = Sequence[float | None] | str
 EDITION = {
     **HEAD,
     "publish": {"as": "score", "decimals": 3},
+    "rank": {"on": "full", "order": "ascending"},  # of wroclaw the lowest is the best
 }
 
 

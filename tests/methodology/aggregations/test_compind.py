@@ -39,6 +39,8 @@ def scored(
         **HEAD, "frame": "all", "layout": {"unit": "code", "period": "period"},
         "index": group("X", dict(aggregate), *parts, weights="equal"),
     }  # fmt: skip
+    if aggregate["kind"] == "wroclaw":
+        edition["rank"] = {"on": "full", "order": "ascending"}
     told = [column for column in ("code", "period") if column in table]
     data = table[[*told, *columns]].astype({"period": str} if "period" in table else {})
     return dtiscore.score(data, edition).index.score

@@ -99,3 +99,36 @@ def test_every_syntax_can_say_it(aggregate: Json, syntax: TextSyntax) -> None:
     )
     # What is written is read back there, and refused unless it is equal.
     assert aggregate["kind"] in methodology_text(methodology, syntax)
+
+
+LOW: dict[str, Any] = {"on": "full", "order": "ascending"}
+TURNED = [{"kind": "formula", "formula": "1 - x"}]
+
+
+def test_a_distance_is_not_ranked_with_the_furthest_unit_first() -> None:
+    (fault,) = faults("wroclaw", None, None)
+    assert (fault.code, fault.place.header) == ("worst-first", "index.aggregate")
+    assert faults({"kind": "wroclaw"}, None, None) == [fault]
+    assert faults("wroclaw", None, None, rank=LOW) == []
+    assert faults("topsis", None, None) == []
+    # Where rank 1 is the worst, the furthest is first on purpose.
+    assert faults("wroclaw", None, None, rank={"on": "full", "first": "worst"}) == []
+    assert [one.code for one in faults("wroclaw", None, None, rank={**LOW, "first": "worst"})] == [
+        "worst-first"
+    ]
+    # A view and a part, which stand beside or below scores of which more is better.
+    view = {"code": "V", "of": ["a", "b"], "aggregate": "wroclaw"}
+    assert [one.place.header for one in faults("sum", None, None, views=[view])] == ["views[0].aggregate"]
+    assert faults("sum", None, None, views=[{**view, "order": "ascending"}]) == []
+    assert faults("sum", None, None, views=[{**view, "then": TURNED}]) == []
+    part: Json = {"code": "P", "aggregate": "wroclaw", "children": [indicator("a"), indicator("b")]}
+    for keys, codes in (
+        ({}, ["worst-first"]),
+        ({"order": "ascending"}, ["worst-first"]),
+        ({"then": TURNED}, []),
+    ):
+        index: Json = {"code": "X", "aggregate": "arithmetic", "children": [{**part, **keys}, indicator("c")]}
+        assert [one.code for one in faults("sum", index=index)] == codes
+    turning = {"kind": "formula", "formula": "c - P"}
+    index = {"code": "X", "aggregate": turning, "children": [part, indicator("c")]}
+    assert faults("sum", index=index) == []

@@ -34,6 +34,8 @@ class Aggregation(Model):
     """Whether the weights (or points) of the children count; otherwise each child that is there counts alike."""
     over_units: ClassVar[bool] = False
     """Whether the score of a unit depends on the other units of its frame: then nothing can be scored in batches."""
+    low_is_good: ClassVar[bool] = False
+    """Whether the lowest score is the best by nature, as of a distance to the best."""
     takes_missing: ClassVar[bool] = False
     """Whether the formula itself says what a missing child gives: its score is then NaN, and so may be the result."""
     undefined_because: ClassVar[Said] = said("its formula has no value here")

@@ -59,8 +59,9 @@ class Wroclaw(OverUnits):
     """The taxonomic measure of development of the Wrocław school: the distance to the ideal, 0 for the ideal itself.
 
     The ideal has the highest score of the frame in each child, and distances are held against their own mean and standard
-    deviation (sample) over the frame: few units exceed 1. Low is good: write ``rank: {order: ascending}``. Weights
-    multiply squared differences; equal ones, as the authors have them, count 1 each. The children are comparable
+    deviation (sample) over the frame: few units exceed 1. Low is good: write ``rank: {order: ascending}`` and ``order:
+    descending`` at the parts, or turn it round with ``then``; otherwise it is refused. Weights multiply squared
+    differences; equal ones, as the authors have them, count 1 each. The children are comparable
     already, by their rules; a missing child takes no part for its unit. A frame of one unit, or of units that are all
     the same, has nothing to hold distances against: an error.
     """
@@ -73,6 +74,7 @@ class Wroclaw(OverUnits):
     undefined_because = said("the distances of the units to the ideal do not differ from 0")
     fix = said("leave out what does not differ, or aggregate by a mean")
     keeps_scale = False
+    low_is_good = True
     kind: Literal["wroclaw"] = "wroclaw"
 
     def compare(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
+
+_TURNING = ("formula", "override")
 
 
 def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
@@ -25,6 +28,7 @@ def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Sugges
             "write on, ties and order under rank: of the file; a view of the index may be ranked otherwise"
         )
         yield Fault(("index", key), "no-meaning-here", message, fix)
+    yield from _worst_first(data, root)
     for path, bearer in bearers:
         other, at = _then_by(bearer), (*path, "rank", "then_by")
         if other is None:
@@ -37,6 +41,36 @@ def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Sugges
         elif _leads_back(str(bearer.get("code")), then_by):
             message = said('what parts equals in "{node}" leads back to it', node=str(bearer.get("code")))
             yield Fault(at, "no-meaning-here", message, said("name a node that is ranked without this one"))
+
+
+def _worst_first(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """What is best where it is lowest counts as such: in its own ranking, and in what it is a part of."""
+    ranking = data.get("rank")
+    of_file = ranking if isinstance(ranking, Mapping) else {}
+    beside = [PlainNode(("views", i), view, ()) for i, view in mappings(data.get("views"))]
+    # A formula may turn its parts round.
+    parts = [
+        child for node in root.walk() if node.kind("aggregate") not in _TURNING for child in node.children
+    ]
+    for bearer in (root, *parts, *beside):
+        kind = bearer.kind("aggregate")
+        aggregation = None if kind is None else AGGREGATIONS.get(kind)
+        if aggregation is None or not aggregation.low_is_good or bearer.data.get("then"):
+            continue
+        order = (
+            of_file.get("order") if bearer not in beside else bearer.data.get("order", of_file.get("order"))
+        )
+        if (order == "ascending") == (of_file.get("first") == "worst"):
+            message = said(
+                '{aggregation} gives the best unit the lowest score of "{node}", and here the highest is the best',
+                aggregation=kind,
+                node=bearer.code,
+            )
+            fix = said(
+                'turn the scores round, then: [{{kind: formula, formula: "1 - x"}}], or write rank: {{order: ascending}} '
+                "for the file and order: descending at the parts"
+            )
+            yield Fault((*bearer.path, "aggregate"), "worst-first", message, fix)
 
 
 def _then_by(bearer: Mapping[str, Any]) -> str | None:
