@@ -109,8 +109,35 @@ def parse_formula(text: str) -> Formula:
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise FormulaFault(_unreadable(error, plain)) from None
     checker = _Checker(plain)
-    checked = checker.check(tree, 0)
+    try:
+        checked = checker.check(tree, 0)
+    except _TooLarge:
+        parts, levels = _size(tree)
+        message = said(
+            "a formula has at most {most} parts and {deepest} levels, and this one {parts} and {levels}",
+            most=MAX_NODES,
+            deepest=MAX_DEPTH,
+            parts=parts,
+            levels=levels,
+        )
+        raise FormulaTooLarge(message) from None
     return Formula(text, tuple(dict.fromkeys(checker.names)), frozenset(_needed(checked)), checked)
+
+
+class _TooLarge(Exception):
+    """A part beyond those that a formula may have."""
+
+
+def _size(tree: ast.expr) -> tuple[int, int]:
+    """How many parts a formula has, and how many levels."""
+    parts = levels = 0
+    left = [(tree, 0)]
+    while left:
+        node, depth = left.pop()
+        parts, levels = parts + 1, max(levels, depth)
+        below = node.args if isinstance(node, ast.Call) else ast.iter_child_nodes(node)
+        left += [(part, depth + 1) for part in below if isinstance(part, ast.expr)]
+    return parts, levels
 
 
 def _unreadable(error: Exception, plain: PlainFormula) -> Said:
@@ -131,12 +158,7 @@ class _Checker:
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            message = said(
-                "this formula is too long or too deeply nested: it has at most {parts} parts and {levels} levels",
-                parts=MAX_NODES,
-                levels=MAX_DEPTH,
-            )
-            raise FormulaTooLarge(message)
+            raise _TooLarge
         match node:
             case ast.Constant(value=None):
                 return ast.Constant(None)

@@ -75,8 +75,7 @@ def plain_formula(text: str, functions: Collection[str]) -> PlainFormula:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaTooLarge(
-            said("a formula has at most {limit} characters", limit=MAX_LENGTH),
-            said("this one has {n}", n=len(text)),
+            said("a formula has at most {limit} characters, and this one {n}", limit=MAX_LENGTH, n=len(text))
         )
     if not text.isprintable():
         raise FormulaFault(said("a formula stands on one line, without tabs or hidden characters"))

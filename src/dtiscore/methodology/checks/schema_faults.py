@@ -144,6 +144,11 @@ def _absent_or_unknown(
         key = str(context["discriminator"]).strip("'")
         what = said('"{tag}" as the {key} of {name}', tag=context["tag"], key=key, name=name)
     fix = _near_choice(context.get("tag", details["input"]), allowed, suggestions)
+    if path[-2:] == ("rank", "ties"):
+        parted = said(
+            "an order of their own stands in a node that then_by names, in the rank of a node or view"
+        )
+        fix = said("{fix}; {otherwise}", fix=fix, otherwise=parted)
     return "not-a-choice", said("{name} is none of the allowed values", name=what), fix
 
 
