@@ -323,6 +323,7 @@ OF_OTHER_TABLES: Groups = {
         _of("inconsistent-comparisons", WARNING, said("The comparisons of one judge contradict each other more than is usually accepted."), said("Ask again.")),
         _of("invalid-comparison", ERROR, said("A comparison is no number above 0, or a thing compared with itself is not 1."), said("Write 1 for equal, up to 9, or 1/2 to 1/9.")),
         _of("not-reciprocal", ERROR, said("A comparison and the one back are not each other's reciprocal."), said("Correct one, or leave one empty.")),
+        _of("not-standardised", WARNING, said("Weights of one factor were derived from indicators that vary unequally."), said("Standardise them, with the rule normal-score or z-score.")),
         _of("nothing-given", ERROR, said("A row gives no points at all."), said("Write the points of each child.")),
         _of("runs-against", WARNING, said("An indicator runs against the others, and is weighted as if it ran with them."), said("Check the direction of its rule.")),
         _of("targets-not-met", WARNING, said("No weights from 0 up give each indicator the importance that is wanted."), said("Change the target, or put the indicator into another node.")),

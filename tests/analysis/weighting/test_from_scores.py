@@ -213,6 +213,13 @@ class TestOneFactor:
         expected = [size / sum(sizes) for size in sizes]
         assert list(one_factor(columns).shares.values()) == pytest.approx(expected, rel=1e-6)
 
+    def test_children_that_are_not_standardised_are_told_of(self) -> None:
+        columns = scores(a=[1, 2, 3, 4, 5, 6], b=[2, 1, 4, 6, 3, 5], c=[3, 1, 2, 6, 5, 4])
+        assert list(one_factor(columns).remarks) == []
+        (remark,) = one_factor(columns | {"b": columns["b"] * 2}).remarks
+        assert (remark.code, remark.indicator) == ("not-standardised", "b")
+        assert str(remark.message).startswith('"b" varies 2 times as much as "a"')
+
     @pytest.mark.parametrize(
         ("columns", "words"),
         [

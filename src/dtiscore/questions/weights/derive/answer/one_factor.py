@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from dtiscore.errors import UsageFault
+from dtiscore.methodology.arithmetic import standard_deviation
 from dtiscore.methodology.base import Values
-from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares, complete_units, left_out
+from dtiscore.questions.weights.derive.answer.base import (
+    Derivation,
+    Remark,
+    as_shares,
+    complete_units,
+    left_out,
+)
 from dtiscore.questions.weights.derive.answer.correlations import correlations
 from dtiscore.said import said
 
@@ -17,6 +24,8 @@ _ROUNDS = 200_000
 _SETTLED = 1e-13
 _OWN = 1e-4
 """The least variance of its own that an indicator may have."""
+_ALIKE = 1.1
+"""How many times as much as another one a standardised child may vary: ties make the spreads of normal scores differ."""
 
 
 def one_factor(scores: Mapping[str, Values]) -> Derivation:
@@ -24,7 +33,8 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
 
     The correlations are those of one factor with loadings l and variances psi of the children's own: l l' + psi. The
     regression score of a unit is in proportion to the sum of l / psi times its standardised scores: the weights are in
-    proportion to l / psi, for children that are standardised already, such as normal scores and z-scores.
+    proportion to l / psi, for children that are standardised already, such as normal scores and z-scores. Of others it is
+    said that their weighted sum is another one.
 
     Source: D. N. Lawley, A. E. Maxwell (1971), Factor Analysis as a Statistical Method; estimated as by D. B. Rubin, D. T.
     Thayer (1982), EM algorithms for ML factor analysis, Psychometrika 47; Scottish Index of Multiple Deprivation.
@@ -62,7 +72,23 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
         "units": float(len(next(iter(columns.values())))),
         "explained": round(float(np.mean(loadings**2)), 6),
     }
-    return Derivation("one-factor", as_shares(codes, sizes), parameters, left_out(gaps, scores))
+    remarks = [*left_out(gaps, scores), *_not_standardised(columns)]
+    return Derivation("one-factor", as_shares(codes, sizes), parameters, remarks)
+
+
+def _not_standardised(columns: Mapping[str, list[float]]) -> Iterator[Remark]:
+    """The reservation that children do not vary alike, so that the weights are not those of their regression score."""
+    spreads = {code: standard_deviation(values, "sample") for code, values in columns.items()}
+    least, most = min(spreads, key=spreads.__getitem__), max(spreads, key=spreads.__getitem__)
+    if spreads[most] > _ALIKE * spreads[least]:
+        message = said(
+            '"{most}" varies {times:.3g} times as much as "{least}": the weighted sum is no regression score of the factor',
+            most=most,
+            times=spreads[most] / spreads[least],
+            least=least,
+        )
+        fix = said("standardise the children: rules, or then, with normal-score or z-score")
+        yield Remark("not-standardised", message, fix, most)
 
 
 def _estimated(matrix: Values) -> tuple[Values, Values, bool]:
