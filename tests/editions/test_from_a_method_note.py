@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from statistics import mean, pstdev, stdev
+from statistics import NormalDist, mean, pstdev, stdev
 
 import pytest
 
@@ -155,6 +155,27 @@ def test_e_government_stretches_each_component_after_its_mean_of_z_scores(tmp_pa
     expected = [mean(parts) for parts in zip(online, networks, people, strict=True)]
     assert column(card, "EGDI") == pytest.approx(expected, rel=1e-12, abs=1e-15)
     assert card.bands == ["very-high", "high", "very-high", "low", "middle"]
+
+
+def test_universities_stand_where_the_normal_curve_puts_them(tmp_path: Path) -> None:
+    table = {
+        "reputation": [91.0, 40, 12, 12, 3],
+        "citations": [30.0, 88, 5, 41, 7],
+        "ratio": [12.5, 8, 21, 9, 16],
+    }
+    lines = [
+        f"{unit},{','.join(map(str, values))}" for unit, *values in zip("ABCDE", *table.values(), strict=True)
+    ]
+    card = scored(tmp_path, "university-ranking", rows(f"unit,{','.join(table)}", *lines))
+
+    def placed(values: list[float]) -> list[float]:
+        on_the_curve = [NormalDist(mean(values), pstdev(values)).cdf(value) for value in values]
+        return [1 + 99 * part for part in stretched(on_the_curve)]
+
+    parts = zip(*(placed(values) for values in table.values()), strict=True)
+    whole = [(50 * one + 30 * two + 20 * three) / 100 for one, two, three in parts]
+    assert column(card, "citations") == pytest.approx(placed(table["citations"]), rel=1e-12)
+    assert column(card, "UNI") == pytest.approx([1 + 99 * part for part in stretched(whole)], rel=1e-12)
 
 
 def test_corruption_perceptions_keep_the_mean_and_spread_of_the_base_year(tmp_path: Path) -> None:

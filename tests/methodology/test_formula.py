@@ -56,6 +56,9 @@ class TestValues:
             ("log(exp(3))", 3.0),
             ("exp(0)", 1.0),
             ("sqrt(9)", 3.0),
+            ("normal(0)", 0.5),
+            ("normal(-50)", 0.0),  # the share is smaller than any float64
+            ("normal(50)", 1.0),
             ("floor(2.7)", 2.0),
             ("floor(-2.1)", -3.0),
             ("floor(0.7 * 10 + 0.1 * 10)", 8.0),  # in float64 a bit below it
@@ -80,6 +83,21 @@ class TestValues:
     def test_numbers_signs_and_functions(self, text: str, expected: float) -> None:
         assert value(text) == expected
 
+    @pytest.mark.parametrize(
+        ("z", "below"),
+        [
+            ("-3.5", "0.00023"),
+            ("-3.0", "0.00135"),
+            ("-2.9", "0.00187"),
+            ("-2.5", "0.00621"),
+            ("-2.43", "0.00755"),
+        ],
+    )
+    def test_a_printed_table_of_the_normal_distribution(self, z: str, below: str) -> None:
+        """Of http://www.math.com/tables/stat/distributions/z-dist.htm, five decimals."""
+        assert f"{value(f'normal({z})'):.5f}" == below
+        assert value(f"normal({z}) + normal(-({z}))") == pytest.approx(1.0, abs=1e-15)
+
     def test_every_function_is_among_them(self) -> None:
         assert set(FUNCTIONS) == {
             "min",
@@ -88,6 +106,7 @@ class TestValues:
             "log",
             "exp",
             "sqrt",
+            "normal",
             "floor",
             "ceil",
             "round",
@@ -171,6 +190,7 @@ class TestLargestTerms:
             ("c / (a - b)", 3 / 0.25 * 10.0 / 0.25),
             ("min((a - b) / 100, c)", 10.0 / 100),  # of the part that is chosen
             ("2 ** (a - b)", math.log(2) * 2**0.25 * 10.0),  # by the slope there
+            ("normal(a - b)", math.exp(-(0.25**2) / 2) / math.sqrt(2 * math.pi) * 10.0),
         ],
     )
     def test_what_entered_a_value_is_followed(self, text: str, size: float) -> None:
@@ -191,6 +211,7 @@ class TestLargestTerms:
             ("a - b", True),
             ("a ** 2", True),
             ("log(a)", True),
+            ("normal(a)", True),
             ("mean(a, b)", True),
             ("a * b", False),
             ("max(a, b) / abs(c)", False),

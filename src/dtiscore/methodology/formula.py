@@ -1,6 +1,6 @@
 """A small, safe arithmetic over columns and nodes: the formulas that a weighting file may hold.
 
-Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt floor ceil round clip
+Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt normal floor ceil round clip
 if_missing if_at_least sum mean count``, and ``none`` for no score; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
 parsed by Python's own parser into a tree that is never compiled or run: it is walked, over arrays of numbers.
 """
@@ -32,6 +32,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "log": (1, 1),
     "exp": (1, 1),
     "sqrt": (1, 1),
+    "normal": (1, 1),
     "floor": (1, 1),
     "ceil": (1, 1),
     "round": (1, 2),
@@ -43,11 +44,12 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "count": (1, 100),
 }
 """The functions, with the fewest and most values each takes. ``round(x, 2)`` rounds half-up, to a whole number without the second; ``clip(x, low, high)`` holds x between the two;
+``normal(x)`` is the share of the standard normal distribution below x;
 ``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z;
 ``sum``, ``mean`` and ``count`` are of those that are there, the first two missing where none is."""
 
 _COMPARING = ("if_at_least", *ROUNDINGS)
-_CANCELLING = ("log", "exp", "sqrt", "sum", "mean")
+_CANCELLING = ("log", "exp", "sqrt", "normal", "sum", "mean")
 _MOST_DECIMALS = 12
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)

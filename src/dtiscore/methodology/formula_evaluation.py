@@ -13,10 +13,17 @@ from dtiscore.methodology.arithmetic import Mask, Rounding, RoundingRule
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import FIFTEEN_DIGITS, greatest_equal, largest_size, relative_tolerance
 
+
+def _normal(value: float) -> float:
+    """The share of the standard normal distribution that lies below a value."""
+    return math.erfc(-value / math.sqrt(2.0)) / 2.0
+
+
 _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "log": math.log,
     "exp": math.exp,
     "sqrt": math.sqrt,
+    "normal": _normal,
     "**": math.pow,
     "** number": math.pow,
 }
@@ -256,6 +263,8 @@ def _size_after(name: str, parts: Sequence[Result], values: Values) -> Values:
             return argument.size * values
         case "sqrt":  # whose slope is infinite at 0, where it is that of the way to what equals 0
             return argument.size / (values + np.sqrt(argument.values + FIFTEEN_DIGITS * argument.size))
+        case "normal":
+            return argument.size * np.exp(-(argument.values**2) / 2.0) / math.sqrt(2.0 * math.pi)
     (exponent,) = others
     base = np.maximum(np.abs(argument.values), FIFTEEN_DIGITS * argument.size)
     of_base = np.abs(exponent.values) * argument.size * np.power(base, exponent.values - 1.0)
