@@ -1,4 +1,4 @@
-"""Nines below zero are told of where nothing else lies there and no edition says how low a column goes."""
+"""Nines are told of where nothing else lies below zero, or near them, and no edition says how far a column goes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_nines_below_zero_are_told_of_once_a_column(p: list[str], tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "p", [["-999", "-5", "7"], ["-9", "5", "7"], ["999", "5", "7"], ["-999", "", ""], ["-998", "5", "7"]]
+    "p", [["-999", "-5", "7"], ["-9", "5", "7"], ["999", "5", "120"], ["-999", "", ""], ["-998", "5", "7"]]
 )
 def test_other_columns_are_not(p: list[str], tmp_path: Path) -> None:
     assert told(p, ["1", "2", "3"], tmp_path) == []
@@ -58,3 +58,29 @@ def test_each_text_is_named_as_it_is_to_be_declared(tmp_path: Path) -> None:
     )
     assert str(problem.fix).startswith("declare --missing -99 --missing -999.0 if there is no value; ")
     assert told(["-99", "5", "-999.0"], ["1", "2", "3"], tmp_path, missing=["-99", "-999.0"]) == []
+
+
+@pytest.mark.parametrize(
+    ("p", "lines"),
+    [
+        (["999", "5", "7"], [2]),
+        (["5", "999", "999"], [3]),
+        (["99", "0.5", "11"], [2]),
+        (["99", "60", "12"], []),
+        (["999", "500", "7"], []),
+        (["998", "5", "7"], []),
+        (["999", "0", "0"], []),
+        (["999", "", ""], []),
+    ],
+)
+def test_nines_far_above_all_others_are_told_of(p: list[str], lines: list[int], tmp_path: Path) -> None:
+    assert told(p, ["1", "2", "3"], tmp_path) == [("perhaps-missing", line, 2) for line in lines]
+    assert told(p, ["1", "2", "3"], tmp_path, missing=["999", "99"]) == []
+
+
+def test_an_edition_that_says_how_high_a_column_goes_has_no_stand_in_there(tmp_path: Path) -> None:
+    edition = tmp_path / "high.yaml"
+    edition.write_text(EDITION.replace("min: -1000", "max: 1000"), encoding="utf-8")
+    table = tmp_path / "high.csv"
+    table.write_text("unit,p,q\na,1,999\nb,2,3\n", encoding="utf-8")
+    assert dtiscore.validate(table, edition).problems == []

@@ -19,6 +19,8 @@ TOTALS = frozenset(
             "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum", "Max", "Min",
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
             "World", "Thế giới", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
+            "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
+            "High income", "Middle income", "Low income", "Upper middle income", "Lower middle income",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
         ),
     )
@@ -26,11 +28,12 @@ TOTALS = frozenset(
 """Whole texts, in normal form."""
 
 BEGINNINGS = tuple(
-    normal_form(text) + " "
+    normal_form(text) + behind
+    for behind in " -"
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Subtotal", "Sub-total", "Average of", "Total of",
-        "Mean of", "Vùng", "Khu vực",
+        "Mean of", "Vùng", "Khu vực", "European Union", "Euro area", "OECD",
     )
 )  # fmt: skip
 """First words of totals that go on with what they are about: a group, a region."""
