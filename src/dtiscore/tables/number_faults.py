@@ -203,8 +203,12 @@ def shape_fault(text: str) -> NumberFault | None:
     if re.fullmatch(_DATE, text):
         return NumberFault(
             "date-like",
-            said("looks like a date, a time or a fraction: a spreadsheet may have changed this cell"),
-            said("format the column as text or number in the workbook, type the value again and export"),
+            said(
+                "looks like a date, a time, a fraction or a range: a spreadsheet may have changed this cell"
+            ),
+            said(
+                "format the column as text or number in the workbook, type the one number that counts and export"
+            ),
         )
     if negative := re.fullmatch(_BELOW_ZERO, text):
         # Whoever left only the number would lose the sign.
@@ -267,7 +271,10 @@ def _unseen(character: str) -> NumberFault:
 
 def _plain_digits_fix(text: str, character: str) -> Said:
     if unicodedata.decimal(character, None) is not None:
-        plain = (sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in text)
+        arabic = text.translate({0x066B: ".", 0x066C: None})  # the decimal mark, and that between thousands
+        plain = (
+            sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in arabic
+        )
         return said("write {number}", number="".join(plain))
     if unicodedata.decomposition(character).startswith("<fraction>"):
         return said("write the number with decimals")

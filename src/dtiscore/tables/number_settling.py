@@ -94,7 +94,10 @@ def _unreadable(number: Numeral) -> NumberFault:
                     option=with_value("--grouping", sign),
                 ),
             )
-    return bad_grouping(said("with a decimal point or a decimal comma"))
+    # 12,34,567 is a number in no style: to declare one would help nobody.
+    return bad_grouping(
+        said("with a decimal point or a decimal comma"), said("write the number without grouping")
+    )
 
 
 def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFault:

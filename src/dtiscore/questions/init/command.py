@@ -115,6 +115,10 @@ def init(
                     columns=columns,
                 )
             )
+        if started.draft is not None and started.draft.left_out:
+            _tell(
+                said("Columns that are not scored: {headings}", headings=some_of(started.draft.left_out, 8))
+            )
         _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
         _tell(
             said(

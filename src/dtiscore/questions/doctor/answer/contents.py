@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from dtiscore.said import Said, counted, said
 from dtiscore.tables.flags import likely_flags
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
-from dtiscore.tables.number_faults import how_often
+from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -97,12 +97,12 @@ class Contents:
         marks = self._marks()
         if (turned := self._turned()) is not None:
             return [turned]
-        missing = self.missing | frozenset(marks)
+        missing, absent = self.missing | frozenset(marks), self._missing(marks)
         findings = [
             self._units(),
             self._totals(),
-            self._flags(),
-            self._missing(marks),
+            self._flags(self.missing.union(absent.declares.get("missing", ()) if absent is not None else ())),
+            absent,
             self._styles(missing),
             *examine_shares(self.table, self.figures, self.methodology, missing, self.options),
         ]
@@ -123,13 +123,14 @@ class Contents:
         repeated = {text: found for text, found in words.items() if found[0] > 1}
         return dict(list((marks | repeated).items())[:_MOST_MARKS])
 
-    def _flags(self) -> Observation | None:
-        """What may be flags behind numbers."""
+    def _flags(self, missing: AbstractSet[str]) -> Observation | None:
+        """What may be flags behind numbers, and behind texts that mean "no value"."""
         found = [
             (flags.flags, column, row)
             for header, column in self.figures.items()
             for row, cell in enumerate(self._as_declared(header, column))
             if (flags := likely_flags(cell)) is not None
+            and (flags.body in missing or flags.body.casefold() not in MISSING_MARKERS)
         ]
         if not found:
             return None

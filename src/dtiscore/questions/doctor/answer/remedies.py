@@ -29,6 +29,7 @@ def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observ
         _missing_units(problems),
         _per_cent(problems, declared),
         _sides(problems),
+        _lines(problems, declared),
         _forbidden(problems, declared),
     ]
     return [each for each in found if each is not None]
@@ -94,6 +95,19 @@ def _forbidden(problems: Sequence[Problem], declared: Declarations) -> Observati
         columns=some_of(list(dict.fromkeys(one.place.header or "" for one in found)), _MOST_COLUMNS),
     )
     return Observation("missing", reason, place=found[0].place, sample=found[0].raw, remedy=found[0].fix)
+
+
+def _lines(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
+    """The columns in which cells go over several lines."""
+    broken = {one.place.header: one for one in problems if one.code == "line-break" and one.place.header}
+    named = [header for header in broken if header not in declared.get("multiline", ())]
+    if not named:
+        return None
+    first = broken[named[0]]
+    reason = said("{what}; declare it only if such cells are so", what=first.message)
+    return Observation(
+        "units", reason, {"multiline": [*declared.get("multiline", ()), *named]}, first.place, first.raw
+    )
 
 
 def _sides(problems: Sequence[Problem]) -> Observation | None:
