@@ -141,6 +141,7 @@ CASES = (
     _cell("escape", "\x1b[31m5", "invisible-character"),
     _cell("delete", "5\x7f", "invisible-character"),
     _cell("next-line", "5\x85", "invisible-character"),
+    _cell("no-break-space-within", "5\u00a06", "bad-grouping"),
     _cell("no-break-space-alone", "\u00a0", "invisible-character"),
     # Words of spreadsheets and programs
     _cell("infinity", "inf", "not-finite"),

@@ -5,14 +5,30 @@ from __future__ import annotations
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 
-UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
+UNIT_HEADINGS = (
+    "unit",
+    "unit_id",
+    "unit_code",
+    "code",
+    "mã",
+    "ma",
+    "mã tỉnh",
+    "mã đơn vị",
+    "iso3",
+    "country code",
+    "country_code",
+    "ref_area",
+    "geo",
+    "location",
+)
+"""Those of SDMX, which statistical offices exchange, among them: REF_AREA, TIME_PERIOD, MEASURE, OBS_VALUE."""
 NAME_HEADINGS = (
     "name",
     "name_vi",
     "name_en",
     "unit_name",
     "province",
-    "country",
+    "country", "country name", "country_name", "entity",
     "ministry",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
     "tỉnh", "tinh", "tên tỉnh", "tỉnh thành", "tỉnh, thành", "tỉnh/thành", "tỉnh/tp", "tỉnh, tp", "tỉnh/thành phố",
@@ -23,7 +39,7 @@ NAME_HEADINGS = (
     "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "bộ", "bộ, ngành",
     "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan", "quốc gia",
 )  # fmt: skip
-PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
+PERIOD_HEADINGS = ("year", "period", "time_period", "năm", "nam", "kỳ")
 GROUP_HEADINGS = ("group", "nhóm")
 """Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
 SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
@@ -32,10 +48,10 @@ OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
 INDICATOR_HEADINGS = (
     "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
-    "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung",
+    "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name",
 )  # fmt: skip
 VALUE_HEADINGS = (
-    "value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
+    "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
 )  # fmt: skip
 
 

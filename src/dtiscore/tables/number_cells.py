@@ -62,6 +62,7 @@ class Numeral(NamedTuple):
 
 
 _SHAPE = re.compile(r"([+-]?)([.,]?[0-9](?:[0-9.,' ]*[0-9])?)(?:[eE]([+-]?[0-9]+))?")
+_BLANKS = " \u00a0\u202f"
 _GROUPING_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'"})
 
 
@@ -77,9 +78,11 @@ def plain_shape(mark: DecimalMark) -> str:
 def numeral(cell: str) -> Numeral:
     """The parts of a cell; raises ``NumberFault`` when it has not the shape of a number in any style."""
     text = cell.strip(" ")
+    # No-break spaces around a number say no more than spaces do; a cell of them alone is none.
+    text = text.strip(_BLANKS) or text
     number, percent = text, text.endswith("%")
     if percent:
-        number = text[:-1].rstrip(" \u00a0\u202f")
+        number = text[:-1].rstrip(_BLANKS)
     if not number.isascii():
         number = number.translate(_GROUPING_SIGNS)
     shape = _SHAPE.fullmatch(number) if len(text) <= MAXIMUM_LENGTH else None
@@ -188,7 +191,7 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
     return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal))
 
 
-def bad_grouping(condition: Said) -> NumberFault:
+def bad_grouping(condition: Said, fix: Said | None = None) -> NumberFault:
     """The fault of a number whose marks do not part it into thousands."""
     return NumberFault(
         "bad-grouping",
@@ -196,7 +199,7 @@ def bad_grouping(condition: Said) -> NumberFault:
             "is not a number {condition}: groups have three digits, and there is one decimal mark",
             condition=condition,
         ),
-        said("write the number without grouping, or declare the decimal mark that it has"),
+        fix or said("write the number without grouping, or declare the decimal mark that it has"),
     )
 
 

@@ -83,7 +83,7 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
         line = records.lines[header_rows]
         problems += numbered_columns(first, below[0] if below else (), header_rows, source, line)
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
-    columns = _columns(headings, rows, source, header_line, problems)
+    columns = _columns(headings, rows, source, header_line, problems, begins=begins)
     return columns, len(rows.cells), header_line
 
 
@@ -148,16 +148,25 @@ def _rectangle(
 
 
 def _columns(
-    headings: Sequence[str], rows: _Rows, source: str, header_line: int, problems: list[Problem]
+    headings: Sequence[str],
+    rows: _Rows,
+    source: str,
+    header_line: int,
+    problems: list[Problem],
+    *,
+    begins: bool,
 ) -> tuple[RawColumn, ...]:
-    """One column per distinct heading; adds blank headings and oversized cells to ``problems``."""
+    """One column per distinct heading; adds blank headings and oversized cells to ``problems``.
+
+    ``begins``: whether the rows are the first of their file.
+    """
     columns: dict[str, RawColumn] = {}
     cells_of: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) or [()] * len(headings)
     # A cell is no longer than its record, and of records only a few need a look at their cells.
     is_long = any(len("".join(record)) > MAXIMUM_CELL for record in rows.cells)
     for number, (heading, cells) in enumerate(zip(headings, cells_of, strict=True), rows.first_column):
         if not heading:
-            problems.append(_without_heading(cells, Place(source, header_line, number)))
+            problems.append(_without_heading(cells, Place(source, header_line, number), begins=begins))
         elif heading not in columns:
             columns[heading] = RawColumn(heading, number, cells, rows.lines)
         if is_long:
@@ -178,7 +187,11 @@ def _columns(
     return tuple(columns.values())
 
 
-def _without_heading(cells: Sequence[str], place: Place) -> Problem:
+def _without_heading(cells: Sequence[str], place: Place, *, begins: bool) -> Problem:
+    if place.column == 1 and _numbers_rows(cells, begins=begins):
+        message = said("the column has no heading and numbers the rows, and is left out")
+        fix = said("check that it is the number that a program gave each row")
+        return Problem("row-numbers", message, place, raw="", fix=fix, severity="warning")
     filled = sum(1 for cell in cells if cell.strip())
     if not filled:
         message, fix = (
@@ -190,6 +203,14 @@ def _without_heading(cells: Sequence[str], place: Place) -> Problem:
     return Problem(
         "blank-heading", message, place, raw="", fix=said("give it a heading, or delete the column")
     )
+
+
+def _numbers_rows(cells: Sequence[str], *, begins: bool) -> bool:
+    """Whether cells count the rows, from 0 or 1 on, as R and pandas do in a column without a heading."""
+    first = cells[0].strip() if len(cells) > 1 else ""
+    if not (first.isascii() and first.isdigit()) or (begins and first not in ("0", "1")):
+        return False
+    return all(cell.strip() == str(number) for number, cell in enumerate(cells, int(first)))
 
 
 def no_table(source: str, problems: Sequence[Problem]) -> InvalidData:

@@ -1,0 +1,61 @@
+"""Tables as programs and statistical offices write them, read as they stand, the same in every engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.engines.large_tables import in_memory, streamed
+from tests.made import HEAD
+
+import dtiscore
+from dtiscore.methodology.parsing import methodology_from
+
+PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
+EDITION = methodology_from(HEAD | {"index": {"code": "I", "aggregate": "arithmetic", "children": PARTS}})
+UNITS = ("AT", "BE", "BG")
+WIDE = "".join(f"{unit},{at}.5,{10 * at}\n" for at, unit in enumerate(UNITS, 1))
+LONG = "".join(f"{unit},a,2022,{at}.5,A\n{unit},b,2022,{10 * at},E\n" for at, unit in enumerate(UNITS, 1))
+
+
+def numbered(start: int, rows: str) -> str:
+    return "".join(f"{number},{row}\n" for number, row in enumerate(rows.splitlines(), start))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f'"","country","a","b"\n{numbered(1, WIDE)}', ["row-numbers"]),
+        (f",country,a,b\n{numbered(0, WIDE)}", ["row-numbers"]),
+        (f"REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n{LONG}", ["unused-column"]),
+        (f"geo,Indicator,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n{LONG}", ["unused-column"]),
+        (f"Country Code,Series Name,Year,Value,Status\n{LONG}", ["unused-column"]),
+        ("Country Name,Country Code,a,b\nAustria,AT,1.5,10\nBelgium,BE,2.5,20\nBulgaria,BG,3.5,30\n", []),
+        ("Entity,Code,a,b\nAustria,AT,1.5,10\nBelgium,BE,2.5,20\nBulgaria,BG,3.5,30\n", []),
+    ],
+)
+def test_tables_are_read_as_others_write_them(text: str, told: list[str], tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(text, encoding="utf-8")
+    card = dtiscore.score(table, EDITION)
+    assert [*card.dataset.units] == [*UNITS]
+    assert (card.nodes["a"].score * 100).round(9).tolist() == [1.5, 2.5, 3.5]
+    assert (card.nodes["b"].score * 100).round(9).tolist() == [10, 20, 30]
+    assert [one.code for one in card.warnings] == told
+
+
+def test_row_numbers_are_left_out_piece_by_piece_too(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = "".join(f"u{number},{number % 90}.5,2\n" for number in range(3000))
+    table.write_text(f'"","unit","a","b"\n{numbered(1, rows)}', encoding="utf-8")
+    assert streamed(table, EDITION) == in_memory(table, EDITION)
+
+
+@pytest.mark.parametrize(
+    "total", ["EU27_2020", "European Union - 27 countries", "OECD - Total", "Euro area (20)"]
+)
+def test_groups_of_countries_are_no_countries(total: str, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"country,a,b\n{WIDE}{total},2.5,20\n", encoding="utf-8")
+    (problem,) = dtiscore.validate(table, EDITION).problems
+    assert (problem.code, problem.raw) == ("perhaps-a-total", total)
