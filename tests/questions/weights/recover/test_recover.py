@@ -100,8 +100,10 @@ def test_weights_of_two_dimensions_of_desi_from_two_decimals(
     results = pd.read_csv(shared_data / "indices" / "desi_2022" / "published.csv", dtype={"year": str})
     results = results[results["year"] == "2022"].round(2)
     data = results[["unit_id", *truth]]
-    published = results[["unit_id", dimension]].rename(columns={dimension: "X"})
-    found = recover_weights(data, draft(truth, layout={"unit": "unit_id"}), published, part_decimals=2)
+    scores = results[["unit_id", dimension]].rename(columns={dimension: "X"})
+    published = dtiscore.DeclaredTable(scores, keep_units=["EU"])
+    edition = draft(truth, layout={"unit": "unit_id"})
+    found = recover_weights(data, edition, published, part_decimals=2, keep_units=["EU"])
     holds(found, truth, 0.001)
 
 
