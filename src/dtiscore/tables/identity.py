@@ -272,19 +272,26 @@ class _Reader:
 
     def without_unit(self, row: int) -> bool:
         """Pass over a row that names no unit: a note, or a total whose name goes over the running number and the unit."""
-        if not self.holds_figure(row):
+        named = next(
+            (
+                column
+                for column in self.table.columns
+                if reads_like_a_total(text := self.cell(column, row))
+                or (fold(column.header) in SERIAL_HEADINGS and _TITLE.search(text))
+            ),
+            None,
+        )
+        name = self.cell(named, row)
+        if named is not None and normal_form(name) in self.ignored:
+            self.met.ignored.add(normal_form(name))
+        elif not self.holds_figure(row):
             self.notes.append(row)
-            return True
-        for column in self.table.columns:
-            text = self.cell(column, row)
-            if reads_like_a_total(text) or (fold(column.header) in SERIAL_HEADINGS and _TITLE.search(text)):
-                if (name := normal_form(text)) in self.ignored:
-                    self.met.ignored.add(name)
-                else:
-                    fault = no_unit_beside(text)
-                    self.problem(fault.code, fault.message, column, row, fault.fix)
-                return True
-        return False
+        elif named is not None:
+            fault = no_unit_beside(name)
+            self.problem(fault.code, fault.message, named, row, fault.fix)
+        else:
+            return False
+        return True
 
     def holds_figure(self, row: int) -> bool:
         """Whether a column of numbers that the edition reads has one in this row, or one of answers anything.

@@ -52,6 +52,8 @@ CASES = (
            made=workbook((("unit", "2022", None), (None, "p", "q"), *ROWS[1:]), merged=["B1:C1"])),
     WayOut("cells merged below the headings", "score book.xlsx -w w.yaml", "merged-cells", "leave such rows out with --range", "score book.xlsx -w w.yaml --range A1:C4",
            made=workbook((*ROWS, ("d", 3, 4), ("e", None, 4)), merged=["B5:B6"])),
+    WayOut("a total merged over the running number and the unit", "score book.xlsx -w w.yaml", "merged-cells", "--ignore-unit Cộng",
+           made=workbook((("STT", *ROWS[0]), *((at, *row) for at, row in enumerate(ROWS[1:], 1)), ("Cộng", None, 3, 4)), merged=[f"A{len(ROWS) + 1}:B{len(ROWS) + 1}"])),
     WayOut("a workbook that unpacks", "score book.xlsx -w w.yaml --max-bytes 5500", "are read at once", "raise --max-bytes", "score book.xlsx -w w.yaml --max-bytes 100000", made=workbook(ROWS)),
     WayOut("a Parquet file that unpacks", "score table.parquet -w w.yaml --max-bytes 50000", "are read at once", "raise --max-bytes", "score table.parquet -w w.yaml --max-bytes 1000000", made=parquet),
     WayOut("a workbook, piece by piece", "score book.xlsx -w w.yaml --engine stream -f csv", "which is read whole", "--engine memory", "score book.xlsx -w w.yaml --engine memory -f csv", made=workbook(ROWS)),

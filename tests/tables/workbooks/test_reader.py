@@ -309,6 +309,26 @@ def test_merged_cells_of_the_data_are_an_error() -> None:
     assert said(problems) == [("error", "merged-cells", "b.xlsx!S!B2")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "named"),
+    [
+        ("STT", "Cộng", True),
+        ("STT", "Khối sở, ban, ngành", True),
+        ("STT", "1", False),
+        ("code", "Nguồn: báo cáo", True),
+        ("code", "Sở A", False),
+    ],
+)
+def test_a_row_named_by_a_merged_cell_may_be_left_out_by_that_name(
+    heading: str, text: str, named: bool
+) -> None:
+    book = written({"S": [[heading, "unit", "x"], ["1", "a", 1], [text, None, 2]]}, merge("A3:B3"))
+    _, (problem,) = read(book)
+    assert (problem.code, problem.unit) == ("merged-cells", text if named else None)
+    _, problems = read(book, ignore_units=[text])
+    assert [one.code for one in problems] == ([] if named else ["merged-cells"])
+
+
 def test_formulas_count_and_their_values_are_read() -> None:
     rows = xlsx_row(2, "a", "<c><f>1+1</f><v>2</v></c>") + xlsx_row(3, "b", "<c><f>1+2</f><v>3</v></c>")
     table, problems = read(xlsx_of(HEAD + rows))

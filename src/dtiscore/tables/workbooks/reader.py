@@ -81,8 +81,8 @@ def stored_sheet(data: bytes, name: str | None, *, source: str, max_bytes: int) 
     """The rows of a sheet, or of the only one with content, that is no table; raises as :func:`read_workbook`."""
     sheet, problems = _read(data, TableOptions(sheet=name, max_bytes=max_bytes), source)
     area = table_area(sheet.facts, TableOptions(), sheet.title)
-    found = sheet_problems(sheet.facts, area, area.bottom + 1, sheet.title)
     records = sheet_records(sheet.values, area, replace(sheet.facts, percents=set()))
+    found = sheet_problems(sheet.facts, area, records, area.bottom + 1, sheet.title)
     return StoredSheet(sheet.title, records, sheet.facts.merges, [*problems, *found])
 
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dtiscore.errors import Place, Problem, column_letters
+from dtiscore.methodology.base import fold
 from dtiscore.said import counted, said
+from dtiscore.shell_words import with_value
+from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.sheet_facts import Cell, SheetFacts
+from dtiscore.units.totals import reads_like_a_total
 
 _MOST_NAMED = 8
 _DIGITS = re.compile(r"[+-]?[0-9][0-9., ]*%?")
@@ -37,25 +41,37 @@ def merged_headings(facts: SheetFacts, table: Area, source: str) -> Problem | No
     return Problem("merged-header", message, place, fix=fix)
 
 
-def sheet_problems(facts: SheetFacts, table: Area, first_row: int, source: str) -> list[Problem]:
+def sheet_problems(
+    facts: SheetFacts, table: Area, records: Records, first_row: int, source: str
+) -> list[Problem]:
     """Every problem of the part of a sheet that is read, headings included; the rows of data begin in ``first_row``."""
     return [
-        *_merged(facts, replace(table, top=first_row), source),
+        *_merged(facts, replace(table, top=first_row), records, source),
         *_unstored(facts, table, source),
         *_formulas(facts, table, source),
     ]
 
 
-def _merged(facts: SheetFacts, body: Area, source: str) -> list[Problem]:
+def _merged(facts: SheetFacts, body: Area, records: Records, source: str) -> list[Problem]:
     problems = []
+    first = dict(zip(records.lines, (cells[0].strip() for cells in records.cells), strict=True))
+    numbered = any(fold(text) in SERIAL_HEADINGS for line, text in first.items() if line < body.top)
     for merge in facts.merges:
         if merge.meets(body):
+            # What goes from the first column over others of its row may name the row: a total, a group or a note.
+            text = first.get(merge.top, "") if merge.top == merge.bottom and merge.left == body.left else ""
+            is_name = reads_like_a_total(text) or (numbered and any(map(str.isalpha, text)))
+            name = text if is_name else None
             message = said(
                 "the cells {cells} are merged: one of them has the value, and the others are empty",
                 cells=merge,
             )
             fix = said("unmerge them and fill every cell, or leave such rows out with --range")
-            problems.append(Problem("merged-cells", message, Place(source, merge.top, merge.left), fix=fix))
+            if name:
+                option = with_value("--ignore-unit", name)
+                fix = said("leave the row out: {option}; or unmerge them and fill every cell", option=option)
+            place = Place(source, merge.top, merge.left)
+            problems.append(Problem("merged-cells", message, place, name, fix, name))
     return problems
 
 

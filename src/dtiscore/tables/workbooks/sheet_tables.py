@@ -55,7 +55,7 @@ def sheet_table(
             is_title = found is not None and found.code == "header-not-found"
             raise no_table(title, [found if found is not None and is_title else merged])
         _fill_merged_headings(records, facts, heading_lines)
-        problems += sheet_problems(facts, table, heading_lines[-1] + 1, title)
+        problems += sheet_problems(facts, table, records, heading_lines[-1] + 1, title)
         problems += hidden_parts(records, facts, title)
         problems += marked_digits(records, facts, heading_lines[-1] + 1, title)
     columns, rows, header_line = columns_below(records, "", header_rows, title, area.top, problems)

@@ -13,7 +13,7 @@ from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import counted, said, some_of
 from dtiscore.tables.heading_parts import BETWEEN
 
-_NO_UNIT = {"not-a-unit", "perhaps-a-total", "aggregate-row", "empty-row"}
+_NO_UNIT = {"not-a-unit", "perhaps-a-total", "aggregate-row", "empty-row", "merged-cells"}
 """Problems of rows that are left out by their name."""
 _MOST_NAMED = 40
 """Rows that are named in a command; where more are no units, the table is another one."""
