@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dtiscore.questions.validate.python import validate
+from tests.made import HEAD as HEAD_OF_AN_EDITION
 
 EDITION = "hdi-2022"
 HEAD = "iso3,country,life_expectancy,expected_schooling,mean_schooling,gni_per_capita"
@@ -77,6 +78,22 @@ def test_a_row_is_left_out_by_its_code_as_others_may_bear_its_name(table: Path) 
     table.write_text(f"{HEAD}\nr1,Ha Noi,,,,\nr2,Ha Noi,69.9,11.5,7.3,4079\n", encoding="utf-8")
     (problem,) = validate(table, EDITION).problems
     assert str(problem.fix) == "leave the row out: --ignore-unit r1; if it is a unit: --keep-unit r1"
+
+
+def test_a_unit_without_a_figure_in_one_of_its_periods_is_no_note(table: Path) -> None:
+    """Left out by its code, it would be left out of the other periods too."""
+    edition = {
+        **HEAD_OF_AN_EDITION,
+        "missing": "no-score",
+        "index": {
+            "code": "I",
+            "aggregate": "sum",
+            "weights": "equal",
+            "children": [{"code": "a", "rule": {"kind": "identity"}}],
+        },
+    }
+    table.write_text("unit,year,a\nx,2021,1\ny,2021,2\nx,2022,\ny,2022,3\n", encoding="utf-8")
+    assert validate(table, edition).problems == []
 
 
 def test_letters_of_another_alphabet_in_a_code(table: Path) -> None:

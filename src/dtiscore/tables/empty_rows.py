@@ -50,6 +50,8 @@ class EmptyRows:
         found: list[Problem] = []
         for row in rows_where(~self.holds):
             at = self.rows[row]
+            if self._is_of_a_period(at):
+                continue
             told = by_line[shown.lines[at]]
             if told and not self._may_be_a_note(at, told):
                 continue
@@ -68,6 +70,10 @@ class EmptyRows:
     def columns(self) -> Sequence[RawColumn]:
         """The columns of indicators and scores."""
         return [*self.headings.inputs.values(), *self.headings.scores.values()]
+
+    def _is_of_a_period(self, at: int) -> bool:
+        """Whether a row names its period, as no note does: its unit may have figures in others, which would go with it."""
+        return self.headings.period is not None and bool(self.headings.period.cells[at].strip())
 
     def _may_be_a_note(self, at: int, told: Sequence[Problem]) -> bool:
         """Whether a row is one of words alone, few of them, and without a code: a signature, or the title of a group."""
