@@ -24,7 +24,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.said import Said, counted, said
 from dtiscore.scoring.combining import combine, combine_within
-from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, Known, NodeScores, Origin
+from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, Known, NodeScores, Origin, ScoresSoFar
 from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
@@ -114,10 +114,7 @@ class _Run:
         self.partial = set() if known is None else set(known.partial)
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
-        self.scores: Mapping[str, NodeScores] = self.result.nodes
-        """All scores there are so far."""
-        if known is not None:
-            self.scores = ChainMap(self.result.nodes, known.scores)  # type: ignore[arg-type]  # only the first is written to
+        self.scores = ScoresSoFar({} if known is None else known.scores)
 
     def stands(self, code: str) -> bool:
         """Whether the scores of a node or view are known, and not to be made anew."""
@@ -129,7 +126,10 @@ class _Run:
         reference = self.normaliser.reference
         if self.normaliser.learned:
             reference = replace(reference, then=tuple(self.normaliser.learned))
-        return Precision(self.methodology, reference, self.scores)
+        nodes: Mapping[str, NodeScores] = self.result.nodes
+        if self.known is not None:
+            nodes = ChainMap(self.result.nodes, self.known.scores)  # type: ignore[arg-type]  # nobody writes to it
+        return Precision(self.methodology, reference, nodes)
 
     def node(self, node: Node) -> None:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
@@ -176,7 +176,7 @@ class _Run:
             origin[np.isnan(score)] = Origin.MISSING
             lowest, highest = float(np.fmin.reduce(score)), float(np.fmax.reduce(score))
         result = NodeScores(score, self.published(code, score), origin, lowest, highest, complete, terms)
-        self.result.nodes[code] = result
+        self.result.nodes[code] = self.scores[code] = result
         return result
 
     def of_kept(self, score: Values, origin: NDArray[np.uint8]) -> tuple[Values, NDArray[np.uint8]]:

@@ -89,6 +89,18 @@ class Known(NamedTuple):
     """Those of which some score may lack a part."""
 
 
+class ScoresSoFar(dict[str, NodeScores]):
+    """The scores of nodes and views as they are made; of those that stand each is taken over when it is asked for."""
+
+    def __init__(self, standing: Mapping[str, NodeScores]) -> None:
+        super().__init__()
+        self._standing = standing
+
+    def __missing__(self, code: str) -> NodeScores:
+        scores = self[code] = self._standing[code]
+        return scores
+
+
 class RepeatedScores(Mapping[str, NodeScores]):
     """The scores of one row as those of many; made when asked for: of many nodes few are."""
 

@@ -8,7 +8,7 @@ units alone that stand so near to another that it matters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from functools import cached_property
 from math import prod
 
@@ -45,12 +45,17 @@ class Precision:
         return other
 
     def with_anew(
-        self, reference: Reference, nodes: Mapping[str, NodeScores], codes: Container[str]
+        self, reference: Reference, nodes: Mapping[str, NodeScores], codes: Collection[str]
     ) -> Precision:
         """That of the same rows after some nodes learned and were scored anew."""
         other = Precision(self.methodology, reference, nodes)
         other._constants = {code: size for code, size in self._constants.items() if code not in codes}
-        other._lines = {**self._lines, **other._lines_of(codes)}
+        anew = other._lines_of(codes)
+        other._lines = {**self._lines, **anew}
+        # Of all other nodes nothing is larger than it was.
+        other._largest = max(
+            self._largest, other._largest_of([code for code in codes if code in nodes], anew)
+        )
         return other
 
     def tolerance(self, code: str, *, published: bool = True) -> Tolerance:
@@ -145,24 +150,26 @@ class Precision:
 
         It spares looking at terms where no two scores are so near, and need not be close: but found at once for all nodes.
         """
-        lines = self._lines.values()
-        sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
-        sizes += [
-            float(np.fmax.reduce(node.terms, initial=0.0))
-            for node in self.nodes.values()
-            if node.terms is not None
-        ]
-        sizes += [
-            float(np.fmax.reduce(self.terms(code, slice(None)), initial=0.0))
-            for code, recipe in self.methodology.recipes.items()
-            if recipe.aggregation.takes_missing and code in self.nodes
-        ]
-        sizes += [line.constant for line in lines]
-        return (
-            max((size for size in sizes if size == size), default=0.0)
-            * prod(line.slope for line in lines)
-            * self.methodology.exactness.widening
-        )
+        after = self.methodology.exactness.with_rules_after
+        steepness = prod(self._lines[code].slope for code in after if code in self._lines)
+        return self._largest * steepness * self.methodology.exactness.widening
+
+    @cached_property
+    def _largest(self) -> float:
+        """No score of any node, and no constant of a rule, is larger than this."""
+        return self._largest_of(self.nodes, self._lines)
+
+    def _largest_of(self, codes: Iterable[str], lines: Mapping[str, Line]) -> float:
+        """The largest of the scores of some nodes, of what entered them, and of the constants of rules."""
+        sizes = [line.constant for line in lines.values()]
+        for code in codes:
+            node, recipe = self.nodes[code], self.methodology.recipes.get(code)
+            sizes += [abs(node.lowest), abs(node.highest)]
+            if node.terms is not None:
+                sizes.append(float(np.fmax.reduce(node.terms, initial=0.0)))
+            if recipe is not None and recipe.aggregation.takes_missing:
+                sizes.append(float(np.fmax.reduce(self.terms(code, slice(None)), initial=0.0)))
+        return max((size for size in sizes if size == size), default=0.0)
 
     @cached_property
     def _lines(self) -> dict[str, Line]:

@@ -107,7 +107,7 @@ class Rescoring:
 
     def _dependents(self, levers: Sequence[Lever], x: Values) -> Dependents:
         """What changes with the levers that any trial moves, and the index."""
-        moved = [levers[at] for at in np.flatnonzero(x.any(axis=0)).tolist()]
+        moved = [levers[at] for at in _moved(x)]
         columns = [lever.column for lever in moved if lever.kind != "score"]
         brought = [lever.column for lever in moved if lever.kind == "score"]
         return self._dependence.on(columns, [*brought, self.card.methodology.index.code])
@@ -194,6 +194,11 @@ class Rescoring:
         return result
 
 
+def _moved(x: Values) -> list[int]:
+    """Which levers, a column each, some trial moves."""
+    return [int(at) for at in np.flatnonzero(x.any(axis=0))]
+
+
 def _rows_of(data: Dataset, own: tuple[str, str | None]) -> list[int]:
     """The rows of one unit of one group."""
     return [row for row, other in enumerate(zip(data.units, data.groups, strict=True)) if other == own]
@@ -207,9 +212,8 @@ def _numbered(rows: Dataset, together: int) -> Dataset:
 def _changed(rows: Dataset, levers: Sequence[Lever], x: Values) -> Dataset:
     """The rows with the levers moved, one row per trial."""
     numbers, outcomes, supplied = dict(rows.numbers), dict(rows.outcomes), dict(rows.supplied)
-    for at, lever in enumerate(levers):
-        if not x[:, at].any():
-            continue
+    for at in _moved(x):
+        lever = levers[at]
         if lever.kind == "text":
             chosen = [lever.answers[round(position)] for position in x[:, at].tolist()]
             for code in lever.nodes:
