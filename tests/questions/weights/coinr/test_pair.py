@@ -54,6 +54,15 @@ def told(meta: str = META, data: str = DATA) -> list[tuple[str, str, int | None]
     return [(problem.code, problem.place.file, problem.place.line) for problem in caught.value.problems]
 
 
+def test_a_denominator_that_nothing_is_divided_by_is_not_described() -> None:
+    methodology = made(META.replace(",NA,Pop,P,", ",NA,NA,P,")).methodology
+    assert [column.header for column in methodology.columns] == ["a"]
+
+
+def test_the_direction_of_an_aggregate_is_not_passed_over() -> None:
+    assert told(META.replace("P,Pillar,1,", "P,Pillar,-1,")) == [("no-meaning-here", "folder/iMeta.csv", 5)]
+
+
 def test_the_edition_that_the_metadata_state() -> None:
     assert plain_data(made().methodology) == {
         "id": "mot-chi-so",

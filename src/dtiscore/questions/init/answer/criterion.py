@@ -138,6 +138,14 @@ TOTALS = frozenset(
 """Headings of columns that say what came of the others."""
 
 
+RANKS = frozenset(map(fold, ("xếp hạng", "hạng", "thứ hạng", "rank", "ranking")))
+"""Headings of ranks, which often name their year."""
+_OF_A_YEAR = re.compile(r"(?: năm)? (?:19|20)\d\d$")
+
+
 def is_no_criterion(column: RawColumn) -> bool:
     """Whether a heading says that the column is the outcome of others, or a note."""
-    return any(fold(part) in TOTALS or bare(part) in TOTALS for part in parts_of(column.header)[-1:])
+    return any(
+        fold(part) in TOTALS or bare(part) in TOTALS or _OF_A_YEAR.sub("", bare(part)) in RANKS
+        for part in parts_of(column.header)[-1:]
+    )

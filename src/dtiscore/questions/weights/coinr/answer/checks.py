@@ -111,6 +111,12 @@ class _Judge:
             yield self.problem(
                 "not-a-choice", message, "Direction", said("1 where more is better, -1 where less is")
             )
+        if entry.kind == "Aggregate" and entry.points_down:
+            message = said(
+                'the Direction of the Aggregate "{entry}" is -1, which COINr turns nowhere', entry=entry.code
+            )
+            fix = said("write 1 here, and -1 at the indicators below it")
+            yield self.problem("no-meaning-here", message, "Direction", fix)
         weight = written_number(entry.weight)
         if weight is None or weight < 0:
             message = said('the Weight of "{entry}" is no number from 0 up', entry=entry.code)

@@ -76,7 +76,8 @@ def _content(meta: Meta, data: RawTable, edition_id: str | None) -> dict[str, An
     }
     files = " and ".join(_file_name(table.source) for table in (meta.table, data))
     divided = [entry for entry in meta.indicators if entry.denominator]
-    measured = [entry for entry in meta.entries if entry.unit and entry.kind in ("Indicator", "Denominator")]
+    read = {*(entry.code for entry in meta.indicators), *(entry.denominator for entry in divided)}
+    measured = [entry for entry in meta.entries if entry.unit and entry.code in read]
     prepare = [{"step": "derive", "column": _derived(entry), "formula": _formula(entry)} for entry in divided]
     groups = [
         {"code": entry.code, **({"name": entry.name} if entry.name != entry.code else {}), "by": entry.code}
