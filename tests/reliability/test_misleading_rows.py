@@ -152,7 +152,7 @@ def test_one_sign_among_bare_numbers_is_no_reason_to_declare_per_cent(table: Pat
 
 def test_a_raised_digit_is_not_made_a_digit_of_the_number(table: Path) -> None:
     assert ways_out(table, *FULL[:5], "C17,Country 17,70.12¹,12.34,8.12,1234.5") == [
-        "delete it, or type the number in plain digits"
+        "delete it, or declare --flag ¹ if it marks numbers and changes none; or type the number in plain digits"
     ]
     assert ways_out(table, *FULL[:5], "C17,Country 17,७०.12,12.34,8.12,1234.5") == ["write 70.12"]
 

@@ -58,6 +58,7 @@ def test_a_cell_stored_as_a_number_stays_one() -> None:
         ("1 234 (e)", Flagged("1 234", ("(e)",))),
         ("12.3**", Flagged("12.3", ("*", "*"))),
         ("n/a*", Flagged("n/a", ("*",))),
+        ("12.5 [r]", Flagged("12.5", ("[r]",))),
         (": c", Flagged(":", ("c",))),
         *(
             (cell, None)
@@ -104,6 +105,16 @@ def test_a_text_that_the_edition_says_to_be_a_number_is_no_missing_value_with_a_
     assert card.nodes["a"].score.tolist()[::2] == [0.99, 0.125]
     assert np.isnan(card.nodes["a"].score[1])
     assert dtiscore.doctor(table, edition).suggested[0].declarations == {"flags": ["b"], "missing": [".."]}
+
+
+@pytest.mark.parametrize(("other", "flags"), [("7,25 €", ["€"]), ("7,25 USD", None), ("7,25", None)])
+def test_the_doctor_proposes_a_unit_that_all_numbers_have(
+    other: str, flags: list[str] | None, tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"unit;a;b\nx;12,50\u00a0€;80\ny;{other};81\n")
+    found = [each.declares for each in dtiscore.doctor(table, EDITION).findings if each.declares]
+    assert found == ([{"flags": flags}] if flags else [])
 
 
 def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_to_a_person(

@@ -102,6 +102,14 @@ class TestWithoutScheme:
         with_scheme = ("STT,name,a", "1,Hà Nội,1", "2,Hà Giang,2", f'"{total}",,2')
         assert found(*with_scheme, scheme=SCHEME) == [("error", "not-a-unit", 4, 1, total)]
 
+    def test_headings_that_stand_again_among_the_rows(self) -> None:
+        assert found("code,name,a", "u,Sở A,1", "code,name,a", "v,Sở B,2") == [
+            ("error", "not-a-unit", 3, 2, "name")
+        ]
+        dataset, problems = checked("unit,a", "u,1", "Unit,a", "v,2", ignored_units=frozenset(["unit"]))
+        assert dataset is not None
+        assert ([*dataset.units], problems) == (["u", "v"], [])
+
     def test_a_running_number_is_no_name_of_a_row(self) -> None:
         assert found("STT,name,a", "1,Sở A,1", "II,,2", "3,,3") == [
             ("error", "unknown-unit", 3, 2, ""),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.said import Said, said, spoken
+from dtiscore.shell_words import with_value
 from dtiscore.tables import numbers
 from dtiscore.tables.number_cells import DecimalMark, PercentRule
 from dtiscore.tables.numbers import NumberColumn, NumberFault, NumberStyle, parse_number, read_number_column
@@ -247,15 +248,26 @@ def test_what_changes_a_number_is_not_to_be_left_out(cell: str) -> None:
     assert fault.fix == "write the number that it comes to in full, with its sign, as the column counts it"
 
 
-@pytest.mark.parametrize("cell", ["12.3 bar", "5 km", "€7", "5 [1]", "12.5kg", "60e", "9 mm"])
+@pytest.mark.parametrize("cell", ["€7", "5 [1]", "12.5kg", "60e", "5 km per h"])
 def test_units_and_notes_beside_a_number_are(cell: str) -> None:
     (fault,) = read_number_column([cell]).faults
     assert fault.fix == "leave only the number in the cell; units and notes belong in columns of their own"
 
 
+@pytest.mark.parametrize(
+    ("cell", "unit"), [("12.3 bar", "bar"), ("5 km", "km"), ("10,50\u00a0€", "€"), ("9 điểm", "điểm")]
+)
+def test_a_unit_that_all_numbers_have_may_be_declared(cell: str, unit: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert fault.fix.endswith(f"; if every number of the column has it, declare {with_value('--flag', unit)}")
+
+
 def test_a_fraction_in_one_character_is_not_the_mark_of_a_note() -> None:
     fixes = [str(fault.fix) for fault in read_number_column(["1½", "5¹"]).faults]
-    assert fixes == ["write the number with decimals", "delete it, or type the number in plain digits"]
+    assert fixes == [
+        "write the number with decimals",
+        "delete it, or declare --flag ¹ if it marks numbers and changes none; or type the number in plain digits",
+    ]
 
 
 def test_one_sure_cell_settles_the_others_with_one_warning() -> None:

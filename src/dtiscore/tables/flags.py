@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
 from dtiscore.errors import UsageFault
-from dtiscore.said import said
+from dtiscore.said import joined, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import numeral
 from dtiscore.tables.number_faults import (
@@ -19,17 +19,22 @@ from dtiscore.tables.number_faults import (
     NumberFault,
     changes_the_number,
     how_often,
+    not_a_number,
 )
 
 _BLANKS = "[ \u00a0\u202f]*"
 _OF_NUMBERS = frozenset("0123456789.,'\u2019+-% \t\u00a0\u202f\u2009")
 """What a number may hold itself: a flag of such signs could not be told from it."""
-_LIKELY = re.compile(r"\([A-Za-z]\)|[*†‡§#]")
+_LIKELY = re.compile(r"\([A-Za-z]\)|\[[A-Za-z]\]|[*†‡§#]")
 _LIKELY_BEHIND = re.compile(
-    r"(?P<body>.*?[^ \u00a0\u202f])(?P<flags>(?:[ \u00a0\u202f]*(?:\([A-Za-z]\)|[*†‡§#]))+|[ \u00a0\u202f]+[a-finp-suvxzA-FINP-SUVXZ]{1,2})"
+    r"(?P<body>.*?[^ \u00a0\u202f])(?P<flags>(?:[ \u00a0\u202f]*(?:\([A-Za-z]\)|\[[A-Za-z]\]|[*†‡§#]))+|[ \u00a0\u202f]+[a-finp-suvxzA-FINP-SUVXZ]{1,2})"
 )
 """One or two of the letters that offices use, apart from the number, and not those of common units and multiples; a
 letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
+
+
+_UNIT_BEHIND = re.compile(r"(?P<body>.*?[0-9])[ \u00a0\u202f]+(?P<unit>[^\W\d_]{1,12}|[€$£¥₫])")
+"""A word or the sign of a currency behind a number, apart from it."""
 
 
 class Flagged(NamedTuple):
@@ -72,6 +77,23 @@ def likely_flags(cell: str) -> Flagged | None:
     flags = found["flags"].strip(" \u00a0\u202f")
     # Letters side by side are a flag each: bp is a break, and provisional.
     return Flagged(found["body"], tuple(_LIKELY.findall(flags) or flags))
+
+
+def unit_behind(cell: str) -> Flagged | None:
+    """A cell by its number and what may be the unit of it; ``None`` where there is none, or it makes another number of it."""
+    found = None if changes_the_number(cell) else _UNIT_BEHIND.fullmatch(cell.strip(" "))
+    return Flagged(found["body"], (found["unit"],)) if found and _is_numeral(found["body"]) else None
+
+
+def with_its_unit(cell: str, fault: NumberFault) -> NumberFault:
+    """The fault of a number with more in its cell, which may be a unit of measure that all numbers of the column have."""
+    found = unit_behind(cell)
+    if found is None or fault.code not in ("not-a-number", "invisible-character"):
+        return fault
+    option = with_value("--flag", found.flags[0])
+    way_out = said("if every number of the column has it, declare {option}", option=option)
+    plain = not_a_number(cell)
+    return NumberFault(plain.code, plain.message, joined("{first}; {second}", [plain.fix, way_out]))
 
 
 def undeclared_flag(counts: Mapping[str, int]) -> NumberFault:

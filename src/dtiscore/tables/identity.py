@@ -37,6 +37,7 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.unit_of_row import (
     Meaning,
     no_unit_beside,
+    repeats_headings,
     unit_of_scheme,
     unit_of_table,
     without_figures,
@@ -253,6 +254,10 @@ class _Reader:
         if at is not None and period not in (None, at):
             return
         if not code_text and not name_text and self.without_unit(row):
+            return
+        if self.unit_column is not None and fold(name_text or code_text) == fold(self.unit_column.header):
+            fault = repeats_headings(name_text or code_text)
+            self.problem(fault.code, fault.message, self.unit_column, row, fault.fix)
             return
         if at is not None and period is None:
             self.period(row, period)

@@ -63,7 +63,7 @@ SPREADSHEET_ERRORS = frozenset(
 
 MISSING_MARKERS = frozenset(
     [
-        "x", "-", "--", "–", "—", "…", "...", "..", ".", ":", "?", "*", "/", "n/a", "n.a.",
+        "x", "-", "--", "–", "—", "…", "...", "..", ".", ":", "?", "*", "/", "n/a", "[x]", "[c]", "[z]", "(na)", "(x)", "(d)", "n.a.",
         "na", "n/d", "nd", "null", "nil", "none", "kcsl", "không có số liệu", "chưa có số liệu", "không có", "không",
     ]
 )  # fmt: skip
@@ -279,6 +279,12 @@ def _plain_digits_fix(text: str, character: str) -> Said:
     if unicodedata.decomposition(character).startswith("<fraction>"):
         return said("write the number with decimals")
     # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
+    if text.endswith(character):
+        option = with_value("--flag", character)
+        return said(
+            "delete it, or declare {option} if it marks numbers and changes none; or type the number in plain digits",
+            option=option,
+        )
     return said("delete it, or type the number in plain digits")
 
 

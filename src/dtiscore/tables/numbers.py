@@ -217,7 +217,7 @@ def _numerals(texts: Sequence[str]) -> tuple[dict[int, Numeral], list[CellFault]
 
 def _undeclared(texts: Sequence[str], others: Mapping[int, NumberFault]) -> list[CellFault]:
     """The faults of cells; what may be declared, markers of missing values and flags, is named with that of the whole column."""
-    from dtiscore.tables.flags import likely_flags, undeclared_flag
+    from dtiscore.tables.flags import likely_flags, undeclared_flag, with_its_unit
 
     flagged = {row: found for row in others if (found := likely_flags(texts[row]))}
     markers = {
@@ -226,7 +226,7 @@ def _undeclared(texts: Sequence[str], others: Mapping[int, NumberFault]) -> list
     markers |= {row: found.body for row, found in flagged.items() if found.body.casefold() in MISSING_MARKERS}
     flags = Counter(flag for found in flagged.values() for flag in found.flags)
     behind_markers = dict.fromkeys(flag for row in markers.keys() & flagged for flag in flagged[row].flags)
-    faults = dict(others)
+    faults = {row: with_its_unit(texts[row], fault) for row, fault in others.items()}
     faults |= dict.fromkeys(flagged, undeclared_flag(flags))
     faults |= dict.fromkeys(markers, undeclared_missing(Counter(markers.values()), behind_markers))
     return [CellFault(row, fault) for row, fault in faults.items()]

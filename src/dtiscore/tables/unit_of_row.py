@@ -113,6 +113,12 @@ def no_unit_beside(text: str) -> Fault:
     return Fault("not-a-unit", said('no unit stands beside "{name}"', name=text), _leave_it_out(text))
 
 
+def repeats_headings(text: str) -> Fault:
+    """What is to be said of a row whose unit is the heading of its column, as where a page or another file began."""
+    message = said('"{name}" is the heading of the column: the row seems to repeat the headings', name=text)
+    return Fault("not-a-unit", message, _leave_it_out(text))
+
+
 def _leave_it_out(text: str) -> Said:
     return said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
 

@@ -14,7 +14,7 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.shares import examine_shares
 from dtiscore.said import Said, counted, said
-from dtiscore.tables.flags import likely_flags
+from dtiscore.tables.flags import Flagged, likely_flags, unit_behind
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
@@ -75,8 +75,15 @@ class Contents:
 
     def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
         """The cells of a column without what seems to be flags, as once they are declared."""
+        cells, flagged = self._as_declared(header, column), self._flagged(header, column)
+        return [cell if found is None else found.body for cell, found in zip(cells, flagged, strict=True)]
+
+    def _flagged(self, header: str, column: RawColumn) -> Sequence[Flagged | None]:
+        """Of each cell the number and what may be flags of it, and the unit of measure where all cells have the same."""
         cells = self._as_declared(header, column)
-        return [found.body if (found := likely_flags(cell)) else cell for cell in cells]
+        measured = [unit_behind(cell) for cell in cells]
+        units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
+        return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
 
     def _as_declared(self, header: str, column: RawColumn) -> Sequence[str]:
         """The cells of a column without the texts that the edition declares to stand for numbers there, and without declared flags.
@@ -128,9 +135,8 @@ class Contents:
         found = [
             (flags.flags, column, row)
             for header, column in self.figures.items()
-            for row, cell in enumerate(self._as_declared(header, column))
-            if (flags := likely_flags(cell)) is not None
-            and (flags.body in missing or flags.body.casefold() not in MISSING_MARKERS)
+            for row, flags in enumerate(self._flagged(header, column))
+            if flags is not None and (flags.body in missing or flags.body.casefold() not in MISSING_MARKERS)
         ]
         if not found:
             return None
