@@ -91,6 +91,8 @@ class TestWithoutScheme:
             ("error", "unknown-unit", 4, 2, "Sở B"),
         ]
         assert found("code,name,a", "u,Sở A,1", ",Khối sở,") == [("error", "not-a-unit", 3, 2, "Khối sở")]
+        of_a_period = ("code,name,year,a", "u,Sở A,2022,1", ",Sở B,2022,", "v,Sở B,2021,2")
+        assert ("error", "unknown-unit", 3, 2, "Sở B") in found(*of_a_period)
 
     @pytest.mark.parametrize("total", ["Cộng", "Tổng cộng:", "Khối sở, ban, ngành"])
     def test_a_total_over_the_running_number_and_the_unit(self, total: str) -> None:

@@ -327,7 +327,10 @@ class _Reader:
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
-        if any(fault.code == "unknown-unit" for fault in meaning.faults) and not self.holds_figure(row):
+        # No note names its period: without a list, such a row may be of a unit that has figures in others.
+        may_be_a_note = self.scheme is not None or not self.cell(self.headings.period, row)
+        is_unknown = any(fault.code == "unknown-unit" for fault in meaning.faults)
+        if is_unknown and may_be_a_note and not self.holds_figure(row):
             meaning = without_figures(meaning, name_text or code_text, self.scheme)
         for fault in meaning.faults:
             code_column = self.headings.unit or self.headings.name
