@@ -255,10 +255,6 @@ class _Reader:
             return
         if not code_text and not name_text and self.without_unit(row):
             return
-        if self.unit_column is not None and fold(name_text or code_text) == fold(self.unit_column.header):
-            fault = repeats_headings(name_text or code_text)
-            self.problem(fault.code, fault.message, self.unit_column, row, fault.fix)
-            return
         if at is not None and period is None:
             self.period(row, period)
             return
@@ -326,7 +322,13 @@ class _Reader:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
-            meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
+            text, heading = (
+                name_text or code_text,
+                "" if self.unit_column is None else self.unit_column.header,
+            )
+            is_heading = len(text) == len(heading) and fold(text) == fold(heading)
+            meaning = repeats_headings(text) if is_heading else self.unit_of(code_text, name_text)
+            self.meanings[code_text, name_text] = meaning
         # No note names its period: without a list, such a row may be of a unit that has figures in others.
         may_be_a_note = self.scheme is not None or not self.cell(self.headings.period, row)
         is_unknown = any(fault.code == "unknown-unit" for fault in meaning.faults)

@@ -113,10 +113,10 @@ def no_unit_beside(text: str) -> Fault:
     return Fault("not-a-unit", said('no unit stands beside "{name}"', name=text), _leave_it_out(text))
 
 
-def repeats_headings(text: str) -> Fault:
-    """What is to be said of a row whose unit is the heading of its column, as where a page or another file began."""
+def repeats_headings(text: str) -> Meaning:
+    """What a row is about whose unit is the heading of its column, as where a page or another file began: none."""
     message = said('"{name}" is the heading of the column: the row seems to repeat the headings', name=text)
-    return Fault("not-a-unit", message, _leave_it_out(text))
+    return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
 
 
 def _leave_it_out(text: str) -> Said:
