@@ -34,13 +34,23 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
 
 
 def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterator[Fault]:
-    """Every fault of the aggregation that a view has of its own."""
-    aggregation, of = _aggregation(view.get("aggregate")), view.get("of")
+    """Every fault of the aggregation of a view: its own, or that of the index."""
+    own, of = view.get("aggregate"), view.get("of")
+    aggregation = _aggregation(root.data.get("aggregate") if own is None else own)
     if aggregation is None or not isinstance(of, list):
         return
-    yield from _unfit(aggregation, (*path, "aggregate"), len(of))
+    yield from _unfit(aggregation, path if own is None else (*path, "aggregate"), len(of))
     children, nodes = tuple(map(str, of)), root.codes
-    for name in dict.fromkeys(aggregation.names(children)):
+    names = dict.fromkeys(aggregation.names(children))
+    if own is None:
+        if not names.keys() <= set(children):
+            message = said(
+                "the view has no aggregation, and that of the index, {aggregation}, is made for other nodes",
+                aggregation=aggregation.kind,
+            )
+            yield Fault(path, "no-aggregation", message, said("write aggregate, such as arithmetic"))
+        return
+    for name in names:
         if name not in nodes and name not in children:
             message = said(
                 '{aggregation} names "{name}", which is no node', aggregation=aggregation.kind, name=name
