@@ -415,3 +415,23 @@ def test_a_solver_that_gives_up_does_not_put_a_rank_out_of_reach(
     assert found.is_reachable is reached
     assert not any(plan.proved for plan in found.plans)
     assert all(plan.outcome.reached for plan in found.plans)
+
+
+def test_the_most_even_plan_is_found_among_hundreds_of_equal_levers(made: Made) -> None:
+    # Each point takes the same effort everywhere, so that 120 levers could share what is wanted in countless ways.
+    draw = np.random.default_rng(3)
+    codes = [f"c{at:03}" for at in range(120)]
+    columns = {code: [round(float(draw.uniform(0.1, 0.6)), 2), 1.0] for code in codes}
+    card = made(columns, [fraction(code, 10) for code in codes])
+    now = float(card.index.score[0])
+    found = improve(card, "A", Target(score=round(now + 30, 2)), most=1)
+    (plan,) = found.plans
+    rooms = sorted(1 - first for first, _ in columns.values())
+    fewest = next(n for n in range(1, 120) if 10 * sum(rooms[-n:]) >= 30)
+    assert (len(plan.changes), plan.proved) == (fewest, True)
+    assert plan.effort == pytest.approx(30)
+    # No plan of so many changes can ask less of every room than 30 points ask of the largest ones.
+    share = max((change.value - change.lever.now) / change.lever.reach for change in plan.changes)
+    least = 3 / sum(rooms[-fewest:])
+    assert least <= share + 1e-9
+    assert share <= least + 0.02

@@ -3,13 +3,16 @@
 A variable of 0 or 1 chooses at most one piece of each lever, another says how far along it to go (in whole steps where
 the lever has them). Among plans of equal effort the one is taken whose largest demand on any one lever, as a share of
 its room, is the smallest. Where no number of changes is given, the fewest changes that the least effort allows.
+
+That largest demand is not minimised at once: relaxed, a little of every lever is the most even, which tells a solver next
+to nothing. It is halved first, asking each time for a plan that demands no more, so that little is left between the bounds.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +28,10 @@ _SCALE = 1000.0
 _EQUAL = 1e-6
 """Efforts that differ by no more than this, in the same thousandths, are equal."""
 _BRANCHES = 50_000
+_HALVED = 20
+"""How often the largest share of a room is halved,"""
+_NEARLY = 5e-3
+"""and how near to the smallest it comes so, before that is found exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Programme:
     pieces: Sequence[Piece]
     now: float
     """The height without any change."""
+    known: dict[tuple[float, int], Found] = field(default_factory=dict)
+    """The plans that were found for a height with so many changes: the cheapest of all is often one of them."""
 
     def cheapest(self, need: float, most: int | None) -> Found | None:
         """The least effort that brings the index to a height with at most so many changes; ``None`` if none does."""
@@ -56,12 +65,16 @@ class Programme:
         first = run.solve("effort", most=most)
         if first is None:  # nothing suffices, or the solver gave up
             return run.as_far_as_it_goes(most)
-        fewest = most
+        fewer = first
         if most is None:
-            fewer = run.solve("changes", effort=first.effort)
-            fewest = len(self.levers) if fewer is None else int(np.count_nonzero(fewer.x))
-        even = run.solve("evenness", effort=first.effort, most=fewest)
-        return first if even is None else Found(even.x, even.effort, first.proved)
+            fewer = run.solve("changes", effort=first.effort) or first
+        fewest = int(np.count_nonzero(fewer.x)) if most is None else most
+        known = self.known.get((need, fewest))
+        if known is not None and known.effort <= first.effort * (1 + _EQUAL):
+            return replace(known, proved=first.proved)
+        even = run.evened(fewer, effort=first.effort, most=fewest)
+        found = self.known[need, fewest] = Found(even.x, even.effort, first.proved)
+        return found
 
 
 class _Run:
@@ -88,11 +101,49 @@ class _Run:
         along = np.array([high - low for low, high in ends]) / unit / self.far
         return np.concatenate([start, along, [0.0]])
 
-    def solve(self, wanted: str, *, most: int | None = None, effort: float | None = None) -> Found | None:
-        """The best choice by one quantity: ``effort``, number of ``changes``, or ``evenness``."""
+    def evened(self, found: Found, *, effort: float, most: int | None) -> Found:
+        """The choice of no more effort and changes whose largest share of a room is the smallest."""
+        low, best = 0.0, found
+        for _ in range(_HALVED):
+            high = self._largest_share(best)
+            if high - low <= _NEARLY:
+                break
+            less = self.solve("effort", most=most, effort=effort, share=(low + high) / 2)
+            if less is None:
+                low = (low + high) / 2
+            else:
+                best = less
+        even = self.solve("evenness", most=most, effort=effort, share=self._largest_share(best))
+        return best if even is None or self._largest_share(even) > self._largest_share(best) else even
+
+    def _largest_share(self, found: Found) -> float:
+        reaches = np.array([lever.reach for lever in self.programme.levers])
+        return float((found.x / np.where(reaches > 0, reaches, 1.0)).max(initial=0.0))
+
+    def solve(
+        self,
+        wanted: str,
+        *,
+        most: int | None = None,
+        effort: float | None = None,
+        share: float = 1.0,
+    ) -> Found | None:
+        """The best choice by one quantity: ``effort``, number of ``changes``, or ``evenness``.
+
+        Args:
+            wanted: the quantity.
+            most: how many changes there may be.
+            effort: how much effort it may take.
+            share: which share of its room each lever may go.
+        """
         n = self.count
         choices = np.concatenate([np.ones(n), np.zeros(n + 1)])
-        rows = [self.constraint(self.gains[np.newaxis, :], _SCALE, np.inf), *self._structure()]
+        ways = self._ways(share)
+        open_ = ways >= 0
+        rows = [
+            self.constraint(self.gains[np.newaxis, :], _SCALE, np.inf),
+            *self._structure(np.maximum(ways, 0.0)),
+        ]
         if most is not None:
             rows.append(self.constraint(choices[np.newaxis, :], 0, most))
         if effort is not None:
@@ -103,7 +154,7 @@ class _Run:
             aims[wanted],
             constraints=rows,
             integrality=np.concatenate([np.ones(n), steps, [0.0]]),
-            bounds=self.bounds(0.0, np.concatenate([np.ones(n), self.far, [1.0]])),
+            bounds=self.bounds(0.0, np.concatenate([open_, np.where(open_, ways, 0.0), [1.0]])),
             options={"mip_rel_gap": 0.0, "node_limit": _BRANCHES},
         )
         return None if result.x is None else self._found(result)
@@ -126,7 +177,17 @@ class _Run:
             x[piece.lever] = piece.end
         return Found(x, math.fsum(piece.effort[1] for piece in taken), proved=False)
 
-    def _structure(self) -> list[Any]:
+    def _ways(self, share: float) -> Values:
+        """How far along each piece a share of the room of its lever leads; negative where the piece lies beyond it."""
+        ways = []
+        for piece, far in zip(self.pieces, self.far.tolist(), strict=True):
+            room = self.programme.levers[piece.lever].reach * share * (1 + 1e-12) - piece.start
+            length = piece.end - piece.start
+            part = min(room / length, 1.0) if length > 0 else float(room >= 0)
+            ways.append(-1.0 if room < 0 else math.floor(part * far) if piece.steps else part * far)
+        return np.array(ways)
+
+    def _structure(self, ways: Values) -> list[Any]:
         """One piece of a lever at most, no way along a piece that is not chosen, no share above the largest."""
         n, pieces, levers = self.count, self.pieces, self.programme.levers
         one = np.zeros((len(levers), 2 * n + 1))
@@ -137,7 +198,7 @@ class _Run:
             shares[piece.lever, at] = piece.start / reach
             shares[piece.lever, n + at] = (piece.end - piece.start) / reach / self.far[at]
         shares[:, -1] = -1.0
-        along = np.hstack([-np.diag(self.far), np.eye(n), np.zeros((n, 1))])
+        along = np.hstack([-np.diag(ways), np.eye(n), np.zeros((n, 1))])
         return [
             self.constraint(one, 0.0, 1.0),
             self.constraint(along, -np.inf, 0.0),
