@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 from rich.cells import cell_len
+from tests.made import HEAD, group, indicator
 
+import dtiscore
 from dtiscore.questions.league.answer import League, league
 from dtiscore.questions.league.shown import ShownLeague
 from dtiscore.render.drawing.screen import Screen
@@ -146,3 +149,13 @@ def test_hostile_names_do_not_act(
     found = league(make_card(points, {"a": [0.5, 0.1], "b": [0.5, 0.5]}, [hostile, "B"]), "A")
     assert not has_acting_character(ShownLeague(found).screen(Screen()))
     assert "<script>" not in ShownLeague(found).markdown()
+
+
+def test_a_period_that_lacks_the_unit_has_no_table() -> None:
+    frame = pd.DataFrame(
+        {"period": ["1", "1", "2", "2"], "unit": ["a", "b", "b", "c"], "x": [1.0, 2.0, 3.0, 4.0]}
+    )
+    edition = {**HEAD, "index": group("I", "sum", indicator("x"))}
+    card = dtiscore.score(frame, edition)
+    assert [table.partition for table in card.league("x", unit="a").tables] == [("1", None)]
+    assert len(card.league("x", unit="b").tables) == len(card.league("x", unit="a", top=1).tables) == 2

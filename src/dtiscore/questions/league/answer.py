@@ -134,6 +134,7 @@ def league(card: Scorecard, indicator: str, unit: str | None = None, top: int | 
         _table(card, partition, rows, values, ranks, high=high) for partition, rows in card.partitions.items()
     ]
     chosen = [_chosen(card, table, unit, top) for table in tables]
+    chosen = [table for table in chosen if table.places]  # none of a period that lacks the unit asked for
     used = None if first is None else measure
     return League(card, code, used, high, measure is not None and first is None, unit, chosen)
 
