@@ -77,7 +77,7 @@ def test_lines_count_and_not_records() -> None:
     assert finding.sample == "unit | x"
 
 
-@pytest.mark.parametrize("sign", [":", "~", "^"])
+@pytest.mark.parametrize("sign", [":", "~", "^", " "])
 def test_signs_that_names_hold_too_need_known_headings(sign: str) -> None:
     text = "code,x,y\n01,1,2\n02,3,4\n".replace(",", sign)
     assert delimiter(text)[0] == ","

@@ -15,7 +15,7 @@ from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
 _CANDIDATES = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs"), "|": said("vertical bars")}
-_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets")}
+_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets"), " ": said("spaces")}
 """Signs that names and numbers hold too, so that only headings which the edition knows speak for them."""
 _USUAL = (",", ";", "\t")
 """The signs that reading settles by itself."""
