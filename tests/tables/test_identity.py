@@ -112,6 +112,14 @@ class TestWithoutScheme:
         assert dataset is not None
         assert ([*dataset.units], problems) == (["u", "v"], [])
 
+    @pytest.mark.parametrize(
+        ("heading", "code"), [("geo", "GEO"), ("ma", "MA"), ("code", "Code"), ("unit", "unit")]
+    )
+    def test_a_unit_that_is_called_as_its_column_is_headed(self, heading: str, code: str) -> None:
+        dataset, problems = checked(f"{heading},year,a", f"{code},2021,1", "v,2021,2")
+        assert dataset is not None
+        assert ([*dataset.units], problems) == ([code, "v"], [])
+
     def test_a_running_number_is_no_name_of_a_row(self) -> None:
         assert found("STT,name,a", "1,Sở A,1", "II,,2", "3,,3") == [
             ("error", "unknown-unit", 3, 2, ""),

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"(?:[^\W\d_]\W*){4}")
 """Letters that are no running number, such as II or B3, and so the name of something."""
+_LETTER = re.compile(r"[^\W\d_]")
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
@@ -321,14 +322,10 @@ class _Reader:
     def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
         meaning = self.meanings.get((code_text, name_text))
-        if meaning is None:
-            text, heading = (
-                name_text or code_text,
-                "" if self.unit_column is None else self.unit_column.header,
-            )
-            is_heading = len(text) == len(heading) and fold(text) == fold(heading)
-            meaning = repeats_headings(text) if is_heading else self.unit_of(code_text, name_text)
-            self.meanings[code_text, name_text] = meaning
+        if meaning is None and self.repeats_headings(row, name_text or code_text):
+            meaning = repeats_headings(name_text or code_text)
+        elif meaning is None:
+            meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
         # No note names its period: without a list, such a row may be of a unit that has figures in others.
         may_be_a_note = self.scheme is not None or not self.cell(self.headings.period, row)
         is_unknown = any(fault.code == "unknown-unit" for fault in meaning.faults)
@@ -339,6 +336,14 @@ class _Reader:
             column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]
             self.problem(fault.code, fault.message, column, row, fault.fix, fault.severity)
         return meaning.unit
+
+    def repeats_headings(self, row: int, text: str) -> bool:
+        """Whether a row says the heading of its unit and other words, but no figure: GEO is Georgia too, and MA Morocco."""
+        heading = "" if self.unit_column is None else self.unit_column.header
+        if len(text) != len(heading) or fold(text) != fold(heading):
+            return False
+        beside = (column.cells[row] for column in self.table.columns if column is not self.unit_column)
+        return any(map(_LETTER.search, beside)) and not self.holds_figure(row)
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""
