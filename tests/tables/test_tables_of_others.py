@@ -44,6 +44,18 @@ def test_tables_are_read_as_others_write_them(text: str, told: list[str], tmp_pa
     assert [one.code for one in card.warnings] == told
 
 
+@pytest.mark.parametrize(
+    "headings",
+    ["name,location", "name,Country Code", "university,country code", "country,geo", "code,location"],
+)
+def test_where_a_unit_lies_is_not_its_code(headings: str, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"{headings},a,b\nAa,North,1.5,10\nBb,North,2.5,20\n", encoding="utf-8")
+    options = {"name_column": "university"} if "university" in headings else {}
+    card = dtiscore.score(table, EDITION, **options)  # type: ignore[arg-type]  # options of the test
+    assert [*card.dataset.units] == ["Aa", "Bb"]
+
+
 def test_row_numbers_are_left_out_piece_by_piece_too(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     rows = "".join(f"u{number},{number % 90}.5,2\n" for number in range(3000))

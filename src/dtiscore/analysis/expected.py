@@ -15,6 +15,7 @@ from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.identity import identify
 from dtiscore.tables.known_headings import (
+    AREA_HEADINGS,
     NAME_HEADINGS,
     OWN_OUTPUT,
     PERIOD_HEADINGS,
@@ -31,7 +32,10 @@ RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
 
 _NOTHING_TO_COMPARE = frozenset(
-    map(fold, (*OWN_OUTPUT, *SERIAL_HEADINGS, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS))
+    map(
+        fold,
+        (*OWN_OUTPUT, *SERIAL_HEADINGS, *UNIT_HEADINGS, *AREA_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS),
+    )
 )
 """Columns of a table beside what it says of scores."""
 

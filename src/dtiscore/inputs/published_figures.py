@@ -14,7 +14,13 @@ from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import (
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    SERIAL_HEADINGS,
+    UNIT_HEADINGS,
+    area_headings,
+)
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -147,10 +153,8 @@ class PublishedReader:
 
     def units(self, rows: Sequence[int]) -> list[tuple[str, dict[str, str]]]:
         """The code and name of each row's unit, each once; problems are units that the scheme does not have."""
-        codes, names = (
-            self.find(self.options.unit, *UNIT_HEADINGS),
-            self.find(self.options.name, *NAME_HEADINGS),
-        )
+        names = self.find(self.options.name, *NAME_HEADINGS)
+        codes = self.find(self.options.unit, *UNIT_HEADINGS, *area_headings(names))
         column = names or codes
         if column is None:
             raise UsageFault(

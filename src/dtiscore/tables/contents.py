@@ -15,6 +15,7 @@ from dtiscore.tables.known_headings import (
     PERIOD_HEADINGS,
     UNIT_HEADINGS,
     VALUE_HEADINGS,
+    area_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -76,6 +77,7 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     """
     unit = _declared(table, options.unit) or _first(table, UNIT_HEADINGS)
     name = _declared(table, options.name) or _first(table, NAME_HEADINGS)
+    unit = unit or _first(table, area_headings(name))
     period = _declared(table, options.period) or _first(table, PERIOD_HEADINGS)
     identifying = unit or name
     if identifying is None:

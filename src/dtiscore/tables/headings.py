@@ -24,6 +24,7 @@ from dtiscore.tables.known_headings import (
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
     accepted_headings,
+    area_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -96,6 +97,7 @@ def resolve(
     found.undecided = frozenset(finder.undecided)
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
+    found.unit = found.unit or finder.first(None, area_headings(found.name))
     finder.partitions(found, methodology, options)
     found.labels = finder.labels(methodology, needed=prepared)
     found.scores = finder.scores(methodology)

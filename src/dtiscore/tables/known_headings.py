@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.tables.raw import RawColumn
 
-UNIT_HEADINGS = (
-    "unit",
-    "unit_id",
-    "unit_code",
-    "code",
-    "mã",
-    "ma",
-    "mã tỉnh",
-    "mã đơn vị",
-    "iso3",
-    "country code",
-    "country_code",
-    "ref_area",
-    "geo",
-    "location",
-)
-"""Those of SDMX, which statistical offices exchange, among them: REF_AREA, TIME_PERIOD, MEASURE, OBS_VALUE."""
+UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
+AREA_HEADINGS = ("country code", "country_code", "ref_area", "geo", "location")
+"""Codes of countries, as SDMX and the World Bank head them. Beside the name of a university they tell where it stands."""
+_OF_COUNTRIES = {
+    fold(name): AREA_HEADINGS[:3] for name in ("country", "country name", "country_name", "quốc gia")
+}
+"""By the heading of their names: those of their codes. A country has a ``geo`` or ``location`` that is its continent."""
 NAME_HEADINGS = (
     "name",
     "name_vi",
@@ -53,6 +46,11 @@ INDICATOR_HEADINGS = (
 VALUE_HEADINGS = (
     "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
 )  # fmt: skip
+
+
+def area_headings(name: RawColumn | None) -> Sequence[str]:
+    """The headings that codes of the units may have where none of :data:`UNIT_HEADINGS` is there, by the column of names."""
+    return AREA_HEADINGS if name is None else _OF_COUNTRIES.get(fold(name.header), ())
 
 
 def accepted_headings(methodology: Methodology) -> dict[str, tuple[str, ...]]:

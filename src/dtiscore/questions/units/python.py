@@ -16,7 +16,7 @@ from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS, area_headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -156,8 +156,9 @@ class _Reader:
         self.options = options
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
-        self.unit_column = self._find(options.unit, UNIT_HEADINGS)
         self.name_column = self._find(options.name, NAME_HEADINGS)
+        of_units = (*UNIT_HEADINGS, *area_headings(self.name_column))
+        self.unit_column = self._find(options.unit, of_units)
         self.period_column = self._find(options.period, PERIOD_HEADINGS)
         if self.unit_column is None and self.name_column is None:
             headers = first_few([column.header for column in table.columns])

@@ -18,6 +18,7 @@ from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
 from dtiscore.said import Said, as_it_is, composed, joined, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import (
+    AREA_HEADINGS,
     INDICATOR_HEADINGS,
     NAME_HEADINGS,
     PERIOD_HEADINGS,
@@ -105,7 +106,7 @@ def _known_headings(methodology: Methodology | None) -> dict[str, str]:
     """By its folded form, each heading that says something: the column of the edition, or the part that it plays."""
     if methodology is None:
         return {}
-    known = {fold(heading): "unit" for heading in (*UNIT_HEADINGS, *NAME_HEADINGS)}
+    known = {fold(heading): "unit" for heading in (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS)}
     known |= {
         fold(heading): "period" for heading in (*PERIOD_HEADINGS, *filter(None, [methodology.layout.period]))
     }

@@ -12,6 +12,7 @@ from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in, with_year_apart
 from dtiscore.tables.known_headings import (
+    AREA_HEADINGS,
     INDICATOR_HEADINGS,
     NAME_HEADINGS,
     PERIOD_HEADINGS,
@@ -27,7 +28,12 @@ def wide(table: RawTable) -> RawTable:
     named = {fold(column.header): column.header for column in table.columns}
     unit, indicator, value, period = (
         next((named[heading] for heading in known if heading in named), None)
-        for known in ((*UNIT_HEADINGS, *NAME_HEADINGS), INDICATOR_HEADINGS, VALUE_HEADINGS, PERIOD_HEADINGS)
+        for known in (
+            (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS),
+            INDICATOR_HEADINGS,
+            VALUE_HEADINGS,
+            PERIOD_HEADINGS,
+        )
     )
     if unit is None or indicator is None or value is None:
         return table
