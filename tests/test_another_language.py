@@ -170,9 +170,10 @@ NAMES = (
     "binary",
     "ED",
     *("FEMININE", "ORDINAL", "INDICATOR"),
+    "STT",
 )
-"""Encodings, a unit of size, syntaxes and endings of files, what a weighting file may hold beside its keys, and a character
-by the name that Unicode has for it, which folds."""
+"""Encodings, a unit of size, syntaxes and endings of files, what a weighting file may hold beside its keys, a character by
+the name that Unicode has for it, which folds, and the heading of running numbers."""
 
 CUT = re.compile(r"\w+…")
 """The end of a name that is longer than its column."""

@@ -553,6 +553,7 @@ ELSEWHERE = {
             "--header-rows",
             "--ignore-unit",
             "--unit-column",
+            "--multiline",
         )
     },
     **{

@@ -42,14 +42,31 @@ TYPED = frozenset(
 """What stands for itself in every language: headings and ids of the tables and editions here, and commands."""
 
 NOT_WORDS = re.compile(
-    r'"[^"]*"|&quot;.*?&quot;'  # what is quoted from a file or is to be typed
+    r"U\+[0-9A-F]{4,6} [A-Z -]+"  # names of Unicode
+    r'|"[^"]*"|&quot;.*?&quot;'  # what is quoted from a file or is to be typed
     r"|<style>[^§]*?</style>|<[^>]*>|dtiscore .*|^ +--.*"  # marks of a web page, command lines
     r"|\S*[-_./=:\\+*][\w./=:\\+*-]\S*",  # options, codes, paths, ids
     re.MULTILINE,
 )
 
 OF_NAMES = frozenset(
-    {"bảng", "cộng", "cụm", "hạ", "lệ", "miền", "nhận", "số", "tầng", "thức", "tỉnh", "tổng", "tỷ", "vùng"}
+    {
+        "bảng",
+        "cộng",
+        "cụm",
+        "hạ",
+        "lệ",
+        "miền",
+        "nhận",
+        "số",
+        "sở",
+        "tầng",
+        "thức",
+        "tỉnh",
+        "tổng",
+        "tỷ",
+        "vùng",
+    }
 )
 """Words of Vietnamese headings, sheets and rows of the tables here."""
 

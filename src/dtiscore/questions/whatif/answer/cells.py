@@ -155,7 +155,9 @@ def _of_what_was_set(problem: Problem, was: str) -> Problem:
         fix = said(
             "set a number as the column writes them, such as {number}, or nothing for no value", number=was
         )
-    return problem._replace(code="unreadable-value", message=message, fix=fix)
+    return Problem(
+        "unreadable-value", message, problem.place, problem.raw, fix, problem.unit, problem.indicator
+    )
 
 
 def _column(table: RawTable, headings: Headings, methodology: Methodology, called: str) -> RawColumn:
