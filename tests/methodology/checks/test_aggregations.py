@@ -126,6 +126,9 @@ def test_a_distance_is_not_ranked_with_the_furthest_unit_first() -> None:
         ({}, ["worst-first"]),
         ({"order": "ascending"}, ["worst-first"]),
         ({"then": TURNED}, []),
+        ({"then": [{"kind": "round", "decimals": 2}]}, ["worst-first"]),
+        ({"then": [{"kind": "min-max"}]}, ["worst-first"]),
+        ({"then": [{"kind": "round", "decimals": 2}, {"kind": "min-max", "direction": "down"}]}, []),
     ):
         index: Json = {"code": "X", "aggregate": "arithmetic", "children": [{**part, **keys}, indicator("c")]}
         assert [one.code for one in faults("sum", index=index)] == codes

@@ -8,10 +8,13 @@ from typing import Any
 from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.rules import RULES
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
 _TURNING = ("formula", "override")
+_RISING = ("fraction", "identity", "round")
+"""Rules without a direction that leave the highest score the highest."""
 
 
 def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
@@ -55,7 +58,7 @@ def _worst_first(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     for bearer in (root, *parts, *beside):
         kind = bearer.kind("aggregate")
         aggregation = None if kind is None else AGGREGATIONS.get(kind)
-        if aggregation is None or not aggregation.low_is_good or bearer.data.get("then"):
+        if aggregation is None or not aggregation.low_is_good or _may_turn(bearer.data.get("then")):
             continue
         order = (
             of_file.get("order") if bearer not in beside else bearer.data.get("order", of_file.get("order"))
@@ -71,6 +74,20 @@ def _worst_first(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
                 "for the file and order: descending at the parts"
             )
             yield Fault((*bearer.path, "aggregate"), "worst-first", message, fix)
+
+
+def _may_turn(then: Any) -> bool:
+    """Whether the rules that follow an aggregation may make the lowest score the highest, as rounding does not."""
+    for _, rule in mappings(then):
+        kind = RULES.get(str(rule.get("kind")))
+        turns = kind is None or (
+            rule.get("direction") == "down"
+            if "direction" in kind.model_fields
+            else rule["kind"] not in _RISING
+        )
+        if turns:
+            return True
+    return False
 
 
 def _then_by(bearer: Mapping[str, Any]) -> str | None:
