@@ -15,6 +15,7 @@ from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, counted, first_few, said
+from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -171,9 +172,12 @@ class _Reader:
             if period not in (at, *self.met.respelled) and comparable(period) == comparable(at):
                 self.met.respelled.add(period)
                 message = said("it is {period} written otherwise, and such rows are left out", period=at)
-                self.problem(
-                    "period-spelling", message, column, rows[0], said('write "{first}" everywhere', first=at)
-                )
+                fix = said('write "{first}" everywhere', first=at)
+                if at not in self.met.periods:
+                    fix = said(
+                        "ask for it as it is written here: {option}", option=with_value("--period", cell)
+                    )
+                self.problem("period-spelling", message, column, rows[0], fix)
 
     def rows_asked(self) -> Sequence[int]:
         """The rows to look at: where one period of many is asked for, not each of all others anew for every period."""

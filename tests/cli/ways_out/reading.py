@@ -26,6 +26,8 @@ CASES = (
            files={"dtiscore.toml": 'edition = "w.yaml"\n\n[tables.th]\nfile = "t.csv"\n'}),
     WayOut("a row without a value", "score t.csv -w nothing.yaml", "empty-row", '--ignore-unit "Miền Bắc"',
            files={"t.csv": "unit,p,q\na,1,2\nMiền Bắc,,\nb,1,2\n", "nothing.yaml": edition(of(P, Q), "missing: no-score")}),
+    WayOut("a period that the table writes otherwise", "score t.csv -w w.yaml --period 2021/22", "period-spelling", "--period 2021-2022", "score t.csv -w w.yaml --period 2021-2022",
+           files={"t.csv": "unit,year,p,q\na,2021-2022,1,2\nb,2021-2022,1,3\n"}),
     WayOut("a column headed as a group", "score t.csv -w w.yaml", "does not split the ranking", "rank them apart: --by group", "score t.csv -w w.yaml --by group",
            files={"t.csv": "unit,group,p,q\na,1,1,2\nb,2,1,3\n"}),
     WayOut("a total that is ranked", "score t.csv -w w.yaml", "perhaps-a-total", '--ignore-unit "Tổng cộng"',

@@ -190,7 +190,9 @@ def _columns(
 def _without_heading(cells: Sequence[str], place: Place, *, begins: bool) -> Problem:
     if place.column == 1 and _numbers_rows(cells, begins=begins):
         message = said("the column has no heading and numbers the rows, and is left out")
-        fix = said("check that it is the number that a program gave each row")
+        fix = said(
+            "check that it is the number that a program gave each row; if it is the code of a unit, head it unit"
+        )
         return Problem("row-numbers", message, place, raw="", fix=fix, severity="warning")
     filled = sum(1 for cell in cells if cell.strip())
     if not filled:
