@@ -69,10 +69,10 @@ def unflagged(cells: Sequence[str], flags: AbstractSet[str], missing: AbstractSe
 
 def likely_flags(cell: str) -> Flagged | None:
     """A cell by what it holds and what seems to be its flags; ``None`` where nothing seems to be one."""
-    if len(cell) > MAXIMUM_LENGTH or changes_the_number(cell):
+    found = _LIKELY_BEHIND.fullmatch(cell.strip(" ")) if len(cell) <= MAXIMUM_LENGTH else None
+    if found is None or changes_the_number(cell):
         return None
-    found = _LIKELY_BEHIND.fullmatch(cell.strip(" "))
-    if found is None or not (found["body"].casefold() in MISSING_MARKERS or _is_numeral(found["body"])):
+    if found["body"].casefold() not in MISSING_MARKERS and not _is_numeral(found["body"]):
         return None
     flags = found["flags"].strip(" \u00a0\u202f")
     # Letters side by side are a flag each: bp is a break, and provisional.
@@ -81,8 +81,10 @@ def likely_flags(cell: str) -> Flagged | None:
 
 def unit_behind(cell: str) -> Flagged | None:
     """A cell by its number and what may be the unit of it; ``None`` where there is none, or it makes another number of it."""
-    found = None if changes_the_number(cell) else _UNIT_BEHIND.fullmatch(cell.strip(" "))
-    return Flagged(found["body"], (found["unit"],)) if found and _is_numeral(found["body"]) else None
+    found = _UNIT_BEHIND.fullmatch(cell.strip(" "))
+    if found is None or changes_the_number(cell) or not _is_numeral(found["body"]):
+        return None
+    return Flagged(found["body"], (found["unit"],))
 
 
 def with_its_unit(cell: str, fault: NumberFault) -> NumberFault:

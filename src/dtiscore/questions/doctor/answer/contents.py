@@ -75,23 +75,31 @@ class Contents:
         of_edition = () if self.methodology is None else self.methodology.layout.missing
         return self.options.missing.union(of_edition)
 
-    def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
-        """The cells of a column without what seems to be flags, as once they are declared."""
-        cells, flagged = self._as_declared(header, column), self._flagged(header, column)
-        return [cell if found is None else found.body for cell, found in zip(cells, flagged, strict=True)]
+    @cached_property
+    def _cells(self) -> dict[str, Sequence[str]]:
+        """The cells of the columns of numbers without what seems to be flags, as once they are declared."""
+        return {
+            header: [
+                cell if found is None else found.body
+                for cell, found in zip(cells, self._flagged[header], strict=True)
+            ]
+            for header, cells in self._as_declared.items()
+        }
 
-    def _flagged(self, header: str, column: RawColumn) -> Sequence[Flagged | None]:
-        """Of each cell the number and what may be flags of it, and the unit of measure where all cells have the same."""
-        cells = self._as_declared(header, column)
-        measured = [unit_behind(cell) for cell in cells]
-        units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
-        return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
+    @cached_property
+    def _flagged(self) -> dict[str, Sequence[Flagged | None]]:
+        """Of each cell of numbers the number and what may be flags of it, and the unit of measure where all have the same."""
+        return {header: _with_flags(cells) for header, cells in self._as_declared.items()}
 
-    def _as_declared(self, header: str, column: RawColumn) -> Sequence[str]:
-        """The cells of a column without the texts that the edition declares to stand for numbers there, and without declared flags.
+    @cached_property
+    def _as_declared(self) -> dict[str, Sequence[str]]:
+        """The cells of the columns of numbers without the texts that the edition knows there, and without declared flags.
 
         Nor those of totals: once they are left out, a decimal of theirs does not settle how the others are written.
         """
+        return {header: self._declared(header, column) for header, column in self.figures.items()}
+
+    def _declared(self, header: str, column: RawColumn) -> Sequence[str]:
         texts = {} if self.methodology is None else self.methodology.cell_texts(header)
         totals = {row for _, row in self._rows_of_totals}
         cells = (
@@ -122,7 +130,7 @@ class Contents:
         marks: dict[str, tuple[int, RawColumn, int]] = {}
         words: dict[str, tuple[int, RawColumn, int]] = {}
         for header, column in self.figures.items():
-            cells = self._cells(header, column)
+            cells = self._cells[header]
             for fault in read_number_column(cells, missing=self.missing).faults:
                 text = cells[fault.row].strip()
                 into = marks if fault.code == "undeclared-missing" else words
@@ -137,7 +145,7 @@ class Contents:
         found = [
             (flags.flags, column, row)
             for header, column in self.figures.items()
-            for row, flags in enumerate(self._flagged(header, column))
+            for row, flags in enumerate(self._flagged[header])
             if flags is not None and (flags.body in missing or flags.body.casefold() not in MISSING_MARKERS)
         ]
         if not found:
@@ -164,7 +172,7 @@ class Contents:
         return Observation("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
 
     def _styles(self, missing: frozenset[str]) -> Observation | None:
-        columns = {header: (column, self._cells(header, column)) for header, column in self.figures.items()}
+        columns = {header: (column, self._cells[header]) for header, column in self.figures.items()}
         return NumberStyles(self.table, columns, self.methodology, missing, self.options.style).examine()
 
     def _units(self) -> Observation | None:
@@ -262,6 +270,12 @@ class Contents:
         )
         place = self.table.place(column, row)
         return Observation("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
+
+
+def _with_flags(cells: Sequence[str]) -> Sequence[Flagged | None]:
+    measured = [unit_behind(cell) for cell in cells]
+    units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
+    return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
 
 
 def _share_of_figures(column: RawColumn) -> float:
