@@ -87,7 +87,7 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
     assert "Tổng điểm, note" in text
 
 
-@pytest.mark.parametrize("heading", ["Xếp hạng", "Xếp hạng 2024", "Hạng năm 2023", "Rank 2024"])
+@pytest.mark.parametrize("heading", ["Xếp hạng", "Xếp hạng 2024", "Hạng năm 2023", "Rank 2024", "rank_2024"])
 def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) -> None:
     """Taken for one, the last unit would earn the most by it."""
     (tmp_path / "t.csv").write_text(f"name,a,{heading}\nX,5,2\nY,2,3\nZ,9,1\n", encoding="utf-8")

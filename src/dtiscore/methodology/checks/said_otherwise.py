@@ -35,7 +35,9 @@ def elsewhere(root: type[BaseModel], data: Any, path: Path) -> Said | None:
     """Where a key is to be written that stands at the wrong level: beside one of those above it, or within one beside it."""
     key = str(path[-1])
     for length in reversed(range(len(path) - 1)):
-        if any(key in field_kinds(model) for model in models_at(root, data, path[:length])):
+        if key != path[length] and any(
+            key in field_kinds(model) for model in models_at(root, data, path[:length])
+        ):
             return said("write it beside {other}, not below it", other=path[length])
     within = [
         other

@@ -140,7 +140,7 @@ TOTALS = frozenset(
 
 RANKS = frozenset(map(fold, ("xếp hạng", "hạng", "thứ hạng", "rank", "ranking")))
 """Headings of ranks, which often name their year."""
-_OF_A_YEAR = re.compile(r"(?: năm)? (?:19|20)\d\d$")
+_OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
 
 
 def is_no_criterion(column: RawColumn) -> bool:
