@@ -13,7 +13,7 @@ from tests.made import HEAD
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.tables.flags import Flagged, likely_flags, unflagged
+from dtiscore.tables.flags import Flagged, likely_flags, unflagged, unit_behind
 from dtiscore.tables.raw import NumberCell
 
 PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
@@ -55,6 +55,7 @@ def test_a_cell_stored_as_a_number_stays_one() -> None:
     [
         ("12.3 b", Flagged("12.3", ("b",))),
         ("12.3 bp", Flagged("12.3", ("b", "p"))),
+        ("-12.3 b", Flagged("-12.3", ("b",))),
         ("1 234 (e)", Flagged("1 234", ("(e)",))),
         ("12.3**", Flagged("12.3", ("*", "*"))),
         ("n/a*", Flagged("n/a", ("*",))),
@@ -130,3 +131,26 @@ def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_
     assert begun.draft is not None
     assert [each.column for each in begun.draft.criteria] == ["a", "b"]
     assert "flags" not in begun.reading
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "5 tr",
+        "5\u00a0triệu",
+        "5  tỷ",
+        "5 trieu",
+        "5 mln",
+        "5 mrd",
+        "5 bln",
+        "5 crore",
+        "5 cr",
+        "5 lakh",
+        "5 vạn",
+        "5 dozen",
+        "5 percent",
+    ],
+)
+def test_a_multiple_is_no_unit_of_measure_that_may_be_passed_over(cell: str) -> None:
+    assert unit_behind(cell) is None
+    assert likely_flags(cell) is None

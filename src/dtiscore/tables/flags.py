@@ -70,7 +70,7 @@ def unflagged(cells: Sequence[str], flags: AbstractSet[str], missing: AbstractSe
 def likely_flags(cell: str) -> Flagged | None:
     """A cell by what it holds and what seems to be its flags; ``None`` where nothing seems to be one."""
     found = _LIKELY_BEHIND.fullmatch(cell.strip(" ")) if len(cell) <= MAXIMUM_LENGTH else None
-    if found is None or changes_the_number(cell):
+    if found is None or _changes_the_number(cell):
         return None
     if found["body"].casefold() not in MISSING_MARKERS and not _is_numeral(found["body"]):
         return None
@@ -82,7 +82,7 @@ def likely_flags(cell: str) -> Flagged | None:
 def unit_behind(cell: str) -> Flagged | None:
     """A cell by its number and what may be the unit of it; ``None`` where there is none, or it makes another number of it."""
     found = _UNIT_BEHIND.fullmatch(cell.strip(" "))
-    if found is None or changes_the_number(cell) or not _is_numeral(found["body"]):
+    if found is None or _changes_the_number(cell) or not _is_numeral(found["body"]):
         return None
     return Flagged(found["body"], (found["unit"],))
 
@@ -111,6 +111,11 @@ def undeclared_flag(counts: Mapping[str, int]) -> NumberFault:
             options=" ".join(with_value("--flag", flag) for flag in counts),
         ),
     )
+
+
+def _changes_the_number(cell: str) -> bool:
+    # A minus is a part of the number before a flag, and no word beside it.
+    return changes_the_number(cell.strip(" ").removeprefix("-"))
 
 
 def _is_numeral(text: str) -> bool:

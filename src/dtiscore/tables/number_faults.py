@@ -90,7 +90,15 @@ _FOREIGN_MINUS = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]"
 _HEXADECIMAL = r"(?i:[+-]?0[xob][0-9a-f]+)"
 _UNDERSCORES = r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*"
 _BELOW_ZERO = r"\( ?([0-9][0-9.,' ]*%?) ?\)|([0-9][0-9.,' ]*) ?-"
-_CHANGES_THE_NUMBER = r"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]|[0-9] ?(?:k|m|mn|mio|bn|thousand|million|billion|trillion|nghìn|ngàn|triệu|tỷ|tỉ)\b|[0-9] ?[x×*^] ?10"
+_MULTIPLES = (
+    "k|m|mn|mln|mil|mill|mio|bn|bln|mrd|tn|cr|dozen|hundred|thousand|million|billion|trillion|lakh|crore|pct|percent"
+    "|chục|trăm|nghìn|ngàn|nghin|ngan|vạn|triệu|trieu|tr|trđ|tỷ|tỉ|ty"
+)
+_CHANGES_THE_NUMBER = (
+    r"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]"
+    rf"|[0-9][ \u00a0\u202f]*(?:{_MULTIPLES})\b"
+    r"|[0-9] ?[x×*^] ?10"
+)
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
