@@ -449,6 +449,15 @@ def test_ods_repeats_errors_formulas_and_what_is_hidden() -> None:
     ]
 
 
+def test_the_title_of_a_group_over_a_whole_row_may_be_left_out_by_its_text() -> None:
+    rows = [["unit", "x", "y"], ["a", 1, 2], ["Khu A", None, None], ["b", None, 2]]
+    book = written({"S": rows}, merge("A3:C3", "A4:B4"))
+    assert [(one.code, one.unit) for one in read(book)[1]] == [
+        ("merged-cells", "Khu A"),
+        ("merged-cells", None),
+    ]
+
+
 def test_ods_merged_headings_and_formulas_without_value() -> None:
     wide = '<table:table-cell table:number-columns-spanned="2" office:value-type="string"><text:p>K</text:p></table:table-cell><table:covered-table-cell/>'
     rows = (

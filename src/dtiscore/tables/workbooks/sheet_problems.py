@@ -60,7 +60,9 @@ def _merged(facts: SheetFacts, body: Area, records: Records, source: str) -> lis
         if merge.meets(body):
             # What goes from the first column over others of its row may name the row: a total, a group or a note.
             text = first.get(merge.top, "") if merge.top == merge.bottom and merge.left == body.left else ""
-            is_name = reads_like_a_total(text) or (numbered and any(map(str.isalpha, text)))
+            # One over the whole row leaves no cell for a figure, also where no running numbers stand before the names.
+            has_no_unit = numbered or merge.right >= body.right
+            is_name = reads_like_a_total(text) or (has_no_unit and any(map(str.isalpha, text)))
             name = text if is_name else None
             message = said(
                 "the cells {cells} are merged: one of them has the value, and the others are empty",
