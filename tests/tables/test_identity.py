@@ -120,6 +120,18 @@ class TestWithoutScheme:
         assert dataset is not None
         assert ([*dataset.units], problems) == ([code, "v"], [])
 
+    @pytest.mark.parametrize(
+        ("lines", "fix"),
+        [
+            (("geo,a", "u,1", "geo,a", "GEO,2"), "remove the row"),
+            (("code,name,a", "u,Ha Noi,1", ",Ha Noi,"), "remove the row"),
+            (("code,name,a", "u,Ha Noi,1", ",Ha Noi,2"), "write its code, or remove the row"),
+        ],
+    )
+    def test_no_row_is_left_out_by_a_name_that_a_unit_bears(self, lines: tuple[str, ...], fix: str) -> None:
+        _, problems = checked(*lines)
+        assert [(one.code, str(one.fix)) for one in problems] == [("unknown-unit", fix)]
+
     def test_a_running_number_is_no_name_of_a_row(self) -> None:
         assert found("STT,name,a", "1,Sở A,1", "II,,2", "3,,3") == [
             ("error", "unknown-unit", 3, 2, ""),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
@@ -52,6 +53,11 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"(?:[^\W\d_]\W*){4}")
 """Letters that are no running number, such as II or B3, and so the name of something."""
 _LETTER = re.compile(r"[^\W\d_]")
+_LEFT_OUT_BY_NAME = {
+    "not-a-unit": said("remove the row"),
+    "unknown-unit": said("write its code, or remove the row"),
+}
+"""What else may be done about a row that is left out by its name."""
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
@@ -325,21 +331,38 @@ class _Reader:
 
     def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
+        text = name_text or code_text
         meaning = self.meanings.get((code_text, name_text))
-        if meaning is None and self.repeats_headings(row, name_text or code_text):
-            meaning = repeats_headings(name_text or code_text)
-        elif meaning is None:
+        if meaning is None and self.repeats_headings(row, text):
+            return self.told(repeats_headings(text), row, text)
+        if meaning is None:
             meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
         # No note names its period: without a list, such a row may be of a unit that has figures in others.
         may_be_a_note = self.scheme is not None or not self.cell(self.headings.period, row)
         is_unknown = any(fault.code == "unknown-unit" for fault in meaning.faults)
         if is_unknown and may_be_a_note and not self.holds_figure(row):
-            meaning = without_figures(meaning, name_text or code_text, self.scheme)
+            meaning = without_figures(meaning, text, self.scheme)
+        return self.told(meaning, row, text)
+
+    def told(self, meaning: Meaning, row: int, text: str) -> tuple[str, Mapping[str, str], bool] | None:
+        """The unit of a meaning, whose faults become problems of a row that bears ``text``."""
         for fault in meaning.faults:
+            code, fix = fault.code, fault.fix
+            # Left out by a name that a unit bears, the unit would go with it.
+            if code in _LEFT_OUT_BY_NAME and self.scheme is None and normal_form(text) in self.units_by_name:
+                fix = _LEFT_OUT_BY_NAME[code]
+                code = "unknown-unit"
             code_column = self.headings.unit or self.headings.name
             column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]
-            self.problem(fault.code, fault.message, column, row, fault.fix, fault.severity)
+            self.problem(code, fault.message, column, row, fix, fault.severity)
         return meaning.unit
+
+    @cached_property
+    def units_by_name(self) -> set[str]:
+        """The names and codes of the rows that have a code and a figure, as those to leave out are compared."""
+        columns = [column for column in (self.headings.unit, self.headings.name) if column is not None]
+        rows = [row for row, code in enumerate(columns[0].cells) if code.strip() and self.holds_figure(row)]
+        return {normal_form(column.cells[row]) for column in columns for row in rows}
 
     def repeats_headings(self, row: int, text: str) -> bool:
         """Whether a row says the heading of its unit and other words, but no figure: GEO is Georgia too, and MA Morocco."""

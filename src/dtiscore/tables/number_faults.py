@@ -95,9 +95,7 @@ _MULTIPLES = (
     "|chục|trăm|nghìn|ngàn|nghin|ngan|vạn|triệu|trieu|tr|trđ|tỷ|tỉ|ty"
 )
 _CHANGES_THE_NUMBER = (
-    r"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]"
-    rf"|[0-9][ \u00a0\u202f]*(?:{_MULTIPLES})\b"
-    r"|[0-9] ?[x×*^] ?10"
+    rf"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]|[0-9][ \u00a0\u202f]*(?:{_MULTIPLES})\b|[0-9] ?[x×*^] ?10"
 )
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
