@@ -53,11 +53,6 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"(?:[^\W\d_]\W*){4}")
 """Letters that are no running number, such as II or B3, and so the name of something."""
 _LETTER = re.compile(r"[^\W\d_]")
-_LEFT_OUT_BY_NAME = {
-    "not-a-unit": said("remove the row"),
-    "unknown-unit": said("write its code, or remove the row"),
-}
-"""What else may be done about a row that is left out by its name."""
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
@@ -349,9 +344,8 @@ class _Reader:
         for fault in meaning.faults:
             code, fix = fault.code, fault.fix
             # Left out by a name that a unit bears, the unit would go with it.
-            if code in _LEFT_OUT_BY_NAME and self.scheme is None and normal_form(text) in self.units_by_name:
-                fix = _LEFT_OUT_BY_NAME[code]
-                code = "unknown-unit"
+            if code == "not-a-unit" and self.scheme is None and normal_form(text) in self.units_by_name:
+                code, fix = "unknown-unit", said("remove the row")
             code_column = self.headings.unit or self.headings.name
             column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]
             self.problem(code, fault.message, column, row, fix, fault.severity)

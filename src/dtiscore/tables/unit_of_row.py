@@ -136,9 +136,11 @@ def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> U
             if not name_text:
                 return Meaning(None, [Fault("unknown-unit", message, fix, "code")])
             message = said('"{name}" has no code', name=name_text)
-            fix = said("write its code; if it is no unit, {way_out}", way_out=_leave_it_out(name_text))
-            is_total = reads_like_a_total(name_text)
-            return Meaning(None, [Fault("not-a-unit" if is_total else "unknown-unit", message, fix, "name")])
+            if reads_like_a_total(name_text):
+                fix = said("write its code; if it is no unit, {way_out}", way_out=_leave_it_out(name_text))
+                return Meaning(None, [Fault("not-a-unit", message, fix, "name")])
+            # Not to be left out by its name, which a unit of another row may bear.
+            return Meaning(None, [Fault("unknown-unit", message, fix, "name")])
         name = unicodedata.normalize("NFC", name_text) or code
         unit = unicodedata.normalize("NFC", code), {"": name}, True
         is_kept = bool(kept) and not kept.isdisjoint(map(normal_form, (code_text, name_text)))
