@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,8 @@ class Disk:
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by its owner
 
     def close(self) -> None:
-        """Let go of the disk."""
-        self._file.close()
+        """Let go of the disk, for which the system takes its time: nobody waits for it."""
+        Thread(target=self._file.close).start()
 
     def put(self, parts: Sequence[NDArray[Any]]) -> int:
         """Write arrays one behind the other; where they start.

@@ -115,7 +115,7 @@ def _read(
             separator=plan.delimiter,
             quote_char='"' if block.may_hold(b'"') else None,
             schema={f"c{field}": types[kinds.get(field, "text")] for field in range(1, plan.fields + 1)},
-            null_values=[*missing],
+            null_values=[*missing] or None,  # polars holds each cell against a list, be it empty
             empty_string_is_null=False,
             decimal_comma=plan.decimal == ",",
         )
