@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
 from dtiscore.engines import intake, parquet_batches
-from dtiscore.errors import InvalidData, SourceFault
+from dtiscore.errors import InvalidData, Problem, SourceFault
 from dtiscore.files.spill import Spill
 from dtiscore.questions.fit.python import fit
 from dtiscore.tables.parquet_pieces import ParquetPieces
@@ -131,6 +131,24 @@ def test_a_column_of_one_value_is_refused_in_the_words_of_memory(tmp_path: Path)
             streamed(data, plain())
         assert str(pieces.value) == str(whole.value)
         assert pieces.value.problems == whole.value.problems
+
+
+@pytest.mark.parametrize("transform", ["none", "log", "log10", "log1p", "sqrt", "box-cox"])
+@pytest.mark.parametrize("number", ["0", "-40", "1e101", "1e200", "nan"])
+def test_a_number_at_the_end_of_a_column_for_which_a_rule_is_not_defined_is_refused_in_the_words_of_memory(
+    transform: str, number: str, tmp_path: Path
+) -> None:
+    edition = plain({"kind": "min-max"} | ({} if transform == "none" else {"transform": transform}))
+    path = as_parquet(table(tmp_path, [*sound(30), f"U0030,Unit 30,{number},2,60"]))
+    assert outcome(lambda: streamed(path, edition)) == outcome(lambda: in_memory(path, edition))
+
+
+def outcome(score: Callable[[], bytes]) -> bytes | tuple[Problem, ...]:
+    """What is written, or what is wrong."""
+    try:
+        return score()
+    except InvalidData as error:
+        return tuple(error.problems)
 
 
 @pytest.mark.parametrize(

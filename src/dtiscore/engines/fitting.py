@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from dtiscore.engines.intake import Intake, Terms
+from dtiscore.engines.presuming import is_learned
 from dtiscore.engines.sequences import Constant, Joined, Names
 from dtiscore.errors import InvalidData
 from dtiscore.files.spill import Spill
@@ -45,10 +46,7 @@ def is_confirmed(intake: Intake) -> bool:
     _require_frames(intake)
     if terms.reference is not None or intake.learning is None:
         return True
-    with suppress(InvalidData):
-        found = intake.learning.reference(terms.methodology, intake.source)
-        return presumed is not None and found.statistics == presumed.statistics
-    return False
+    return is_learned(intake.learning, presumed, terms.methodology, intake.source)
 
 
 def fit(intake: Intake) -> Reference:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dtiscore.engines.batches import Batch, Usage, typed_table
-from dtiscore.engines.learning import reference_of
+from dtiscore.engines.presuming import columns_of_ends, reference_of_ends
 from dtiscore.engines.sequences import Texts
-from dtiscore.errors import InvalidData
 from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
 from dtiscore.files.reading import Unchanged
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import float64_of, scalar, short_texts
 from dtiscore.tables.options import ReadingOptions
@@ -63,30 +60,15 @@ class ParquetBatches:
     """What only all rows tell."""
 
     def presumed_reference(self) -> Reference | None:
-        """What the edition would learn if what the file says of the ends of its columns is so.
-
-        ``None`` where it says too little, or the edition asks for more than ends, or fits several frames.
-        """
-        methodology, headings = self.methodology, self.usage.headings
-        if methodology.prepare or not isinstance(methodology.frame, str) or headings.period is not None:
-            return None
-        fitted = methodology.fitted_nodes
-        if not all(rule.asks_for_ends for _, rule in fitted):
-            return None
-        columns = {
-            node.code: column
-            for node, _ in fitted
-            if (column := headings.inputs.get(node.inputs[0])) is not None
-        }
-        if any(map(self.usage.is_percent, columns.values())):
+        """What the edition would learn if what the file says of the ends of its columns is so; ``None`` if it says too little."""
+        columns = columns_of_ends(self.methodology, self.usage.headings, self.usage.options)
+        if columns is None:
             return None
         told = ends_told(self.file, [column.field for column in columns.values()])
         if told is None:
             return None
-        summaries = {code: BatchSummary(*ends) for code, ends in zip(columns, told, strict=True)}
-        with suppress(InvalidData):
-            return reference_of(methodology, {"": summaries}, (), self.file.source)
-        return None
+        ends = dict(zip(columns, told, strict=True))
+        return reference_of_ends(self.methodology, ends, self.file.source)
 
     def __iter__(self) -> Iterator[Batch]:
         usage = self.usage
