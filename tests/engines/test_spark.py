@@ -14,6 +14,7 @@ from tests.engines.spark_cluster import MARKS, spark as spark  # noqa: PLC0414 -
 from tests.made import HEAD
 
 import dtiscore
+from dtiscore.engines.spark import passes
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.figure_headings import Figure
 from dtiscore.methodology.parsing import methodology_from
@@ -157,6 +158,36 @@ def test_a_random_table_has_the_same_result_and_the_same_reference(
     assert scores.reference.as_dict() | {"provenance": None} == card.reference.as_dict() | {
         "provenance": None
     }
+
+
+def of_ends(**how: Any) -> dict[str, Any]:
+    """An edition that learns the ends of its columns and nothing else."""
+    children = [indicator("a", "x1", kind="min-max", **how), indicator("b", "x5", kind="min-max")]
+    index = {"code": "TEST", "aggregate": "arithmetic", "weights": "equal", "children": children}
+    return edition(index=index)
+
+
+@pytest.mark.parametrize("how", [{}, {"transform": "log"}])
+def test_columns_of_which_the_ends_are_all_that_is_learned_are_scored_at_once(
+    how: dict[str, str], spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_parquet(tmp_path / "table.parquet", made_up(4_000))
+    card = dtiscore.score(path, of_ends(**how))
+    monkeypatch.setattr(passes, "tally_pass", lambda *_: pytest.fail("all cells are read once more"))
+    scores = score_spark(spark.read.parquet(str(path)), of_ends(**how))
+    assert_same(scores.frame, card)
+    assert scores.reference.hash == card.reference.hash
+
+
+def test_ends_that_spark_finds_in_rows_which_take_no_part_are_not_learned(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    columns = made_up(4_000)
+    columns["unit"][9], columns["x1"][9], columns["x5"][9] = "all", 1e6, -1e6
+    path = write_parquet(tmp_path / "table.parquet", columns)
+    frame = spark.read.parquet(str(path))
+    card = dtiscore.score(path, of_ends(), ignore_units=["all"])
+    assert_same(score_spark(frame, of_ends(), ignore_units=["all"]).frame, card)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.engines.spark_cluster import MARKS, spark as spark  # noqa: PLC0414 -
 from dtiscore.engines.spark import ranking
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import SparkSession
 
 pytestmark = MARKS
 
@@ -33,12 +33,12 @@ def test_spark_and_the_engine_in_memory_do_not_contradict_each_other(
 def test_a_rank_that_is_one_too_many_is_found(
     spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = ranking.ranked
+    true = ranking.rank_tables
 
-    def ranked(*given: Any, **options: Any) -> tuple[DataFrame, tuple[DataFrame, ...]]:
-        frame, kept = true(*given, **options)
-        return frame.withColumn("rank", frame["rank"] + 1), kept
+    def rank_tables(*given: Any) -> dict[ranking.Group, ranking.RankTable] | None:
+        tables = true(*given)
+        return tables and {key: (scores, ranks + 1.0) for key, (scores, ranks) in tables.items()}
 
     assert compare(107, tmp_path, spark).came == "same bytes"
-    monkeypatch.setattr("dtiscore.engines.spark.scoring.ranked", ranked)
+    monkeypatch.setattr("dtiscore.engines.spark.scoring.rank_tables", rank_tables)
     assert compare(107, tmp_path, spark).came == "contradiction"

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
-from dtiscore.engines.spark.published import _published_pass
+from dtiscore.engines.spark.published import _completing
 from dtiscore.methodology.arithmetic import Rounding
 
 ROUNDING = Rounding(decimals=2)
@@ -15,7 +15,7 @@ SCORES = [0.125, -0.125, -0.001, 12.0, None, 4e9]
 
 def published(scores: list[float | None]) -> list[object]:
     batch = pa.RecordBatch.from_pydict({"s0": pa.array(scores, pa.float64())})
-    (made,) = _published_pass(ROUNDING, {"s0": "p0"})(iter([batch]))
+    (made,) = _completing(["s0"], {}, ROUNDING, {"s0": "p0"})(iter([batch]))
     found: list[object] = made.column("p0").to_pylist()
     return found
 

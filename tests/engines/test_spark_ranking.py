@@ -72,8 +72,8 @@ def looked_up(batch, ties: TieRule) -> dict[str, float]:  # type: ignore[no-unty
             key = (None, row["group_"], row["compared"])
             counts[key] = counts.get(key, 0) + 1
     tables = ranking._tables([(*key, count) for key, count in counts.items()], ties)
-    (done,) = ranking._look_up(tables)(iter([batch]))
-    return {row["unit"]: row["rank"] for row in done.to_pylist() if row["rank"] is not None}
+    ranks = ranking.LookUp("compared", tables).ranks(batch).tolist()
+    return {row["unit"]: own for row, own in zip(rows, ranks, strict=True) if own == own}
 
 
 def levelled(pa, batch, parts: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - pyarrow ships no types

@@ -120,8 +120,8 @@ class RowContents:
         return f"{texts}, {ranked}, {scores}, band string, tally string"
 
 
-def score_pass(reader: Reader, reference: Reference, shown: RowContents) -> Pass:
-    """The scores of every row of a partition, then one row with its tally alone."""
+def score_pass(reader: Reader, reference: Reference, shown: RowContents, *, learning: bool = False) -> Pass:
+    """The scores of every row of a partition, then one row with its tally alone, ``learning`` what rules are fitted on."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
@@ -132,7 +132,7 @@ def score_pass(reader: Reader, reference: Reference, shown: RowContents) -> Pass
             if batch.num_rows:
                 checked = reader.check(batch)
                 note(reader, checked, tally)
-                columns = _scored(reader, checked, reference, shown, tally)
+                columns = _scored(reader, checked, reference, shown, tally, learning=learning)
                 if columns is not None:
                     yield pa.RecordBatch.from_arrays([columns[name] for name in schema.names], schema=schema)
         empty = [pa.nulls(1, field.type) for field in schema][:-1]
@@ -151,7 +151,13 @@ def arrow_schema(shown: RowContents) -> pa.Schema:
 
 
 def _scored(
-    reader: Reader, checked: Checked, reference: Reference, shown: RowContents, tally: Tally
+    reader: Reader,
+    checked: Checked,
+    reference: Reference,
+    shown: RowContents,
+    tally: Tally,
+    *,
+    learning: bool,
 ) -> dict[str, pa.Array] | None:
     """The columns of a batch; ``None`` where it cannot be scored, which is noted."""
     import pyarrow as pa
@@ -161,6 +167,8 @@ def _scored(
     ready = prepared(reader, checked.dataset, tally, reference.preparation)
     if ready is None:
         return None
+    if learning:
+        tally.learn(reader.methodology, ready)
     try:
         evaluation = evaluate(reader.methodology, ready.dataset, reference, ready.kept)
     except InvalidData as error:

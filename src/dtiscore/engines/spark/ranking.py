@@ -1,12 +1,12 @@
 """Ranks without bringing all rows together: by a count per distinct score, or along ranges of scores.
 
-Long because both ways hand the same batches to each other, and a reader who follows a row sees all of its steps.
+Long because both ways look at the same batches, and a reader who follows a row sees all of its steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -51,27 +51,44 @@ def ranks_of_counts(before: Values, counts: Values, distinct_before: Values, tie
     return result
 
 
-def ranked(
-    scored: DataFrame, ties: TieRule, *, on_decimals: bool, few: int = FEW
-) -> tuple[DataFrame, tuple[DataFrame, ...]]:
-    """The rows with a column ``rank`` within each period and group, empty where ``compared`` is; and what Spark keeps.
+RankTable = tuple[Values, Values]
+"""Scores in ascending order, and the rank of each."""
 
-    Published decimals leave few distinct scores: they are counted, one table of ranks is made of the counts, and every
-    row looks its rank up where it stands. Otherwise the rows are parted by ranges of scores, each range is sorted for
-    itself, and ranks begin where those of the ranges above end.
+
+class LookUp(NamedTuple):
+    """Tables in which each row finds its rank where it stands."""
+
+    compared: str
+    """The column by which rows are ranked."""
+    tables: Mapping[Group, RankTable]
+
+    def ranks(self, batch: pa.RecordBatch) -> Values:
+        """The rank of each row of a batch, NaN for one that is not ranked."""
+        compared = _numbers(batch, self.compared)
+        ranks = np.full(batch.num_rows, np.nan)
+        keys = _groups(batch) if len(self.tables) > 1 else []
+        for key in set(keys) & self.tables.keys() if keys else self.tables:
+            rows: Any = np.flatnonzero([own == key for own in keys]) if keys else slice(None)
+            scores, known = self.tables[key]
+            at = np.minimum(np.searchsorted(scores, compared[rows]), len(scores) - 1)
+            ranks[rows] = np.where(np.isnan(compared[rows]), np.nan, known[at])
+        return ranks
+
+
+def rank_tables(
+    scored: DataFrame, compared: str, ties: TieRule, *, few: int = FEW
+) -> dict[Group, RankTable] | None:
+    """The ranks of each distinct score in a column, by period and group, of counts; ``None`` where they are more than a few.
+
+    Published decimals leave few distinct scores. Of rows that all have a rank of their own no table can be made.
     """
     from pyspark.sql import functions as sql
 
-    if on_decimals and ties != "ordinal":
-        counts = scored.where(sql.col("compared").isNotNull()).groupBy("period", "group_", "compared").count()
-        found = counts.limit(few + 1).collect()
-        if len(found) <= few:
-            return _mapped(scored, _look_up(_tables(found, ties))), ()
-    return _along_ranges(scored, ties)
-
-
-RankTable = tuple[Values, Values]
-"""Scores in ascending order, and the rank of each."""
+    if ties == "ordinal":
+        return None
+    counts = scored.where(sql.col(compared).isNotNull()).groupBy("period", "group_", compared).count()
+    found = counts.limit(few + 1).collect()
+    return _tables(found, ties) if len(found) <= few else None
 
 
 def _tables(counts: Sequence[Any], ties: TieRule) -> dict[Group, RankTable]:
@@ -89,22 +106,6 @@ def _tables(counts: Sequence[Any], ties: TieRule) -> dict[Group, RankTable]:
     return tables
 
 
-def _look_up(tables: Mapping[Group, RankTable]) -> Pass:
-    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            compared, keys = _compared(batch), _groups(batch)
-            ranks = np.full(batch.num_rows, np.nan)
-            for key in set(keys):
-                if key in tables:
-                    rows = np.flatnonzero([own == key for own in keys]) if len(tables) > 1 else slice(None)
-                    scores, known = tables[key]
-                    at = np.minimum(np.searchsorted(scores, compared[rows]), len(scores) - 1)
-                    ranks[rows] = np.where(np.isnan(compared[rows]), np.nan, known[at])
-            yield _with_ranks(batch, ranks)
-
-    return run
-
-
 def _mapped(scored: DataFrame, run: Pass) -> DataFrame:
     from pyspark.sql.types import DoubleType, StructField, StructType
 
@@ -113,7 +114,11 @@ def _mapped(scored: DataFrame, run: Pass) -> DataFrame:
 
 
 def _compared(batch: pa.RecordBatch) -> Values:
-    values: Values = batch.column("compared").to_numpy(zero_copy_only=False)
+    return _numbers(batch, "compared")
+
+
+def _numbers(batch: pa.RecordBatch, name: str) -> Values:
+    values: Values = batch.column(name).to_numpy(zero_copy_only=False)
     return values.astype(np.float64)
 
 
@@ -128,7 +133,12 @@ def _with_ranks(batch: pa.RecordBatch, ranks: Values) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([*batch.columns, column], names=[*batch.schema.names, "rank"])
 
 
-def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[DataFrame, ...]]:
+def along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, DataFrame]:
+    """The rows with a column ``rank`` within each period and group, empty where ``compared`` is; and what Spark keeps for them.
+
+    Rows are parted by ranges of scores, each range is sorted for itself, and ranks begin where those of the ranges
+    above end.
+    """
     from pyspark.sql import functions as sql
 
     parts = max(scored.rdd.getNumPartitions(), 2) if not _is_remote(scored) else 200
@@ -142,9 +152,9 @@ def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[Da
     )
     if levels:
         ranges.unpersist()
-        return _along_ranges(scored.mapInArrow(_onto(levels), scored.schema), ties)
+        return along_ranges(scored.mapInArrow(_onto(levels), scored.schema), ties)
     sizes = ranges.mapInArrow(_sizes(ties), _SIZES)
-    return _mapped(ranges, _within(_starts(sizes.collect()), ties)), (ranges,)
+    return _mapped(ranges, _within(_starts(sizes.collect()), ties)), ranges
 
 
 def _is_remote(frame: DataFrame) -> bool:

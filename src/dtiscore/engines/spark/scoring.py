@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtiscore.engines.presuming import is_learned
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark import passes
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.columns import Columns, Request, columns_of, invalid
-from dtiscore.engines.spark.published import with_headings
-from dtiscore.engines.spark.ranking import ranked
+from dtiscore.engines.spark.ends import presumed_reference
+from dtiscore.engines.spark.published import Placed, with_headings
+from dtiscore.engines.spark.ranking import LookUp, along_ranges, rank_tables
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
@@ -67,32 +69,31 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     reader = columns.reader
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
-    tell(said("reading rows"))
-    reference = request.reference or _fitted(columns)
-    scored = columns.frame.mapInArrow(passes.score_pass(reader, reference, shown), shown.schema).persist()
-    tell(said("scoring rows"))
+    scored = _presumed(columns, shown) if request.reference is None else None
+    if scored is None:
+        scored = _scored(columns, shown, request.reference or _fitted(columns))
+    tally = scored.tally
     try:
-        tally = _gathered(scored.select("tally").where("tally is not null"))
         if request.reference is not None:
-            reference.require_for(request.methodology, _periods_only(reader, tally))
-        rows = scored.where("unit is not null")
+            request.reference.require_for(request.methodology, _periods_only(reader, tally))
+        rows = scored.frame.where("unit is not null")
         warnings, warnings_in_all = _require_sound(columns, tally, rows)
         tell(said("ranking rows"), tally.rows)
-        placed, ranges = _placed(rows, request.methodology, shown)
+        placed = _placed(rows, request.methodology, shown)
     except BaseException:
-        scored.unpersist()
+        scored.frame.unpersist()
         raise
     of_periods = columns.headings.period is not None or request.options.at_period is not None
     return SparkScores(
         frame=with_headings(
             placed, request.methodology, shown, of_periods=of_periods, of_groups=bool(columns.headings.group)
         ),
-        reference=reference,
+        reference=scored.reference,
         rows=tally.rows,
         warnings=warnings,
         warnings_in_all=warnings_in_all,
         disagreements=tally.disagreements,
-        kept=(scored, *ranges),
+        kept=(scored.frame, *placed.kept),
     )
 
 
@@ -130,18 +131,64 @@ def _wanted(request: Request) -> passes.RowContents:
     return passes.RowContents(codes, ranked_too, request.language, edition.bands is not None)
 
 
-def _placed(
-    rows: DataFrame, edition: Methodology, shown: passes.RowContents
-) -> tuple[DataFrame, list[DataFrame]]:
-    """The rows with their ranks, ``r0`` in the index, ``r1`` ... in the other nodes; and what Spark keeps for them."""
+def _placed(rows: DataFrame, edition: Methodology, shown: passes.RowContents) -> Placed:
+    """The rows with their ranks, or with what tells them: ``r0`` in the index, ``r1`` ... in the other nodes."""
     kept: list[DataFrame] = []
+    looked_up: dict[str, LookUp] = {}
     for at, code in enumerate(shown.ranked):
         by = edition.ranking(code)
+        tables = rank_tables(rows, f"k{at}", by.ties) if by.on == "published" else None
+        if tables is not None:
+            looked_up[f"r{at}"] = LookUp(f"k{at}", tables)
+            continue
         compared = rows.withColumnRenamed(f"k{at}", "compared").withColumnRenamed(f"t{at}", "tolerance")
-        placed, ranges = ranked(compared, by.ties, on_decimals=by.on == "published")
+        placed, ranges = along_ranges(compared, by.ties)
         rows = placed.drop("compared", "tolerance").withColumnRenamed("rank", f"r{at}")
-        kept += ranges
-    return rows, kept
+        kept.append(ranges)
+    return Placed(rows, looked_up, kept)
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """The scores of all rows."""
+
+    frame: DataFrame
+    """They, which Spark keeps."""
+    tally: Tally
+    """What the rows left behind."""
+    reference: Reference
+    """By what they were scored."""
+
+
+def _presumed(columns: Columns, shown: passes.RowContents) -> _Scored | None:
+    """The scores by what Spark finds of the ends of columns; ``None`` where that is too little, or the cells say otherwise.
+
+    It spares a pass over all cells in Python, which costs as much as the scores.
+    """
+    tell(said("reading rows"))
+    presumed, reader = presumed_reference(columns), columns.reader
+    if presumed is None:
+        return None
+    scored = _scored(columns, shown, presumed, learning=True)
+    if not _errors(columns, scored.tally) and is_learned(
+        scored.tally, presumed, reader.methodology, reader.source
+    ):
+        return scored
+    scored.frame.unpersist()
+    return None
+
+
+def _scored(
+    columns: Columns, shown: passes.RowContents, reference: Reference, *, learning: bool = False
+) -> _Scored:
+    scoring = passes.score_pass(columns.reader, reference, shown, learning=learning)
+    frame = columns.frame.mapInArrow(scoring, shown.schema).persist()
+    tell(said("scoring rows"))
+    try:
+        return _Scored(frame, _gathered(frame.select("tally").where("tally is not null")), reference)
+    except BaseException:
+        frame.unpersist()
+        raise
 
 
 def _fitted(columns: Columns) -> Reference:
