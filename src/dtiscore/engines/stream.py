@@ -87,6 +87,7 @@ def score_stream(
             intake = _intake(terms, name, wanted, None, leaving)
             problems = _take_all(batches, intake, file, progress, blocks.threads)
         if intake.reference is None:
+            give_back()  # what typing the blocks has used is of no use to the second pass
             score_blocks(intake, fit(intake), progress, blocks.threads)
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
         intake.scores.refuse_undefined()
