@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.parquet import table_of_arrow
 from dtiscore.tables.raw import RawColumn, RawTable

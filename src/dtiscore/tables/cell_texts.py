@@ -1,11 +1,17 @@
-"""The text of a cell without what a program put around or into it: line breaks, and a formula that only holds a text."""
+"""The text of a heading or a cell without what a program put around or into it: spaces, line breaks, a formula."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _WRAPPED = re.compile(r'\s*="([^"]*)"\s*')
+
+
+def as_heading(text: str) -> str:
+    """The text of a heading as a table keeps it: in Unicode NFC, without surrounding white space, otherwise as it is."""
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def goes_over_lines(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.sizes import size_in_words
 from dtiscore.tables.texts.heading_rows import heading_problems

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import Place, Problem, SourceFault
 from dtiscore.said import said
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.parquet import require_one_count, require_rows, unreadable
 from dtiscore.tables.raw import Ends, RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems

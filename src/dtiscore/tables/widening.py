@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_or
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.known_headings import PERIOD_HEADINGS
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable

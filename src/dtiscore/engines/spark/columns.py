@@ -12,7 +12,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.all_rows import Met
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.options import ReadingOptions

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import (
     COUNTS,

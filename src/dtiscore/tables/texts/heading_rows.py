@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dtiscore.errors import Place, Problem, SheetName, column_letters
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
+from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.heading_parts import BETWEEN, marks_of_columns
-from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.units.spelling import invisible_characters
