@@ -123,6 +123,7 @@ CASES = [
     Case("nothing-ignored", SOUND, reading={"ignore_units": ["Total"]}),
     Case("duplicate-unit", SOUND + " a,1,2,.3"),
     Case("unknown-unit", SOUND + " ,1,2,.3"),
+    Case("unknown-unit", SOUND + " unit,x,y,z d,3,1,.2 e,3,2,.2 UNIT,3,3,.2"),
     Case("stacked-marks", "a\u0301\u0301\u0301,1,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("invisible-character", "a\u200b,1,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("aggregate-row", ADDED),

@@ -273,6 +273,25 @@ def test_a_fault_of_form_is_found_in_its_block(case: str, tmp_path: Path) -> Non
     assert 152 in [problem.place.line for problem in found.problems]
 
 
+@pytest.mark.parametrize("odd", ["unit,name,a,b,c", ",Name,,,", "unit,name,,,"])
+@pytest.mark.parametrize("of_the_name", [0, 299])
+@pytest.mark.parametrize("block_bytes", [1_500, 2**24])
+def test_no_row_is_left_out_by_a_name_that_a_unit_bears_in_whatever_piece(
+    odd: str, of_the_name: int, block_bytes: int, tmp_path: Path
+) -> None:
+    lines = sound(300)
+    lines[150] = odd
+    lines[of_the_name] = "UNIT,Name,1.5,2,3"
+    path = table(tmp_path, lines)
+    for found in (
+        refused(path, plain(), block_bytes=block_bytes, decimal=".").problems,
+        validate(path, plain(), decimal=".").problems,
+    ):
+        assert [(one.code, one.place.line, one.fix) for one in found] == [
+            ("unknown-unit", 152, "remove the row")
+        ]
+
+
 KEPT: dict[str, list[str]] = {
     "blank line": [*sound(150), "", *sound(300)[160:]],
     "line break in a cell": [*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]],

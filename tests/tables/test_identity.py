@@ -125,12 +125,20 @@ class TestWithoutScheme:
         [
             (("geo,a", "u,1", "geo,a", "GEO,2"), "remove the row"),
             (("code,name,a", "u,Ha Noi,1", ",Ha Noi,"), "remove the row"),
+            (("geo,a", "u,1", "geo,2", "geo,a"), "remove the row"),
             (("code,name,a", "u,Ha Noi,1", ",Ha Noi,2"), "write its code, or remove the row"),
+            (("code,name,a", "u,Ha Noi,1", "tt,name,a", "v,Name,3"), "remove the row"),
+            (("tt,name,a", "1,Tay Ninh,1", "Tay Ninh,,2"), "remove the row"),
         ],
     )
     def test_no_row_is_left_out_by_a_name_that_a_unit_bears(self, lines: tuple[str, ...], fix: str) -> None:
         _, problems = checked(*lines)
         assert [(one.code, str(one.fix)) for one in problems] == [("unknown-unit", fix)]
+
+    def test_nor_by_one_that_a_unit_of_the_scheme_bears(self) -> None:
+        lines = ("tt,name,a", "1,Hà Nội,1", "2,Hà Giang,2", "HÀ GIANG,,3")
+        _, problems = checked(*lines, scheme=SCHEME)
+        assert [(one.code, str(one.fix)) for one in problems] == [("unknown-unit", "remove the row")]
 
     def test_a_running_number_is_no_name_of_a_row(self) -> None:
         assert found("STT,name,a", "1,Sở A,1", "II,,2", "3,,3") == [

@@ -87,8 +87,7 @@ class Usage:
     @property
     def identifying(self) -> list[RawColumn]:
         """The columns that identify rows, as far as a typed reader may read them."""
-        plain = (self.headings.unit, self.headings.name)
-        return [column for column in plain if column is not None]
+        return [*self.headings.of_units]
 
     @property
     def others(self) -> list[RawColumn]:
@@ -167,7 +166,7 @@ class Usage:
             )
 
     def _reservation(self, table: RawTable, column: RawColumn, fault: CellFault, row: int) -> Problem:
-        named = self.headings.name or self.headings.unit
+        named = self.headings.shown
         same = None if named is None else table.column(named.header)
         unit = None if same is None else same.cells[row].strip()
         place, raw = table.place(column, row), column.cells[row]

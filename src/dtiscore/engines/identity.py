@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import numbers, scalar, series_of
 from dtiscore.tables.headings import Headings
@@ -77,24 +78,27 @@ def plain_identity(
     """The units of a batch without a unit scheme; ``None`` where each row must be looked at.
 
     That is so where the table has groups, rows are to be ignored, something is to be said of a period, or a text is blank,
-    begins or ends with a space, begins as a formula does, holds what is not as it looks, is not in Unicode NFC, or may be a
-    total. ``met`` is what earlier rows have shown, and grows by the periods.
+    begins or ends with a space, begins as a formula does, holds what is not as it looks, is not in Unicode NFC, may be a
+    total, or is the heading of its column. ``met`` is what earlier rows have shown, and grows by the periods.
     """
-    column = headings.unit or headings.name
-    if column is None or headings.group:
+    column, shown = headings.key, headings.shown
+    if column is None or shown is None or headings.group:
         return None
     if options.ignored_units or options.kept_units or options.at_period is not None:
         return None
     codes = texts[column.header]
-    names = codes if headings.name is None else texts[headings.name.header]
+    names = texts[shown.header]
     if not _is_plain(codes, blank=False) or (names is not codes and not _is_plain(names, blank=True)):
         return None
     if _may_be_totals(codes) or (names is not codes and _may_be_totals(names)):
         return None
+    named = _named(names, codes)
+    if _say(shown.header, named):
+        return None
     periods = (
         Constant(None, len(codes)) if headings.period is None else _plain_periods(headings, methodology, met)
     )
-    return None if periods is None else PlainIdentity(Texts(codes), Texts(_named(names, codes)), periods)
+    return None if periods is None else PlainIdentity(Texts(codes), Texts(named), periods)
 
 
 def _plain_periods(headings: Headings, methodology: Methodology, met: Met) -> Sequence[str | None] | None:
@@ -189,6 +193,13 @@ def _may_be_totals(texts: pa.Array) -> bool:
     beginnings = series.str.head(BEGUN)
     suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
     return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))
+
+
+def _say(heading: str, texts: pa.Array) -> bool:
+    """Whether some text is a heading, in whatever case, whose row may repeat all headings."""
+    starts, _ = contents(texts)
+    as_long = np.flatnonzero(np.diff(starts) == len(heading.encode()))
+    return fold(heading) in map(fold, series_of(texts).gather(series_of(numbers(as_long))).unique())
 
 
 @lru_cache(maxsize=1)

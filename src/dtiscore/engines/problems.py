@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings
 from dtiscore.said import Said, said
@@ -60,6 +60,10 @@ class Problems:
         errors = self.errors + other.errors
         self.add(other.kept)
         self.errors = errors
+
+    def reword(self, reworded: Callable[[Iterable[Problem]], Iterable[Problem]]) -> None:
+        """Say of what is kept something else, as grave, that only all rows tell."""
+        self._kept = dict.fromkeys(reworded(self._kept))
 
     def settle(self) -> None:
         """All batches are read."""

@@ -26,13 +26,13 @@ from dtiscore.engines.refusals import (
 from dtiscore.engines.scores import Scores
 from dtiscore.engines.second_pass import score_blocks
 from dtiscore.engines.text_batches import Blocks, TextBatches
-from dtiscore.engines.units import unit_problems
+from dtiscore.engines.units import names_of_units, unit_problems
 from dtiscore.errors import Problem
 from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.said import counted, said
 from dtiscore.scoring.reference import Reference
-from dtiscore.tables.all_rows import none_left
+from dtiscore.tables.all_rows import none_left, spare_units
 from dtiscore.tables.kinds import Kind, kind_of
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
@@ -140,6 +140,7 @@ def _take_all(
     batches.require_unchanged()
     problems.add([*batches.usage.settled, *batches.tail_problems])
     problems.add(unit_problems(intake, batches.usage.headings))
+    problems.reword(lambda kept: spare_units(kept, names_of_units(intake), intake.terms.scheme))
     if not intake.blocks and not problems.errors:
         problems.add([none_left(intake.source, intake.header_line)])
     problems.refuse()

@@ -23,7 +23,7 @@ from dtiscore.tables.all_rows import (
     stands_twice,
     two_meanings,
 )
-from dtiscore.tables.arrow_values import texts
+from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn
@@ -31,7 +31,7 @@ from dtiscore.tables.raw import RawColumn
 
 def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
     """What :func:`dtiscore.tables.identity.identify` says of all rows together."""
-    blamed = headings.name or headings.unit
+    blamed = headings.shown
     if blamed is None:
         return
     options = intake.terms.options
@@ -40,7 +40,7 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
         for group in repeated(_keys(intake)):
             yield from _doubled(rows, group.tolist(), headings, blamed)
         if intake.terms.scheme is None and _has_both_cases(intake):
-            yield from _alike(rows, intake, headings.unit or blamed)
+            yield from _alike(rows, intake, headings.key or blamed)
         yield from _of_two_meanings(rows, intake, headings)
         yield from _parted(rows, intake, headings)
     for message, fix in never_met(options, intake.met):
@@ -49,6 +49,13 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
         yield from _absent(rows, intake)
     else:
         yield rows.of_all("missing-period", not_there(options, intake.met), "error")
+
+
+def names_of_units(intake: Intake) -> Iterator[str]:
+    """The codes and the names of all rows that take part."""
+    for block in intake.blocks:
+        for texts_of_rows in {id(kept): kept for kept in (block.kept_codes, block.kept_names)}.values():
+            yield from series_of(texts_of_rows.array).unique()
 
 
 def _of_two_meanings(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:

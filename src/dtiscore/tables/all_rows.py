@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,29 @@ def never_met(options: ReadingOptions, met: Met) -> Iterator[tuple[Said, Said]]:
         if normal not in met.kept:
             message = said('no row is named "{name}", which was to be kept as a unit', name=name)
             yield message, said("check how the file spells it")
+
+
+def spare_units(
+    problems: Iterable[Problem], names: Iterable[str], scheme: UnitScheme | None
+) -> list[Problem]:
+    """The problems, of which none proposes to leave out a row by a name that a unit bears: the unit would go with it.
+
+    ``names`` are the codes and names of the rows that take part; they are gone through only where they decide.
+    """
+    problems = [*problems]
+    left_out = {one: normal_form(one.raw or "") for one in problems if one.code == "not-a-unit"}
+    borne = set(left_out.values())
+    if scheme is not None and borne:
+        from dtiscore.units.matching import UnitMatcher
+
+        borne = set(filter(UnitMatcher(scheme).match, borne))
+    elif borne:
+        borne.intersection_update(map(normal_form, names))
+    way_out = said("remove the row")
+    return [
+        one._replace(code="unknown-unit", fix=way_out) if left_out.get(one) in borne else one
+        for one in problems
+    ]
 
 
 def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:

@@ -13,6 +13,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.said import Said, said
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.period_of_row import names_its_period
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.unit_of_row import leave_out
 from dtiscore.units.spelling import normal_form
@@ -41,7 +42,7 @@ class EmptyRows:
 
         Where nothing is said of its cells it is a warning.
         """
-        shown = self.headings.name or self.headings.unit
+        shown = self.headings.shown
         if shown is None or not self.columns:
             return [*problems]
         by_line: defaultdict[int | None, list[Problem]] = defaultdict(list)
@@ -50,7 +51,7 @@ class EmptyRows:
         found: list[Problem] = []
         for row in rows_where(~self.holds):
             at = self.rows[row]
-            if self._is_of_a_period(at):
+            if names_its_period(self.headings, at):
                 continue
             told = by_line[shown.lines[at]]
             if told and not self._may_be_a_note(at, told):
@@ -71,13 +72,8 @@ class EmptyRows:
         """The columns of indicators and scores."""
         return [*self.headings.inputs.values(), *self.headings.scores.values()]
 
-    def _is_of_a_period(self, at: int) -> bool:
-        """Whether a row names its period, as no note does: its unit may have figures in others, which would go with it."""
-        return self.headings.period is not None and bool(self.headings.period.cells[at].strip())
-
     def _may_be_a_note(self, at: int, told: Sequence[Problem]) -> bool:
         """Whether a row is one of words alone, few of them, and without a code: a signature, or the title of a group."""
-        names = [column for column in (self.headings.unit, self.headings.name) if column is not None]
         texts = [column.cells[at].strip() for column in self.columns]
         filled = list(filter(None, texts))
         return (
@@ -85,6 +81,8 @@ class EmptyRows:
             and 2 * len(filled) < len(texts)
             and not any(map(str.isdigit, "".join(filled)))
             and all(problem.code in _OF_EMPTY_CELLS for problem in told)
-            and sum(bool(column.cells[at].strip()) for column in names) == 1
-            and not any(normal_form(column.cells[at]) in self.options.kept_units for column in names)
+            and sum(bool(column.cells[at].strip()) for column in self.headings.of_units) == 1
+            and not any(
+                normal_form(column.cells[at]) in self.options.kept_units for column in self.headings.of_units
+            )
         )

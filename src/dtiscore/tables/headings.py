@@ -56,6 +56,21 @@ class Headings:
     scores: dict[str, RawColumn] = field(default_factory=dict)
     """Columns that bring the score of a node, by its code."""
 
+    @property
+    def of_units(self) -> tuple[RawColumn, ...]:
+        """The columns of codes and of names, as far as they are there."""
+        return tuple(column for column in (self.unit, self.name) if column is not None)
+
+    @property
+    def key(self) -> RawColumn | None:
+        """The column that tells units apart: of codes, or of names where there are none."""
+        return self.unit or self.name
+
+    @property
+    def shown(self) -> RawColumn | None:
+        """The column by which messages call units: of names, or of codes where there are none."""
+        return self.name or self.unit
+
     def within(self, table: RawTable) -> Headings:
         """The same columns of another table that has them."""
         columns = {column.header: column for column in table.columns}

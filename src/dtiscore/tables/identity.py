@@ -6,16 +6,14 @@ light.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import Said, counted, first_few, said
+from dtiscore.said import Said, first_few, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
@@ -25,35 +23,23 @@ from dtiscore.tables.all_rows import (
     never_met,
     not_there,
     parted_by_period,
+    spare_units,
     stands_twice,
     two_meanings,
 )
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
-from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.unit_of_row import (
-    Meaning,
-    no_unit_beside,
-    repeats_headings,
-    unit_of_scheme,
-    unit_of_table,
-    without_figures,
-)
+from dtiscore.tables.rows_without_unit import RowsWithoutUnit
+from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table
 from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import reads_like_a_total
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
-
-_TITLE = re.compile(r"(?:[^\W\d_]\W*){4}")
-"""Letters that are no running number, such as II or B3, and so the name of something."""
-_LETTER = re.compile(r"[^\W\d_]")
-_FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 
 
 def identify(
@@ -71,6 +57,7 @@ def identify(
     reader = _Reader(table, headings, methodology, scheme, options, other_schemes, met=Met())
     if not reader.read():
         return reader.found
+    reader.spare_units()
     reader.doubled()
     reader.look_alike()
     reader.codes_of_two_meanings()
@@ -124,29 +111,24 @@ class _Reader:
         self.options = options
         self.other_schemes = other_schemes
         self.looked_over = LookedOver() if options.looked_over is None else options.looked_over
-        self.ignored = {normal_form(name): name for name in options.ignored_units}
+        self.ignored = {*map(normal_form, options.ignored_units)}
         self.kept = {*map(normal_form, options.kept_units)}
         self.met = met
         self.found = Identity()
-        unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
-        self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
+        self.without_unit = RowsWithoutUnit(table, headings, methodology, scheme)
         self.unit_of = (
             unit_of_table(has_codes=headings.unit is not None, kept=options.kept_units)
             if scheme is None
             else unit_of_scheme(scheme, other_schemes)
         )
-        self.read_here: Sequence[tuple[Sequence[str], re.Pattern[str]]] | None = None
-        """The cells that the edition reads, each with the sign of one that says something; ``None`` until wanted."""
-        self.notes: list[int] = []
-        """The rows that name no unit and hold no figure."""
         self.plain: dict[str, str] = {}
         """By cell: what it says."""
         self.meanings: dict[tuple[str, str], Meaning] = {}
-        """By code and name as they are written: what a row of them means. A panel has them once in each period."""
+        """By code and name as they are written: what they mean. A panel has them once in each period."""
 
     def read(self) -> bool:
         """Identify row by row; whether a column says what the rows are about."""
-        if self.headings.unit is None and self.headings.name is None:
+        if self.headings.shown is None:
             self.no_unit_column()
             return False
         self.doubtful_cells()
@@ -160,7 +142,7 @@ class _Reader:
             self.spelt_otherwise()
         for row in self.rows_asked():
             self.row(row)
-        self.notes_left_out()
+        self.found.problems += self.without_unit.told()
         return True
 
     def spelt_otherwise(self) -> None:
@@ -206,7 +188,7 @@ class _Reader:
             place, raw = self.table.place(column, row), column.cells[row]
         else:
             place, raw = Place(self.table.source, self.table.header_line), None
-        unit = self.cell(self.unit_column, row) if row is not None else None
+        unit = self.cell(self.headings.shown, row) if row is not None else None
         self.found.problems.append(Problem(code, message, place, raw, fix, unit or None, severity=severity))
 
     def cell(self, column: RawColumn | None, row: int) -> str:
@@ -246,8 +228,10 @@ class _Reader:
     def row(self, row: int) -> None:
         """Identify one row; a row of another period or an ignored name is passed over."""
         code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
+        elsewhere = None if code_text or name_text else self.without_unit.named_elsewhere(row)
         if self.ignored:
-            ignored = {normal_form(code_text), normal_form(name_text)} & self.ignored.keys() - {""}
+            texts = code_text, name_text, self.cell(elsewhere, row)
+            ignored = {*map(normal_form, texts)} & self.ignored - {""}
             self.met.ignored |= ignored
             if ignored:
                 return
@@ -259,7 +243,7 @@ class _Reader:
             period = at
         if at is not None and period not in (None, at):
             return
-        if not code_text and not name_text and self.without_unit(row):
+        if not code_text and not name_text and self.without_unit.passes_over(row, elsewhere):
             return
         if at is not None and period is None:
             self.period(row, period)
@@ -277,102 +261,25 @@ class _Reader:
         self.period(row, period)
         found.groups.append(self.group(row))
 
-    def without_unit(self, row: int) -> bool:
-        """Pass over a row that names no unit: a note, or a total whose name goes over the running number and the unit."""
-        named = next(
-            (
-                column
-                for column in self.table.columns
-                if reads_like_a_total(text := self.cell(column, row))
-                or (fold(column.header) in SERIAL_HEADINGS and _TITLE.search(text))
-            ),
-            None,
-        )
-        name = self.cell(named, row)
-        if named is not None and normal_form(name) in self.ignored:
-            self.met.ignored.add(normal_form(name))
-        elif not self.holds_figure(row):
-            self.notes.append(row)
-        elif named is not None:
-            fault = no_unit_beside(name)
-            self.problem(fault.code, fault.message, named, row, fault.fix)
-        else:
-            return False
-        return True
-
-    def holds_figure(self, row: int) -> bool:
-        """Whether a column of numbers that the edition reads has one in this row, or one of answers anything.
-
-        A sentence is none, be it one with digits: ``Hà Nội, ngày 15 tháng 3 năm 2023`` stands above signatures.
-        """
-        if self.read_here is None:
-            answers = {header for node in self.methodology.nodes.values() for header in node.texts}
-            columns = [*self.headings.inputs.items(), *self.headings.scores.items()]
-            self.read_here = [(column.cells, _WORD if key in answers else _FIGURE) for key, column in columns]
-        return not self.read_here or any(sign.search(cells[row]) for cells, sign in self.read_here)
-
-    def notes_left_out(self) -> None:
-        """Warn, once, of the rows that name no unit and hold no figure."""
-        if not self.notes:
-            return
-        first = self.notes[0]
-        column = next((column for column in self.table.columns if column.cells[first].strip()), None)
-        message = counted(
-            len(self.notes),
-            "{n} row names no unit and has no figure, and is left out",
-            "{n} rows name no unit and have no figure, and are left out",
-        )
-        self.problem("note-row", message, column, first, said("check that they are notes"), "warning")
-
     def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
         text = name_text or code_text
         meaning = self.meanings.get((code_text, name_text))
-        if meaning is None and self.repeats_headings(row, text):
-            return self.told(repeats_headings(text), row, text)
         if meaning is None:
-            meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
-        # No note names its period: without a list, such a row may be of a unit that has figures in others.
-        may_be_a_note = self.scheme is not None or not self.cell(self.headings.period, row)
-        is_unknown = any(fault.code == "unknown-unit" for fault in meaning.faults)
-        if is_unknown and may_be_a_note and not self.holds_figure(row):
-            meaning = without_figures(meaning, text, self.scheme)
-        return self.told(meaning, row, text)
-
-    def told(self, meaning: Meaning, row: int, text: str) -> tuple[str, Mapping[str, str], bool] | None:
-        """The unit of a meaning, whose faults become problems of a row that bears ``text``."""
+            meaning = self.unit_of(code_text, name_text)
+            if self.without_unit.says_heading(text):  # then each row is another matter
+                meaning = self.without_unit.unless_headings(row, text, meaning)
+            else:
+                self.meanings[code_text, name_text] = meaning
+        meaning = self.without_unit.unless_a_title(row, text, meaning)
         for fault in meaning.faults:
-            code, fix = fault.code, fault.fix
-            # Left out by a name that a unit bears, the unit would go with it.
-            if code == "not-a-unit" and self.scheme is None and normal_form(text) in self.units_by_name:
-                code, fix = "unknown-unit", said("remove the row")
-            code_column = self.headings.unit or self.headings.name
-            column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]
-            self.problem(code, fault.message, column, row, fix, fault.severity)
+            blamed = {"code": self.headings.key, "name": self.headings.name, "either": self.blamed(row)}
+            self.problem(fault.code, fault.message, blamed[fault.at], row, fault.fix, fault.severity)
         return meaning.unit
-
-    @cached_property
-    def units_by_name(self) -> set[str]:
-        """The names and codes of the rows that have a code and a figure, as those to leave out are compared."""
-        columns = [column for column in (self.headings.unit, self.headings.name) if column is not None]
-        rows = [row for row, code in enumerate(columns[0].cells) if code.strip() and self.holds_figure(row)]
-        return {normal_form(column.cells[row]) for column in columns for row in rows}
-
-    def repeats_headings(self, row: int, text: str) -> bool:
-        """Whether a row says the heading of its unit and other words, but no figure: GEO is Georgia too, and MA Morocco."""
-        heading = "" if self.unit_column is None else self.unit_column.header
-        if len(text) != len(heading) or fold(text) != fold(heading):
-            return False
-        beside = (column.cells[row] for column in self.table.columns if column is not self.unit_column)
-        return any(map(_LETTER.search, beside)) and not self.holds_figure(row)
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""
-        return (
-            self.headings.name
-            if self.cell(self.headings.name, row)
-            else self.headings.unit or self.headings.name
-        )
+        return self.headings.name if self.cell(self.headings.name, row) else self.headings.key
 
     def period(self, row: int, period: str | None) -> None:
         """Report what is wrong with the row's period."""
@@ -404,7 +311,7 @@ class _Reader:
             if key not in first:
                 first[key] = row
                 continue
-            column = self.unit_column
+            column = self.headings.shown
             assert column is not None
             earlier = self.table.place(column, first[key])
             message, fix = stands_twice(self.headings, earlier.line, column.cells[first[key]])
@@ -419,7 +326,7 @@ class _Reader:
             at = first.setdefault((at_a_glance(code), self.found.periods[i]), i)
             if self.found.codes[at] == code:
                 continue
-            column = self.headings.unit or self.headings.name
+            column = self.headings.key
             assert column is not None
             line = self.table.place(column, self.found.rows[at]).line
             message, fix = looks_alike(self.found.codes[at], line)
@@ -447,6 +354,11 @@ class _Reader:
         if len(periods) > 1:
             message, fix = parted_by_period(len(periods))
             self.problem("period-apart", message, self.headings.period, None, fix, "warning")
+
+    def spare_units(self) -> None:
+        """Propose to leave out no row by a name that a unit bears."""
+        names = (self.cell(column, row) for column in self.headings.of_units for row in self.found.rows)
+        self.found.problems = spare_units(self.found.problems, names, self.scheme)
 
     def never_ignored(self) -> None:
         """Warn of names to ignore or to keep that no row bears: a misspelt one would leave its total among the units."""

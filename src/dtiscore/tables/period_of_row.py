@@ -11,6 +11,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.availability import COPIED_FIRST
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identifying_cells import in_plain
 from dtiscore.tables.periods import comparable
 
 PeriodFault = tuple[str, Said, Said]
@@ -42,6 +43,11 @@ def period_faults(
         met.ungoverned.add(period)
         message = said("{edition} does not govern {period}", edition=methodology.id, period=period)
         yield "ungoverned-period", message, _ways_out(period, headings, methodology, met)
+
+
+def names_its_period(headings: Headings, row: int) -> bool:
+    """Whether a row names its period, as no note or title does: its unit may have figures in others."""
+    return headings.period is not None and in_plain(headings.period.cells[row]) != ""
 
 
 def _ways_out(period: str, headings: Headings, edition: Methodology, met: Met) -> Said:

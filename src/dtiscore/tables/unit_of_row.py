@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dtiscore.errors import Severity
@@ -15,7 +14,6 @@ from dtiscore.units.spelling import (
     letters_of_another_alphabet,
     lost_letters,
     normal_form,
-    without_accents,
 )
 from dtiscore.units.totals import reads_like_a_total
 
@@ -30,6 +28,11 @@ def leave_out(name: str) -> Said:
         option=with_value("--ignore-unit", name),
         other=with_value("--keep-unit", name),
     )
+
+
+def remove_or_leave_out(name: str) -> Said:
+    """What to do about a row that is no unit."""
+    return said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", name))
 
 
 class Fault(NamedTuple):
@@ -88,41 +91,6 @@ def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> U
     return unit_of
 
 
-_MISSPELT = 0.8
-"""The share of letters in common from which a text beside no figure is still taken for a misspelt name."""
-
-
-def without_figures(meaning: Meaning, text: str, scheme: UnitScheme | None) -> Meaning:
-    """What a row is about whose unit is not known and that has no figures: none, unless it is nearly a unit's name."""
-    from dtiscore.units.matching import UnitMatcher
-
-    if scheme is None:
-        message = said('"{name}" has no code, and the row has no figure', name=text)
-        return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
-    bare = without_accents(normal_form(text))
-    for unit in UnitMatcher(scheme).suggest(text):
-        names = (without_accents(normal_form(name)) for name in unit.name.values())
-        if any(SequenceMatcher(None, bare, name).ratio() > _MISSPELT for name in names):
-            return meaning
-    message = said('"{name}" is no unit of {scheme}, and the row has no figure', name=text, scheme=scheme.id)
-    return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
-
-
-def no_unit_beside(text: str) -> Fault:
-    """What is to be said of a row with figures whose unit is blank, where ``text`` stands before it or beside it."""
-    return Fault("not-a-unit", said('no unit stands beside "{name}"', name=text), _leave_it_out(text))
-
-
-def repeats_headings(text: str) -> Meaning:
-    """What a row is about whose unit is the heading of its column, as where a page or another file began: none."""
-    message = said('"{name}" is the heading of the column: the row seems to repeat the headings', name=text)
-    return Meaning(None, [Fault("not-a-unit", message, _leave_it_out(text))])
-
-
-def _leave_it_out(text: str) -> Said:
-    return said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
-
-
 def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> UnitOf:
     """What rows are about without a scheme: what their code says, or their name where there is no column of codes.
 
@@ -137,7 +105,9 @@ def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> U
                 return Meaning(None, [Fault("unknown-unit", message, fix, "code")])
             message = said('"{name}" has no code', name=name_text)
             if reads_like_a_total(name_text):
-                fix = said("write its code; if it is no unit, {way_out}", way_out=_leave_it_out(name_text))
+                fix = said(
+                    "write its code; if it is no unit, {way_out}", way_out=remove_or_leave_out(name_text)
+                )
                 return Meaning(None, [Fault("not-a-unit", message, fix, "name")])
             # Not to be left out by its name, which a unit of another row may bear.
             return Meaning(None, [Fault("unknown-unit", message, fix, "name")])

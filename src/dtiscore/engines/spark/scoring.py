@@ -17,13 +17,19 @@ from dtiscore.engines.spark.ends import presumed_reference
 from dtiscore.engines.spark.published import Placed, with_headings
 from dtiscore.engines.spark.ranking import LookUp, along_ranges, rank_tables
 from dtiscore.engines.spark.tallies import Tally
-from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
+from dtiscore.engines.spark.whole import (
+    doubled_units,
+    names_of_units,
+    periods_apart,
+    problems_of_the_whole,
+)
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import counted, said
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.all_rows import spare_units
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset
@@ -233,7 +239,8 @@ def _require_sound(columns: Columns, tally: Tally, rows: DataFrame | None) -> tu
         rows = columns.frame.mapInArrow(passes.identity_pass(reader), passes.IDENTITY_SCHEMA)
     doubled, examples = doubled_units(rows, reader.source, headings)
     of_table += periods_apart(rows, reader, headings, tally)
-    found = [*of_table, *examples, *tally.noted.sample]
+    told = [*of_table, *examples, *tally.noted.sample]
+    found = spare_units(told, names_of_units(rows, tally.noted.sample), reader.scheme)
     warnings = tally.noted.warnings + len(of_table) - len(errors_of(of_table))
     if errors + doubled:
         count = errors + doubled + (warnings if columns.strict else 0)

@@ -17,6 +17,7 @@ from dtiscore.tables.number_settling import which_reading
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.points_columns import all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -177,8 +178,20 @@ def doubled_units(identified: DataFrame, source: str, headings: Headings) -> tup
 
 def _blamed(headings: Headings, *, named: bool) -> str | None:
     """The heading to point at for a unit: that of the name where it has one, else of the code."""
-    column = (headings.name if named else None) or headings.unit or headings.name
+    column = headings.shown if named else headings.key
     return None if column is None else column.header
+
+
+def names_of_units(identified: DataFrame, problems: Sequence[Problem]) -> Iterator[str]:
+    """The codes and names of rows that take part, of those that are in a problem as well; looked up when they are wanted."""
+    from pyspark.sql import functions as sql
+
+    normal = sql.udf(normal_form, useArrow=False)
+    told = sorted({normal_form(problem.raw) for problem in problems if problem.raw})
+    every = identified.select(sql.explode(sql.array("unit", "name")).alias("called")).where(
+        "called is not null"
+    )
+    yield from (row.called for row in every.where(normal("called").isin(told)).distinct().collect())
 
 
 def periods_apart(

@@ -9,7 +9,7 @@ from dtiscore.units.matching import UnitMatcher
 
 
 def _cells_of_units(headings: Headings) -> list[str]:
-    column = headings.unit or headings.name
+    column = headings.key
     return [] if column is None else [cell.strip() for cell in column.cells if cell.strip()]
 
 

@@ -173,7 +173,7 @@ def rows_of_units(
     table: RawTable, headings: Headings, options: ReadingOptions
 ) -> tuple[list[str], list[int]]:
     """The names in all rows, and which rows are those of units rather than of totals and notes."""
-    names = headings.name or headings.unit
+    names = headings.shown
     cells = [""] * table.rows if names is None else [names.cells[row].strip() for row in range(table.rows)]
     ignored = {*map(normal_form, options.ignored_units)}
     rows = [
