@@ -69,7 +69,13 @@ def test_a_doubtful_unit_is_left_to_the_careful_reader(text: str) -> None:
 
 @pytest.mark.parametrize("text", [text for text in DOUBTFUL if text])
 def test_so_is_a_doubtful_name(text: str) -> None:
-    assert found(["U1", "U2"], ["Name", text]) is None
+    assert found(["U1", "U2"], ["Unit 1", text]) is None
+
+
+def test_so_is_a_text_that_is_the_heading_of_its_column() -> None:
+    assert found(["U1", "Unit"]) is None
+    assert found(["U1", "U2"], ["Name", ""]) is None
+    assert found(["U1", "unit"], ["Units", "Names"]) is not None
 
 
 def test_rows_to_be_ignored_are_looked_for_one_by_one() -> None:

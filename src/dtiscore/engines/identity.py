@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import numbers, scalar, series_of
 from dtiscore.tables.headings import Headings
@@ -197,9 +196,9 @@ def _may_be_totals(texts: pa.Array) -> bool:
 
 def _say(heading: str, texts: pa.Array) -> bool:
     """Whether some text is a heading, in whatever case, whose row may repeat all headings."""
-    starts, _ = contents(texts)
-    as_long = np.flatnonzero(np.diff(starts) == len(heading.encode()))
-    return fold(heading) in map(fold, series_of(texts).gather(series_of(numbers(as_long))).unique())
+    series = series_of(texts)
+    as_long = series.filter(series.str.len_chars() == len(heading))
+    return bool((as_long.str.to_lowercase() == heading.lower()).any())
 
 
 @lru_cache(maxsize=1)
