@@ -164,8 +164,7 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
     by_heading = of_scores if table.is_ranking else {**by_heading, **of_scores}
     by_rank = {fold(methodology.figure_headings.of(code, "rank")): code for code in codes}
     by_rank |= dict.fromkeys(RANK_HEADINGS, index)
-    identities = (headings.unit, headings.name, headings.period, *headings.group)
-    identifying = {column.field for column in identities if column is not None}
+    identifying = {column.field for column in headings.identifying}
     identifying |= _told_in_full(table, methodology)
     found = _Columns()
     for column in table.columns:

@@ -85,11 +85,6 @@ class Usage:
         return self.options.style.decimal if self.options.style is not None else self._proved or "."
 
     @property
-    def identifying(self) -> list[RawColumn]:
-        """The columns that identify rows, as far as a typed reader may read them."""
-        return [*self.headings.of_units]
-
-    @property
     def others(self) -> list[RawColumn]:
         """The other columns of text that are read."""
         found = [self.headings.period, *self.headings.group, *self.headings.labels.values()]

@@ -72,7 +72,7 @@ class ParquetBatches:
 
     def __iter__(self) -> Iterator[Batch]:
         usage = self.usage
-        read = [column.field for column in (*usage.identifying, *usage.others)]
+        read = [column.field for column in (*usage.headings.of_units, *usage.others)]
         read += [column.field for column in self.shell.columns if column.header in usage.numbers]
         self._read = 0
         yield from map(self._batch, self.file.pieces(list(dict.fromkeys(read)), self.rows))
@@ -103,7 +103,7 @@ class ParquetBatches:
         return replace(batch, styles=self.usage.settle(table))
 
     def _has_texts(self, texts: dict[str, pa.Array]) -> bool:
-        return all(column.header in texts for column in self.usage.identifying)
+        return all(column.header in texts for column in self.usage.headings.of_units)
 
 
 def ends_told(file: ParquetPieces, positions: Sequence[int]) -> list[Ends] | None:

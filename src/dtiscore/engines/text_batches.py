@@ -160,7 +160,7 @@ class TextBatches:
                 kinds[column.field] = "decimal" if sure else "whole"
                 if usage.is_percent(column):
                     kinds[column.field] = "text"
-        for column in (*usage.identifying, *usage.others):
+        for column in (*usage.headings.of_units, *usage.others):
             kinds[column.field] = "text"
         for position in self._without_heading:
             kinds[position] = "text"
@@ -183,7 +183,7 @@ class TextBatches:
 
     def _is_plain(self, typed: TypedColumns) -> bool:
         """Whether columns without a heading are empty, as they must be to be left out, and no row may be blank."""
-        identifying = self.usage.identifying
+        identifying = self.usage.headings.of_units
         return (
             bool(identifying)
             and all(

@@ -99,7 +99,7 @@ def with_computed_parts(
             if (unit, group) in row_of and value == value:
                 cells[row_of[unit, group]] = NumberCell(repr(float(value)))
         added.append(RawColumn(reader.figure_headings.supplying[code][0], field, cells, lines))
-    return table._replace(columns=(*_kept(headings), *added))
+    return table._replace(columns=(*headings.used, *added))
 
 
 def _headings(table: RawTable, reader: Methodology, options: ReadingOptions) -> Headings:
@@ -132,10 +132,3 @@ def _brought(card: Scorecard, code: str, reader: Methodology) -> Values:
         return share
     result: Values = share * (reader.scale if maximum is None else maximum)
     return result
-
-
-def _kept(headings: Headings) -> Sequence[RawColumn]:
-    """The columns that identify a row, or that the edition reads, each once."""
-    found = [headings.unit, headings.name, headings.period, *headings.group]
-    found += [*headings.inputs.values(), *headings.scores.values(), *headings.labels.values()]
-    return list({column.header: column for column in found if column is not None}.values())

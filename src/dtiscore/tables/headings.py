@@ -62,6 +62,17 @@ class Headings:
         return tuple(column for column in (self.unit, self.name) if column is not None)
 
     @property
+    def identifying(self) -> tuple[RawColumn, ...]:
+        """The columns that say of which unit, period and group a row is."""
+        return (*self.of_units, *(() if self.period is None else (self.period,)), *self.group)
+
+    @property
+    def used(self) -> list[RawColumn]:
+        """The columns that identify a row, or that the edition reads, each once, in the order of the file."""
+        found = (*self.identifying, *self.inputs.values(), *self.scores.values(), *self.labels.values())
+        return sorted({column.header: column for column in found}.values(), key=lambda column: column.field)
+
+    @property
     def key(self) -> RawColumn | None:
         """The column that tells units apart: of codes, or of names where there are none."""
         return self.unit or self.name

@@ -167,10 +167,9 @@ def _plain_texts(
     import pyarrow as pa
 
     texts: dict[str, pa.Array] = {}
-    for column in (headings.unit, headings.name):
-        if column is not None:
-            values = batch.column(order.index(column.header))
-            if not pa.types.is_string(values.type):
-                return None
-            texts[column.header] = values.fill_null("")
+    for column in headings.of_units:
+        values = batch.column(order.index(column.header))
+        if not pa.types.is_string(values.type):
+            return None
+        texts[column.header] = values.fill_null("")
     return texts

@@ -71,7 +71,7 @@ def columns_of(frame: DataFrame, request: Request) -> Columns:
     )
     problems = heading_problems(headings_of, request.source, 0)
     headings, found = resolve(table, request.methodology, request.options)
-    used = _used(headings)
+    used = headings.used
     if table.columns:  # that a column names the units shows without any row
         found += identify_piece(
             table, headings, request.methodology, None, request.options, met=Met()
@@ -92,20 +92,6 @@ def columns_of(frame: DataFrame, request: Request) -> Columns:
     )
     chosen = renamed.select(*[f"c{column.field - 1}" for column in used])
     return Columns(chosen, reader, headings, problems, request.strict)
-
-
-def _used(headings: Headings) -> list[RawColumn]:
-    found = [
-        headings.unit,
-        headings.name,
-        headings.period,
-        *headings.group,
-        *headings.inputs.values(),
-        *headings.labels.values(),
-        *headings.scores.values(),
-    ]
-    by_heading = {column.header: column for column in found if column is not None}
-    return sorted(by_heading.values(), key=lambda column: column.field)
 
 
 def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Problem]:

@@ -62,7 +62,7 @@ class Contents:
         if self.methodology is not None and known:
             answers = {header for node in self.methodology.nodes.values() for header in node.texts}
             return {header: column for header, column in known.items() if header not in answers}
-        apart = {column.header for column in (self.headings.unit, self.headings.name) if column is not None}
+        apart = {column.header for column in self.headings.of_units}
         return {
             column.header: column
             for column in self.table.columns
@@ -247,8 +247,7 @@ class Contents:
         known = self.options.kept_units | set(map(normal_form, self.options.ignored_units))
         return [
             (column, row)
-            for column in (self.headings.unit, self.headings.name)
-            if column is not None
+            for column in self.headings.of_units
             for row, cell in enumerate(column.cells)
             if reads_like_a_total(cell) and normal_form(cell) not in known
         ]
