@@ -193,7 +193,7 @@ def _read_carefully(
             try:
                 values[row] = value_of(numerals[row], digits, percent)
             except NumberFault as fault:
-                faults.append(CellFault(row, fault))
+                faults.append(CellFault(row, fault.with_traceback(None)))
     warnings = settlement.warnings + _inexact(numerals, settlement.digits, values) + _shortened(written)
     return NumberColumn(values, _by_row(faults), _by_row(warnings), settlement.style)
 
@@ -211,7 +211,7 @@ def _numerals(texts: Sequence[str]) -> tuple[dict[int, Numeral], list[CellFault]
             try:
                 numerals[row] = numeral(text)
             except NumberFault as fault:
-                others[row] = fault
+                others[row] = fault.with_traceback(None)  # which would keep the table
     return numerals, _undeclared(texts, others) if others else []
 
 
