@@ -467,6 +467,19 @@ class TestNumbers:
         assert (problem.place.line, problem.raw) == (2, "1e200")
 
 
+def test_what_is_said_alike_of_many_cells_is_made_once() -> None:
+    """Nor is their column looked at for each: as many problems as cells took a time that grew with their square."""
+    rows = (f"u{row},45.5,,2,x" for row in range(1, 4))
+    problems = problems_of("unit,ha_tang_so,b,c,d", *rows)
+    empty = [problem for problem in problems if problem.code == "missing-value"]
+    beyond = [problem for problem in problems if problem.place.header == "ha_tang_so"]
+    assert (len(empty), len(beyond)) == (3, 3)
+    assert len({id(problem.message) for problem in empty}) == 1
+    assert len({id(problem.fix) for problem in empty}) == 1
+    assert len({id(problem.fix) for problem in beyond}) == 1
+    assert len({id(problem.unit) for problem in problems}) == 3
+
+
 class TestSuppliedScores:
     def test_a_group_may_come_as_a_whole_for_some_rows(self) -> None:
         dataset = valid("unit,g_points,ha_tang_so,b,c,d", "x,,1,0.5,1,x", "y,77.5,,,1,x")

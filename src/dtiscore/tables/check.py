@@ -7,7 +7,7 @@ cell may be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -112,6 +112,7 @@ class _Cells:
         self.headings = known.headings
         self.options = options
         self.identity = known.identity
+        self.unit_shown = cache(known.identity.shown)  # the problems of a row share it
         self.rows = known.identity.rows
         self.missing = options.missing | frozenset(methodology.layout.missing)
         self.schema = known.schema
@@ -211,7 +212,7 @@ class _Cells:
         """A problem of one cell."""
         at = self.rows[row]
         return Problem(
-            code, message, self.table.place(column, at), column.cells[at], fix, self.identity.shown(row)
+            code, message, self.table.place(column, at), column.cells[at], fix, self.unit_shown(row)
         )
 
     def hold_against_schema(self) -> None:
@@ -226,11 +227,12 @@ class _Cells:
             suspect |= np.array(
                 [text is not None and fold(text) not in known for text in texts], dtype=np.bool_
             )
+        advice = cache(self.advice)
         for row in rows_where(suspect):
             for fault in schema.faults(self.content(row)):
                 column = self.headings.inputs[fault.header]
                 self.note_fault(column, row)
-                fix = self.advice(fault.fix, fault.header)
+                fix = advice(fault.fix, fault.header)
                 self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.scores.items():
             bounds, column = schema.score_bounds(code), self.headings.scores[code]

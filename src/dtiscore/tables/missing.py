@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -57,24 +57,33 @@ class MissingValues:
 
     def note_missing_cells(self, availability: Availability) -> None:
         """Report every cell without a value that the edition does not forgive, once for all that read it."""
-        lacking: dict[tuple[int, str], list[Node]] = {}
+        lacking: dict[tuple[int, str], tuple[str, ...]] = {}
         columns: dict[str, RawColumn] = {}
         for node, rows in availability.missing_cells():
             for row in rows_where(rows) if availability.has_cells(node) else ():
                 column = self.empty_column(node, row)
                 columns[column.header] = column
-                lacking.setdefault((row, column.header), []).append(node)
-        for (row, header), nodes in lacking.items():
-            message = counted(
-                len(nodes),
-                "{nodes} has no value, which {edition} does not allow",
-                "{nodes} have no value, which {edition} does not allow",
-                nodes=_labels(nodes),
-                edition=self.methodology.id,
-            )
-            fix = said("fill the cell in, or {rule}", rule=other_missing_rule(self.methodology, nodes[0]))
+                cell = row, column.header
+                lacking[cell] = (*lacking.get(cell, ()), node.code)
+        lacks = cache(self.lacks)
+        for (row, header), codes in lacking.items():
+            message, fix = lacks(codes)
             problem = self.problem("missing-value", message, columns[header], row, fix)
-            self.found.append(problem._replace(indicator=nodes[0].code))
+            self.found.append(problem._replace(indicator=codes[0]))
+
+    def lacks(self, codes: Sequence[str]) -> tuple[Said, Said]:
+        """What is said of a cell that all these nodes read and that is empty, and the way out."""
+        nodes = [self.methodology.nodes[code] for code in codes]
+        message = counted(
+            len(nodes),
+            "{nodes} has no value, which {edition} does not allow",
+            "{nodes} have no value, which {edition} does not allow",
+            nodes=_labels(nodes),
+            edition=self.methodology.id,
+        )
+        return message, said(
+            "fill the cell in, or {rule}", rule=other_missing_rule(self.methodology, nodes[0])
+        )
 
     def note_blank(self, node: Node, rows: Mask, availability: Availability) -> None:
         """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""
