@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from dtiscore.errors import DtiscoreError, InvalidData, Problem, SourceFault, errors_of
@@ -29,6 +29,9 @@ class ReadAgain:
     source: str
     editions: Sequence[Methodology]
     weighting: Weighting | None
+    _found_last: dict[str, Sequence[Problem] | None] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def carried_on(
         self, choice: dict[str, Any], findings: list[Observation], rounds: int = _ROUNDS
@@ -68,6 +71,13 @@ class ReadAgain:
 
     def problems(self, choice: Mapping[str, Any]) -> Sequence[Problem] | None:
         """What is wrong with the table under the edition; ``None`` where none can be read, or held against it."""
+        asked = repr(sorted(choice.items()))
+        if asked not in self._found_last:
+            self._found_last.clear()  # of one set of declarations it is asked thrice in a row, of all it would be too much
+            self._found_last[asked] = self._problems(choice)
+        return self._found_last[asked]
+
+    def _problems(self, choice: Mapping[str, Any]) -> Sequence[Problem] | None:
         reading = cast("Reading", choice)
         try:
             table, of_form = table_of(self.content, self.source, table_options(reading))
