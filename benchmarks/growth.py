@@ -74,6 +74,7 @@ ON_PROBLEMS: Mapping[str, str] = {
     "validate rows of words": "validate {words} -w {weights} -f csv",
     "validate units twice": "validate {twice} -w {weights} -f csv",
     "validate blank cells": "validate {blank} -w {weights} -f csv",
+    "validate beyond bounds": "validate {beyond} -w {fraction} -f csv",
 }
 
 ON_LISTS: Mapping[str, str] = {
@@ -125,12 +126,16 @@ def _of_problems(folder: Path, size: int) -> Mapping[str, object]:
         "words": lambda at, row: f"Note {at}{',' * row.count(',')}",
         "twice": lambda at, row: f"{rows[at - 1].partition(',')[0]},{row.partition(',')[2]}",
         "blank": lambda _, row: f"{row.rpartition(',')[0]},",
+        "beyond": lambda _, row: row,
     }
     files = {name: table if name == "table" else folder / f"{name}.csv" for name in spoilt}
     for name, spoil in spoilt.items():
         lines = [spoil(at, row) if at % 2 else row for at, row in enumerate(rows)]
         files[name].write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
-    return {**files, "weights": weights}
+    fraction = folder / "fraction.yaml"
+    before, _, after = weights.read_text(encoding="utf-8").rpartition("min-max")
+    fraction.write_text(f"{before}fraction{after}", encoding="utf-8")
+    return {**files, "weights": weights, "fraction": fraction}
 
 
 def _of_lists(folder: Path, size: int) -> Mapping[str, object]:
