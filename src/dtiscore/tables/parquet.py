@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
@@ -17,6 +19,8 @@ from dtiscore.tables.workbooks.sheet_facts import MAXIMUM_GRID
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+_ANEW = said("Write it anew, or fetch it again.")
 
 
 def read_parquet(data: bytes, *, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]]:
@@ -37,59 +41,76 @@ def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem
     Numbers come exactly (a float32 as the number that it is), nulls as empty cells, dates in ISO 8601. Columns of
     lists, records and bytes are errors and left out.
     """
-    headings = [as_heading(name) for name in frame.column_names]
+    shell, problems = columns_of(frame.schema, frame.num_rows, source)
+    lines = range(1, frame.num_rows + 1)
+    columns = [
+        column._replace(
+            cells=[text_of(each) for each in values_of(frame.column(column.field - 1))], lines=lines
+        )
+        for column in shell.columns
+    ]
+    return shell._replace(columns=tuple(columns), rows=frame.num_rows), problems
+
+
+def columns_of(schema: pa.Schema, rows: int, source: str) -> tuple[RawTable, list[Problem]]:
+    """The columns of a table of so many rows that can be read, without their cells, and every problem of its form."""
+    headings = [as_heading(name) for name in schema.names]
     problems = heading_problems(headings, source, 0)
     columns: dict[str, RawColumn] = {}
-    lines = range(1, frame.num_rows + 1)
-    for number, heading in enumerate(headings, 1):
-        values = frame.column(number - 1)
+    for number, (heading, kind) in enumerate(zip(headings, schema.types, strict=True), 1):
         place = Place(source, 0, number, heading)
         if not heading:
             problems.append(
                 Problem("blank-heading", said("the column has no name"), place, fix=said("give it one"))
             )
-        elif (what := unreadable(values.type)) is not None:
+        elif (what := _unreadable(kind)) is not None:
             message = said(
-                "the column holds {what} (type {type}), not one value per row", what=what, type=values.type
+                "the column holds {what} (type {kind}), not one value per row", what=what, kind=kind
             )
             fix = said("leave the column out, or write its parts as columns of their own")
             problems.append(Problem("nested-column", message, place, fix=fix))
         elif heading not in columns:
-            columns[heading] = RawColumn(
-                heading, number, [text_of(each) for each in values_of(values)], lines
-            )
-    if not frame.num_rows:
+            columns[heading] = RawColumn(heading, number, (), range(0))
+    if not rows:
         message, fix = said("the file has no rows"), said("check the export: it should have rows")
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
-    return RawTable(source, tuple(columns.values()), frame.num_rows, 0), problems
+    return RawTable(source, tuple(columns.values()), 0, 0), problems
 
 
 def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
     try:
-        import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         message = said(
             "{source} is a Parquet file, and pyarrow, which reads them, is not installed", source=source
         )
         raise UsageFault(message, said("install it: pip install 'dtiscore[parquet]'")) from error
-    try:
+    with library_faults(source):
         file = parquet.ParquetFile(io.BytesIO(data))
         _refuse_large(file.metadata, source, max_bytes)
         require_one_count(file.metadata, source)
         table = file.read(use_threads=False)
         table.validate(full=True)  # texts that are no UTF-8, and what else reading has not noticed
         require_rows(table.num_rows, file.metadata.num_rows, source)
+    return table
+
+
+@contextmanager
+def library_faults(source: str) -> Iterator[None]:
+    """Whatever the library raises about a file means that the file is damaged."""
+    import pyarrow as pa
+
+    try:
+        yield
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceFault(
             said(
                 "{source} cannot be read as Parquet: {reason}",
                 source=source,
-                reason=str(error).splitlines()[0],
+                reason=next(iter(str(error).splitlines()), said("it is damaged")),
             ),
-            fix=said("Write it anew, or fetch it again."),
+            fix=_ANEW,
         ) from error
-    return table
 
 
 def require_one_count(metadata: Any, source: str) -> None:
@@ -108,7 +129,7 @@ def require_rows(found: int, stated: int, source: str) -> None:
                 stated=stated,
                 found=found,
             ),
-            fix=said("Write it anew, or fetch it again."),
+            fix=_ANEW,
         )
 
 
@@ -139,12 +160,12 @@ def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:
         )
 
 
-def unreadable(kind: pa.DataType) -> Said | None:
+def _unreadable(kind: pa.DataType) -> Said | None:
     """What a column holds that is no single value, if so."""
     from pyarrow import types
 
     if types.is_dictionary(kind):
-        return unreadable(kind.value_type)
+        return _unreadable(kind.value_type)
     if types.is_nested(kind):
         return said("lists or records")
     if types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):

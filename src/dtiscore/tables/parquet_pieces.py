@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.errors import Place, Problem, SourceFault
-from dtiscore.said import said
-from dtiscore.tables.cell_texts import as_heading
-from dtiscore.tables.parquet import require_one_count, require_rows, unreadable
-from dtiscore.tables.raw import Ends, RawColumn, RawTable
-from dtiscore.tables.texts.heading_rows import heading_problems
+from dtiscore.tables.parquet import columns_of, library_faults, require_one_count, require_rows
+from dtiscore.tables.raw import Ends
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -36,7 +31,7 @@ class ParquetPieces:
 
         self.source = source
         self._threaded = threads != 1
-        with _faults(source):
+        with library_faults(source):
             told = parquet.read_metadata(opened)
             self.metadata: Mapping[bytes, bytes] | None = told.metadata
             self.rows = int(told.num_rows)
@@ -50,33 +45,8 @@ class ParquetPieces:
             self._schema: Any = self._file.schema_arrow
             leaves = [told.schema.column(number) for number in range(told.num_columns)]
             self._places = {leaf.path: number for number, leaf in enumerate(leaves)}
-        self.problems: list[Problem] = []
-        self.shell = RawTable(source, tuple(self._columns()), 0, 0)
-        """The columns without their cells."""
-
-    def _columns(self) -> Iterator[RawColumn]:
-        headings = [as_heading(name) for name in self._schema.names]
-        self.problems += heading_problems(headings, self.source, 0)
-        if not self.rows:
-            message, fix = said("the file has no rows"), said("check the export: it should have rows")
-            self.problems.append(Problem("no-rows", message, Place(self.source, 0), fix=fix))
-        met: set[str] = set()
-        for number, (heading, kind) in enumerate(zip(headings, self._schema.types, strict=True), 1):
-            place = Place(self.source, 0, number, heading)
-            if not heading:
-                problem = Problem(
-                    "blank-heading", said("the column has no name"), place, fix=said("give it one")
-                )
-                self.problems.append(problem)
-            elif (what := unreadable(kind)) is not None:
-                message = said(
-                    "the column holds {what} (type {kind}), not one value per row", what=what, kind=kind
-                )
-                fix = said("leave the column out, or write its parts as columns of their own")
-                self.problems.append(Problem("nested-column", message, place, fix=fix))
-            elif heading not in met:
-                met.add(heading)
-                yield RawColumn(heading, number, (), range(0))
+        self.shell, self.problems = columns_of(self._schema, self.rows, source)
+        """The columns without their cells, and what is wrong with them."""
 
     def ends(self, positions: Sequence[int]) -> list[Ends] | None:
         """What the file says of columns of numbers, by their positions from 1.
@@ -117,7 +87,7 @@ class ParquetPieces:
             return columns
 
         # Nothing here holds on to a batch: the memory of one serves the next.
-        with _faults(self.source):
+        with library_faults(self.source):
             yield from map(
                 by_position, self._whole_groups(names, rows) if self._at_once else self._parts(names, rows)
             )
@@ -181,21 +151,3 @@ def _ends(groups: Sequence[Any], place: int) -> Ends | None:
         if here:
             filled, low, high = filled + here, min(low, told.min), max(high, told.max)
     return Ends(filled, float(low), float(high))
-
-
-@contextmanager
-def _faults(source: str) -> Iterator[None]:
-    """Whatever the library raises about a file means that the file is damaged."""
-    import pyarrow as pa
-
-    try:
-        yield
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise SourceFault(
-            said(
-                "{source} cannot be read as Parquet: {reason}",
-                source=source,
-                reason=next(iter(str(error).splitlines()), said("it is damaged")),
-            ),
-            fix=said("Write it anew, or fetch it again."),
-        ) from error
