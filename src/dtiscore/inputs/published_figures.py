@@ -14,12 +14,12 @@ from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
+from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     PERIOD_HEADINGS,
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
-    area_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
@@ -125,7 +125,7 @@ class PublishedReader:
     def rows(self) -> tuple[list[int], str | None]:
         """The rows of the period that is meant, and that period."""
         declared = self.options.at_period
-        column = self.find(self.options.period, *PERIOD_HEADINGS)
+        column = columns_of_units(self.table, self.options).period
         if column is None:
             return list(range(self.table.rows)), declared
         cells = [cell.strip() for cell in column.cells]
@@ -153,9 +153,8 @@ class PublishedReader:
 
     def units(self, rows: Sequence[int]) -> list[tuple[str, dict[str, str]]]:
         """The code and name of each row's unit, each once; problems are units that the scheme does not have."""
-        names = self.find(self.options.name, *NAME_HEADINGS)
-        codes = self.find(self.options.unit, *UNIT_HEADINGS, *area_headings(names))
-        column = names or codes
+        headings = columns_of_units(self.table, self.options)
+        codes, names, column = headings.unit, headings.name, headings.shown
         if column is None:
             raise UsageFault(
                 said("{source}: no column says which unit a row is about", source=self.table.source),

@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.said import first_few, said
+from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
-    NAME_HEADINGS,
-    PERIOD_HEADINGS,
-    UNIT_HEADINGS,
     VALUE_HEADINGS,
-    area_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -73,13 +70,10 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     """What a table says that no edition interprets: a column is of numbers where every cell of it is one.
 
     Raises:
-        UsageFault: no column says which unit a row is about, or two rows are about the same.
+        UsageFault: no column says which unit a row is about, a declared one is not there, or two rows are about the same.
     """
-    unit = _declared(table, options.unit) or _first(table, UNIT_HEADINGS)
-    name = _declared(table, options.name) or _first(table, NAME_HEADINGS)
-    unit = unit or _first(table, area_headings(name))
-    period = _declared(table, options.period) or _first(table, PERIOD_HEADINGS)
-    identifying = unit or name
+    headings = columns_of_units(table, options)
+    name, period, identifying = headings.name, headings.period, headings.key
     if identifying is None:
         raise UsageFault(
             said("{source}: no column says which unit a row is about", source=table.source),
@@ -88,8 +82,8 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
                 headers=first_few([column.header for column in table.columns]),
             ),
         )
-    named = [column for column in (unit, name, period) if column is not None]
-    table, named = _widened(table, identifying, named, period)
+    named = headings.identifying
+    table = _widened(table, identifying, named, period)
     by_header = {column.header: column for column in table.columns}
     codes = [cell.strip() for cell in by_header[identifying.header].cells]
     names = codes if name is None else [cell.strip() for cell in by_header[name.header].cells]
@@ -115,12 +109,12 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
 
 
 def _widened(
-    table: RawTable, unit: RawColumn, named: list[RawColumn], period: RawColumn | None
-) -> tuple[RawTable, list[RawColumn]]:
+    table: RawTable, unit: RawColumn, named: Sequence[RawColumn], period: RawColumn | None
+) -> RawTable:
     """A long table with a column per indicator; any other as it is."""
     indicator, value = _first(table, INDICATOR_HEADINGS), _first(table, VALUE_HEADINGS)
     if indicator is None or value is None:
-        return table, named
+        return table
     wide, _ = to_wide(
         table,
         unit=unit.header,
@@ -129,11 +123,7 @@ def _widened(
         keep=[column.header for column in named if column is not unit and column is not period],
         period=None if period is None else period.header,
     )
-    return wide, named
-
-
-def _declared(table: RawTable, header: str | None) -> RawColumn | None:
-    return None if header is None else _first(table, (header,))
+    return wide
 
 
 def _first(table: RawTable, headings: Sequence[str]) -> RawColumn | None:

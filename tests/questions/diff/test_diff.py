@@ -189,6 +189,16 @@ def test_what_cannot_be_compared_is_refused(here: Path, given: tuple[str, ...], 
         dtiscore.diff(*names)
 
 
+@pytest.mark.parametrize("declared", ["unit_column", "name_column", "period_column"])
+def test_a_declared_column_that_is_not_there_is_refused(here: Path, declared: str) -> None:
+    reading: Any = {declared: "nope"}
+    published = dtiscore.Basis(published="p")
+    with pytest.raises(UsageFault, match='there is no column "nope"'):
+        found(here, BEFORE, **reading)
+    with pytest.raises(UsageFault, match='there is no column "nope"'):
+        dtiscore.compare(str(here / "old.csv"), later(here, BEFORE), basis=published, **reading)
+
+
 def test_a_unit_that_stands_twice_is_refused(here: Path) -> None:
     with pytest.raises(UsageFault, match='"a" stands on line 2 and on line 3'):
         found(here, "unit,p,q\na,1,2\na,3,4\n")

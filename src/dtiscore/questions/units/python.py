@@ -14,11 +14,10 @@ from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
-from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS, area_headings
+from dtiscore.tables.columns_of_units import columns_of_units, no_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match
@@ -156,37 +155,27 @@ class _Reader:
         self.options = options
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
-        self.name_column = self._find(options.name, NAME_HEADINGS)
-        of_units = (*UNIT_HEADINGS, *area_headings(self.name_column))
-        self.unit_column = self._find(options.unit, of_units)
-        self.period_column = self._find(options.period, PERIOD_HEADINGS)
-        if self.unit_column is None and self.name_column is None:
+        self.headings = headings = columns_of_units(table, options)
+        if headings.shown is None:
             headers = first_few([column.header for column in table.columns])
             raise InvalidData(
                 said("{source}: no column says which unit a row is about", source=table.source),
                 said("the file has {headers}", headers=headers),
             )
         blank = [""] * table.rows
-        self.period_header = self.period_column.header if self.period_column is not None else None
-        self.code_texts = [cell.strip() for cell in self.unit_column.cells] if self.unit_column else blank
-        self.name_texts = [cell.strip() for cell in self.name_column.cells] if self.name_column else blank
-        cells = self.period_column.cells if self.period_column is not None else blank
+        self.period_header = headings.period.header if headings.period is not None else None
+        self.code_texts = [cell.strip() for cell in headings.unit.cells] if headings.unit else blank
+        self.name_texts = [cell.strip() for cell in headings.name.cells] if headings.name else blank
+        cells = headings.period.cells if headings.period is not None else blank
         self.periods: list[str | None] = [cell.strip() or None for cell in cells]
-
-    def _find(self, declared: str | None, known: Sequence[str]) -> RawColumn | None:
-        by_heading = {fold(column.header): column for column in self.table.columns}
-        if declared is not None and fold(declared) not in by_heading:
-            raise self._no_column(declared)
-        wanted = [declared] if declared is not None else known
-        return next((by_heading[fold(heading)] for heading in wanted if fold(heading) in by_heading), None)
 
     def vintage(self, new: UnitScheme) -> UnitScheme:
         """The scheme before ``new`` on which the table stands beyond doubt."""
         schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
         before = [scheme for scheme in schemes if scheme.successor == new.id]
         found = require_vintage(
-            self.code_texts if self.unit_column else [],
-            self.name_texts if self.name_column else [],
+            self.code_texts if self.headings.unit else [],
+            self.name_texts if self.headings.name else [],
             [*before, new],
         )
         if found.id == new.id:
@@ -199,7 +188,7 @@ class _Reader:
     def codes(self, old: UnitScheme, new: UnitScheme) -> list[str]:
         """The code of each row's unit; problems are units that the older scheme does not have."""
         codes: list[str] = []
-        column = self.name_column or self.unit_column
+        column = self.headings.shown
         assert column is not None
         for row, (code, name) in enumerate(zip(self.code_texts, self.name_texts, strict=True)):
             result = match_pair(code, name, old, [new])
@@ -217,8 +206,8 @@ class _Reader:
         self, columns: Sequence[str] | None, weight: str | None, *, required: bool
     ) -> dict[str, Values]:
         """The columns to restate: those named, or every other one that holds numbers only."""
-        identifying = (self.unit_column, self.name_column, self.period_column)
-        headers = [column.header for column in self.table.columns if column not in identifying]
+        identifying = {column.header for column in self.headings.identifying}
+        headers = [column.header for column in self.table.columns if column.header not in identifying]
         chosen = columns if columns is not None else [header for header in headers if header != weight]
         found = {}
         for header in chosen:
@@ -231,18 +220,11 @@ class _Reader:
                 found[header] = values
         return found
 
-    def _no_column(self, heading: str) -> UsageFault:
-        headings = first_few([column.header for column in self.table.columns])
-        return UsageFault(
-            said('{source}: there is no column "{heading}"', source=self.table.source, heading=heading),
-            said("the table has {headings}", headings=headings),
-        )
-
     def number(self, header: str) -> Values:
         """One numeric column; its faults become problems."""
         column = self.table.column(header)
         if column is None:
-            raise self._no_column(header)
+            raise no_column(self.table, header)
         found = numbers_in(self.table, column, self.options)
         self.problems += found.errors
         self.warnings += found.warnings

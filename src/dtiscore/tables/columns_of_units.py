@@ -1,0 +1,40 @@
+"""Which columns of a table that no edition reads say of which unit and period its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.base import fold
+from dtiscore.said import first_few, said
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS, area_headings
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+
+
+def columns_of_units(table: RawTable, options: ReadingOptions) -> Headings:
+    """The columns of codes, names and periods, each by its declared heading, or else the first that is known.
+
+    Raises:
+        UsageFault: a declared one is not in the table.
+    """
+    columns = {fold(column.header): column for column in reversed(table.columns)}
+
+    def found(declared: str | None, known: Sequence[str]) -> RawColumn | None:
+        if declared is not None and fold(declared) not in columns:
+            raise no_column(table, declared)
+        wanted = known if declared is None else (declared,)
+        return next((columns[fold(one)] for one in wanted if fold(one) in columns), None)
+
+    name = found(options.name, NAME_HEADINGS)
+    unit = found(options.unit, (*UNIT_HEADINGS, *area_headings(name)))
+    return Headings(unit=unit, name=name, period=found(options.period, PERIOD_HEADINGS))
+
+
+def no_column(table: RawTable, heading: str) -> UsageFault:
+    """The fault of a heading that is asked for and that the table does not have."""
+    return UsageFault(
+        said('{source}: there is no column "{heading}"', source=table.source, heading=heading),
+        said("the table has {headings}", headings=first_few([column.header for column in table.columns])),
+    )
