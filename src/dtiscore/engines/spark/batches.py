@@ -14,6 +14,7 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.tables.all_rows import Met
+from dtiscore.tables.arrow_values import float64_of
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identified, Identity
@@ -73,9 +74,10 @@ class Reader:
     def table(self, batch: pa.RecordBatch) -> RawTable:
         """The batch as a table whose lines count from 1 within it."""
         lines = range(1, batch.num_rows + 1)
-        bare = {fold(heading) for heading in self.options.percent}
         columns = [
-            RawColumn(heading, i + 1, cells_of(batch.column(i), typed=fold(heading) not in bare), lines)
+            RawColumn(
+                heading, i + 1, cells_of(batch.column(i), typed=not self.options.is_percent(heading)), lines
+            )
             for i, heading in enumerate(self.headings)
         ]
         return RawTable(self.source, tuple(columns), batch.num_rows, header_line=0)
@@ -148,11 +150,13 @@ def cells_of(values: pa.Array, *, typed: bool = True) -> Sequence[str]:
 
     kind = values.type
     if typed and (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)):
-        numbers = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
-        filled = np.asarray(values.is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)
-        there = numbers[filled]
-        if (np.abs(there) < (_EXACT if pa.types.is_integer(kind) else np.inf)).all():
-            ends = Ends(len(there), there.min(initial=np.inf), there.max(initial=-np.inf))
+        if values.null_count:
+            numbers = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+            there = numbers[np.asarray(values.is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)]
+        else:
+            there = numbers = float64_of(values)
+        ends = Ends(len(there), there.min(initial=np.inf) + 0.0, there.max(initial=-np.inf) + 0.0)
+        if max(-ends.low, ends.high) < (_EXACT if pa.types.is_integer(kind) else np.inf):  # no end of NaN is
             return ReadCells(numbers + 0.0, ends, lambda row: text_of(values[row].as_py()))  # -0 is 0
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         texts: list[str] = values.fill_null("").to_pylist()

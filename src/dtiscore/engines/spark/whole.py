@@ -151,16 +151,14 @@ def doubled_units(identified: DataFrame, source: str, headings: Headings) -> tup
     """How many rows repeat a unit within its period, and the first of these units as problems."""
     from pyspark.sql import functions as sql
 
-    several = (
-        identified.where(sql.col("unit").isNotNull())
-        .groupBy("unit", "period", "repeats")
-        .agg(sql.count("*").alias("n"), sql.max("name").alias("name"))
-        .where("n > 1")
-    )
-    total = several.agg(sql.sum(sql.col("n") - 1)).collect()[0][0] or 0
+    key = ("unit", "period", "repeats")
+    of_each = identified.where(sql.col("unit").isNotNull()).groupBy(*key)
+    # Without a name: texts are aggregated by sorting all rows.
+    total = of_each.count().where("count > 1").agg(sql.sum(sql.col("count") - 1)).collect()[0][0] or 0
     if not total:
         return 0, []
-    first = several.orderBy("unit", "period", "repeats").limit(KEPT).collect()
+    several = of_each.agg(sql.count("*").alias("n"), sql.max("name").alias("name")).where("n > 1")
+    first = several.orderBy(*key).limit(KEPT).collect()
     return int(total), [
         Problem(
             "duplicate-unit",
