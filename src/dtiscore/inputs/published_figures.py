@@ -14,7 +14,7 @@ from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
-from dtiscore.tables.columns_of_units import columns_of_units
+from dtiscore.tables.columns_of_units import columns_of_units, without_ignored
 from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     PERIOD_HEADINGS,
@@ -48,7 +48,7 @@ class PublishedReader:
     """The columns of a table of published figures."""
 
     def __init__(self, table: RawTable, options: ReadingOptions, published: Published) -> None:
-        self.table = table
+        self.table = table = without_ignored(table, options)
         self.options = options
         self.published = published
         self.scheme = published.scheme

@@ -1,4 +1,4 @@
-"""Which columns of a table that no edition reads say of which unit and period its rows are."""
+"""Which columns of a table that no edition reads say of which unit and period its rows are, and which rows take part."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS, area_headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.spelling import normal_form
 
 
 def columns_of_units(table: RawTable, options: ReadingOptions) -> Headings:
@@ -30,6 +31,28 @@ def columns_of_units(table: RawTable, options: ReadingOptions) -> Headings:
     name = found(options.name, NAME_HEADINGS)
     unit = found(options.unit, (*UNIT_HEADINGS, *area_headings(name)))
     return Headings(unit=unit, name=name, period=found(options.period, PERIOD_HEADINGS))
+
+
+def without_ignored(table: RawTable, options: ReadingOptions) -> RawTable:
+    """The table without the rows of a code or name that is to be ignored.
+
+    Raises:
+        UsageFault: as :func:`columns_of_units`.
+    """
+    if not options.ignored_units:
+        return table
+    ignored = {*map(normal_form, options.ignored_units)}
+    named = columns_of_units(table, options).of_units
+    rows = [
+        row
+        for row in range(table.rows)
+        if ignored.isdisjoint(normal_form(column.cells[row]) for column in named)
+    ]
+    columns = [
+        column._replace(cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
+        for column in table.columns
+    ]
+    return table._replace(columns=tuple(columns), rows=len(rows))
 
 
 def no_column(table: RawTable, heading: str) -> UsageFault:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.said import first_few, said
-from dtiscore.tables.columns_of_units import columns_of_units
+from dtiscore.tables.columns_of_units import columns_of_units, no_column, without_ignored
 from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
     VALUE_HEADINGS,
@@ -72,6 +72,7 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     Raises:
         UsageFault: no column says which unit a row is about, a declared one is not there, or two rows are about the same.
     """
+    table = without_ignored(table, options)
     headings = columns_of_units(table, options)
     name, period, identifying = headings.name, headings.period, headings.key
     if identifying is None:
@@ -92,6 +93,9 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     )
     keys: list[RowKey] = [(code, at, None) for code, at in zip(codes, periods, strict=True)]
     _refuse_twice(table, keys)
+    for heading in sorted(options.percent | options.multiline):
+        if fold(heading) not in map(fold, by_header):
+            raise no_column(table, heading)
     headers = {column.header for column in named}
     columns = {
         column.header: _values(table, column, options)

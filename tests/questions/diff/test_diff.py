@@ -199,6 +199,22 @@ def test_a_declared_column_that_is_not_there_is_refused(here: Path, declared: st
         dtiscore.compare(str(here / "old.csv"), later(here, BEFORE), basis=published, **reading)
 
 
+@pytest.mark.parametrize("declared", ["percent", "multiline"])
+def test_so_is_one_of_figures_or_of_lines(here: Path, declared: str) -> None:
+    reading: Any = {declared: ["nope"]}
+    with pytest.raises(UsageFault, match='there is no column "nope"'):
+        found(here, BEFORE, **reading)
+    reading = {declared: ["p"]}
+    assert found(here, BEFORE, **reading).equal
+
+
+@pytest.mark.parametrize("name", ["b", "BÌNH"])
+def test_a_row_that_is_ignored_is_not_compared(here: Path, name: str) -> None:
+    text = BEFORE.replace("3,4", "7,8")
+    assert not found(here, text).equal
+    assert found(here, text, ignore_units=[name]).equal
+
+
 def test_a_unit_that_stands_twice_is_refused(here: Path) -> None:
     with pytest.raises(UsageFault, match='"a" stands on line 2 and on line 3'):
         found(here, "unit,p,q\na,1,2\na,3,4\n")
