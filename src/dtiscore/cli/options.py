@@ -175,7 +175,7 @@ _PARAMETERS = {
 
 _WITHOUT_EDITION = (
     "delimiter", "encoding", "skip_rows", "header_rows", "sheet", "range", "decimal", "grouping", "missing",
-    "flags", "unit_column", "name_column", "period_column", "max_bytes",
+    "flags", "unit_column", "name_column", "period_column", "ignore_units", "max_bytes",
 )  # fmt: skip
 """The declarations that concern a table which no edition interprets."""
 

@@ -46,6 +46,8 @@ CASES = (
            files={"t.csv": "code,province,dti\n01,Hà Nội,0.5\n,Trung bình (63 tỉnh),0.5\n"}),
     WayOut("a total among published figures", "compare t.csv later.csv --published DTI --units vn-province-63", "not-a-unit", '--ignore-unit "Cả nước"',
            files={"t.csv": "province,DTI\nHà Nội,0.5\nCả nước,0.6\n", "later.csv": "province,DTI\nHà Nội,0.7\nCả nước,0.6\n"}),
+    WayOut("a total among areas to restate", "units restate t.csv --from vn-province-63 --to vn-province-34 --partial", "not-a-unit", '--ignore-unit "Cả nước"',
+           files={"t.csv": "province,DTI\nHà Giang,0.5\nCả nước,0.6\n"}),
     WayOut("a cell over lines", "score t.csv -w w.yaml", "line-break", "--multiline unit",
            files={"t.csv": 'unit,p,q\n"a\nx",1,2\nb,3,4\n'}),
     WayOut("no column of units", "score t.csv -w w.yaml", "which unit a row is about", "name it with --unit-column", "score t.csv -w w.yaml --unit-column place",

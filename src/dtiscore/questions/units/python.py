@@ -15,7 +15,7 @@ from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.said import counted, first_few, said
-from dtiscore.tables.columns_of_units import columns_of_units, no_column
+from dtiscore.tables.columns_of_units import columns_of_units, no_column, without_ignored
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -101,7 +101,7 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):
         raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
-    reader = _Reader(table, options)
+    reader = _Reader(without_ignored(table, options), options)
     scheme = load_unit_scheme(os.fspath(old)) if old is not None else reader.vintage(new)
     codes = reader.codes(scheme, new)
     values = reader.numbers(columns, weight, required=columns is not None)
