@@ -196,9 +196,12 @@ def _may_be_totals(texts: pa.Array) -> bool:
 
 def _say(heading: str, texts: pa.Array) -> bool:
     """Whether some text is a heading, in whatever case, whose row may repeat all headings."""
-    series = series_of(texts)
-    as_long = series.filter(series.str.len_chars() == len(heading))
-    return bool((as_long.str.to_lowercase() == heading.lower()).any())
+    starts, _ = contents(texts)
+    as_long = np.flatnonzero(np.diff(starts) == len(heading.encode()))
+    if not len(as_long):
+        return False
+    found = series_of(texts).gather(series_of(numbers(as_long)))
+    return bool((found.str.to_lowercase() == heading.lower()).any())
 
 
 @lru_cache(maxsize=1)
