@@ -69,6 +69,11 @@ def edition_ids() -> list[str]:
     return list(_files_of(_EDITIONS))
 
 
+def is_edition(name: str) -> bool:
+    """Whether a name, or the path of a file, is the id of a built-in edition."""
+    return not _is_path(name) and name in _files_of(_EDITIONS)
+
+
 def edition_text(edition_id: str) -> tuple[str, str]:
     """The weighting file of a built-in edition: its text, and the name by which messages call it.
 
@@ -136,8 +141,13 @@ def _files_of(kind: _Shipped) -> dict[str, Path]:
     return found
 
 
+def _is_path(name: str) -> bool:
+    """Whether a name cannot be an id, which spares a look into the folder of all there are."""
+    return any(sign in name for sign in "./\\\0")
+
+
 def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
-    if not wanted or any(sign in wanted for sign in "./\\\0"):
+    if not wanted or _is_path(wanted):
         raise UsageFault(
             said(
                 '"{name}" is not the id of a {kind}: an id holds no dot and no slash',

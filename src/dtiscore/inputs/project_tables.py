@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, cast
 
-from dtiscore.files.catalogue import edition_ids
+from dtiscore.files.catalogue import is_edition
 from dtiscore.files.paths import is_file
 from dtiscore.inputs.differing import State
 from dtiscore.inputs.project import FoundProject
@@ -88,7 +88,7 @@ def weightings_of(found: FoundProject, output: Output) -> list[str]:
     first = output.command.split()[0]
     own = {"weights": list(output.tables), "units": []}.get(first, [output.weights or found.project.edition])
     options = [value for value in output.options.values() if isinstance(value, str)]
-    more = [one for one in options if one.removeprefix("@") in found.project.weights or one in edition_ids()]
+    more = [one for one in options if one.removeprefix("@") in found.project.weights or is_edition(one)]
     return [one for one in (*own, *more) if one is not None]
 
 

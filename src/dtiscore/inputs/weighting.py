@@ -14,6 +14,7 @@ from dtiscore.files.catalogue import (
     compiled_unit_scheme,
     edition_ids,
     edition_text,
+    is_edition,
     unit_scheme_ids,
     unit_scheme_text,
 )
@@ -52,7 +53,7 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     name = os.fspath(source)
     if isinstance(name, NamedWeights) and name.family:
         _refuse_family(name)
-    if name in edition_ids():
+    if is_edition(name):
         from dtiscore.methodology.compiled import restored
 
         text, shown = edition_text(name)

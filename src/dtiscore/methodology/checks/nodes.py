@@ -197,27 +197,28 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
 
 def _names(node: PlainNode) -> Iterator[Fault]:
     """What a formula or an override names is a node below."""
+    aggregate = node.data.get("aggregate")
+    if not isinstance(aggregate, Mapping):
+        return
     below = {code for child in node.children for code in child.codes}
     known = said("nodes below: {below}", below=first_few(sorted(below)))
-    aggregate = node.data.get("aggregate")
-    if isinstance(aggregate, Mapping):
-        for name in _formula_names(aggregate.get("formula")):
-            if name not in below:
-                message = said(
-                    'the formula of "{node}" names "{name}", which is no node below it',
-                    node=node.code,
-                    name=name,
-                )
-                yield Fault((*node.path, "aggregate", "formula"), "unknown-node", message, known)
-        for i, case in mappings(aggregate.get("cases")):
-            named = case.get("node")
-            if isinstance(named, str) and named not in below:
-                message = said(
-                    'a case of "{node}" names "{named}", which is no node below it',
-                    node=node.code,
-                    named=named,
-                )
-                yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
+    for name in _formula_names(aggregate.get("formula")):
+        if name not in below:
+            message = said(
+                'the formula of "{node}" names "{name}", which is no node below it',
+                node=node.code,
+                name=name,
+            )
+            yield Fault((*node.path, "aggregate", "formula"), "unknown-node", message, known)
+    for i, case in mappings(aggregate.get("cases")):
+        named = case.get("node")
+        if isinstance(named, str) and named not in below:
+            message = said(
+                'a case of "{node}" names "{named}", which is no node below it',
+                node=node.code,
+                named=named,
+            )
+            yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
 
 
 def _formula_names(text: object) -> tuple[str, ...]:

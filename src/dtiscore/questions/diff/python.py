@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Unpack
 
 from dtiscore.errors import UsageFault
-from dtiscore.files.catalogue import edition_ids
+from dtiscore.files.catalogue import is_edition
 from dtiscore.files.git import require_repository
 from dtiscore.files.paths import is_there
 from dtiscore.inputs.differing import State, diff_states
@@ -72,7 +72,7 @@ def _state(data: Any, weighting: Weighting | None, reading: Reading) -> State:
 
 def may_be_revision(text: str) -> bool:
     """Whether a text can be nothing but a revision of a repository: no file, no edition, and no name of a project."""
-    if is_there(text) or text in edition_ids() or not text or text == "-":
+    if is_there(text) or is_edition(text) or not text or text == "-":
         return False
     return type(text) is str and "=" not in text and PurePath(text).suffix.lower() not in _ENDINGS
 
@@ -133,7 +133,7 @@ def _is_edition(what: object) -> bool:
     """Whether something is an edition: one that is known, plain data, or a file that reads as a weighting file."""
     if isinstance(what, Methodology | Mapping):
         return True
-    return isinstance(what, str | os.PathLike) and (os.fspath(what) in edition_ids() or is_weighting(what))
+    return isinstance(what, str | os.PathLike) and (is_edition(os.fspath(what)) or is_weighting(what))
 
 
 def _label(what: object) -> str:
