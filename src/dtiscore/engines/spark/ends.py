@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from dtiscore.scoring.reference import Reference
 
 _NUMBERS = frozenset({"tinyint", "smallint", "int", "bigint", "float", "double"})
-_TOGETHER = 20
-"""Columns that are looked at together: for the ends of many more Spark makes no code of their own, and takes twice as long."""
+_TOGETHER = 50
+"""Columns that are looked at together: for more than 100 ends Spark makes no code of their own, and takes twice as long.
+
+A table that is made by much work is made anew for each time it is looked at.
+"""
 
 
 def presumed_reference(columns: Columns) -> Reference | None:
