@@ -133,7 +133,7 @@ class Known:
                 text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
         words = {
             word
-            for word in WORD.findall(TYPED.sub(" ", SIGN.sub(" ", CUT.sub(" ", text))))
+            for word in WORD.findall(TYPED.sub(" ", SIGN.sub(" ", CUT.sub(" ", OF_ONE.sub(" ", text)))))
             if word not in string.ascii_letters
         }
         return {word for word in words if not folded or not (word in self._by_word or self._is_broken(word))}
@@ -177,6 +177,9 @@ the name that Unicode has for it, which folds, and the heading of running number
 
 CUT = re.compile(r"\w+…")
 """The end of a name that is longer than its column."""
+
+OF_ONE = re.compile(r"\b\w+:[a-z-]+=")
+"""What ``--table`` declares of one of several tables."""
 
 SIGN = re.compile(r"U\+[0-9A-F]{4,} [A-Z -]+")
 """A character as Unicode names it."""
