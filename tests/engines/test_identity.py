@@ -8,9 +8,11 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from tests.engines.large_tables import plain
 
-from dtiscore.engines.identity import PlainIdentity, plain_identity
+from dtiscore.engines.identity import PlainIdentity, _say, plain_identity
+from dtiscore.methodology.base import fold
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.all_rows import Met
+from dtiscore.tables.arrow_values import texts
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
@@ -76,6 +78,16 @@ def test_so_is_a_text_that_is_the_heading_of_its_column() -> None:
     assert found(["U1", "Unit"]) is None
     assert found(["U1", "U2"], ["Name", ""]) is None
     assert found(["U1", "unit"], ["Units", "Names"]) is not None
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("unit", "UNIT"), ("place name", "Place  name"), ("place  name", "place name"), ("Đơn vị", "ĐƠN   VỊ")],
+)
+def test_a_heading_stands_again_in_whatever_case_and_with_whatever_spaces(heading: str, text: str) -> None:
+    assert fold(heading) == fold(text)  # as the careful reader holds them against each other
+    assert _say(heading, texts(["U1", text]))
+    assert not _say(heading, texts(["U1", f"{text}s", "U  2"]))
 
 
 def test_rows_to_be_ignored_are_looked_for_one_by_one() -> None:

@@ -195,13 +195,19 @@ def _may_be_totals(texts: pa.Array) -> bool:
 
 
 def _say(heading: str, texts: pa.Array) -> bool:
-    """Whether some text is a heading, in whatever case, whose row may repeat all headings."""
-    starts, _ = contents(texts)
-    as_long = np.flatnonzero(np.diff(starts) == len(heading.encode()))
-    if not len(as_long):
+    """Whether some text is a heading, in whatever case and with whatever spaces, whose row may repeat all headings."""
+    heading = " ".join(heading.split())
+    starts, signs = contents(texts)
+    may = np.diff(starts) == len(heading.encode())
+    if (
+        (signs[:-1] == ord(" ")) & (signs[1:] == ord(" "))
+    ).any():  # which makes a text longer than what it says
+        may[:] = True
+    rows = np.flatnonzero(may)
+    if not len(rows):
         return False
-    found = series_of(texts).gather(series_of(numbers(as_long)))
-    return bool((found.str.to_lowercase() == heading.lower()).any())
+    found = series_of(texts).gather(series_of(numbers(rows)))
+    return bool((found.str.replace_all(" +", " ").str.to_lowercase() == heading.lower()).any())
 
 
 @lru_cache(maxsize=1)
