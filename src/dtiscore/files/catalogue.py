@@ -70,7 +70,7 @@ def edition_ids() -> list[str]:
 
 
 def is_edition(name: str) -> bool:
-    """Whether a name, or the path of a file, is the id of a built-in edition."""
+    """Whether a name is the id of a built-in edition."""
     return not _is_path(name) and name in _files_of(_EDITIONS)
 
 
@@ -142,7 +142,7 @@ def _files_of(kind: _Shipped) -> dict[str, Path]:
 
 
 def _is_path(name: str) -> bool:
-    """Whether a name cannot be an id, which spares a look into the folder of all there are."""
+    """Whether a name can be no id, so that the folder of all there are need not be looked through."""
     return any(sign in name for sign in "./\\\0")
 
 
