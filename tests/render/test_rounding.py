@@ -7,15 +7,17 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from hypothesis import given, strategies as st
 from tests.conftest import ROOT, Run
 from tests.made import HEAD
 
-from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.arithmetic import Rounding, RoundingRule
 from dtiscore.render.drawing import figures
 
+RULES = get_args(RoundingRule)
 RENDER = ROOT / "src" / "dtiscore" / "render"
 THE_PLACE = RENDER / "drawing" / "figures.py"
 PRECISION = re.compile(r"\.\d*[eEfFgG%]$|^[eEfFgGn%]$")
@@ -86,6 +88,22 @@ def test_halves_are_those_of_the_decimal(value: float | None, decimals: figures.
 )
 def test_significant_digits_are_decimal_too(value: float, digits: int, text: str) -> None:
     assert figures.short(value, digits) == text
+
+
+@given(
+    st.lists(
+        st.none()
+        | st.floats(-1e18, 1e18)
+        | st.just(float("nan"))
+        | st.decimals(-1000, 1000, places=3).map(float),
+        max_size=30,
+    ),
+    st.integers(0, 6) | st.builds(Rounding, decimals=st.integers(0, 6), rule=st.sampled_from(RULES)),
+)
+def test_a_column_shows_each_value_as_it_is_shown_alone(
+    values: list[float | None], decimals: figures.Decimals
+) -> None:
+    assert figures.fixed_column(values, decimals) == [figures.fixed(value, decimals) for value in values]
 
 
 def test_a_distance_is_what_a_reader_finds_who_subtracts() -> None:

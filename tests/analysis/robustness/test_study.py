@@ -207,15 +207,18 @@ def test_groups_are_runs_of_which_every_two_are_open() -> None:
 
 
 @pytest.mark.parametrize("missing", [0.0, 0.02, 0.5])
-@pytest.mark.parametrize(("units", "spread"), [(2, 1), (40, 3), (700, 300)])
-def test_groups_are_those_of_every_pair(units: int, spread: int, missing: float) -> None:
+@pytest.mark.parametrize(
+    ("units", "replicates", "spread"), [(2, 90, 1), (40, 3, 3), (40, 90, 3), (30, 1100, 6), (700, 90, 300)]
+)
+def test_groups_are_those_of_every_pair(units: int, replicates: int, spread: int, missing: float) -> None:
     rng = np.random.default_rng(units)
-    standing = (np.arange(1, units + 1)[:, None] + rng.integers(0, spread + 1, (units, 90))).astype(np.uint16)
+    moves = rng.integers(0, spread + 1, (units, replicates))
+    standing = (np.arange(1, units + 1)[:, None] + moves).astype(np.uint16)
     standing[rng.random(standing.shape) < missing] = 0
     both = (standing[:, None] > 0) & (standing[None] > 0)
     above = ((standing[:, None] < standing[None]) & both).sum(2)
     equal = ((standing[:, None] == standing[None]) & both).sum(2)
-    share = np.where(both.sum(2), (2 * above + equal) / (2 * 90), np.nan)
+    share = np.where(both.sum(2), (2 * above + equal) / (2 * replicates), np.nan)
     open_ = (share >= 0.05) & (share <= 0.95)
     runs: list[range] = []
     for first in range(units):

@@ -6,8 +6,9 @@ English signs for ever: use a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from math import floor, log10
 
 import numpy as np
@@ -42,11 +43,16 @@ def fixed(value: float | None, decimals: Decimals) -> Figure:
 
 
 def published_column(values: Values, publication: Publication) -> list[Figure]:
-    """Many values as :func:`published` shows each, rounded together."""
-    rounding = publication.round
+    """Many values as :func:`published` shows each."""
+    return fixed_column(values, publication.round)
+
+
+def fixed_column(values: Values | Sequence[float | None], decimals: Decimals) -> list[Figure]:
+    """Many values as :func:`fixed` shows each, rounded together."""
+    rounding = _rounding(decimals)
     return [
         NONE if value != value else Figure(f"{value:.{rounding.decimals}f}")
-        for value in rounding(values).tolist()
+        for value in rounding(np.asarray(values, dtype=np.float64)).tolist()
     ]
 
 
@@ -78,7 +84,10 @@ def unsigned(figure: Figure) -> Figure:
 
 def brief(value: float | None, most: Decimals = 2) -> Figure:
     """A value with at most so many decimals, without zeros at the end: 800.2, 433.21, 1000."""
-    text = fixed(value, most)
+    return _without_zeros(fixed(value, most))
+
+
+def _without_zeros(text: Figure) -> Figure:
     return Figure(text.rstrip("0").rstrip(".")) if "." in text else text
 
 
@@ -130,15 +139,14 @@ def grouped(value: float) -> Figure:
 
 def decimals_of(values: Iterable[float | None], most: Decimals = 2) -> int:
     """The fewest decimals, at most so many, with which every value is shown as exactly as with the most."""
-    texts = [brief(value, most) for value in values]
+    texts = map(_without_zeros, fixed_column([*values], most))
     return max((len(text.partition(".")[2]) for text in texts), default=0)
 
 
 def column(values: Iterable[float | None], most: int = 2) -> list[Figure]:
     """Values of one column with the same number of decimals, so that their points stand below each other."""
     listed = list(values)
-    decimals = decimals_of(listed, most)
-    return [fixed(value, decimals) for value in listed]
+    return fixed_column(listed, decimals_of(listed, most))
 
 
 def rank(value: float | None) -> Figure:
@@ -156,6 +164,7 @@ def move(up: float | None) -> Figure:
     return Figure(f"{sign}{full(abs(up))}")
 
 
+@cache
 def _rounding(decimals: Decimals) -> Rounding:
     return decimals if isinstance(decimals, Rounding) else Rounding(decimals=decimals)
 

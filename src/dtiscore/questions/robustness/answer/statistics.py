@@ -6,6 +6,7 @@ import math
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,9 @@ from dtiscore.tables.table import Rows
 LOW, HIGH = 0.05, 0.95
 """Between these a rank lies in nine of ten replicates, and a comparison of two units is open."""
 _AT_A_TIME = 2048
-"""Of so many units the ranks in an eighth of a thousand replicates stay in the cache of a processor."""
-_LOOKED_AT_FIRST = (8, 3)
-"""Of how many replicates one is looked at before all are."""
+"""Of so many units the ranks in a quarter of a thousand replicates stay in the cache of a processor."""
+_LOOKED_AT_FIRST = (25, 40)
+"""How many per cent of the replicates are looked at, and how many then, before all are."""
 _LETTERS = string.ascii_lowercase + string.ascii_uppercase
 
 
@@ -135,16 +136,19 @@ def _last_told_apart(standing: DoubledRanks, unit: int, first: int, *, are_compl
 def _are_open(own: DoubledRanks, others: DoubledRanks, *, are_complete: bool) -> Mask:
     """Whether neither a unit nor another one stands above in more than 95 % of the replicates, for each of others."""
     replicates = len(own)
-    found = np.zeros(len(others), dtype=np.bool_)
+    ahead, behind = np.zeros((2, len(others)), dtype=np.int64)
+    compared = np.zeros(len(others), dtype=np.int64)
     undecided: Rows | slice = slice(None)
     # Most pairs have changed places often enough in a part of the replicates, whatever comes in the others.
-    for part in _LOOKED_AT_FIRST:
-        few = replicates // part
-        met = Meetings.of(own[:few], others[undecided, :few], are_complete=are_complete)
-        found[undecided] = (met.ahead / replicates >= LOW) & ((replicates - met.behind) / replicates <= HIGH)
-        undecided = np.flatnonzero(~found)
-    share = Meetings.of(own, others[undecided], are_complete=are_complete).share_above
-    found[undecided] = (share >= LOW) & (share <= HIGH)
+    for start, stop in pairwise([0, *(replicates * part // 100 for part in _LOOKED_AT_FIRST), replicates]):
+        met = Meetings.of(own[start:stop], others[undecided, start:stop], are_complete=are_complete)
+        ahead[undecided] += met.ahead
+        behind[undecided] += met.behind
+        compared[undecided] += met.compared
+        undecided = np.flatnonzero((ahead / replicates < LOW) | ((replicates - behind) / replicates > HIGH))
+    share = Meetings(ahead, behind, compared, replicates).share_above
+    found = np.ones(len(others), dtype=np.bool_)
+    found[undecided] = ((share >= LOW) & (share <= HIGH))[undecided]
     return found
 
 

@@ -59,9 +59,12 @@ def _ranks(study: Robustness) -> list[Column]:
     def cells(text: Callable[[RankStatistics], str]) -> list[str]:
         return [figures.NONE if one is None else text(one) for one in found]
 
-    means = figures.column([None if one is None else one.mean for one in found], 1)
+    def values(value: Callable[[RankStatistics], float]) -> list[float | None]:
+        return [None if one is None else value(one) for one in found]
+
+    means = figures.column(values(lambda one: one.mean), 1)
     last = max([float(one.worst) for one in found if one is not None] + study.subject.ranks.tolist())
-    middles = figures.column([None if one is None else one.median for one in found], 1)
+    middles = figures.column(values(lambda one: one.median), 1)
     return [
         *_who(study, "ranks"),
         numbers(said("9 in 10 ranks"), cells(lambda one: rank_range(one, whole=whole))),
@@ -71,8 +74,10 @@ def _ranks(study: Robustness) -> list[Column]:
         numbers(said("best rank"), cells(lambda one: figures.rank(one.best)), drop=4),
         numbers(said("worst rank"), cells(lambda one: figures.rank(one.worst)), drop=4),
         numbers(said("in first {n}", n=study.k), cells(lambda one: _percent(one.within)), drop=1),
-        numbers(said("places moved"), cells(lambda one: figures.fixed(one.volatility, 1)), drop=3),
-        numbers(said("standard deviation"), cells(lambda one: figures.fixed(one.deviation, 1)), drop=7),
+        numbers(said("places moved"), figures.fixed_column(values(lambda one: one.volatility), 1), drop=3),
+        numbers(
+            said("standard deviation"), figures.fixed_column(values(lambda one: one.deviation), 1), drop=7
+        ),
         _words(said("not told apart"), [study.letters[at] for at in study.asked]),
     ]
 
