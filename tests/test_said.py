@@ -79,6 +79,13 @@ def test_a_catalogue_says_it_in_another_language(
     assert sentence.translated(NullTranslations()) == english
 
 
+@pytest.mark.parametrize("many", [2, 3, 6, 7, 5000])
+def test_as_many_texts_as_there_are_are_put_together(many: int) -> None:
+    texts = [f"x{n}" for n in range(many)]
+    row = joined("{first} or {second}", texts)
+    assert (row, spoken(row, "vi")) == (" or ".join(texts), " hoặc ".join(texts))
+
+
 def test_how_many_more_units_there_are_has_the_word_of_units() -> None:
     units, columns = some_of("abcd", 2, are_units=True), some_of("abcd", 2)
     assert units == columns == "a, b and 2 more"

@@ -17,7 +17,7 @@ a number of a weighting file, is put in as one, by :func:`typed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 from itertools import islice
 from numbers import Number
 from typing import TYPE_CHECKING, Any
@@ -144,13 +144,22 @@ _MOST_LISTED = 12
 def joined(template: str, texts: Iterable[str], /) -> Said:
     """Several texts in a row, put together by a template for two of them, such as ``{first}; {second}``."""
     row = list(texts) or [""]
-    return as_it_is(reduce(lambda first, second: said(template, first=first, second=second), row))
+    while (
+        len(row) > 1
+    ):  # by twos: put one behind the other, a thousand would lie a thousand deep in each other
+        pairs = (row[at : at + 2] for at in range(0, len(row), 2))
+        row = [said(template, first=pair[0], second=pair[1]) if pair[1:] else pair[0] for pair in pairs]
+    return as_it_is(row[0])
 
 
 def some_of(texts: Sequence[str], most: int, *, are_units: bool = False) -> Said:
     """The first of several texts, and how many more there are: ``a, b and 7 more``; units have a word of their own."""
-    first = joined("{first}, {second}", texts[:most])
-    more = len(texts) - most
+    return and_more(texts[:most], len(texts) - most, are_units=are_units)
+
+
+def and_more(texts: Sequence[str], more: int, *, are_units: bool = False) -> Said:
+    """Texts, and how many more there are than these, if there are any."""
+    first = joined("{first}, {second}", texts)
     if more <= 0:
         return first
     if are_units:

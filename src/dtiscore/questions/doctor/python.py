@@ -20,8 +20,8 @@ from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
+from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.doctor.beginning import Beginning, Begun, can_begin, with_weights_sheet
-from dtiscore.said import joined, said
 from dtiscore.tables.options import MAX_BYTES
 from dtiscore.tables.reading import table_of
 from dtiscore.units.scheme import UnitScheme
@@ -141,7 +141,7 @@ def _of_one_table(
     rest = {key: value for key, value in examination.declared.items() if key not in _OF_ALL_ROWS}
     better: list[dict[str, Any]] = []
     found: list[Observation] = []
-    for one in examination.ranges:
+    for one in largest(examination.ranges):
         alone = {**rest, **one.declares}
         carried = table.carried_on(alone, found) if table.editions else [alone]
         for choice in carried:
@@ -150,8 +150,7 @@ def _of_one_table(
                 better.append(choice)
     if not better:
         return choices
-    tables = joined("{first}, {second}", [one.told for one in examination.ranges])
-    reason = said("several tables stand here, one below the other: {tables}", tables=tables)
+    reason = told_of(examination.ranges)
     declared = tuple({"range": choice["range"]} for choice in better)
     findings[:] = [
         each

@@ -24,6 +24,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
+from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
@@ -31,7 +32,7 @@ from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import one_side, wide
 from dtiscore.questions.init.units import regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
-from dtiscore.said import joined, said, with_or
+from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
@@ -204,18 +205,11 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
             for key, value in examination.declared.items()
             if key not in ("skip_rows", "header_rows")
         }
-        choices = [{**rest, **each.declares} for each in examination.ranges]
+        choices = [{**rest, **each.declares} for each in largest(examination.ranges)]
     if len(choices) > 1:
         options = with_or(" ".join(arguments(choice)) for choice in choices)
         reasons = [finding.reason for finding in examination.findings if finding.choices]
-        reason = (
-            reasons[0]
-            if reasons
-            else said(
-                "several tables stand here, one below the other: {tables}",
-                tables=joined("{first}, {second}", [each.told for each in examination.ranges]),
-            )
-        )
+        reason = reasons[0] if reasons else told_of(examination.ranges)
         raise UsageFault(reason, said("say which is right: {options}", options=options))
     found = dict(choices[0]) if choices else {}
     # Rows to leave out are looked for again once there is an edition; what means "no value", or marks a number, only a person can say.

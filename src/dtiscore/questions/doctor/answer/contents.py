@@ -133,12 +133,18 @@ class Contents:
             cells = self._cells[header]
             for fault in read_number_column(cells, missing=self.missing).faults:
                 text = cells[fault.row].strip()
+                if fold(text) == fold(column.header) and self._says_headings(fault.row):
+                    continue
                 into = marks if fault.code == "undeclared-missing" else words
                 if fault.code in ("undeclared-missing", "not-a-number") and not any(map(str.isdigit, text)):
                     count, *first = into.get(text, (0, column, fault.row))
                     into[text] = (count + 1, first[0], first[1])  # type: ignore[assignment]  # as unpacked
         repeated = {text: found for text, found in words.items() if found[0] > 1}
         return dict(list((marks | repeated).items())[:_MOST_MARKS])
+
+    def _says_headings(self, row: int) -> bool:
+        """Whether a row says all headings again, as at the head of the next table."""
+        return all(fold(column.cells[row]) in ("", fold(column.header)) for column in self.table.columns)
 
     def _flags(self, missing: AbstractSet[str]) -> Observation | None:
         """What may be flags behind numbers, and behind texts that mean "no value"."""

@@ -10,12 +10,16 @@ from typing import NamedTuple
 from dtiscore.errors import column_letters
 from dtiscore.questions.doctor.answer.finding import Declarations
 from dtiscore.questions.doctor.answer.layout import headings_in, recognised_in
+from dtiscore.said import Said, and_more, said
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.visible import visible
 
 _FEWEST_ROWS = 2
 """Rows of figures from which a block below headings is a table."""
+
+_LOOKED_AT = 12
+"""The most of several tables that are named, and read on their own."""
 
 
 class TableRange(NamedTuple):
@@ -25,6 +29,8 @@ class TableRange(NamedTuple):
     """What says where it stands."""
     title: str
     """What stands above its headings; blank where nothing does."""
+    rows: int
+    """How many rows it has below them."""
 
     @property
     def told(self) -> str:
@@ -43,6 +49,19 @@ def table_ranges(records: Records, known: Mapping[str, str]) -> list[TableRange]
         return []
     most = max(merit for merit, _ in found)
     return [table for merit, table in found if merit == most]
+
+
+def largest(tables: Sequence[TableRange]) -> list[TableRange]:
+    """As many of several tables as a person would look at, those with most rows, as they stand below each other."""
+    by_size = sorted(range(len(tables)), key=lambda at: -tables[at].rows)
+    return [tables[at] for at in sorted(by_size[:_LOOKED_AT])]
+
+
+def told_of(tables: Sequence[TableRange]) -> Said:
+    """That there are several tables, and where the largest of them stand."""
+    few = largest(tables)
+    places = and_more([each.told for each in few], len(tables) - len(few))
+    return said("several tables stand here, one below the other: {tables}", tables=places)
 
 
 def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, TableRange]]:
@@ -64,7 +83,10 @@ def _tables(records: Records, known: Mapping[str, str]) -> Iterator[tuple[int, T
             declares["header_rows"] = depth
         above = [cell.strip() for _, each in block[:row] for cell in each if cell.strip()]
         title = above[-1] if above else ""
-        yield recognised_in(join_headings(cells[row : row + depth]), known), TableRange(declares, title)
+        yield (
+            recognised_in(join_headings(cells[row : row + depth]), known),
+            TableRange(declares, title, len(cells) - row - depth),
+        )
 
 
 def _columns(block: Sequence[Sequence[str]]) -> range:
