@@ -32,14 +32,13 @@ def document_of_workbook(data: bytes, source: str) -> Document:
         SourceFault: the file is damaged, protected, or no workbook.
         UsageFault: the library that reads workbooks is not installed.
     """
-    from dtiscore.tables.workbooks.reader import sheets_with_content, stored_sheet
+    from dtiscore.tables.workbooks.reader import Workbook
 
     try:
-        names = sheets_with_content(data, source=source, max_bytes=MOST_BYTES)
+        book = Workbook(data, source=source, max_bytes=MOST_BYTES)
+        names = book.sheets_with_content
         nodes = _sheet_of_nodes(names, source)
-        sheets = [
-            stored_sheet(data, name, source=source, max_bytes=MOST_BYTES) for name in (nodes, *_about(names))
-        ]
+        sheets = [book.stored(name) for name in (nodes, *_about(names))]
     except InvalidData as error:
         raise InvalidMethodology(error.message, fix=error.fix, problems=error.problems) from error
     first, *others = sheets

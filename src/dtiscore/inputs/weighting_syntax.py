@@ -71,10 +71,11 @@ def is_weighting(source: str | os.PathLike[str]) -> bool:
 def _has_nodes(name: str) -> bool:
     """Whether a workbook has a sheet that is called like that of the nodes of a weighting file."""
     from dtiscore.tables.options import MAX_BYTES
-    from dtiscore.tables.workbooks.reader import sheets_with_content
+    from dtiscore.tables.workbooks.reader import Workbook
 
     try:
-        sheets = sheets_with_content(read_bytes(name, max_bytes=MAX_BYTES), source=name, max_bytes=MAX_BYTES)
+        book = Workbook(read_bytes(name, max_bytes=MAX_BYTES), source=name, max_bytes=MAX_BYTES)
+        sheets = book.sheets_with_content
     except SourceFault:  # what is no workbook is told by whoever reads it
         return False
     from dtiscore.methodology.flat.rows import NODES

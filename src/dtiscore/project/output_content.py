@@ -12,7 +12,7 @@ from dtiscore.project.drawn_from import DrawnFrom
 from dtiscore.project.file_hash import file_hash, hash_of
 from dtiscore.tables.options import MAX_BYTES, TableOptions
 from dtiscore.tables.reading import table_of
-from dtiscore.tables.workbooks.reader import sheet_as_records, sheets_with_content
+from dtiscore.tables.workbooks.reader import Workbook
 
 _OF_MAKING = {"dtiscore", "sha256"}
 """The keys of JSON that tell of the making: what an output was made from stands in the lock by itself."""
@@ -52,10 +52,11 @@ def _texts(picture: re.Match[bytes]) -> bytes:
 
 def _sheets(name: str, data: bytes) -> list[list[list[str]]]:
     """The cells of every sheet; of the one that says where it all comes from without what tells of the making."""
+    book = Workbook(data, source=name, max_bytes=MAX_BYTES)
     return [
         [list(map(str, row)) for row in records.cells if row[0].rpartition(".")[2] not in _OF_MAKING]
-        for sheet in sheets_with_content(data, source=name, max_bytes=MAX_BYTES)
-        for records, _ in [sheet_as_records(data, sheet, source=name, max_bytes=MAX_BYTES)]
+        for sheet in book.sheets_with_content
+        for records, _ in [book.records(sheet)]
     ]
 
 

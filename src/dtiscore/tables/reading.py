@@ -28,9 +28,9 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
     if (written := ranking_of(data, source, kind, options.max_bytes)) is not None:
         return written
     if kind == "workbook":
-        from dtiscore.tables.workbooks.reader import read_workbook
+        from dtiscore.tables.workbooks.reader import Workbook
 
-        table, problems = read_workbook(data, options, source=source)
+        table, problems = Workbook(data, source=source, max_bytes=options.max_bytes).table(options)
         if (font := font_of(options.encoding)) is not None:
             table = table_typed_for(table, font)
     elif kind == "parquet":

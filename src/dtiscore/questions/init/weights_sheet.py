@@ -49,10 +49,10 @@ def decision_sheet(named: str, table: str) -> DecisionSheet:
         raise UsageFault(
             message, said("name the file that holds maxima and weights, or a sheet of a workbook")
         )
-    from dtiscore.tables.workbooks.reader import stored_sheet
+    from dtiscore.tables.workbooks.reader import Workbook
 
     try:
-        stored = stored_sheet(data, sheet, source=file, max_bytes=MAX_BYTES)
+        stored = Workbook(data, source=file, max_bytes=MAX_BYTES).stored(sheet)
     except InvalidData as error:
         raise InvalidMethodology(
             error.message, fix=said("name the sheet: {file}!SHEET", file=file), problems=error.problems
@@ -64,9 +64,9 @@ def other_sheet(data: bytes, table: str, named: str) -> Reading:
     """The sheet of the table, where its workbook has one other with content than that of the weights."""
     if is_file(named) or kind_of(data, table) != "workbook":
         return {}
-    from dtiscore.tables.workbooks.reader import sheets_with_content
+    from dtiscore.tables.workbooks.reader import Workbook
 
-    names = sheets_with_content(data, source=table, max_bytes=MAX_BYTES)
+    names = Workbook(data, source=table, max_bytes=MAX_BYTES).sheets_with_content
     others = [name for name in names if name.strip().casefold() != named.strip().casefold()]
     return {"sheet": others[0]} if len(others) == 1 < len(names) else {}
 

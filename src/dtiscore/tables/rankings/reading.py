@@ -145,9 +145,10 @@ def _in_json(data: bytes, source: str) -> Columns | None:
 
 def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
     from dtiscore.tables.rankings.sheet_names import names_in_all_languages
-    from dtiscore.tables.workbooks.reader import read_workbook, sheets_with_content
+    from dtiscore.tables.workbooks.reader import Workbook
 
-    sheets = sheets_with_content(data, source=source, max_bytes=max_bytes)
+    book = Workbook(data, source=source, max_bytes=max_bytes)
+    sheets = book.sheets_with_content
 
     def sheet_of(name: str) -> str | None:
         return next((sheet for sheet in names_in_all_languages(name) if sheet in sheets), None)
@@ -157,11 +158,9 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
     if kind is None or beside is None:
         return None
     try:
-        about, _ = read_workbook(data, TableOptions(sheet=beside, max_bytes=max_bytes), source=source)
+        about, _ = book.table(TableOptions(sheet=beside))
         # The headings stand below what people call the columns.
-        ranking = read_workbook(
-            data, TableOptions(sheet=sheet_of(kind), skip_rows=1, max_bytes=max_bytes), source=source
-        )
+        ranking = book.table(TableOptions(sheet=sheet_of(kind), skip_rows=1))
     except InvalidData:  # the sheets were changed
         return None
     keys, values = about.column("about"), about.column("value")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
@@ -15,7 +16,7 @@ from dtiscore.tables.kinds import OLD_BINARY
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
-from dtiscore.tables.workbooks.archives import Archive, no_reader
+from dtiscore.tables.workbooks.archives import Archive, damaged_workbook, no_reader
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.ods_facts import OdsBook, ods_book
 from dtiscore.tables.workbooks.sheet_choice import Sheet, chosen_sheet
@@ -38,34 +39,6 @@ _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AS = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 
 
-def read_workbook(data: bytes, options: TableOptions, *, source: str) -> tuple[RawTable, list[Problem]]:
-    """The table of one sheet, and every problem of its form.
-
-    Cells that hold numbers come as such, exactly, however many digits the workbook shows; 0.85 shown as 85% comes as
-    85%, because a column measured in per cent means 85 by it. Dates come as text in ISO 8601, truth values as TRUE and FALSE, failed formulas as the error that the program shows.
-
-    Raises:
-        SourceFault: the file is damaged, protected, of another kind, or unpacks to more than the options allow.
-        UsageFault: the sheet or the range declared does not exist, or the library is not installed.
-        InvalidData: no table can be made of the sheet, or which sheet to read is not certain.
-    """
-    sheet, problems = _read(data, options, source)
-    area = table_area(sheet.facts, options, sheet.title)
-    columns, rows, header_line, found = sheet_table(
-        sheet.values, sheet.facts, area, options.header_rows, sheet.title
-    )
-    problems = sorted([*problems, *found], key=lambda problem: problem.place.line_and_column)
-    return RawTable(sheet.title, columns, rows, header_line, hashlib.sha256(data).hexdigest()), problems
-
-
-def sheet_as_records(data: bytes, name: str, *, source: str, max_bytes: int) -> tuple[Records, Sheet]:
-    """The rows of one sheet as they stand, to look for a table in; raises as :func:`read_workbook`."""
-    options = TableOptions(sheet=name, max_bytes=max_bytes)
-    sheet, _ = _read(data, options, source)
-    area = table_area(sheet.facts, options, sheet.title)
-    return sheet_records(sheet.values, area, sheet.facts), sheet.listed
-
-
 @dataclass(frozen=True, slots=True)
 class StoredSheet:
     """The rows of one sheet with the values that it stores, whatever they are shown as."""
@@ -75,15 +48,6 @@ class StoredSheet:
     merges: Sequence[Area]
     problems: Sequence[Problem]
     """What may mislead in it, merged cells apart."""
-
-
-def stored_sheet(data: bytes, name: str | None, *, source: str, max_bytes: int) -> StoredSheet:
-    """The rows of a sheet, or of the only one with content, that is no table; raises as :func:`read_workbook`."""
-    sheet, problems = _read(data, TableOptions(sheet=name, max_bytes=max_bytes), source)
-    area = table_area(sheet.facts, TableOptions(), sheet.title)
-    records = sheet_records(sheet.values, area, replace(sheet.facts, percents=set()))
-    found = sheet_problems(sheet.facts, area, records, area.bottom + 1, sheet.title)
-    return StoredSheet(sheet.title, records, sheet.facts.merges, [*problems, *found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +60,110 @@ class _Sheet:
     values: Values
 
 
-def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list[Problem]]:
-    if data.startswith(OLD_BINARY):
-        return _read_old(xls_book(data, source), options)
-    archive = Archive(data, source, max_bytes=options.max_bytes)
-    book = _opened(archive)
-    archive.verify()
-    if isinstance(book, OdsBook):  # the library unfolds all its sheets as soon as it opens one
-        refuse_large({SheetName(f"{source}!{name}"): facts for name, facts in book.sheets.items()})
-    with _library_faults(archive):
-        workbook = _library(source).from_filelike(io.BytesIO(data))
-    sheets = _sheets(book, workbook)
-    if len({sheet.name for sheet in sheets}) < len(sheets):
-        raise archive.damaged()
-    listed, problems = chosen_sheet(book, sheets, options.sheet, source)
-    facts, title = book.facts(listed.name), SheetName(f"{source}!{listed.name}")
-    refuse_large({title: facts})
-    with _library_faults(archive):
-        sheet = workbook.get_sheet_by_name(listed.name)
-        top, left = sheet.start or (0, 0)
-        values = Values(sheet.to_python(skip_empty_area=True), top + 1, left + 1)
-    return _Sheet(listed, title, facts, values), problems
+class Workbook:
+    """A workbook that was opened: what it holds is looked over once, and each sheet is read when it is asked for.
 
+    Cells that hold numbers come as such, exactly, however many digits the workbook shows; 0.85 shown as 85% comes as
+    85%, because a column measured in per cent means 85 by it. Dates come as text in ISO 8601, truth values as TRUE and FALSE, failed formulas as the error that the program shows.
+    """
 
-def _read_old(book: XlsBook, options: TableOptions) -> tuple[_Sheet, list[Problem]]:
-    """The same of a workbook whose cells and facts one library gives."""
-    listed, problems = chosen_sheet(book, book.sheets, options.sheet, book.source)
-    facts, title = book.facts(listed.name), SheetName(f"{book.source}!{listed.name}")
-    refuse_large({title: facts})
-    return _Sheet(listed, title, facts, book.values(listed.name)), problems
+    def __init__(self, data: bytes, *, source: str, max_bytes: int) -> None:
+        """Open the workbook in some bytes, which messages call ``source``.
 
+        Raises:
+            SourceFault: it is damaged, protected, of another kind, or unpacks to more than ``max_bytes``.
+            UsageFault: the library that reads it is not installed.
+        """
+        self.source = source
+        self._data = data
+        self._archive = None if data.startswith(OLD_BINARY) else Archive(data, source, max_bytes=max_bytes)
+        self._book = xls_book(data, source) if self._archive is None else _opened(self._archive)
 
-def sheets_with_content(data: bytes, *, source: str, max_bytes: int) -> list[str]:
-    """The names of the sheets of a workbook that hold anything, in its order; raises as :func:`read_workbook`."""
-    is_old = data.startswith(OLD_BINARY)
-    book = xls_book(data, source) if is_old else _opened(Archive(data, source, max_bytes=max_bytes))
-    return [name for name in book.entries if book.facts(name, until_content=True).filled]
+    @property
+    def sheets_with_content(self) -> list[str]:
+        """The names of the sheets that hold anything, in its order."""
+        book = self._book
+        return [name for name in book.entries if book.facts(name, until_content=True).filled]
+
+    def table(self, options: TableOptions) -> tuple[RawTable, list[Problem]]:
+        """The table of one sheet, and every problem of its form.
+
+        Raises:
+            SourceFault: the file is damaged.
+            UsageFault: the sheet or the range declared does not exist, or the library is not installed.
+            InvalidData: no table can be made of the sheet, or which sheet to read is not certain.
+        """
+        sheet, problems = self._read(options.sheet)
+        area = table_area(sheet.facts, options, sheet.title)
+        columns, rows, header_line, found = sheet_table(
+            sheet.values, sheet.facts, area, options.header_rows, sheet.title
+        )
+        problems = sorted([*problems, *found], key=lambda problem: problem.place.line_and_column)
+        sha256 = hashlib.sha256(self._data).hexdigest()
+        return RawTable(sheet.title, columns, rows, header_line, sha256), problems
+
+    def records(self, name: str) -> tuple[Records, Sheet]:
+        """The rows of one sheet as they stand, to look for a table in; raises as :meth:`table`."""
+        sheet, _ = self._read(name)
+        area = table_area(sheet.facts, TableOptions(), sheet.title)
+        return sheet_records(sheet.values, area, sheet.facts), sheet.listed
+
+    def stored(self, name: str | None) -> StoredSheet:
+        """The rows of a sheet, or of the only one with content, that is no table; raises as :meth:`table`."""
+        sheet, problems = self._read(name)
+        area = table_area(sheet.facts, TableOptions(), sheet.title)
+        records = sheet_records(sheet.values, area, replace(sheet.facts, percents=set()))
+        found = sheet_problems(sheet.facts, area, records, area.bottom + 1, sheet.title)
+        return StoredSheet(sheet.title, records, sheet.facts.merges, [*problems, *found])
+
+    def _read(self, declared: str | None) -> tuple[_Sheet, list[Problem]]:
+        listed, problems = chosen_sheet(self._book, self._sheets, declared, self.source)
+        facts, title = self._book.facts(listed.name), SheetName(f"{self.source}!{listed.name}")
+        refuse_large({title: facts})
+        return _Sheet(listed, title, facts, self._values(listed.name)), problems
+
+    def _values(self, name: str) -> Values:
+        if isinstance(self._book, XlsBook):
+            return self._book.values(name)
+        with self._library_faults():
+            sheet = self._by_library.get_sheet_by_name(name)
+            top, left = sheet.start or (0, 0)
+            return Values(sheet.to_python(skip_empty_area=True), top + 1, left + 1)
+
+    @cached_property
+    def _sheets(self) -> list[Sheet]:
+        """The sheets with cells, in the order of the workbook; charts and macros have none."""
+        if isinstance(self._book, XlsBook):
+            return self._book.sheets
+        sheets = [
+            Sheet(each.name, hidden="Hidden" in str(each.visible))
+            for each in self._by_library.sheets_metadata
+            if each.name in self._book.entries
+        ]
+        if len({sheet.name for sheet in sheets}) < len(sheets):
+            raise damaged_workbook(self.source)
+        return sheets
+
+    @cached_property
+    def _by_library(self) -> CalamineWorkbook:
+        assert self._archive is not None, "the library is not asked for old workbooks"
+        self._archive.verify()
+        if isinstance(self._book, OdsBook):  # the library unfolds all its sheets as soon as it opens one
+            refuse_large(
+                {SheetName(f"{self.source}!{name}"): facts for name, facts in self._book.sheets.items()}
+            )
+        with self._library_faults():
+            return _library(self.source).from_filelike(io.BytesIO(self._data))
+
+    @contextmanager
+    def _library_faults(self) -> Iterator[None]:
+        """Whatever the library raises about a file means that the file is damaged."""
+        try:
+            yield
+        except (UsageFault, MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a failed assertion of compiled code is no Exception
+            raise damaged_workbook(self.source) from error
 
 
 def _opened(archive: Archive) -> XlsxBook | OdsBook:
@@ -170,23 +202,3 @@ def _library(source: str) -> type[CalamineWorkbook]:
     except ImportError as error:
         raise no_reader(source, "python-calamine") from error
     return CalamineWorkbook
-
-
-@contextmanager
-def _library_faults(archive: Archive) -> Iterator[None]:
-    """Whatever the library raises about a file means that the file is damaged."""
-    try:
-        yield
-    except (UsageFault, MemoryError, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a failed assertion of compiled code is no Exception
-        raise archive.damaged() from error
-
-
-def _sheets(book: XlsxBook | OdsBook, workbook: CalamineWorkbook) -> list[Sheet]:
-    """The sheets with cells, in the order of the workbook; charts and macros have none."""
-    return [
-        Sheet(each.name, hidden="Hidden" in str(each.visible))
-        for each in workbook.sheets_metadata
-        if each.name in book.entries
-    ]

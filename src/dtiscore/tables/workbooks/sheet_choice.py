@@ -55,7 +55,7 @@ def chosen_sheet(
     if not filled:
         fix = said("check the export: it should have a row of headings and rows below it")
         raise _refusal(Problem("empty-file", said("every sheet is empty"), Place(source, 1), fix=fix))
-    names = _listed(filled)
+    names = listed(filled)
     if visible:
         message = said(
             "{n} sheets hold something, so which one to read is not certain: {sheets}",
@@ -88,7 +88,7 @@ def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> Sheet:
     if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
         return sheets[int(declared) - 1]
     near = close_to(declared, names, n=1)
-    fix = said("Its sheets are {sheets}.", sheets=_listed(sheets))
+    fix = said("Its sheets are {sheets}.", sheets=listed(sheets))
     if near:
         fix = said("Did you mean {names}? {fix}", names=near[0], fix=fix)
     raise UsageFault(said("{source} has no sheet {sheet}", source=source, sheet=declared), fix=fix)
@@ -109,10 +109,11 @@ def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Pr
     others = [sheet for sheet in filled if sheet is not read]
     if not others:
         return []
-    message = said("the workbook has hidden sheets that are not read: {sheets}", sheets=_listed(others))
+    message = said("the workbook has hidden sheets that are not read: {sheets}", sheets=listed(others))
     fix = said("declare {option} to confirm the one that is", option=with_value("--sheet", read.name))
     return [Problem("hidden-sheet", message, Place(source), fix=fix, severity="warning")]
 
 
-def _listed(sheets: Sequence[Sheet]) -> Said:
+def listed(sheets: Sequence[Sheet]) -> Said:
+    """The first of some sheets, and how many more there are."""
     return some_of([sheet.described for sheet in sheets], _MOST_LISTED)

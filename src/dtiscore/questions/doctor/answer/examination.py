@@ -15,7 +15,7 @@ from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings, recognised_in
 from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
-from dtiscore.said import Said, as_it_is, composed, joined, said, spoken
+from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import (
     AREA_HEADINGS,
@@ -165,14 +165,15 @@ def _examine_headings(
 def _examine_workbook(
     data: bytes, examination: Examination, known: Mapping[str, str], max_bytes: int
 ) -> None:
-    from dtiscore.tables.workbooks.reader import sheet_as_records, sheets_with_content
+    from dtiscore.tables.workbooks.reader import Workbook
 
     source = examination.source
-    names = sheets_with_content(data, source=source, max_bytes=max_bytes)
+    book = Workbook(data, source=source, max_bytes=max_bytes)
+    names = book.sheets_with_content
     sheets: dict[Sheet, Records] = {}
     for name in names:
         try:
-            records, sheet = sheet_as_records(data, name, source=source, max_bytes=max_bytes)
+            records, sheet = book.records(name)
             sheets[sheet] = records
         except UsageFault:
             raise
@@ -190,11 +191,13 @@ def _examine_workbook(
 
 def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Observation:
     """The sheet to declare, with a word if it or others are hidden."""
+    from dtiscore.tables.workbooks.sheet_choice import listed
+
     records = sheets[best]
     size = said(
         "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
     )
-    others = joined("{first}, {second}", [sheet.described for sheet in sheets if sheet is not best])
+    others = listed([sheet for sheet in sheets if sheet is not best])
     if best.hidden:
         reason = said(
             "no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"

@@ -24,13 +24,14 @@ def sheets_beside(
     """
     if not isinstance(table, SheetName) or kind_of(data, source) != "workbook":
         return
-    from dtiscore.tables.workbooks.reader import sheets_with_content, stored_sheet
+    from dtiscore.tables.workbooks.reader import Workbook
 
-    for name in sheets_with_content(data, source=source, max_bytes=MAX_BYTES):
+    book = Workbook(data, source=source, max_bytes=MAX_BYTES)
+    for name in book.sheets_with_content:
         if f"{source}!{name}" == table:
             continue
         try:
-            stored = stored_sheet(data, name, source=source, max_bytes=MAX_BYTES)
+            stored = book.stored(name)
             if any(problem.code == "hidden-sheet" for problem in stored.problems):
                 continue
             sheet = DecisionSheet(stored.title, stored.records, stored.merges, list(stored.problems))
