@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher, get_close_matches
+from typing import Any
 
+import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.suggestions import close_to, nearness
@@ -18,8 +20,24 @@ def test_the_nearest_are_those_of_difflib(name: str, known: list[str], n: int, c
 
 def test_how_near_a_name_is_is_told_with_it() -> None:
     shares = nearness("Hà Nội", ["Hà Nam", "Cà Mau", "Hà Nội"], cutoff=0.5)
-    assert list(shares) == [(8 / 12, "Hà Nam"), (1.0, "Hà Nội")]
+    assert list(shares) == [(1.0, "Hà Nội"), (8 / 12, "Hà Nam")]
     assert SequenceMatcher(None, "Hà Nam", "Hà Nội").ratio() == 8 / 12
+
+
+def test_names_that_cannot_be_among_the_nearest_are_not_held_against_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    ratio = SequenceMatcher.ratio
+
+    def counted(matcher: Any) -> float:
+        asked.append(str(matcher.a))
+        return ratio(matcher)
+
+    monkeypatch.setattr(SequenceMatcher, "ratio", counted)
+    assert close_to("chỉ số 123 b", [f"chỉ số {n}" for n in range(1000)], n=1) == ["chỉ số 123"]
+    assert asked[0] == "chỉ số 123"
+    assert len(asked) < 10
 
 
 def test_a_letter_that_comes_twice_is_matched_twice_at_most() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from heapq import nlargest
+from heapq import heappop, heappush
 from itertools import islice
 
 from dtiscore.said import Said, first_few, said, with_or
@@ -15,29 +15,48 @@ MOST_COMPARISONS = 20_000
 
 def close_to(name: str, known: Iterable[str], *, n: int = 3, cutoff: float = 0.6) -> list[str]:
     """Up to ``n`` of the known names that are spelt nearly as ``name``, the nearest first."""
-    return [each for _, each in nlargest(n, nearness(name, known, cutoff=cutoff))]
+    found: list[tuple[float, str]] = []
+    for share, each in nearness(name, known, cutoff=cutoff):
+        if len(found) >= n and share < found[n - 1][0]:
+            break
+        found.append((share, each))
+    return [each for _, each in sorted(found, reverse=True)[:n]]
 
 
 def nearness(name: str, known: Iterable[str], *, cutoff: float) -> Iterator[tuple[float, str]]:
-    """How near the known names are that have a share of at least ``cutoff`` of their letters in common with ``name``.
+    """The known names that have a share of at least ``cutoff`` of their letters in common with ``name``, the nearest first.
 
-    The share is that of :meth:`difflib.SequenceMatcher.ratio`, which is slow: it is asked only where the longest
-    common subsequence, which is at least as long as its blocks together, allows for it.
+    The share is that of :meth:`difflib.SequenceMatcher.ratio`, which is slow: it is asked in the order of what the
+    longest common subsequence, which is at least as long as its blocks together, allows for, and of no more than are taken.
     """
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(name)
+    asked: list[tuple[float, int, str]] = []
+    for most, at, each in sorted(_bounds(name, known, cutoff)):
+        while asked and asked[0][0] < most:  # none that follow is nearer
+            share, _, nearest = heappop(asked)
+            yield -share, nearest
+        matcher.set_seq1(each)
+        if (share := matcher.ratio()) >= cutoff:
+            heappush(asked, (-share, at, each))
+    while asked:
+        share, _, nearest = heappop(asked)
+        yield -share, nearest
+
+
+def _bounds(name: str, known: Iterable[str], cutoff: float) -> Iterator[tuple[float, int, str]]:
+    """The most that the share of each name can be, below 0 so that it rises, with its place; none below the cutoff."""
     names = iter(known)
+    begin = 0
     while some := tuple(islice(names, _LAID_OUT)):
-        for each, common in zip(some, _layout(some).common(name), strict=True):
+        for at, (each, common) in enumerate(zip(some, _layout(some).common(name), strict=True), begin):
             letters = len(name) + len(each)
-            if letters and 2.0 * common / letters < cutoff:
-                continue
-            matcher.set_seq1(each)
-            share = matcher.ratio()
-            if share >= cutoff:
-                yield share, each
+            most = 2.0 * common / letters if letters else 1.0
+            if most >= cutoff:
+                yield -most, at, each
+        begin += len(some)
 
 
 class _Layout:
@@ -77,15 +96,19 @@ _layout = lru_cache(128)(_Layout)
 class Suggestions:
     """What may be meant by the unknown names of one file."""
 
-    def __init__(self) -> None:
-        self._left = MOST_COMPARISONS
+    def __init__(self, most: int = MOST_COMPARISONS) -> None:
+        self._left = most
 
     def near(self, name: str, known: Collection[str]) -> list[str]:
         """The nearest known names, the likeliest first; none where too many have been compared already."""
-        if self._left < len(known):
-            return []
-        self._left -= len(known)
-        return close_to(name, known, n=2)
+        return close_to(name, known, n=2) if self.may_compare(len(known)) else []
+
+    def may_compare(self, pairs: int) -> bool:
+        """Whether so many more pairs of names may be compared; from now on they count as compared."""
+        if self._left < pairs:
+            return False
+        self._left -= pairs
+        return True
 
     def did_you_mean(self, name: str, known: Collection[str]) -> Said | None:
         """The question whether one of the nearest known names is meant."""

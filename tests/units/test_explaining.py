@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dtiscore.suggestions import Suggestions
 from dtiscore.units.explaining import Explanation, explain_unknown, match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import UnitScheme
@@ -16,6 +17,13 @@ def test_an_unknown_name_gets_suggestions(vn63: UnitScheme, vn34: UnitScheme) ->
     assert code == "unknown-unit"
     assert message == '"Hà Giag" is not a unit of vn-province-63 (until 2025-06-30)'
     assert fix == "did you mean Hà Giang (02) or Hậu Giang (93) or An Giang (89)?"
+
+
+def test_units_are_suggested_as_far_as_pairs_may_be_compared(vn63: UnitScheme) -> None:
+    suggestions = Suggestions(2 * len(vn63.bare_spellings))
+    fixes = [explain_unknown("Ha Nol", vn63, suggestions=suggestions).fix for _ in range(3)]
+    assert [fix.startswith("did you mean Hà Nội") for fix in fixes] == [True, True, False]
+    assert fixes[2] == "write a code or a name of vn-province-63"
 
 
 def test_an_unknown_code_gets_none(vn63: UnitScheme) -> None:

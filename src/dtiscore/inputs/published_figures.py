@@ -14,6 +14,7 @@ from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
+from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, without_ignored
 from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
@@ -25,7 +26,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
-from dtiscore.units.explaining import match_pair
+from dtiscore.units.explaining import MOST_COMPARED, match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import UnitScheme
 
@@ -164,14 +165,14 @@ class PublishedReader:
             tuple("" if one is None else one.cells[row].strip() for one in (codes, names)) for row in rows
         ]
         self.require_own_scheme([(code, name) for code, name in written])
-        others = other_schemes(self.scheme)
+        others, suggestions = other_schemes(self.scheme), Suggestions(MOST_COMPARED)
         found: list[tuple[str, dict[str, str]]] = []
         lines: dict[str, int] = {}
         for row, (code, name) in zip(rows, written, strict=True):
             unit, label = code or name, {"": name or code}
             place = self.table.place(column, row)
             if self.scheme is not None:
-                match = match_pair(code, name, self.scheme, others)
+                match = match_pair(code, name, self.scheme, others, suggestions)
                 if not isinstance(match, Match):
                     problem = Problem(match.code, match.message, place, column.cells[row], match.fix)
                     self.problems.append(problem)

@@ -60,8 +60,11 @@ UnitOf = Callable[[str, str], Meaning]
 
 def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> UnitOf:
     """What rows are about whose units stand in a scheme."""
-    from dtiscore.units.explaining import Explanation, match_pair
+    from dtiscore.suggestions import Suggestions
+    from dtiscore.units.explaining import MOST_COMPARED, Explanation, match_pair
     from dtiscore.units.matching import Match, UnitMatcher
+
+    suggestions = Suggestions(MOST_COMPARED)
 
     def is_of_name(result: Match | Explanation, by_name: Match) -> bool:
         """Whether what is said of a code and a name together concerns the name, which is known by itself."""
@@ -71,7 +74,7 @@ def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> U
 
     def unit_of(code_text: str, name_text: str) -> Meaning:
         by_name = UnitMatcher(scheme).match(name_text) if name_text and code_text else None
-        result = match_pair(code_text, name_text, scheme, other_schemes)
+        result = match_pair(code_text, name_text, scheme, other_schemes, suggestions)
         at: Literal["code", "either"] = "either" if by_name is None or is_of_name(result, by_name) else "code"
         if isinstance(result, Match):
             unit = result.unit.code, result.unit.name, result.unit.ranked

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from dtiscore.methodology.base import text_in
 from dtiscore.said import Said, Spoken, as_it_is, composed, joined, said, with_and
 from dtiscore.shell_words import as_word, with_value
-from dtiscore.suggestions import did_you_mean
+from dtiscore.suggestions import Suggestions, did_you_mean
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -28,10 +28,20 @@ class Explanation(NamedTuple):
     fix: Said
 
 
-def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] = ()) -> Explanation:
+MOST_COMPARED = 2_000_000
+"""Pairs of names that are compared for the unknown units of one table: about a second."""
+
+
+def explain_unknown(
+    text: str,
+    scheme: UnitScheme,
+    others: Sequence[UnitScheme] = (),
+    suggestions: Suggestions | None = None,
+) -> Explanation:
     """Why ``text`` is not a unit of ``scheme``; call it only when nothing matched.
 
-    ``others`` are the schemes to which the text may belong instead; the first that knows it is named.
+    ``others`` are the schemes to which the text may belong instead; the first that knows it is named. Units of a like
+    name are looked for as far as ``suggestions`` allow it.
     """
     if not normal_form(text):
         return Explanation(
@@ -55,26 +65,30 @@ def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] 
         found = UnitMatcher(other).match(text) if other.id != scheme.id else None
         if found is not None:
             return _explain_other_scheme(text, found, scheme, other)
-    return _explain_nowhere(text, scheme)
+    return _explain_nowhere(text, scheme, suggestions)
 
 
 def match_pair(
-    code_text: str, name_text: str, scheme: UnitScheme, others: Sequence[UnitScheme] = ()
+    code_text: str,
+    name_text: str,
+    scheme: UnitScheme,
+    others: Sequence[UnitScheme] = (),
+    suggestions: Suggestions | None = None,
 ) -> Match | Explanation:
     """The unit that a code and a name agree on, or why there is none; one of the two may be blank.
 
     A code may mean another unit in another scheme: a pair that disagrees here and agrees in one of ``others``
-    is a sign that the table stands on that one, and the explanation says so.
+    is a sign that the table stands on that one, and the explanation says so. For ``suggestions`` see :func:`explain_unknown`.
     """
     matcher = UnitMatcher(scheme)
     if not code_text.strip() or not name_text.strip():
         text = name_text if name_text.strip() else code_text
-        return matcher.match(text) or explain_unknown(text, scheme, others)
+        return matcher.match(text) or explain_unknown(text, scheme, others, suggestions)
     by_code, by_name = matcher.match(code_text), matcher.match(name_text)
     if by_name is None:
-        return explain_unknown(name_text, scheme, others)
+        return explain_unknown(name_text, scheme, others, suggestions)
     if by_code is None:
-        return explain_unknown(code_text, scheme, others)
+        return explain_unknown(code_text, scheme, others, suggestions)
     if by_code.unit.code != by_name.unit.code:
         return _explain_conflict(code_text, name_text, (by_code.unit, by_name.unit), scheme, others)
     gravest = by_name if by_name.warns or not by_code.warns else by_code
@@ -142,7 +156,7 @@ def _fate(unit: Unit, scheme: UnitScheme) -> Spoken:
     return said("no longer a unit")
 
 
-def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
+def _explain_nowhere(text: str, scheme: UnitScheme, suggestions: Suggestions | None) -> Explanation:
     matcher = UnitMatcher(scheme)
     invisible = invisible_characters(text)
     bare = without_invisible(text).strip()
@@ -156,7 +170,9 @@ def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
             "unknown-unit", message, said("type the code again, as {bare}", bare=_quoted(bare))
         )
     message = said("{text} is not a unit of {scheme}", text=_quoted(text), scheme=_dated(scheme))
-    near = [said("{unit} ({code})", unit=unit.spoken_name, code=unit.code) for unit in matcher.suggest(text)]
+    may_look = suggestions is None or suggestions.may_compare(len(scheme.bare_spellings))
+    units = matcher.suggest(text) if may_look else []
+    near = [said("{unit} ({code})", unit=unit.spoken_name, code=unit.code) for unit in units]
     fix = did_you_mean(near) or said("write a code or a name of {scheme}", scheme=scheme.id)
     return Explanation("unknown-unit", message, fix)
 

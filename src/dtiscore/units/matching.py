@@ -78,9 +78,13 @@ class UnitMatcher:
             return []
         spellings = self.scheme.bare_spellings
         shares: dict[str, float] = {}
+        least = 0.0
         for share, spelling in nearness(wanted, spellings, cutoff=_CLOSE):
+            if len(shares) >= n and share < least:
+                break
+            least = share
             for code in spellings[spelling]:
-                shares[code] = max(shares.get(code, 0.0), share)
+                shares.setdefault(code, share)
         near = [unit for unit in self.scheme.units if unit.code in shares]
         return sorted(near, key=lambda unit: -shares[unit.code])[:n]
 

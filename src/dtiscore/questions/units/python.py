@@ -15,11 +15,12 @@ from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.said import counted, first_few, said
+from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, without_ignored
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
-from dtiscore.units.explaining import match_pair
+from dtiscore.units.explaining import MOST_COMPARED, match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.restating import Method, Restated, restate as restate_columns
 from dtiscore.units.restating_problems import Gap
@@ -188,10 +189,11 @@ class _Reader:
     def codes(self, old: UnitScheme, new: UnitScheme) -> list[str]:
         """The code of each row's unit; problems are units that the older scheme does not have."""
         codes: list[str] = []
+        suggestions = Suggestions(MOST_COMPARED)
         column = self.headings.shown
         assert column is not None
         for row, (code, name) in enumerate(zip(self.code_texts, self.name_texts, strict=True)):
-            result = match_pair(code, name, old, [new])
+            result = match_pair(code, name, old, [new], suggestions)
             if isinstance(result, Match):
                 codes.append(result.unit.code)
             else:
