@@ -1,4 +1,4 @@
-"""How the time of every command and form grows with units, nodes, periods, problems and lists of units.
+"""How the time of every command and form grows, with units, nodes, periods, problems, and what files and projects hold.
 
     python -m benchmarks.growth -o FOLDER            # small sizes
     python -m benchmarks.growth -o FOLDER --full     # 100 to 100,000 units, 10 to 1,000 nodes
@@ -14,12 +14,11 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import made
 from benchmarks.curves import several_to_svg
+from benchmarks.growing import AXES, Axis
 from benchmarks.timing import of_process, python
 
 TOY = (6, 12, 24)
@@ -29,135 +28,6 @@ LEAST = 0.15
 
 LINEAR = 1.15
 """The greatest exponent of what does not compare all pairs."""
-
-ON_TABLES: Mapping[str, str] = {
-    "score csv": "score {table} -w {weights} -f csv --engine memory",
-    "score stream": "score {table} -w {weights} -o {out}.csv --engine stream",
-    "score table": "score {table} -w {weights} -f table --width 80",
-    "score json": "score {table} -w {weights} -f json",
-    "score jsonl": "score {table} -w {weights} -f jsonl --engine memory",
-    "score md": "score {table} -w {weights} -f md",
-    "score html": "score {table} -w {weights} -f html",
-    "score xlsx": "score {table} -w {weights} -o {out}.xlsx",
-    "score parquet": "score {table} -w {weights} -o {out}.parquet",
-    "validate": "validate {table} -w {weights} -f json",
-    "doctor": "doctor {table} -w {weights} -f json",
-    "fit": "fit {table} -w {weights} -o {out}.json",
-    "explain": "explain {table} -w {weights} --unit U0000005 -f json",
-    "profile": "profile {table} -w {weights} -f json",
-    "league": "league {table} -w {weights} --indicator x0 -f json",
-    "improve": "improve {table} -w {weights} --unit U0000005 --to-rank 3 -f json",
-    "whatif": "whatif {table} -w {weights} --value U0000005:x0=20 -f json",
-    "robustness": "robustness {table} -w {weights} -f json",
-    "diagnose": "diagnose {table} -w {weights} -f json",
-    "diff": "diff {table} {table} -f json",
-    "plot ranking": "plot ranking {table} -w {weights} -o {out}.svg",
-    "report": "report {table} -w {weights} -o {out}.html",
-    "weights show": "weights show {weights} -f json",
-    "weights check": "weights check {weights} -f json",
-}
-"""By name: what is asked of a table of one period."""
-
-ON_PERIODS: Mapping[str, str] = {
-    "score csv": "score {table} -w {weights} -f csv --engine memory",
-    "trend": "trend {table} -w {weights} -f json",
-    "compare": "compare {first}={table} {last}={table} -w {weights} -f json",
-    "explain": "explain {table} -w {weights} --unit U0000005 --period {last} -f json",
-    "backcast": "backcast {table} -w {weights} -f json",
-}
-
-ON_PROBLEMS: Mapping[str, str] = {
-    "validate csv": "validate {table} -w {weights} -f csv",
-    "validate json": "validate {table} -w {weights} -f json",
-    "validate table": "validate {table} -w {weights} -f table --all --width 80",
-    "doctor": "doctor {table} -w {weights} -f json",
-    "validate rows of words": "validate {words} -w {weights} -f csv",
-    "validate units twice": "validate {twice} -w {weights} -f csv",
-    "validate blank cells": "validate {blank} -w {weights} -f csv",
-    "validate beyond bounds": "validate {beyond} -w {fraction} -f csv",
-}
-
-ON_LISTS: Mapping[str, str] = {
-    "units list": "units list {old} -f csv",
-    "units restate": "units restate {table} --from {old} --to {new} -o {out}.csv",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One size that grows while all others are held."""
-
-    name: str
-    commands: Mapping[str, str]
-    small: Sequence[int]
-    full: Sequence[int]
-
-    def files(self, folder: Path, size: int) -> Mapping[str, object]:
-        """What the commands of one size read, made anew."""
-        return _FILES[self.name](folder, size)
-
-
-def _of_units(folder: Path, size: int) -> Mapping[str, object]:
-    table, weights = made.files(folder, size, 12, decimals=4)
-    return {"table": table, "weights": weights}
-
-
-def _of_nodes(folder: Path, size: int) -> Mapping[str, object]:
-    table, weights = made.files(folder, 200, size, decimals=4)
-    return {"table": table, "weights": weights}
-
-
-def _of_periods(folder: Path, size: int) -> Mapping[str, object]:
-    table, weights = made.panel(folder, 200, 12, size)
-    return {
-        "table": table,
-        "weights": weights,
-        "first": made.FIRST_PERIOD,
-        "last": made.FIRST_PERIOD + size - 1,
-    }
-
-
-def _of_problems(folder: Path, size: int) -> Mapping[str, object]:
-    """A table of which every second row has a cell that is no number, and others with as many problems of other kinds."""
-    table, weights = made.files(folder, 2 * size, 12, decimals=4)
-    head, *rows = table.read_text(encoding="utf-8").splitlines()
-    spoilt: Mapping[str, Callable[[int, str], str]] = {
-        "table": lambda at, row: f"{row.rpartition(',')[0]},abc{at}",
-        "words": lambda at, row: f"Note {at}{',' * row.count(',')}",
-        "twice": lambda at, row: f"{rows[at - 1].partition(',')[0]},{row.partition(',')[2]}",
-        "blank": lambda _, row: f"{row.rpartition(',')[0]},",
-        "beyond": lambda _, row: row,
-    }
-    files = {name: table if name == "table" else folder / f"{name}.csv" for name in spoilt}
-    for name, spoil in spoilt.items():
-        lines = [spoil(at, row) if at % 2 else row for at, row in enumerate(rows)]
-        files[name].write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
-    fraction = folder / "fraction.yaml"
-    before, _, after = weights.read_text(encoding="utf-8").rpartition("min-max")
-    fraction.write_text(f"{before}fraction{after}", encoding="utf-8")
-    return {**files, "weights": weights, "fraction": fraction}
-
-
-def _of_lists(folder: Path, size: int) -> Mapping[str, object]:
-    old, new, table = made.lists_of_units(folder, size)
-    return {"old": old, "new": new, "table": table}
-
-
-_FILES = {
-    "units": _of_units,
-    "nodes": _of_nodes,
-    "periods": _of_periods,
-    "problems": _of_problems,
-    "units of a list": _of_lists,
-}
-
-AXES = (
-    Axis("units", ON_TABLES, (100, 1_000, 4_000), (100, 1_000, 10_000, 100_000)),
-    Axis("nodes", ON_TABLES, (12, 120, 480), (12, 120, 360, 1_080)),
-    Axis("periods", ON_PERIODS, (2, 16, 64), (2, 16, 64, 256)),
-    Axis("problems", ON_PROBLEMS, (10, 1_000, 8_000), (10, 1_000, 10_000, 50_000)),
-    Axis("units of a list", ON_LISTS, (100, 4_000, 16_000), (100, 1_000, 4_000, 16_000)),
-)
 
 
 def exponent(points: Sequence[tuple[int, float]]) -> float | None:
@@ -236,7 +106,7 @@ def _run(
         open_ = [name for name in names if (axis.name, name, size) not in known.seconds]
         if not open_:
             continue
-        folder = chosen.output / "tables"
+        folder = chosen.output.resolve() / "tables"
         folder.mkdir(exist_ok=True)
         files = {**axis.files(folder, size), "out": folder / "result"}
         for name in open_:
@@ -248,7 +118,7 @@ def _run(
                 continue
             words = [word.format(**files) for word in axis.commands[name].split()]
             try:
-                taken = of_process(python("-m", "dtiscore", *words), may_say_no=True).cpu
+                taken = of_process(python("-m", "dtiscore", *words), may_say_no=True, folder=folder).cpu
             except RuntimeError as error:
                 sys.stderr.write(f"{error}\n")
                 continue

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 
@@ -59,12 +60,13 @@ def in_turn(one: Callable[[], Times], other: Callable[[], Times], runs: int) -> 
     return middle([first for first, _ in pairs]), middle([second for _, second in pairs]), ratio
 
 
-def of_process(command: Sequence[str], *, may_say_no: bool = False) -> Times:
+def of_process(command: Sequence[str], *, may_say_no: bool = False, folder: Path | None = None) -> Times:
     """The seconds of a whole process, start of the interpreter included; what it prints is thrown away.
 
     Args:
         command: the program and its arguments.
         may_say_no: whether exit 1, which is an answer, will do.
+        folder: where it works, the folder of this process unless given.
 
     Raises:
         RuntimeError: the command failed.
@@ -73,7 +75,7 @@ def of_process(command: Sequence[str], *, may_say_no: bool = False) -> Times:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     quiet = subprocess.DEVNULL
     wall = time.perf_counter()
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:  # noqa: S603 - our own commands
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment, cwd=folder) as process:  # noqa: S603 - our own commands
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > int(may_say_no) or process.returncode < 0:

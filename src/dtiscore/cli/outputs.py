@@ -178,24 +178,30 @@ class _Reader:
         project = self.found.project
         before, named, name = text.rpartition("=") if kind is Names.TABLE else ("", "", text)
         name = name.removeprefix("@")
-        editions = [*project.weights, *edition_ids()]
-        known = {
-            Names.TABLE: [*project.tables],
-            Names.WEIGHTS: editions,
-            Names.SCHEME: [*project.schemes, *unit_scheme_ids()],
-            Names.TABLE_OR_WEIGHTS: [*project.tables, *editions],
-        }[kind]
-        is_family = kind is not Names.TABLE and any(one.startswith(f"{name}-") for one in edition_ids())
-        if name not in known and not is_family:
+        of_project = name in project.tables or name in project.weights or name in project.schemes
+        known = self._known(kind)
+        if name not in known and not (kind is not Names.TABLE and _is_family(name)):
             message = said('the project has nothing called "{name}"', name=text)
             near = did_you_mean(close_to(name, known, n=3))
             self._fault(path, message, near or said("give it a name in the project file"))
-        of_project = name in {**project.tables, **project.weights, **project.schemes}
         return f"{before}{named}@{name}" if of_project else text
+
+    def _known(self, kind: Names) -> list[str]:
+        """What an output may name, of the project and built in."""
+        project = self.found.project
+        if kind is Names.SCHEME:
+            return [*project.schemes, *unit_scheme_ids()]
+        tables = [*project.tables] if kind in (Names.TABLE, Names.TABLE_OR_WEIGHTS) else []
+        return tables if kind is Names.TABLE else [*tables, *project.weights, *edition_ids()]
 
     def _fault(self, path: Path, message: Said, fix: Said | None) -> None:
         place = self.found.document.place((*self.at, *path))
         self.problems.append(Problem("invalid-output", message, place, fix=fix))
+
+
+def _is_family(name: str) -> bool:
+    """Whether built-in editions have ids that begin so."""
+    return any(id_.startswith(f"{name}-") for id_ in edition_ids())
 
 
 def _written(value: Any) -> str:

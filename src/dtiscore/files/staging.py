@@ -136,11 +136,12 @@ def sweep(target: Path) -> None:
     if sys.platform == "win32":  # there, asking after a process would interrupt it
         return
     with contextlib.suppress(OSError):
+        stem = _stem(target)
         for name in os.listdir(target.parent):
-            parts = _TEMPORARY.fullmatch(name)
+            parts = _TEMPORARY.fullmatch(name) if name.startswith(f".{stem}.") else None
             if (
                 parts
-                and parts["stem"] == _stem(target)
+                and parts["stem"] == stem
                 and parts["machine"] == _machine()
                 and _is_gone(int(parts["process"]))
             ):

@@ -45,7 +45,7 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
         raise ValueError(f"the manifest {last!r} is not one of the files")
     ordered = sorted(contents, key=lambda name: name == last)  # stable: the others keep their order
     targets = {name: _target(name) for name in ordered}
-    _refuse_twins(targets)
+    _refuse_twins(targets, {})
     with ExitStack() as cleaning:
         kept = _holding[-1].cleaning if _holding else cleaning
         staged = {
@@ -82,6 +82,8 @@ class HeldBack:
         """By their names, in the order in which they were written."""
         self.drawn: dict[str, DrawnFrom] = {}
         """Those of them that know what they were drawn from."""
+        self._names: dict[Path, str] = {}
+        """By the file that each replaces."""
 
     def keep(self, staged: Mapping[str, Staged]) -> None:
         """Take more files.
@@ -89,7 +91,7 @@ class HeldBack:
         Raises:
             UsageFault: one of them is one that was written before.
         """
-        _refuse_twins({name: one.target for name, one in {**self.files, **staged}.items()})
+        _refuse_twins({name: one.target for name, one in staged.items()}, self._names)
         self.files |= staged
         for one in staged.values():
             held.hold(one.target, one.temporary)
@@ -115,7 +117,9 @@ class HeldBack:
 
     def leave_out(self, name: str) -> None:
         """Leave what stands in the place of a file as it is."""
-        held.let_go(self.files.pop(name).target)
+        target = self.files.pop(name).target
+        del self._names[target]
+        held.let_go(target)
 
 
 _holding: list[HeldBack] = []
@@ -201,21 +205,20 @@ def _target(name: str) -> Path | None:
         return Path(os.path.realpath(name))
 
 
-def _refuse_twins(targets: Mapping[str, Path | None]) -> None:
-    seen: dict[Path, str] = {}
+def _refuse_twins(targets: Mapping[str, Path | None], seen: dict[Path, str]) -> None:
+    """Refuse two names of one file, also where one of them was ``seen`` before; the names are seen now."""
     for name, target in targets.items():
         if target is None:
             continue
-        if target in seen:
+        if (other := seen.setdefault(target, name)) != name:
             raise UsageFault(
                 said(
                     "{first} and {second} are one and the same file",
-                    first=shown(seen[target]),
+                    first=shown(other),
                     second=shown(name),
                 ),
                 fix=said("Give each result a file of its own."),
             )
-        seen[target] = name
 
 
 def _stage(name: str, target: Path, data: Iterable[bytes], cleaning: ExitStack) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
-from dtiscore.files.catalogue import edition_ids
+from dtiscore.files.catalogue import is_edition
 from dtiscore.files.paths import is_there
 from dtiscore.inputs.named import NamedWeights
 from dtiscore.inputs.reading import Weighting
@@ -66,7 +66,7 @@ def candidates(
 def _may_be_family(name: str) -> bool:
     if isinstance(name, NamedWeights):
         return bool(name.family) or _may_be_family(str(name))
-    return name not in ("", "-", *edition_ids()) and not is_there(name)
+    return name not in ("", "-") and not is_edition(name) and not is_there(name)
 
 
 def parts(

@@ -216,8 +216,8 @@ def _editions_if_made(found: FoundProject, weighting: str) -> dict[str, LockedEd
     try:
         return _editions(found, weighting)
     except DtiscoreError:
-        made = {compared_path(output.file) for output in found.project.outputs}
-        if made.isdisjoint(map(compared_path, files_of_weighting(found, weighting))):
+        files = map(compared_path, files_of_weighting(found, weighting))
+        if found.project.makers.keys().isdisjoint(files):
             raise
         return {}
 

@@ -34,6 +34,15 @@ class FoundProject:
         """The path of a file of the project, from the working folder."""
         return os.path.relpath(PurePath(self.file.folder, file))
 
+    def named_as(self, path: str) -> str | None:
+        """As what the project names a file, first where it does so more than once; ``None`` where it does not."""
+        return self._named_files.get(_full(path))
+
+    @cached_property
+    def _named_files(self) -> Mapping[str, str]:
+        files = reversed([*self.project.files().values()])
+        return {_full(PurePath(self.file.folder, file)): file for file in files}
+
     @cached_property
     def schemes(self) -> Mapping[str, NamedScheme]:
         """The unit schemes of the project by their names."""
@@ -114,6 +123,11 @@ def read_project(file: ProjectFile) -> FoundProject:
     if problems:
         raise broken_project(document.source, problems)
     return found
+
+
+def _full(path: str | PurePath) -> str:
+    """A path from the root, as its words say it."""
+    return os.path.abspath(path)  # noqa: PTH100 - the other way follows links
 
 
 def _outside(found: FoundProject) -> Iterator[Problem]:

@@ -50,7 +50,6 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     weighting = output.weights or found.project.edition
     if output.command.split()[0] in _OF_NO_TABLE or weighting is None:
         return
-    made = {compared_path(one.file) for one in found.project.outputs}
     declared = {name.replace("-", "_"): value for name, value in output.options.items()}
     own = {name: value for name, value in declared.items() if name in TableReading.__annotations__}
     reading = {name: value for name, value in declared.items() if name in ("by", "date")}
@@ -62,7 +61,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
         label = _from_folder(found, str(table))
         state = State(label, data, found.weighting(weighting), _tolerant(stated))
         files = files_of_weighting(found, weighting)
-        yield AskedTable(label, weighting, files, state, compared_path(label) in made)
+        yield AskedTable(label, weighting, files, state, compared_path(label) in found.project.makers)
 
 
 def _tolerant(stated: Mapping[str, Any]) -> Reading:
@@ -77,10 +76,7 @@ def _is_table(found: FoundProject, value: object) -> bool:
 
 def _from_folder(found: FoundProject, path: str) -> str:
     """A path as the project file would write it."""
-    for file in found.project.files().values():
-        if PurePath(found.path(file)) == PurePath(path):
-            return file
-    return PurePath(path).as_posix()
+    return found.named_as(path) or PurePath(path).as_posix()
 
 
 def weightings_of(found: FoundProject, output: Output) -> list[str]:

@@ -3,7 +3,8 @@
 # Annotations are not postponed, see dtiscore.methodology.base.
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
@@ -148,6 +149,14 @@ class Project(Model):
     outputs: tuple[Output, ...] = ()
     """What ``dtiscore run`` makes, in this order."""
 
+    @cached_property
+    def makers(self) -> Mapping[str, Sequence[int]]:
+        """By the path of a file, as it is compared, the places of the outputs that make it."""
+        found: dict[str, list[int]] = {}
+        for at, output in enumerate(self.outputs):
+            found.setdefault(compared_path(output.file), []).append(at)
+        return found
+
     def files(self) -> Mapping[tuple[str | int, ...], str]:
         """Every file that the project names, by the path of its key."""
         found: dict[tuple[str | int, ...], str] = {
@@ -161,8 +170,13 @@ class Project(Model):
 
 def outputs_before(project: Project, output: Output) -> list[Output]:
     """The outputs whose files one is made from, in the order of the project."""
+    return [project.outputs[at] for at in places_before(project, output)]
+
+
+def places_before(project: Project, output: Output) -> list[int]:
+    """The places of those outputs in the project, ascending."""
     named = {compared_path(file) for file in _files_named_by(project, output)}
-    return [one for one in project.outputs if compared_path(one.file) in named]
+    return sorted(at for file in named for at in project.makers.get(file, ()))
 
 
 def _files_named_by(project: Project, output: Output) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents.document import Document, Path, parse_document
-from dtiscore.project.model import Project, compared_path, outputs_before
+from dtiscore.project.model import Project, compared_path, places_before
 from dtiscore.said import Said, counted, said
 
 _IN_PYPROJECT = ("tool", "dtiscore")
@@ -98,8 +98,9 @@ def _said_twice(document: Document, project: Project) -> Iterator[Problem]:
 def _made_later(document: Document, project: Project) -> Iterator[Problem]:
     """Outputs that are made from what they make themselves, or one that comes after them."""
     for at, output in enumerate(project.outputs):
-        for later in project.outputs[at:]:
-            if later in outputs_before(project, output):
+        for place in places_before(project, output):
+            later = project.outputs[place]
+            if place >= at:
                 message = said(
                     '"{name}" is made from "{file}", which {later} makes',
                     name=output.name,

@@ -1,0 +1,71 @@
+"""What every command does grows with what there is, and not with its square: calls are counted, which no other program disturbs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.growing import AXES, Axis
+
+from tests.in_process import run_here
+
+SIZES = {
+    "units": (200, 400, 800),
+    "nodes": (48, 96, 192),
+    "periods": (4, 8, 16),
+    "problems": (100, 200, 400),
+    "units of a list": (200, 400, 800),
+    "tables below each other": (24, 48, 96),
+    "sheets": (24, 48, 96),
+    "columns that are not read": (100, 200, 400),
+    "tables of a project": (16, 32, 64),
+}
+"""By axis sizes of which each is twice the one before."""
+
+ALL_PAIRS = {("units", "robustness")}
+"""Commands that compare all pairs, and say so."""
+
+MOST = 2.4
+"""By how much more may be added than was for the half: twice of what is linear, four times of what is square."""
+
+
+def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
+    """How many functions are called by a command that reads a size of everything."""
+    folder.mkdir(exist_ok=True)
+    files = {**axis.files(folder, size), "out": folder / "result"}
+    words = [word.format(**files) for word in axis.commands[name].split()]
+    made = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        done = run_here(words, b"", dict(os.environ), folder)
+    finally:
+        sys.setprofile(None)
+    assert done.returncode in (0, 1), done.stderr
+    return made
+
+
+@pytest.mark.parametrize(
+    ("axis", "name"),
+    [
+        pytest.param(
+            axis, name, id=f"{axis.name}-{name}", marks=[] if axis.name == "sheets" else pytest.mark.slow
+        )
+        for axis in AXES
+        for name in axis.commands
+        if axis.name in SIZES and (axis.name, name) not in ALL_PAIRS
+    ],
+)
+def test_what_is_done_grows_with_what_there_is(axis: Axis, name: str, tmp_path: Path) -> None:
+    calls(axis, name, SIZES[axis.name][0], tmp_path / "first")  # which loads what it needs
+    counted = [calls(axis, name, size, tmp_path / str(size)) for size in SIZES[axis.name]]
+    first, second = (more - less for less, more in pairwise(counted))
+    assert second <= MOST * max(first, 1000), counted
