@@ -45,6 +45,42 @@ ON_PERIODS: Mapping[str, str] = {
     "compare": "compare {first}={table} {last}={table} -w {weights} -f json",
     "explain": "explain {table} -w {weights} --unit U0000005 --period {last} -f json",
     "backcast": "backcast {table} -w {weights} -f json",
+    "score table": "score {table} -w {weights} -f table --width 80",
+    "score html": "score {table} -w {weights} -f html",
+    "score xlsx": "score {table} -w {weights} -o {out}.xlsx",
+    "profile": "profile {table} -w {weights} -f json",
+    "league": "league {table} -w {weights} --indicator x0 -f json",
+    "whatif": "whatif {table} -w {weights} --period {last} --value U0000005:x0=20 -f json",
+    "robustness": "robustness {table} -w {weights} --period {last} -f json",
+    "diagnose": "diagnose {table} -w {weights} --period {last} -f json",
+    "validate": "validate {table} -w {weights} -f json",
+    "doctor": "doctor {table} -w {weights} -f json",
+    "diff": "diff {table} {table} -f json",
+    "fit": "fit {table} -w {weights} -o {out}.json",
+    "plot lines": "plot lines {table} -w {weights} -o {out}.svg",
+    "report": "report {table} -w {weights} --period {last} -o {out}.html",
+}
+
+ON_GROUPS: Mapping[str, str] = {
+    "score csv": "score {table} -w {weights} -f csv",
+    "score table": "score {table} -w {weights} -f table --width 80",
+    "score html": "score {table} -w {weights} -f html",
+    "profile": "profile {table} -w {weights} --top 2 -f json",
+    "league": "league {table} -w {weights} --indicator x0 -f json",
+    "explain": "explain {table} -w {weights} --unit U0000005 -f json",
+    "whatif": "whatif {table} -w {weights} --group R1 --value U0000001:x0=20 -f json",
+    "compare": "compare {table} {table} -w {weights} --group R1 -f json",
+    "diff": "diff {table} {table} -f json",
+    "validate": "validate {table} -w {weights} -f json",
+    "doctor": "doctor {table} -w {weights} -f json",
+}
+
+ON_FAMILIES: Mapping[str, str] = {
+    "score csv": "score {table} -w fam -f csv",
+    "trend": "trend {table} -w fam -f json",
+    "trend of tables": "trend {tables} -w {weights} -f json",
+    "compare": "compare {first} {last} -w fam -f json",
+    "config": "config -f json",
 }
 
 ON_PROBLEMS: Mapping[str, str] = {
@@ -149,6 +185,41 @@ def _of_lists(folder: Path, size: int) -> Mapping[str, object]:
     return {"old": old, "new": new, "table": table}
 
 
+def _of_groups(folder: Path, size: int) -> Mapping[str, object]:
+    """A table of so many groups, each of four units that are ranked among themselves."""
+    _, weights = made.files(folder, 2, 12)
+    grouped = folder / "grouped.yaml"
+    text = weights.read_text(encoding="utf-8")
+    grouped.write_text(text.replace("publish:", "layout: {group: region}\npublish:", 1), encoding="utf-8")
+    head, *rows = _rows(0, 4 * size)
+    lines = [f"region,{head}", *(f"R{at % size},{row}" for at, row in enumerate(rows))]
+    table = folder / "grouped.csv"
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {"table": table, "weights": grouped}
+
+
+def _of_families(folder: Path, size: int) -> Mapping[str, object]:
+    """A family of so many editions, each in force for one period, with a panel and a table for each."""
+    _, weights = made.files(folder, 2, 12)
+    text = weights.read_text(encoding="utf-8")
+    periods = range(made.FIRST_PERIOD, made.FIRST_PERIOD + size)
+    tables, panel = [], [f"year,{_rows(0)[0]}"]
+    for period in periods:
+        edition = text.replace('"made-12"', f'"fam-{period}"', 1)
+        edition = edition.replace("publish:", f'family: fam\nperiods: ["{period}"]\npublish:', 1)
+        (folder / f"fam-{period}.yaml").write_text(edition, encoding="utf-8")
+        head, *rows = _rows(period)
+        table = folder / f"of-{period}.csv"
+        table.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+        tables.append(f"{period}={table}")
+        panel += [f"{period},{row}" for row in rows]
+    (folder / "panel.csv").write_text("\n".join(panel) + "\n", encoding="utf-8")
+    files = json.dumps([f"fam-{period}.yaml" for period in periods])
+    (folder / "dtiscore.toml").write_text(f"[weights]\nfam = {files}\n", encoding="utf-8")
+    ends = {"first": tables[0], "last": tables[-1]}
+    return {"table": folder / "panel.csv", "tables": " ".join(tables), "weights": weights, **ends}
+
+
 def _of_unknown(folder: Path, size: int) -> Mapping[str, object]:
     """A list of units, and a table of as many others that are called nearly so."""
     old, new, _ = made.lists_of_units(folder, size)
@@ -217,10 +288,11 @@ def _of_projects(folder: Path, size: int) -> Mapping[str, object]:
     return {}
 
 
-def _rows(number: int) -> list[str]:
+def _rows(number: int, units: int = 8) -> list[str]:
     """A small table with the columns of twelve indicators, other numbers for each ``number``."""
     rows = [
-        f"U{unit},{','.join(f'{(unit * 7 + number + at) % 97}.25' for at in range(12))}" for unit in range(8)
+        f"U{unit:07d},{','.join(f'{(unit * 7 + number + at) % 97}.25' for at in range(12))}"
+        for unit in range(units)
     ]
     return [f"unit,{','.join(f'x{at}' for at in range(12))}", *rows]
 
@@ -231,6 +303,8 @@ _FILES = {
     "periods": _of_periods,
     "problems": _of_problems,
     "units of a list": _of_lists,
+    "groups": _of_groups,
+    "editions of a family": _of_families,
     "unknown units": _of_unknown,
     "tables below each other": _of_tables_below,
     "sheets": _of_sheets,
@@ -244,6 +318,8 @@ AXES = (
     Axis("periods", ON_PERIODS, (2, 16, 64), (2, 16, 64, 256)),
     Axis("problems", ON_PROBLEMS, (10, 1_000, 8_000), (10, 1_000, 10_000, 50_000)),
     Axis("units of a list", ON_LISTS, (100, 4_000, 16_000), (100, 1_000, 4_000, 16_000)),
+    Axis("groups", ON_GROUPS, (10, 200, 800), (10, 200, 800, 3_200)),
+    Axis("editions of a family", ON_FAMILIES, (4, 32, 128), (4, 32, 128, 512)),
     Axis("unknown units", ON_UNKNOWN, (100, 2_000, 8_000), (100, 1_000, 4_000, 16_000)),
     Axis("tables below each other", ON_FILES, (4, 64, 256), (4, 64, 256, 1_024)),
     Axis("sheets", ON_FILES, (4, 32, 128), (4, 32, 128, 512)),

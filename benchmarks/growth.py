@@ -116,7 +116,7 @@ def _run(
             )
             if before > chosen.most:
                 continue
-            words = [word.format(**files) for word in axis.commands[name].split()]
+            words = axis.commands[name].format(**files).split()
             try:
                 taken = of_process(python("-m", "dtiscore", *words), may_say_no=True, folder=folder).cpu
             except RuntimeError as error:

@@ -19,6 +19,8 @@ SIZES = {
     "periods": (4, 8, 16),
     "problems": (100, 200, 400),
     "units of a list": (200, 400, 800),
+    "groups": (40, 80, 160),
+    "editions of a family": (16, 32, 64),
     "tables below each other": (24, 48, 96),
     "sheets": (24, 48, 96),
     "columns that are not read": (100, 200, 400),
@@ -37,7 +39,7 @@ def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
     """How many functions are called by a command that reads a size of everything."""
     folder.mkdir(exist_ok=True)
     files = {**axis.files(folder, size), "out": folder / "result"}
-    words = [word.format(**files) for word in axis.commands[name].split()]
+    words = axis.commands[name].format(**files).split()
     made = 0
 
     def count(frame: Any, event: str, argument: Any) -> None:

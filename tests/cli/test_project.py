@@ -186,6 +186,9 @@ def test_a_family_of_a_project_works_as_a_built_in_one_does(
     assert '"ours" is a family of editions: ours-2022, ours-2023' in refused(
         run, folder, "weights", "show", "ours"
     )
+    own("b.yaml", "", ("id: dti-province-2022", "id: ours-2024"), family, (periods, 'periods: ["2023"]'))
+    changed = said_by(run, folder, "score", "now", "--period", "2023", "-w", "ours", "-f", "json")
+    assert json.loads(changed)["provenance"]["methodology"]["id"] == "ours-2024"
 
 
 def test_a_file_of_another_family_is_refused(run: Run, folder: Path, own: Callable[..., None]) -> None:

@@ -78,9 +78,17 @@ def family_editions(name: str) -> list[Methodology]:
     from dtiscore.methodology.in_force import in_order
 
     if isinstance(name, NamedWeights) and name.family:
-        return in_order([_of_family(name, load_methodology(file), file) for file in name.family])
+        return in_order([_of_family(name, _load_once(file), file) for file in name.family])
     ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
     return in_order([edition for edition in map(load_methodology, ids) if edition.family == name])
+
+
+def _load_once(file: str) -> Methodology:
+    """The methodology of a file, as :func:`load_methodology` has it; of a text that was read before the same."""
+    syntax = syntax_of(file)
+    if syntax in WORKBOOKS:
+        return load_methodology(file)
+    return _parse_once(weighting_text(file), syntax, file)
 
 
 def _of_family(name: str, edition: Methodology, file: str) -> Methodology:
@@ -125,16 +133,20 @@ def weighting_text(name: str) -> str:
         ) from error
 
 
-# A comparison or a panel asks for the same few editions and schemes for every table. What is parsed is frozen and the
-# text is the key, so that a file that was changed is read anew; faults are raised anew each time.
-@lru_cache(maxsize=64)
 def parse_weighting(text: str, shown: str) -> Methodology:
     """The methodology of a weighting file in YAML that is not written yet, which messages call ``shown``.
 
     Raises:
         InvalidMethodology: it breaks rules.
     """
-    return _parse(text, "yaml", shown)
+    return _parse_once(text, "yaml", shown)
+
+
+# A comparison asks for all editions of a family for every table. What is parsed is frozen and the text is the key, so
+# that a file that was changed is read anew; faults are raised anew each time.
+@lru_cache(maxsize=256)
+def _parse_once(text: str, syntax: str, shown: str) -> Methodology:
+    return _parse(text, syntax, shown)
 
 
 def _parse(text: str, syntax: str, shown: str) -> Methodology:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -140,7 +140,8 @@ def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> P
             message = said("nothing at the level {level} has a score", level=level)
         raise UsageFault(message, said("a table of indicators is needed, not of the index alone"))
     measures = {code: found for code in codes if (found := measure_of(card, code)) is not None}
-    blocks = [_block(card, partition, top, codes, measures) for partition in card.partitions]
+    compared = [_Compared.of(card, code, measures.get(code)) for code in codes]
+    blocks = [_block(card, partition, top, compared) for partition in card.partitions]
     if not any(block.leaders and block.others for block in blocks):
         count = max(len(block.leaders) + len(block.others) for block in blocks)
         if count < 2:
@@ -170,9 +171,20 @@ def _told(card: Scorecard) -> list[str]:
     ]
 
 
-def _block(
-    card: Scorecard, partition: Partition, top: int, codes: Sequence[str], measures: dict[str, Measure]
-) -> Leaders:
+class _Compared(NamedTuple):
+    """A node in which leaders are held against others."""
+
+    code: str
+    measure: Measure | None
+    highest_first: bool | None
+    """Which end of what it measures comes first, if it measures anything and one does."""
+
+    @classmethod
+    def of(cls, card: Scorecard, code: str, measure: Measure | None) -> _Compared:
+        return cls(code, measure, None if measure is None else highest_first(card, code, measure))
+
+
+def _block(card: Scorecard, partition: Partition, top: int, compared_in: Sequence[_Compared]) -> Leaders:
     index = card.methodology.index.code
     ranks = card.ranks[index]
     ordered = [row for row in card.order[partition] if ranks[row] == ranks[row]]
@@ -182,7 +194,7 @@ def _block(
     rows = card.partitions[partition]
     could = int(card.dataset.ranked[rows].sum())
     groups = np.array(leaders, dtype=np.intp), np.array(others, dtype=np.intp)
-    nodes = [_node(card, code, *groups, measures.get(code)) for code in codes]
+    nodes = [_node(card, node, *groups) for node in compared_in]
     return Leaders(
         partition,
         leaders,
@@ -194,14 +206,15 @@ def _block(
     )
 
 
-def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Measure | None) -> NodeProfile:
+def _node(card: Scorecard, node: _Compared, leaders: Rows, others: Rows) -> NodeProfile:
+    code, measure, _ = node
     scores = card.nodes[code].published
     descending = card.methodology.ranking(code).order == "descending"
     turned = scores if descending else -scores
     first, second = present(turned[leaders]), present(turned[others])
     effect, outcome = hedges_g(first, second)
     floor = min(first) if first and len(first) == len(leaders) else None
-    reached = present(greatest_equal(turned, card.precision.tolerance(code).each(len(turned)))[others])
+    reached = present(greatest_equal(turned[others], card.precision.tolerance(code).of(others)))
     return NodeProfile(
         code,
         _figures(card, code, leaders, measure),
@@ -210,7 +223,7 @@ def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Meas
         outcome,
         floor=None if floor is None else floor if descending else -floor,
         others_at_floor=None if floor is None else sum(value >= floor for value in reached),
-        floor_value=_floor_value(card, code, leaders, measure),
+        floor_value=_floor_value(node, leaders),
     )
 
 
@@ -228,9 +241,8 @@ def _figures(card: Scorecard, code: str, rows: Rows, measure: Measure | None) ->
     )
 
 
-def _floor_value(card: Scorecard, code: str, leaders: Rows, measure: Measure | None) -> float | None:
-    high = None if measure is None else highest_first(card, code, measure)
-    if measure is None or high is None or not len(leaders):
+def _floor_value(node: _Compared, leaders: Rows) -> float | None:
+    if node.measure is None or node.highest_first is None or not len(leaders):
         return None
-    values = measure.values[leaders]
-    return None if np.isnan(values).any() else float(values.min() if high else values.max())
+    values = node.measure.values[leaders]
+    return None if np.isnan(values).any() else float(values.min() if node.highest_first else values.max())
