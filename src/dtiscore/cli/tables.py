@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -106,7 +106,8 @@ class StatedTables:
         alone = {file: name for file, name in given.items() if name in self.apart or name in self.stated}
         shared = {file: name for file, name in given.items() if file not in alone}
         about = next((file for file in given if error.message.startswith(file)), "")
-        hint = _hint(error, shared) if len(given) > 1 else None
+        told = [*((str(problem.place.file), problem.fix) for problem in error.problems), (about, error.fix)]
+        hint = _hint(told, shared) if len(given) > 1 else None
         error.problems = tuple(
             problem._replace(fix=_of_one_table(problem.fix, _named(alone, str(problem.place.file))))
             for problem in error.problems
@@ -227,11 +228,11 @@ def _named(names: Mapping[str, str], source: str) -> str | None:
     )
 
 
-def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> Said | None:
-    """How to say of one table what is advised about it, where the option as it stands would hold for others too."""
-    for problem in error.problems:
-        name = _named(shared, str(problem.place.file))
-        if name is not None and problem.fix is not None and (found := _advised_option().search(problem.fix)):
+def _hint(told: Iterable[tuple[str, Said | None]], shared: Mapping[str, str]) -> Said | None:
+    """How to say of one table what is advised about a file, where the option as it stands would hold for others too."""
+    for file, fix in told:
+        name = _named(shared, file)
+        if name is not None and fix is not None and (found := _advised_option().search(fix)):
             option = composed(partial(_option_of_table, found, name))
             return said("where that is so of this table alone, say {option}", option=option)
     return None

@@ -15,7 +15,7 @@ from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
 from dtiscore.suggestions import Suggestions
-from dtiscore.tables.columns_of_units import columns_of_units, without_ignored
+from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column, without_ignored
 from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     PERIOD_HEADINGS,
@@ -157,10 +157,7 @@ class PublishedReader:
         headings = columns_of_units(self.table, self.options)
         codes, names, column = headings.unit, headings.name, headings.shown
         if column is None:
-            raise UsageFault(
-                said("{source}: no column says which unit a row is about", source=self.table.source),
-                said("head it code or name"),
-            )
+            raise no_unit_column(self.table)
         written = [
             tuple("" if one is None else one.cells[row].strip() for one in (codes, names)) for row in rows
         ]

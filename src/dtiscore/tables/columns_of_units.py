@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import first_few, said
-from dtiscore.tables.headings import Headings
+from dtiscore.tables.headings import Headings, name_unit_column
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS, area_headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -53,6 +53,14 @@ def without_ignored(table: RawTable, options: ReadingOptions) -> RawTable:
         for column in table.columns
     ]
     return table._replace(columns=tuple(columns), rows=len(rows))
+
+
+def no_unit_column(table: RawTable) -> InvalidData:
+    """The fault of a table in which no column says which unit a row is about."""
+    return InvalidData(
+        said("{source}: no column says which unit a row is about", source=table.source),
+        fix=name_unit_column(table),
+    )
 
 
 def no_column(table: RawTable, heading: str) -> UsageFault:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
-from dtiscore.said import first_few, said
-from dtiscore.tables.columns_of_units import columns_of_units, no_column, without_ignored
+from dtiscore.said import said
+from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
 from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
     VALUE_HEADINGS,
@@ -70,19 +70,14 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     """What a table says that no edition interprets: a column is of numbers where every cell of it is one.
 
     Raises:
-        UsageFault: no column says which unit a row is about, a declared one is not there, or two rows are about the same.
+        InvalidData: no column says which unit a row is about.
+        UsageFault: a declared one is not there, or two rows are about the same.
     """
     table = without_ignored(table, options)
     headings = columns_of_units(table, options)
     name, period, identifying = headings.name, headings.period, headings.key
     if identifying is None:
-        raise UsageFault(
-            said("{source}: no column says which unit a row is about", source=table.source),
-            said(
-                "name it with --unit-column; the file has {headers}",
-                headers=first_few([column.header for column in table.columns]),
-            ),
-        )
+        raise no_unit_column(table)
     named = headings.identifying
     table = _widened(table, identifying, named, period)
     by_header = {column.header: column for column in table.columns}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import first_few, said, with_and
+from dtiscore.said import Said, first_few, said, with_and
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to
 from dtiscore.tables.heading_parts import bare
@@ -104,6 +104,12 @@ class Headings:
             labels=all_of(self.labels),
             scores=all_of(self.scores),
         )
+
+
+def name_unit_column(table: RawTable) -> Said:
+    """The way out where no column says which unit a row is about."""
+    headers = first_few([column.header for column in table.columns])
+    return said("name it with --unit-column; the file has {headers}", headers=headers)
 
 
 def resolve(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import Said, first_few, said
+from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
@@ -27,7 +27,7 @@ from dtiscore.tables.all_rows import (
     stands_twice,
     two_meanings,
 )
-from dtiscore.tables.headings import Headings
+from dtiscore.tables.headings import Headings, name_unit_column
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
@@ -214,14 +214,13 @@ class _Reader:
                         self.problem(code, message, column, row, fix, severity)
 
     def no_unit_column(self) -> None:
-        headers = first_few([column.header for column in self.table.columns])
         message = said("no column says which unit a row is about")
-        fix = said("name it with --unit-column; the file has {headers}", headers=headers)
+        fix = name_unit_column(self.table)
         if len(self.table.columns) == 1:
             message = said("no column says which unit a row is about, and the file is a single column")
             fix = said(
                 'if a sign such as "|" parts the cells, declare it with --delimiter; the heading is {headers}',
-                headers=headers,
+                headers=self.table.columns[0].header,
             )
         self.problem("missing-column", message, None, None, fix)
 

@@ -66,4 +66,9 @@ CASES = (
            "validate t.csv -w w.yaml --annotate junit=report.junit"),
     WayOut("two tables without units", "diff xy.csv t.csv", "no column says which unit a row is about", "name it with --unit-column; the file has x",
            "diff xy.csv t.csv --unit-column x --table 2:unit-column=unit", files={"xy.csv": "x,p\na,1\n"}),
+    WayOut("one of two tables of published scores without units", "compare own.csv xy.csv --published p", "no column says which unit a row is about",
+           "say --table 2:unit-column=VALUE", "compare own.csv xy.csv --published p --table 2:unit-column=x", files={"own.csv": "unit,p\na,1\nb,2\n", "xy.csv": "x,p\na,1\nb,3\n"}),
+    WayOut("a table without units to restate", "units restate xy.csv --from vn-province-63 --to vn-province-34", "no column says which unit a row is about",
+           "name it with --unit-column; the file has x", "units restate xy.csv --from vn-province-63 --to vn-province-34 --unit-column x --partial",
+           files={"xy.csv": "x,p\n01,1\n"}),
 )  # fmt: skip

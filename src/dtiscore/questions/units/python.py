@@ -14,9 +14,9 @@ from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
-from dtiscore.said import counted, first_few, said
+from dtiscore.said import counted, said
 from dtiscore.suggestions import Suggestions
-from dtiscore.tables.columns_of_units import columns_of_units, no_column, without_ignored
+from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -158,11 +158,7 @@ class _Reader:
         self.warnings: list[Problem] = []
         self.headings = headings = columns_of_units(table, options)
         if headings.shown is None:
-            headers = first_few([column.header for column in table.columns])
-            raise InvalidData(
-                said("{source}: no column says which unit a row is about", source=table.source),
-                said("the file has {headers}", headers=headers),
-            )
+            raise no_unit_column(table)
         blank = [""] * table.rows
         self.period_header = headings.period.header if headings.period is not None else None
         self.code_texts = [cell.strip() for cell in headings.unit.cells] if headings.unit else blank
