@@ -737,18 +737,21 @@ def test_importing_it_loads_nothing_heavy(name: str) -> None:
     assert ended.stdout == "\n"
 
 
-@pytest.mark.parametrize(("given", "found"), [(None, "1"), ("2", "2")])
-def test_the_command_line_starts_no_threads_without_work(given: str | None, found: str) -> None:
+@pytest.mark.parametrize("given", [None, "2"])
+@pytest.mark.parametrize(("name", "own"), [("OPENBLAS_NUM_THREADS", "1"), ("NUMPY_MADVISE_HUGEPAGE", "0")])
+def test_the_command_line_tells_numpy_how_to_work_unless_somebody_did(
+    name: str, own: str, given: str | None
+) -> None:
     code = (
         "import os; from dtiscore.cli import main; main(['units', 'list', '-f', 'csv', '-o', os.devnull]); "
-        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+        f"print(os.environ[{name!r}])"
     )
-    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
-    environment |= {} if given is None else {"OPENBLAS_NUM_THREADS": given}
+    environment = {other: value for other, value in os.environ.items() if other != name}
+    environment |= {} if given is None else {name: given}
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, env=environment
     )
-    assert ended.stdout == f"{found}\n", ended.stderr
+    assert ended.stdout == f"{given or own}\n", ended.stderr
 
 
 SCORES = {

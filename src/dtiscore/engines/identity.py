@@ -152,17 +152,17 @@ _BEGIN_SPACES[[chr(sign).encode()[0] for sign in range(2**16) if chr(sign).isspa
 
 def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     starts, signs = contents(texts)
-    if not blank and not (np.diff(starts) > 0).all():
+    filled = np.diff(starts) > 0
+    if not blank and not filled.all():
         return False
-    edges = np.zeros(len(signs) + 1, np.bool_)
-    edges[starts] = True
-    if ((signs == ord(" ")) & (edges[:-1] | edges[1:])).any() or ((signs == ord("=")) & edges[:-1]).any():
+    first, last = signs[starts[:-1][filled]], signs[starts[1:][filled] - 1]
+    if (first == ord(" ")).any() or (last == ord(" ")).any() or (first == ord("=")).any():
         return False
     whole = signs.tobytes()
     if b"?" in whole:  # where letters may have been lost
         return False
     if whole.isascii():
-        return not ((signs < 32) | (signs == 127)).any()
+        return not len(signs) or bool(signs.min() >= 32 and signs.max() < 127)
     text = whole.decode("utf-8")
     return (
         "\ufffd" not in text
@@ -183,15 +183,32 @@ def _is_as_it_looks(text: str) -> bool:
 
 def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average or a note."""
-    starts, signs = contents(texts)
-    filled = np.flatnonzero(np.diff(starts))
-    rows = filled[_begin_totals()[signs[starts[filled]]]]
-    if not len(rows):  # few texts begin alike, and still fewer as a total does
+    begin = _beginnings(texts)
+    some = [first for first in np.unique(begin).tolist() if _may_be_of_a_total(first)]
+    if not some:  # few texts begin as a total does
         return False
-    series = series_of(texts).gather(series_of(numbers(rows)))
+    series = series_of(texts).gather(series_of(numbers(np.flatnonzero(np.isin(begin, some)))))
     beginnings = series.str.head(BEGUN)
     suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
     return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))
+
+
+def _beginnings(texts: pa.Array) -> NDArray[np.uint32]:
+    """The first bytes of each text as one number, the first of them lowest; 0 for those that it has not."""
+    starts, signs = contents(texts)
+    padded = np.concatenate([signs, np.zeros(BEGUN, np.uint8)])
+    found = np.zeros(len(texts), np.uint32)
+    for place in range(BEGUN):
+        there = np.diff(starts) > place
+        found |= np.where(there, padded[starts[:-1] + place], 0).astype(np.uint32) << np.uint32(8 * place)
+    return found
+
+
+@lru_cache(maxsize=2**12)
+def _may_be_of_a_total(first: int) -> bool:
+    """Whether a text with these first bytes may be a total, an average or a note; any with a letter beyond ASCII may."""
+    begins = first.to_bytes(BEGUN, "little").rstrip(b"\0")
+    return bool(begins) and (not begins.isascii() or may_begin_a_total(begins.decode("ascii")))
 
 
 def _say(heading: str, texts: pa.Array) -> bool:
@@ -208,9 +225,3 @@ def _say(heading: str, texts: pa.Array) -> bool:
         return False
     found = series_of(texts).gather(series_of(numbers(rows)))
     return bool((found.str.replace_all(" +", " ").str.to_lowercase() == heading.lower()).any())
-
-
-@lru_cache(maxsize=1)
-def _begin_totals() -> NDArray[np.bool_]:
-    """Of each byte whether a text that may be a total can begin with it; those of letters beyond ASCII all may."""
-    return np.array([byte >= 128 or may_begin_a_total(chr(byte)) for byte in range(256)])
