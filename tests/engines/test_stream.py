@@ -193,6 +193,16 @@ def test_an_odd_cell_is_read_as_in_memory(cell: str, column: int, tmp_path: Path
     assert streamed(path, plain(), block_bytes=1_000) == in_memory(path, plain())
 
 
+@pytest.mark.parametrize("begin", ["x^", "PK", "PAR1", "ARROW1", "BZh9", "%PDF", "Obj", "{", "(µ"])
+@pytest.mark.parametrize("in_each", [False, True])
+def test_a_text_that_begins_as_files_of_other_kinds_do_is_a_text(
+    begin: str, in_each: bool, tmp_path: Path
+) -> None:
+    rows = [f"{begin}{row}" if in_each or not at else row for at, row in enumerate(sound(300))]
+    path = table(tmp_path, rows)
+    assert streamed(path, plain(), block_bytes=1_000) == in_memory(path, plain())
+
+
 REFUSED_CELLS = [
     "1.", "nan", "NaN", "inf", "-Infinity", "0x10", "0X1f", "\t2.5", "1e-400", "1e400", "1e200", "1_000", "1,5", "n/a", "-",
     "2.5x", "１", "#DIV/0!", "2026-01-01", "1.2.3",

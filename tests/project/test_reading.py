@@ -190,6 +190,20 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert (problem.code, problem.place.position) == ("outside-project", "2:1")
 
 
+def test_two_outputs_that_links_lead_to_one_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "results").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "results")
+    outputs = "".join(
+        f'[[outputs]]\nname = "{name}"\ncommand = "score"\nfile = "{file}"\n'
+        for name, file in (("a", "results/a.csv"), ("b", "link/b.csv"), ("c", "link/a.csv"))
+    )
+    with pytest.raises(InvalidMethodology) as refused:
+        project_of(written(tmp_path, outputs))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.line) == ("named-twice", 12)
+    assert problem.message == "results/a.csv and link/a.csv are one and the same file"
+
+
 def test_a_project_file_that_is_a_link_elsewhere_is_refused(tmp_path: Path) -> None:
     outside, inside = tmp_path / "outside", tmp_path / "project"
     outside.mkdir()

@@ -127,7 +127,7 @@ class TestWithoutScheme:
             (("code,name,a", "u,Ha Noi,1", ",Ha Noi,"), "remove the row"),
             (("geo,a", "u,1", "geo,2", "geo,a"), "remove the row"),
             (("code,name,a", "u,Ha Noi,1", ",Ha Noi,2"), "write its code, or remove the row"),
-            (("code,name,a", "u,Ha Noi,1", "tt,name,a", "v,Name,3"), "remove the row"),
+            (("code,name,a", "u,Ha Noi,1", "code,name,a", "v,Name,3"), "remove the row"),
             (("tt,name,a", "1,Tay Ninh,1", "Tay Ninh,,2"), "remove the row"),
         ],
     )

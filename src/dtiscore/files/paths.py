@@ -87,13 +87,18 @@ def is_filled(name: str) -> bool:
 
 def lies_in(folder: str, name: str) -> bool:
     """Whether what has this name lies in a folder or below it, wherever links lead."""
-    return Path(name).resolve().is_relative_to(Path(folder).resolve())
+    return target_of(name).is_relative_to(target_of(folder))
+
+
+def target_of(name: str) -> Path:
+    """The file that a name means, wherever links lead."""
+    return Path(name).resolve()
 
 
 def path_below(folder: str, name: str) -> str | None:
     """The path of a file from a folder in which it lies, with ``/`` between folders; ``None`` where it lies elsewhere."""
     try:
-        return Path(name).resolve().relative_to(Path(folder).resolve()).as_posix()
+        return target_of(name).relative_to(target_of(folder)).as_posix()
     except (OSError, ValueError):
         return None
 

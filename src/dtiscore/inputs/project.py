@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.files.catalogue import edition_ids, unit_scheme_ids
-from dtiscore.files.paths import is_there, lies_in
+from dtiscore.files.paths import is_there, lies_in, target_of
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
 from dtiscore.inputs.reading import table_options
@@ -119,7 +119,8 @@ def read_project(file: ProjectFile) -> FoundProject:
     document = project_document(file.text(), file.shown, in_pyproject=file.in_pyproject)
     project = parse_project(document)
     found = FoundProject(file, document, project)
-    problems = [*_outside(found), *_shadowing(document, project), *_badly_declared(document, project)]
+    problems = [*_outside(found), *_one_file(found), *_shadowing(document, project)]
+    problems += _badly_declared(document, project)
     if problems:
         raise broken_project(document.source, problems)
     return found
@@ -142,6 +143,17 @@ def _outside(found: FoundProject) -> Iterator[Problem]:
             message = said('"{file}" leads out of the folder of the project', file=file)
             fix = said("put the file itself below the folder of the project")
             yield Problem("outside-project", message, found.document.place(key), fix=fix)
+
+
+def _one_file(found: FoundProject) -> Iterator[Problem]:
+    """The outputs that links lead to the file of another: each would be made over the other, again and again."""
+    first: dict[PurePath, str] = {}
+    for at, output in enumerate(found.project.outputs):
+        other = first.setdefault(target_of(found.path(output.file)), output.file)
+        if other != output.file:
+            message = said("{first} and {second} are one and the same file", first=other, second=output.file)
+            fix = said("give the output a file of its own")
+            yield Problem("named-twice", message, found.document.place(("outputs", at, "file")), fix=fix)
 
 
 def _shadowing(document: Document, project: Project) -> Iterator[Problem]:

@@ -168,10 +168,11 @@ class _Reader:
         if at is None or column is None or self.ignored:
             return range(self.table.rows)
         rows = self.looked_over.rows(column)
+        asked = ("", at, column.header)  # perhaps the headings of another table
         return sorted(
             row
             for cell in rows
-            if unicodedata.normalize("NFC", self.text(cell)) in ("", at)
+            if unicodedata.normalize("NFC", self.text(cell)) in asked
             for row in rows[cell]
         )
 
@@ -225,7 +226,7 @@ class _Reader:
         self.problem("missing-column", message, None, None, fix)
 
     def row(self, row: int) -> None:
-        """Identify one row; a row of another period or an ignored name is passed over."""
+        """Identify one row; a row of another period or an ignored name is passed over, unless another table begins there."""
         code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
         elsewhere = None if code_text or name_text else self.without_unit.named_elsewhere(row)
         if self.ignored:
@@ -233,10 +234,13 @@ class _Reader:
             ignored = {*map(normal_form, texts)} & self.ignored - {""}
             self.met.ignored |= ignored
             if ignored:
+                self.another_table(row, code_text, name_text, is_ignored=True)
                 return
         if self.kept:
             self.met.kept |= {normal_form(code_text), normal_form(name_text)} & self.kept
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
+        if self.another_table(row, code_text, name_text):
+            return
         at = self.options.at_period
         if at is not None and self.headings.period is None:
             period = at
@@ -259,6 +263,20 @@ class _Reader:
         found.periods.append(period)
         self.period(row, period)
         found.groups.append(self.group(row))
+
+    def another_table(self, row: int, code_text: str, name_text: str, *, is_ignored: bool = False) -> bool:
+        """Report a row that says other headings than stand above it, whether it is one.
+
+        Of one that is ignored it is a warning, unless columns have changed their places below it.
+        """
+        if (code_text, name_text) in self.meanings:
+            return False
+        other = self.without_unit.other_headings(row, name_text or code_text)
+        if other is None:
+            return False
+        severity: Severity = "warning" if is_ignored and not other.is_of_another else "error"
+        self.problem("other-headings", other.message, other.column, row, other.fix, severity)
+        return True
 
     def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, counted, said
+from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_parts import parts_of
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identifying_cells import in_plain
 from dtiscore.tables.known_headings import SERIAL_HEADINGS
@@ -30,6 +32,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE, _WORD = re.compile(r"^\W*[0-9]"), re.compile(r"\S")
 _MISSPELT = 0.8
 """The share of letters in common from which a text beside no figure is still taken for a misspelt name."""
+
+
+class OtherHeadings(NamedTuple):
+    """A row below a table that says headings again, and others."""
+
+    column: RawColumn
+    """The first that is headed otherwise there."""
+    message: Said
+    fix: Said
+    is_of_another: bool
+    """Whether it says the heading of another column, so that what stands below is read as something else."""
 
 
 class RowsWithoutUnit:
@@ -74,10 +87,41 @@ class RowsWithoutUnit:
         """Whether a text is the heading of the column that names the units; a unit may be called so, as Georgia is GEO."""
         return fold(text) == self.heading
 
+    def other_headings(self, row: int, text: str) -> OtherHeadings | None:
+        """What a row of this unit says of columns, if it says the heading of units, and of another column something else than its own."""
+        if not self.says_heading(text) or not self._is_of_headings(row):
+            return None
+        said_again = ((column, fold(column.cells[row])) for column in self.table.columns)
+        others = [
+            (column, cell)
+            for column, cell in said_again
+            if cell and cell not in map(fold, (column.header, *parts_of(column.header)))
+        ]
+        if not others:
+            return None
+        from dtiscore.tables.workbooks.cell_ranges import Area  # of few tables anything is to be said here
+
+        headings = {fold(column.header) for column in self.table.columns}
+        of_another = [column for column, cell in others if cell in headings]
+        column = (of_another or [others[0][0]])[0]
+        message = said(
+            'headings stand again here, and others than above: "{other}" stands where "{heading}" is read',
+            other=in_plain(column.cells[row]),
+            heading=column.header,
+        )
+        fields = [column.field for column in self.table.columns]
+        above = Area(self.table.header_line, min(fields), column.lines[row] - 1, max(fields))
+        fix = said("read each table alone: {option}", option=with_value("--range", str(above)))
+        return OtherHeadings(column, message, fix, bool(of_another))
+
+    def _is_of_headings(self, row: int) -> bool:
+        """Whether words stand in a row beside the heading of the units, but no figure."""
+        beside = (column.cells[row] for column in self.table.columns if column is not self.headings.shown)
+        return any(map(_LETTER.search, beside)) and not self.holds_figure(row)
+
     def unless_headings(self, row: int, text: str, meaning: Meaning) -> Meaning:
         """What a row that says that heading means: no unit, if other words stand beside it, but no figure."""
-        beside = (column.cells[row] for column in self.table.columns if column is not self.headings.shown)
-        if not any(map(_LETTER.search, beside)) or self.holds_figure(row):
+        if not self._is_of_headings(row):
             return meaning
         message = said(
             '"{name}" is the heading of the column: the row seems to repeat the headings', name=text

@@ -13,6 +13,8 @@ YEARS = edition(
 
 CASES = (
     WayOut("two signs that may part the headings", "score t.csv -w w.yaml", "so the delimiter is not certain", '--delimiter ";"', files={"t.csv": "unit;p,q\na;1,2\nb;3,4\n"}),
+    WayOut("headings of another table below", "score t.csv -w w.yaml", "headings stand again here, and others than above", "read each table alone: --range A1:C3",
+           "score t.csv -w w.yaml --range A1:C3", files={"t.csv": "unit,p,q\na,1,2\nb,3,4\nunit,q,p\nc,2,2.5\nd,5,7\n"}),
     WayOut("headings parted by a bar", "score t.csv -w w.yaml", "the first row is a single cell", '--delimiter "|"', files={"t.csv": "unit|p|q\na,1|2|3\nb,2|3|4\n"}),
     WayOut("one column with commas", "score t.csv -w w.yaml", "the first row is a single cell", 'declare a --delimiter that it does not hold, such as "|"',
            'score t.csv -w w.yaml --delimiter "|"', files={"t.csv": 'W\n"1,5"\n2,5\n3,5\n'}),

@@ -1,10 +1,13 @@
-"""A workbook of many sheets: each is unpacked as often as one of few, and the names of some stand for all."""
+"""A workbook of several sheets: each is unpacked as often among many, and one that is damaged is told of."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tables.workbooks.books import written
@@ -36,3 +39,22 @@ def unpacked(many: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_a_sheet_is_unpacked_as_often_beside_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few, many = (unpacked(number, tmp_path, monkeypatch) for number in (2, 40))
     assert few == many < 20
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_damaged_sheet_is_told_of_and_no_hidden_one_proposed_instead(hidden: bool, tmp_path: Path) -> None:
+    rows = [["unit", "x"], *([f"U{row}", row / 7] for row in range(5))]
+
+    def hide(book: Any) -> None:
+        book["S1"].sheet_state = "hidden" if hidden else "visible"
+
+    whole = written({"S0": rows, "S1": rows[:4]}, hide)
+    cut = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as sound, zipfile.ZipFile(cut, "w") as damaged:
+        for name in sound.namelist():
+            data = sound.read(name)
+            damaged.writestr(name, data[: len(data) // 2] if name.endswith("sheet1.xml") else data)
+    (tmp_path / "b.xlsx").write_bytes(cut.getvalue())
+    found = dtiscore.doctor(tmp_path / "b.xlsx")
+    assert found.findings[0].reason.startswith("the sheet S0 cannot be read: ")
+    assert [each.declarations for each in found.suggested] == ([] if hidden else [{"sheet": "S1"}])

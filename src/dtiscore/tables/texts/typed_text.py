@@ -120,7 +120,8 @@ def _read(
             decimal_comma=plan.decimal == ",",
         )
         return table.select(f"c{field}" for field in kinds).collect()
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, OSError):
+        # A text that begins with "x^" may be zlib to polars, which then cannot unpack it.
         return None
 
 

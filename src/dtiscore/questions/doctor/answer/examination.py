@@ -171,17 +171,25 @@ def _examine_workbook(
     book = Workbook(data, source=source, max_bytes=max_bytes)
     names = book.sheets_with_content
     sheets: dict[Sheet, Records] = {}
+    unread: list[Observation] = []
     for name in names:
         try:
             records, sheet = book.records(name)
             sheets[sheet] = records
         except UsageFault:
             raise
-        except DtiscoreError:
-            continue
+        except DtiscoreError as fault:
+            reason = _without(source, fault.message)
+            message = said("the sheet {sheet} cannot be read: {reason}", sheet=name, reason=reason)
+            unread.append(
+                Observation("file", message, place=Place(SheetName(f"{source}!{name}")), remedy=fault.fix)
+            )
     if not sheets:
         return
+    examination.note(unread)
     best = _best(sheets, known)
+    if unread and best.hidden:
+        return  # the sheet that is meant may be one of the others
     records = sheets[best]
     title = SheetName(f"{source}!{best.name}")
     if len(names) > 1 or best.hidden:

@@ -19,12 +19,14 @@ _MOST_NAMED = 40
 """Rows that are named in a command; where more are no units, the table is another one."""
 _MOST_COLUMNS = 6
 _CHOICE = re.compile(r"--(side|period) ('[^']*'|\"[^\"]*\"|[^\s,]+)")
+_RANGE = re.compile(r"\b[A-Z]+[0-9]+:[A-Z]+[0-9]+\b")
 _IN_PERCENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
 
 
 def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observation]:
     """What may be declared, beside what is, because of the errors of a table; nothing where only a person can mend it."""
     found = [
+        _tables(problems),
         _rows(problems, declared),
         _missing_units(problems),
         _per_cent(problems, declared),
@@ -33,6 +35,14 @@ def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observ
         _forbidden(problems, declared),
     ]
     return [each for each in found if each is not None]
+
+
+def _tables(problems: Sequence[Problem]) -> Observation | None:
+    """The cells of the first of several tables."""
+    for problem in problems:
+        if problem.code == "other-headings" and (found := _RANGE.search(problem.fix or "")):
+            return Observation("headings", problem.message, {"range": found[0]}, problem.place, problem.raw)
+    return None
 
 
 def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
