@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dtiscore.errors import Severity
+from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.cell_texts import goes_over_lines, in_one_line, without_wrapping
@@ -83,6 +84,14 @@ class LookedOver:
                 known.rows.setdefault(cell, []).append(row)
         return known.rows
 
+    def headed_again(self, column: RawColumn) -> Sequence[int]:
+        """The rows in which the heading of a column stands again."""
+        known = self._column(column)
+        if known.headed_again is None:
+            heading = fold(column.header)
+            known.headed_again = [row for row, cell in enumerate(column.cells) if fold(cell) == heading]
+        return known.headed_again
+
     def _column(self, column: RawColumn) -> _Column:
         known = self._columns.get(column.header)
         if known is None or known.cells is not column.cells:
@@ -95,3 +104,4 @@ class _Column:
         self.cells = cells
         self.doubtful: set[str] | None = None
         self.rows: dict[str, list[int]] | None = None
+        self.headed_again: list[int] | None = None

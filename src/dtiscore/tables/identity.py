@@ -168,13 +168,15 @@ class _Reader:
         if at is None or column is None or self.ignored:
             return range(self.table.rows)
         rows = self.looked_over.rows(column)
-        asked = ("", at, column.header)  # perhaps the headings of another table
-        return sorted(
+        asked = {
             row
             for cell in rows
-            if unicodedata.normalize("NFC", self.text(cell)) in asked
+            if unicodedata.normalize("NFC", self.text(cell)) in ("", at)
             for row in rows[cell]
-        )
+        }
+        for shown in filter(None, (self.headings.unit, self.headings.name)):
+            asked.update(self.looked_over.headed_again(shown))  # another table may begin there
+        return sorted(asked)
 
     def problem(
         self,
@@ -239,17 +241,17 @@ class _Reader:
         if self.kept:
             self.met.kept |= {normal_form(code_text), normal_form(name_text)} & self.kept
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
-        if self.another_table(row, code_text, name_text):
-            return
         at = self.options.at_period
         if at is not None and self.headings.period is None:
             period = at
         if at is not None and period not in (None, at):
+            self.another_table(row, code_text, name_text)
             return
         if not code_text and not name_text and self.without_unit.passes_over(row, elsewhere):
             return
         if at is not None and period is None:
-            self.period(row, period)
+            if not self.another_table(row, code_text, name_text):
+                self.period(row, period)
             return
         unit = self.unit(row, code_text, name_text)
         if unit is None:
@@ -285,6 +287,8 @@ class _Reader:
         if meaning is None:
             meaning = self.unit_of(code_text, name_text)
             if self.without_unit.says_heading(text):  # then each row is another matter
+                if self.another_table(row, code_text, name_text):
+                    return None
                 meaning = self.without_unit.unless_headings(row, text, meaning)
             else:
                 self.meanings[code_text, name_text] = meaning
