@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,12 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings, recognised_in
+from dtiscore.questions.doctor.answer.layout import (
+    examine_delimiter,
+    examine_headings,
+    headings_in,
+    recognised_in,
+)
 from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
 from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
@@ -31,10 +36,14 @@ from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
 from dtiscore.tables.texts.delimited import SEP_LINE, quoted_rows
+from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
     from dtiscore.tables.workbooks.sheet_choice import Sheet
+
+_MOST_CHOICES = 12
+"""The most sheets among which a person is asked to choose."""
 
 
 @dataclass
@@ -124,6 +133,9 @@ def _known_headings(methodology: Methodology | None) -> dict[str, str]:
 def _options(examination: Examination, max_bytes: int) -> TableOptions:
     names = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet")
     declared = {name: examination.declared[name] for name in names if name in examination.declared}
+    sheet = examination.choices[0].get("sheet")  # of several that are alike the first is looked at
+    if sheet is not None:
+        declared["sheet"] = sheet
     return TableOptions(**declared, max_bytes=max_bytes)
 
 
@@ -193,31 +205,59 @@ def _examine_workbook(
     records = sheets[best]
     title = SheetName(f"{source}!{best.name}")
     if len(names) > 1 or best.hidden:
-        examination.note([_sheet_finding(best, sheets, title)])
+        alike = [sheet for sheet in sheets if _are_alike(sheet, best, sheets, known)]
+        examination.note([_sheet_finding(best, alike, sheets, title)])
     _examine_headings(records, examination, known, title, 1)
 
 
-def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Observation:
-    """The sheet to declare, with a word if it or others are hidden."""
+def _are_alike(sheet: Sheet, best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> bool:
+    """Whether a sheet is as good as the best one for all that shows: as those of several years are, with one row of headings."""
+    headings = _headings_of(sheets[best], known)
+    is_as_hidden = sheet.hidden == best.hidden
+    return sheet is best or (
+        is_as_hidden and bool(headings) and _headings_of(sheets[sheet], known) == headings
+    )
+
+
+def _headings_of(records: Records, known: Mapping[str, str]) -> list[str]:
+    found = headings_in(records.cells, known)
+    if found is None:
+        return []
+    row, depth, _ = found
+    return [*map(fold, join_headings(records.cells[row : row + depth]))]
+
+
+def _sheet_finding(
+    best: Sheet, alike: Sequence[Sheet], sheets: Mapping[Sheet, Records], title: SheetName
+) -> Observation:
+    """The sheet to declare, or those among which a person chooses, with a word if it or others are hidden."""
     from dtiscore.tables.workbooks.sheet_choice import listed
 
     records = sheets[best]
     size = said(
         "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
     )
-    others = listed([sheet for sheet in sheets if sheet is not best])
+    others = listed([sheet for sheet in sheets if sheet not in alike])
     if best.hidden:
         reason = said(
             "no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
             " one that is meant, and not that of another year",
             size=size,
         )
+    elif len(alike) > 1:
+        reason = said(
+            "the same headings stand on several sheets, and which is meant only a person can say: {sheets}",
+            sheets=listed(alike),
+        )
     else:
         reason = said("of the sheets that are shown this one holds the most of a table, {size}", size=size)
     if others:
         reason = said("{what}; the others: {others}", what=reason, others=others)
     sample = " | ".join(filter(None, records.cells[0]))
-    return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
+    if len(alike) == 1:
+        return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
+    choices = tuple({"sheet": sheet.name} for sheet in alike[:_MOST_CHOICES])
+    return Observation("sheet", reason, place=Place(title), sample=sample, choices=choices)
 
 
 def _best(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> Sheet:
