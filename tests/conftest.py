@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -46,6 +49,21 @@ _LEAKS = (
     "TTY_INTERACTIVE",
 )
 """Variables of the machine that runs the tests which would change what the executable prints."""
+
+
+@contextmanager
+def before_hours_pass() -> Iterator[None]:
+    """Fail where work that would take hours by the square of what it reads takes more than ten seconds of the processor.
+
+    Nobody looks for garbage meanwhile, which takes as long as the tests before this one have left some.
+    """
+    gc.disable()
+    started = time.process_time()
+    try:
+        yield
+    finally:
+        gc.enable()
+    assert time.process_time() - started < 10
 
 
 def written(file: str | Path, form: str, rows: int | None = None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from typing import Any
 
 import pytest
+from tests.conftest import before_hours_pass
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents.document import Path, parse_document
@@ -205,16 +205,14 @@ def test_what_is_no_toml_is_told_in_plain_words(text: str, line: int, words: str
 
 def test_keys_of_many_parts_are_refused_before_they_cost_time() -> None:
     assert parse_document(".".join("a" * 20) + " = 1\n", "toml", "w").data
-    start = time.process_time()
-    assert [code for code, _, _ in faults(".".join("a" * 100_000) + " = 1\n")] == ["document-too-deep"]
-    assert time.process_time() - start < 2
+    with before_hours_pass():
+        assert [code for code, _, _ in faults(".".join("a" * 100_000) + " = 1\n")] == ["document-too-deep"]
 
 
 @pytest.mark.parametrize("piece", ['"""\\', '"\\', "'''", '"""', "'", '"', "[[", "a.", "\\", "=\n", "#"])
 def test_no_text_takes_the_scanner_long(piece: str) -> None:
-    start = time.process_time()
-    TomlPlaces(piece * (200_000 // len(piece))).scan()
-    assert time.process_time() - start < 2
+    with before_hours_pass():
+        TomlPlaces(piece * (200_000 // len(piece))).scan()
 
 
 def test_words_that_are_not_known_are_told_as_they_are() -> None:
