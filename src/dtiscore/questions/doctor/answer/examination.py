@@ -205,18 +205,20 @@ def _examine_workbook(
     records = sheets[best]
     title = SheetName(f"{source}!{best.name}")
     if len(names) > 1 or best.hidden:
-        alike = [sheet for sheet in sheets if _are_alike(sheet, best, sheets, known)]
+        alike = _alike(best, sheets, known)
         examination.note([_sheet_finding(best, alike, sheets, title)])
     _examine_headings(records, examination, known, title, 1)
 
 
-def _are_alike(sheet: Sheet, best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> bool:
-    """Whether a sheet is as good as the best one for all that shows: as those of several years are, with one row of headings."""
+def _alike(best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> list[Sheet]:
+    """The sheets that are as good as the best one for all that shows: those of several years have the same headings."""
     headings = _headings_of(sheets[best], known)
-    is_as_hidden = sheet.hidden == best.hidden
-    return sheet is best or (
-        is_as_hidden and bool(headings) and _headings_of(sheets[sheet], known) == headings
-    )
+    return [
+        sheet
+        for sheet, records in sheets.items()
+        if sheet is best
+        or (headings and sheet.hidden == best.hidden and _headings_of(records, known) == headings)
+    ]
 
 
 def _headings_of(records: Records, known: Mapping[str, str]) -> list[str]:
