@@ -39,40 +39,42 @@ ON_TABLES: Mapping[str, str] = {
 }
 """By name: what is asked of a table of one period."""
 
+
+def _of_tables(*names: str) -> dict[str, str]:
+    """Some of them."""
+    return {name: ON_TABLES[name] for name in names}
+
+
 ON_PERIODS: Mapping[str, str] = {
-    "score csv": "score {table} -w {weights} -f csv --engine memory",
+    **_of_tables(
+        "score csv",
+        "score table",
+        "score html",
+        "score xlsx",
+        "profile",
+        "league",
+        "validate",
+        "doctor",
+        "diff",
+        "fit",
+    ),
     "trend": "trend {table} -w {weights} -f json",
     "compare": "compare {first}={table} {last}={table} -w {weights} -f json",
     "explain": "explain {table} -w {weights} --unit U0000005 --period {last} -f json",
     "backcast": "backcast {table} -w {weights} -f json",
-    "score table": "score {table} -w {weights} -f table --width 80",
-    "score html": "score {table} -w {weights} -f html",
-    "score xlsx": "score {table} -w {weights} -o {out}.xlsx",
-    "profile": "profile {table} -w {weights} -f json",
-    "league": "league {table} -w {weights} --indicator x0 -f json",
     "whatif": "whatif {table} -w {weights} --period {last} --value U0000005:x0=20 -f json",
     "robustness": "robustness {table} -w {weights} --period {last} -f json",
     "diagnose": "diagnose {table} -w {weights} --period {last} -f json",
-    "validate": "validate {table} -w {weights} -f json",
-    "doctor": "doctor {table} -w {weights} -f json",
-    "diff": "diff {table} {table} -f json",
-    "fit": "fit {table} -w {weights} -o {out}.json",
     "plot lines": "plot lines {table} -w {weights} -o {out}.svg",
     "report": "report {table} -w {weights} --period {last} -o {out}.html",
 }
 
 ON_GROUPS: Mapping[str, str] = {
+    **_of_tables("score table", "score html", "league", "explain", "diff", "validate", "doctor"),
     "score csv": "score {table} -w {weights} -f csv",
-    "score table": "score {table} -w {weights} -f table --width 80",
-    "score html": "score {table} -w {weights} -f html",
     "profile": "profile {table} -w {weights} --top 2 -f json",
-    "league": "league {table} -w {weights} --indicator x0 -f json",
-    "explain": "explain {table} -w {weights} --unit U0000005 -f json",
     "whatif": "whatif {table} -w {weights} --group R1 --value U0000001:x0=20 -f json",
     "compare": "compare {table} {table} -w {weights} --group R1 -f json",
-    "diff": "diff {table} {table} -f json",
-    "validate": "validate {table} -w {weights} -f json",
-    "doctor": "doctor {table} -w {weights} -f json",
 }
 
 ON_FAMILIES: Mapping[str, str] = {
@@ -109,12 +111,7 @@ ON_FILES: Mapping[str, str] = {
     "score": "score {file} -w {weights} {which} -f json",
 }
 
-ON_COLUMNS: Mapping[str, str] = {
-    "score csv": "score {table} -w {weights} -f csv --engine memory",
-    "score stream": "score {table} -w {weights} -o {out}.csv --engine stream",
-    "validate": "validate {table} -w {weights} -f json",
-    "doctor": "doctor {table} -w {weights} -f json",
-}
+ON_COLUMNS: Mapping[str, str] = _of_tables("score csv", "score stream", "validate", "doctor")
 
 ON_PROJECTS: Mapping[str, str] = {
     "config": "config -f json",

@@ -55,12 +55,11 @@ def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("axis", "name"),
     [
-        pytest.param(
-            axis, name, id=f"{axis.name}-{name}", marks=[] if axis.name == "sheets" else pytest.mark.slow
-        )
+        pytest.param(axis, name, id=f"{axis.name}-{name}")
         for axis in AXES
         for name in axis.commands
         if axis.name in SIZES and (axis.name, name) not in ALL_PAIRS
