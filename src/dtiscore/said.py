@@ -144,9 +144,8 @@ _MOST_LISTED = 12
 def joined(template: str, texts: Iterable[str], /) -> Said:
     """Several texts in a row, put together by a template for two of them, such as ``{first}; {second}``."""
     row = list(texts) or [""]
-    while (
-        len(row) > 1
-    ):  # by twos: put one behind the other, a thousand would lie a thousand deep in each other
+    # By twos: put one behind the other, a thousand would lie a thousand deep in each other.
+    while len(row) > 1:
         pairs = (row[at : at + 2] for at in range(0, len(row), 2))
         row = [said(template, first=pair[0], second=pair[1]) if pair[1:] else pair[0] for pair in pairs]
     return as_it_is(row[0])

@@ -189,10 +189,15 @@ class _Reader:
     def _known(self, kind: Names) -> list[str]:
         """What an output may name, of the project and built in."""
         project = self.found.project
-        if kind is Names.SCHEME:
-            return [*project.schemes, *unit_scheme_ids()]
-        tables = [*project.tables] if kind in (Names.TABLE, Names.TABLE_OR_WEIGHTS) else []
-        return tables if kind is Names.TABLE else [*tables, *project.weights, *edition_ids()]
+        match kind:
+            case Names.TABLE:
+                return [*project.tables]
+            case Names.SCHEME:
+                return [*project.schemes, *unit_scheme_ids()]
+            case Names.WEIGHTS:
+                return [*project.weights, *edition_ids()]
+            case Names.TABLE_OR_WEIGHTS:
+                return [*project.tables, *project.weights, *edition_ids()]
 
     def _fault(self, path: Path, message: Said, fix: Said | None) -> None:
         place = self.found.document.place((*self.at, *path))

@@ -216,11 +216,9 @@ def _say(heading: str, texts: pa.Array) -> bool:
     heading = " ".join(heading.split())
     starts, signs = contents(texts)
     may = np.diff(starts) == len(heading.encode())
-    if (
-        (signs[:-1] == ord(" ")) & (signs[1:] == ord(" "))
-    ).any():  # which makes a text longer than what it says
-        may[:] = True
-    rows = np.flatnonzero(may)
+    # Two spaces make a text longer than what it says.
+    has_two_spaces = ((signs[:-1] == ord(" ")) & (signs[1:] == ord(" "))).any()
+    rows = np.flatnonzero(may | has_two_spaces)
     if not len(rows):
         return False
     found = series_of(texts).gather(series_of(numbers(rows)))

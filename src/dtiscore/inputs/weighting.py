@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast, overload
@@ -62,11 +62,7 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if name != "-" and not PurePath(name).suffix and not is_there(name):
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
-    if (syntax := syntax_of(name)) in WORKBOOKS:
-        from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
-
-        return methodology_of_workbook(read_bytes(name, max_bytes=MOST_BYTES), name)
-    return _parse(weighting_text(name), syntax, "<stdin>" if name == "-" else name)
+    return _of_file(name, _parse)
 
 
 def family_editions(name: str) -> list[Methodology]:
@@ -78,17 +74,18 @@ def family_editions(name: str) -> list[Methodology]:
     from dtiscore.methodology.in_force import in_order
 
     if isinstance(name, NamedWeights) and name.family:
-        return in_order([_of_family(name, _load_once(file), file) for file in name.family])
+        return in_order([_of_family(name, _of_file(file, _parse_once), file) for file in name.family])
     ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
     return in_order([edition for edition in map(load_methodology, ids) if edition.family == name])
 
 
-def _load_once(file: str) -> Methodology:
-    """The methodology of a file, as :func:`load_methodology` has it; of a text that was read before the same."""
-    syntax = syntax_of(file)
-    if syntax in WORKBOOKS:
-        return load_methodology(file)
-    return _parse_once(weighting_text(file), syntax, file)
+def _of_file(name: str, parse: Callable[[str, str, str], Methodology]) -> Methodology:
+    """The methodology of a file, or of standard input for ``-``, whose text ``parse`` reads unless it is a workbook."""
+    if (syntax := syntax_of(name)) in WORKBOOKS:
+        from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
+
+        return methodology_of_workbook(read_bytes(name, max_bytes=MOST_BYTES), name)
+    return parse(weighting_text(name), syntax, "<stdin>" if name == "-" else name)
 
 
 def _of_family(name: str, edition: Methodology, file: str) -> Methodology:

@@ -98,17 +98,15 @@ def _said_twice(document: Document, project: Project) -> Iterator[Problem]:
 def _made_later(document: Document, project: Project) -> Iterator[Problem]:
     """Outputs that are made from what they make themselves, or one that comes after them."""
     for at, output in enumerate(project.outputs):
-        for place in places_before(project, output):
-            later = project.outputs[place]
-            if place >= at:
-                message = said(
-                    '"{name}" is made from "{file}", which {later} makes',
-                    name=output.name,
-                    file=later.file,
-                    later=later.name,
-                )
-                fix = said("put it behind that output")
-                yield Problem("made-later", message, document.place(("outputs", at)), fix=fix)
+        for later in (project.outputs[place] for place in places_before(project, output) if place >= at):
+            message = said(
+                '"{name}" is made from "{file}", which {later} makes',
+                name=output.name,
+                file=later.file,
+                later=later.name,
+            )
+            fix = said("put it behind that output")
+            yield Problem("made-later", message, document.place(("outputs", at)), fix=fix)
 
 
 def _twice(document: Document, path: Path, message: Said, fix: Said) -> Problem:
