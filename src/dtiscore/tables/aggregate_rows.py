@@ -46,7 +46,7 @@ MOST_BLOCKS = 100_000
 _PIVOTS = 4
 """Columns by which candidates are found; the others are compared for these alone."""
 _IN_CACHE = 20_000
-"""Blocks of rows that are looked at together."""
+"""Blocks of rows, or their figures in several columns, that are looked at together."""
 _FEW = 10
 """Rows that say nothing about how columns go together."""
 _SAMPLE = 200
@@ -183,14 +183,24 @@ class _Search:
         every, pivots = np.arange(self.rows), self._pivots
         own = np.nan_to_num(pivots.values), np.isfinite(pivots.values)
         total, count = pivots.sums[:, -1:] - own[0], pivots.counts[:, -1:] - own[1]
-        for row in every[pivots.agreeing(pivots.values, pivots.last_places, total, count) >= 2]:
+        agree = pivots.agreeing(pivots.values, pivots.last_places, total, count).max(axis=0)
+        for row in every[agree >= 2]:
             yield int(row), np.delete(every, row)
-        for rows, begins, ends in self._blocks(pivots):
-            if len(rows):
-                for at in np.flatnonzero(self._whole.agree(rows, begins, ends) >= FEWEST):
-                    yield int(rows[at]), every[begins[at] : ends[at]]
+        blocks = self._blocks(pivots)
+        for row, begin, end in blocks[:, self._agreeing(blocks) >= FEWEST].T.tolist():
+            yield row, every[begin:end]
 
-    def _blocks(self, pivots: SummedColumns) -> Iterator[tuple[Rows, Rows, Rows]]:
+    def _agreeing(self, blocks: Rows) -> Rows:
+        """In how many of all columns each row may be the sum, or the mean, of a block; as :meth:`_blocks` has them."""
+        agree = np.zeros((2, blocks.shape[1]), dtype=np.intp)
+        together = max(_IN_CACHE // max(self.rows, blocks.shape[1]), 1)
+        for first in range(0, len(self.columns) if blocks.size else 0, together):
+            part = slice(first, first + together)
+            agree += SummedColumns.of(self.table, self.columns[part], self.step[part]).agree(*blocks)
+        most: Rows = agree.max(axis=0)
+        return most
+
+    def _blocks(self, pivots: SummedColumns) -> Rows:
         """Rows, and where the blocks above or below them begin and end of which the pivots say that they may be made."""
         beyond = np.full((len(pivots.step), self.longest + 1), np.nan)
         # What stands where blocks end: for each column by their length, and for each length by where they begin.
@@ -202,8 +212,8 @@ class _Search:
             np.hstack([beyond[:, :1], figures[:, :-1]])[:, np.newaxis]
             for figures in (pivots.values, pivots.last_places)
         ]
-        over: list[tuple[Rows, Rows, Rows]] = []
-        under: list[tuple[Rows, Rows, Rows]] = []
+        over: list[Rows] = []
+        under: list[Rows] = []
         together = max(_IN_CACHE // self.rows, 1)
         for shortest in range(FEWEST, self.longest + 1, together):
             longest = min(shortest + together - 1, self.longest)
@@ -211,11 +221,11 @@ class _Search:
             total = sums - pivots.sums[:, np.newaxis, :-1]
             count = counts - pivots.counts[:, np.newaxis, :-1]
             for found, (values, own) in ((over, below), (under, above)):
-                length, begin = np.nonzero(pivots.agreeing(values, own, total, count) >= 2)
+                agree = pivots.agreeing(values, own, total, count).max(axis=0)
+                length, begin = np.nonzero(agree >= 2)
                 end = begin + shortest + length
-                found.append((end if found is over else begin - 1, begin, end))
-        yield from over
-        yield from under
+                found.append(np.array([end if found is over else begin - 1, begin, end]))
+        return np.hstack([np.empty((3, 0), dtype=np.intp), *over, *under])
 
     @cached_property
     def _pivots(self) -> SummedColumns:
@@ -223,10 +233,6 @@ class _Search:
         filled = np.count_nonzero((self.table <= LARGEST) & (self.table >= -LARGEST), axis=0)[self.columns]
         pivots = np.lexsort((-self.spread / self.step, -filled))[:_PIVOTS]
         return SummedColumns.of(self.table, self.columns[pivots], self.step[pivots])
-
-    @cached_property
-    def _whole(self) -> SummedColumns:
-        return SummedColumns.of(self.table, self.columns, self.step)
 
     def _explanations(self, row: int, others: Rows) -> Iterator[AggregateRow]:
         """The row as the sum and as the mean of others, where chance would hardly make it so."""

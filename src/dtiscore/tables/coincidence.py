@@ -18,8 +18,10 @@ LARGEST = 1e100
 
 def within_reach(figures: Values) -> Values:
     """Figures of which squares and ratios are numbers: NaN for those beyond them, 0 for those below."""
-    size = np.abs(figures)
-    return np.where(size > LARGEST, np.nan, np.where(size < 1 / LARGEST, 0.0, figures))
+    size, within = np.abs(figures), figures.copy()
+    within[size > LARGEST] = np.nan
+    within[size < 1 / LARGEST] = 0.0
+    return within
 
 
 def spread_within(block: Values) -> Values:
@@ -34,7 +36,9 @@ def spread_within(block: Values) -> Values:
 
 def _running_sums(values: NDArray[Any]) -> Values:
     """In each row the sums of what stands before each place, and of all at the end."""
-    return np.hstack([np.zeros((len(values), 1)), np.cumsum(values, axis=1)])
+    sums = np.zeros((len(values), values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return sums
 
 
 def rounding_reach(own: Values, step: Values, wide: Values) -> Values:
@@ -107,18 +111,17 @@ class SummedColumns(NamedTuple):
         return cls(values, last_place(values), sums, counts, step, inexact)
 
     def agree(self, rows: Rows, begins: Rows, ends: Rows) -> NDArray[np.intp]:
-        """In how many columns each row may be the sum, or the mean, of a block of rows."""
+        """In how many columns each row may be the sum, and in how many the mean, of a block of rows."""
         total = self.sums[:, ends] - self.sums[:, begins]
         count = self.counts[:, ends] - self.counts[:, begins]
         return self.agreeing(self.values[:, rows], self.last_places[:, rows], total, count)
 
     def agreeing(self, values: Values, own: Values, total: Values, count: Values) -> NDArray[np.intp]:
-        """In how many columns each of some values may be the sum, or the mean, of what was added up for it."""
+        """In how many columns each of some values may be the sum, and in how many the mean, of what was added up for it."""
         by_column = (-1, *(1,) * (values.ndim - 1))
         step, inexact = self.step.reshape(by_column), self.inexact.reshape(by_column)
         root = np.sqrt(np.maximum(count, 1))
         # A cell that is not filled agrees with nothing: comparisons with NaN are false.
         by_sum = np.abs(values - total) <= rounding_reach(own, step, root) + inexact
         by_mean = np.abs(values - total / root**2) <= rounding_reach(own, step, 1 / root) + inexact
-        columns_agreeing: NDArray[np.intp] = np.maximum(by_sum.sum(axis=0), by_mean.sum(axis=0))
-        return columns_agreeing
+        return np.array([by_sum.sum(axis=0), by_mean.sum(axis=0)])
