@@ -88,3 +88,11 @@ def test_a_frame_with_one_heading_twice_is_a_validation_too() -> None:
     validation = dtiscore.validate(pd.DataFrame([[1, 2]], columns=["a", "a"]), WEIGHTS)
     assert not validation.is_valid
     assert [problem.code for problem in validation.problems] == ["duplicate-heading"]
+
+
+@pytest.mark.parametrize("name", ["group", "sheet", "range", "side", "period"])
+def test_an_empty_declaration_is_refused(name: str) -> None:
+    """Taken for none it would read another sheet, or rank the whole table for a group of it."""
+    empty: dict[str, Any] = {name: ""}
+    with pytest.raises(UsageFault, match="is empty"):
+        dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022", **empty)

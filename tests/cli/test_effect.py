@@ -30,6 +30,23 @@ def test_a_single_value_given_twice_is_refused(run: Run, line: str, option: str)
     assert f"{option} is given more than once" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ("--group ''", "--group is empty"),
+        ("--sheet ''", "--sheet is empty"),
+        ("--ignore-unit 'Cả nước' --ignore-unit ''", "--ignore-unit is empty"),
+        ("--period= --delimiter=", "--delimiter and --period are empty"),
+    ],
+)
+def test_an_option_without_a_text_is_refused(run: Run, options: str, named: str) -> None:
+    """With a variable of the shell that is not set the whole table would be ranked, and not the group that was meant."""
+    result = run(*shlex.split(f"score {DTI} {options}"), cwd=ROOT)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert named in result.stderr
+
+
 def test_a_flag_said_twice_says_the_same(run: Run) -> None:
     result = run(*shlex.split(f"score {DTI} --strict --strict -q -q --top 3"), cwd=ROOT)
     assert result.returncode == 0, result.stderr

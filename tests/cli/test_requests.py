@@ -68,16 +68,16 @@ def test_an_input_is_never_the_output(mini: Path, command: str, redirection: str
 
 def test_an_empty_name_of_the_output_is_said(run: Run) -> None:
     result = run("score", DTI, "-w", EDITION, "-o", "", cwd=ROOT)
-    assert result.returncode == 3
-    assert "the name of the file is empty" in result.stderr
+    assert result.returncode == 2
+    assert "--output is empty" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--period", "", "the period declared is empty"),
-        ("--delimiter", "", "a delimiter is one character"),
-        ("--encoding", "", '"" is not a text encoding'),
+        ("--period", "", "--period is empty"),
+        ("--period", " ", "the period declared is empty"),
+        ("--delimiter", ";;", "a delimiter is one character"),
         ("--header-rows", "0", "--header-rows"),
         ("--skip-rows", "-1", "--skip-rows"),
         ("--max-bytes", "0", "--max-bytes"),

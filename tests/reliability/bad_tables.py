@@ -50,7 +50,7 @@ CASES = (
     Case("mark-against-declaration", "\ufeffunit,x\na,1\n".encode("utf-16"), exit=3, options=("--encoding", "cp1258")),
     Case("encoding-unknown", _PLAIN, exit=2, options=("--encoding", "tcvn9"), said="not a text encoding"),
     Case("encoding-that-is-no-text", _PLAIN, exit=2, options=("--encoding", "hex"), said="not a text encoding"),
-    Case("encoding-empty", _PLAIN, exit=2, options=("--encoding", ""), said="not a text encoding"),
+    Case("encoding-empty", _PLAIN, exit=2, options=("--encoding", ""), said="--encoding is empty"),
     Case("declared-encoding-does-not-fit", "unit,x\nà,1\n", exit=3, options=("--encoding", "ascii"), said="(line 2)"),
     # Delimiters
     Case("each-line-in-quotes", '"unit,""x"""\n"a,1"\n', (error("quoted-rows", 1),)),
@@ -61,7 +61,7 @@ CASES = (
     Case("title-of-one-cell", "Bảng điểm\nunit,x\na,1\n", (error("header-not-found", 1),)),
     Case("delimiter-of-two-signs", _PLAIN, exit=2, options=("--delimiter", ";;"), said="a delimiter is one character"),
     Case("delimiter-a-quote", _PLAIN, exit=2, options=("--delimiter", '"'), said="a delimiter is one character"),
-    Case("delimiter-empty", _PLAIN, exit=2, options=("--delimiter", ""), said="a delimiter is one character"),
+    Case("delimiter-empty", _PLAIN, exit=2, options=("--delimiter", ""), said="--delimiter is empty"),
     Case("delimiter-a-letter", _PLAIN, (error("missing-column", 1), warning("unused-column", 1, 1)), options=("--delimiter", "q")),
     Case(
         "announced-against-declared", "sep=;\nunit;x\na;1\n",

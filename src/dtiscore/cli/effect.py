@@ -1,4 +1,4 @@
-"""No option does nothing: what could have no effect beside the other options, or is said twice, is refused by name.
+"""No option does nothing: what could have no effect beside the other options, is said twice or is empty, is refused by name.
 
 Where an option counts is stated beside its declaration, as a further part of its annotation::
 
@@ -23,6 +23,7 @@ from dtiscore.cli.parameters import Parameter, annotations_of, name_of
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import FORMS
 from dtiscore.said import Said, counted, joined, said, with_and, with_or
+from dtiscore.tables.declarations import without_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -84,7 +85,7 @@ def counting(names: Sequence[str], statement: CountsWith) -> Callable[[Command],
 
 
 class StrictCommand(TyperCommand):
-    """A command that refuses an option which could have no effect, and a single value that is given twice."""
+    """A command that refuses an option which could have no effect or is empty, and a single value that is given twice."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as any command does, then look at what was typed."""
@@ -92,7 +93,9 @@ class StrictCommand(TyperCommand):
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
             _refuse_repeated(self.make_parser(ctx).parse_args(typed)[2])
-            _refuse_idle(_CommandLine(self, ctx))
+            line = _CommandLine(self, ctx)
+            _refuse_empty(line)
+            _refuse_idle(line)
         return rest
 
 
@@ -120,6 +123,17 @@ def _refuse_repeated(order: Sequence[Any]) -> None:
         raise UsageFault(
             message, said("only the last one would count: give one, or run the command for each")
         )
+
+
+def _refuse_empty(line: _CommandLine) -> None:
+    """Refuse an option without a text, as of a variable of the shell that is not set: the table would be read without it.
+
+    Raises:
+        UsageFault: there is one.
+    """
+    names = [name_of(parameter) for parameter in line.parameters.values() if line.is_typed_empty(parameter)]
+    if names:
+        raise without_text(names)
 
 
 def _refuse_idle(line: _CommandLine) -> None:
@@ -198,6 +212,13 @@ class _CommandLine:
         # typer 0.26 says so of an argument that takes several words too where there is none
         is_empty = self.context.params.get(name) in ([], ())
         return source is not None and source.name == "COMMANDLINE" and not is_empty
+
+    def is_typed_empty(self, parameter: Parameter) -> bool:
+        """Whether an option stands on the command line with an empty text, alone or among others."""
+        if isinstance(parameter, TyperArgument) or not self.is_typed(parameter.name):
+            return False
+        value = self.context.params[parameter.name]
+        return "" in (value if isinstance(value, list | tuple) else (value,))
 
     def reason(self, statement: CountsWith) -> tuple[Said, tuple[Said, ...]]:
         """Beside which options, or without which, there is no effect; and the other ways out than to leave it out."""

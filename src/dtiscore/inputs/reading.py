@@ -19,7 +19,7 @@ from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import close_to, did_you_mean
-from dtiscore.tables.declarations import Part, Reading, TableReading, option_of
+from dtiscore.tables.declarations import Part, Reading, TableReading, option_of, without_text
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.rankings.form import as_written
@@ -151,12 +151,14 @@ def _about_table(reading: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def require_known(reading: Reading) -> None:
-    """A misspelt declaration would change nothing, and nobody would notice."""
+    """A misspelt declaration would change nothing, and neither would an empty one: nobody would notice."""
     for name in reading:
         if name not in Reading.__annotations__:
             near = close_to(name, Reading.__annotations__, n=1)
             known = did_you_mean(near) or said("known: {names}", names=", ".join(Reading.__annotations__))
             raise UsageFault(said("there is no declaration {name} about a table", name=name), known)
+    if empty := [option_of(name) for name, value in reading.items() if isinstance(value, str) and not value]:
+        raise without_text(empty)
 
 
 def table_options(reading: Mapping[str, Any]) -> TableOptions:
@@ -169,6 +171,8 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
+        if first["type"] == "string_too_short":
+            raise without_text([option_of(name)]) from error
         message = said(
             "{option} cannot be {value!r}: {reason}",
             option=option_of(name),

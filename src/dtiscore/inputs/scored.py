@@ -75,7 +75,9 @@ def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Readin
         require_use([data], methodology=methodology, **without_part(reading))
     for name, value in named.items():
         if not value:
-            raise UsageFault(said("no {name} is named", name=name), said("name one with {name}=", name=name))
+            raise UsageFault(
+                said("no {name} is named", name=name), said("name one: {option}", option=f"--{name}")
+            )
     if isinstance(data, Scorecard):
         return data.part(reading.get("period"), reading.get("group"))
     if methodology is None:

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hints
 
+from dtiscore.errors import UsageFault
+from dtiscore.said import counted, said, with_and
+
 
 class Declared(NamedTuple):
     """What a declaration means, as the help of the command line says it."""
@@ -133,3 +136,13 @@ _OPTIONS_OF_MANY = {"flags": "--flag", "ignore_units": "--ignore-unit", "keep_un
 def option_of(name: str) -> str:
     """The option of the command line for a declaration."""
     return _OPTIONS_OF_MANY.get(name) or f"--{name.replace('_', '-')}"
+
+
+def without_text(options: Sequence[str]) -> UsageFault:
+    """What is wrong with options that are given an empty text: taken for not given, they would change the answer unseen."""
+    message = counted(
+        len(options), "{options} is empty", "{options} are empty", options=with_and(options, commas=True)
+    )
+    return UsageFault(
+        message, said("give a value, or leave it out; a variable that it comes from may not be set")
+    )

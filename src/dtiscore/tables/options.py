@@ -27,9 +27,12 @@ Text = Annotated[
     str | None,
     Field(
         coerce_numbers_to_str=True,
+        min_length=1,
         json_schema_extra={"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
     ),
 ]
+FilledText = Annotated[str | None, Field(min_length=1)]
+"""An empty one would be taken for none."""
 Delimiter = Annotated[str | None, BeforeValidator(lambda sign: "\t" if sign in ("tab", "\\t") else sign)]
 
 
@@ -45,7 +48,7 @@ class TableOptions(BaseModel):
     encoding: str | None = None
     delimiter: Delimiter = None
     sheet: Text = None
-    range: str | None = None
+    range: FilledText = None
     skip_rows: int = Field(default=0, ge=0)
     header_rows: int = Field(default=1, ge=1)
     side: Text = None
@@ -57,11 +60,11 @@ class TableOptions(BaseModel):
     flags: Texts = ()
     percent: Texts = ()
     multiline: Texts = ()
-    unit_column: str | None = None
-    name_column: str | None = None
-    period_column: str | None = None
+    unit_column: FilledText = None
+    name_column: FilledText = None
+    period_column: FilledText = None
     aliases: dict[str, str] = Field(default_factory=dict)
-    group_column: str | None = None
+    group_column: FilledText = None
     ignore_units: Texts = ()
     keep_units: Texts = ()
 
