@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.conftest import ROOT
 from tests.made import HEAD, indicator
 
 import dtiscore
@@ -95,4 +96,4 @@ def test_an_empty_declaration_is_refused(name: str) -> None:
     """Taken for none it would read another sheet, or rank the whole table for a group of it."""
     empty: dict[str, Any] = {name: ""}
     with pytest.raises(UsageFault, match="is empty"):
-        dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022", **empty)
+        dtiscore.score(ROOT / "examples/dti-province/2022.csv", "dti-province-2022", **empty)
