@@ -1,4 +1,4 @@
-"""Words at the foot of tables that name no unit anywhere: totals, averages, notes; for tables without a scheme."""
+"""Words among the rows of tables that name no unit: totals, averages, groups of countries, notes; for tables without a scheme."""
 
 from __future__ import annotations
 
@@ -27,6 +27,36 @@ TOTALS = frozenset(
 )  # fmt: skip
 """Whole texts, in normal form."""
 
+GROUPS_OF_COUNTRIES = frozenset(
+    map(
+        normal_form,
+        (
+            "Africa", "Americas", "Asia", "Europe", "Oceania", "North America", "Northern America", "South America",
+            "Central America", "Caribbean", "Latin America and Caribbean", "Northern Africa", "Eastern Africa",
+            "Middle Africa", "Southern Africa", "Western Africa", "Sub-Saharan Africa", "Africa Eastern and Southern",
+            "Africa Western and Central", "Northern Africa and Western Asia", "Central Asia", "Eastern Asia",
+            "South-Eastern Asia", "Southern Asia", "South Asia", "Western Asia", "Central and Southern Asia",
+            "Eastern and South-Eastern Asia", "East Asia and Pacific", "Northern Europe", "Eastern Europe",
+            "Southern Europe", "Western Europe", "Europe and Central Asia", "Europe and Northern America",
+            "Central Europe and Baltics", "Australia/New Zealand", "Australia and New Zealand", "Arab World", "Arab States",
+            "Middle East and North Africa", "Middle East, North Africa, Afghanistan and Pakistan",
+            "Caribbean small states", "Pacific island small states", "Other small states", "Small states",
+            "Small island developing states", "Land-locked developing countries", "Developing countries",
+            "Least developed countries", "Least developed countries: UN classification", "Less developed regions",
+            "Less developed regions, excluding least developed countries", "Less developed regions, excluding China",
+            "More developed regions", "Heavily indebted poor countries", "Fragile and conflict affected situations",
+            "High-income countries", "Upper-middle-income countries", "Middle-income countries",
+            "Lower-middle-income countries", "Low-income countries", "Low and middle income", "IBRD only", "IDA only",
+            "IDA blend", "IDA total", "IDA and IBRD total", "Pre-demographic dividend", "Early-demographic dividend",
+            "Late-demographic dividend", "Post-demographic dividend", "Very high human development",
+            "High human development", "Medium human development", "Low human development",
+            "Organisation for Economic Co-operation and Development", "Organization for Economic Co-operation and Development",
+        ),
+    )
+)  # fmt: skip
+"""Whole texts, in normal form, with ``and`` for ``&`` and no ``the``: what stands among countries in tables of the World Bank
+(World Development Indicators), the UN (World Population Prospects) and the UNDP (Human Development Report)."""
+
 BEGINNINGS = tuple(
     normal_form(text) + behind
     for behind in " -"
@@ -49,7 +79,7 @@ NOTES = tuple(
 
 BEGUN = 4
 """So many characters tell most names from words for totals."""
-_BEGUN = frozenset(word[:BEGUN] for word in (*TOTALS, *_PLAIN, *BEGINNINGS, *NOTES))
+_BEGUN = frozenset(word[:BEGUN] for word in (*TOTALS, *GROUPS_OF_COUNTRIES, *_PLAIN, *BEGINNINGS, *NOTES))
 
 
 @lru_cache(maxsize=2**16)
@@ -60,7 +90,7 @@ def may_begin_a_total(beginning: str) -> bool:
 
 
 def reads_like_a_total(text: str) -> bool:
-    """Whether a text in a column of units is a word for a total, an average or a note rather than a name.
+    """Whether a text in a column of units is a word for a total, an average, a group of countries or a note.
 
     A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
     """
@@ -71,6 +101,7 @@ def reads_like_a_total(text: str) -> bool:
     return (
         word in TOTALS
         or (word.isascii() and word in _PLAIN)
+        or word.replace(" & ", " and ").replace(" the ", " ") in GROUPS_OF_COUNTRIES
         or normal.startswith(BEGINNINGS)
         or normal.startswith(NOTES)
     )
