@@ -23,7 +23,6 @@ from dtiscore.cli.parameters import Parameter, annotations_of, name_of
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import FORMS
 from dtiscore.said import Said, counted, joined, said, with_and, with_or
-from dtiscore.tables.declarations import without_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -133,6 +132,8 @@ def _refuse_empty(line: _CommandLine) -> None:
     """
     names = [name_of(parameter) for parameter in line.parameters.values() if line.is_typed_empty(parameter)]
     if names:
+        from dtiscore.tables.declarations import without_text
+
         raise without_text(names)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 
@@ -21,7 +21,7 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.declarations import Part, Reading, TableReading, option_of, without_text
 from dtiscore.tables.numbers import NumberStyle
-from dtiscore.tables.options import ReadingOptions, TableOptions
+from dtiscore.tables.options import ReadingOptions, TableOptions, listed
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.reading import table_of
@@ -219,18 +219,13 @@ def reading_options(reading: Reading) -> ReadingOptions:
         period=stated.period_column,
         group=stated.group_column,
         at_period=period_of(reading.get("period")),
-        by=_texts(reading.get("by")),
+        by=listed(reading.get("by")),
         ignored_units=frozenset(stated.ignore_units),
         kept_units=frozenset(map(normal_form, stated.keep_units)),
         allow_missing_units=reading.get("allow_missing_units", False),
         layout=stated.layout,
         declared=declared(_about_table(reading)),
     )
-
-
-def _texts(declared: Sequence[str] | None) -> tuple[str, ...]:
-    """The texts that were declared; a single one may stand alone, and is not taken letter by letter."""
-    return (declared,) if isinstance(declared, str) else tuple(declared or ())
 
 
 def period_of(declared: str | int | None) -> str | None:

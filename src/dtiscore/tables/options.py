@@ -17,12 +17,12 @@ MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
 
 
-def _listed(declared: Any) -> Any:
-    """A single text may stand alone, and is not taken letter by letter."""
+def listed(declared: Sequence[str] | None) -> tuple[str, ...]:
+    """The texts that were declared; a single one may stand alone, and is not taken letter by letter."""
     return (declared,) if isinstance(declared, str) else tuple(declared or ())
 
 
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Texts = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | list[str])]
 Text = Annotated[
     str | None,
     Field(
