@@ -133,7 +133,7 @@ OF_TABLES: Groups = {
         _of("nothing-ignored", WARNING, said("No row has the name that was to be left out or kept."), said("Correct the name after `--ignore-unit` or `--keep-unit`, or leave it out.")),
         _of("old-font", ERROR, said("A name was typed for a Vietnamese font of the 1990s."), said("Declare `--encoding tcvn3` or `--encoding vni`.")),
         _of("other-headings", EITHER, said("Headings stand again below, and others than above; a warning where their row is ignored."), said("Read each table alone with `--range`, or put it into a file of its own.")),
-        _of("perhaps-a-total", ERROR, said("A row reads like a total or a note, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),
+        _of("perhaps-a-total", ERROR, said("A row reads like a total, a group of units or a note, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),
         _of("period-apart", WARNING, said("No unit stands in two periods, so that none is ranked against another."), said("If the column does not tell the period of the ranking, name the one that does, or leave it out.")),
         _of("period-spelling", ERROR, said("One period is written in two ways, and its units would be ranked apart."), said("Write it in one way everywhere.")),
         _of("similar-unit", WARNING, said("Two units differ in case, spaces or letters that look alike only."), said("Write one code for one unit.")),

@@ -182,7 +182,7 @@ def _is_as_it_looks(text: str) -> bool:
 
 
 def _may_be_totals(texts: pa.Array) -> bool:
-    """Whether some text may be a total, an average or a note."""
+    """Whether some text may be a total, an average, a group or a note."""
     begin = _beginnings(texts)
     some = [first for first in np.unique(begin).tolist() if _may_be_of_a_total(first)]
     if not some:  # few texts begin as a total does
@@ -206,7 +206,7 @@ def _beginnings(texts: pa.Array) -> NDArray[np.uint32]:
 
 @lru_cache(maxsize=2**12)
 def _may_be_of_a_total(first: int) -> bool:
-    """Whether a text with these first bytes may be a total, an average or a note; any with a letter beyond ASCII may."""
+    """Whether a text with these first bytes may be a total, an average, a group or a note; any with a letter beyond ASCII may."""
     begins = first.to_bytes(BEGUN, "little").rstrip(b"\0")
     return bool(begins) and (not begins.isascii() or may_begin_a_total(begins.decode("ascii")))
 

@@ -135,7 +135,9 @@ def _doubts(code: str, code_text: str, name_text: str, *, is_kept: bool) -> Iter
             yield from _garbled(text, at)
     total = next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None)
     if total is not None and not is_kept:
-        message = said('"{name}" reads like a total or a note, and would be ranked as a unit', name=total)
+        message = said(
+            '"{name}" reads like a total, a group or a note, and would be ranked as a unit', name=total
+        )
         yield Fault("perhaps-a-total", message, leave_out(total))
 
 

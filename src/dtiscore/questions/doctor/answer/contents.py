@@ -269,8 +269,8 @@ class Contents:
         names = ", ".join(f'"{name}"' for name in found)
         reason = counted(
             len(found),
-            "{names} is no unit, but a total, an average or a note",
-            "{names} are no unit, but a total, an average or a note",
+            "{names} is no unit, but a total, an average, a group or a note",
+            "{names} are no unit, but a total, an average, a group or a note",
             names=names,
         )
         place = self.table.place(column, row)
