@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -66,6 +67,12 @@ def test_units_draw_together() -> None:
 def test_what_makes_no_trend_is_refused(tables: list[Standings], message: str) -> None:
     with pytest.raises(UsageFault, match=message):
         trend(tables)
+
+
+def test_a_table_with_its_period_is_proposed_as_a_shell_takes_it() -> None:
+    with pytest.raises(UsageFault) as refused:
+        trend([table("1", A=1.0), replace(table(None, A=1.0), source="số liệu.csv")])
+    assert refused.value.fix == 'write it before the table: "2023=số liệu.csv"'
 
 
 def test_any_node_or_view_is_followed_by_its_own_ranks(examples: Path) -> None:

@@ -248,6 +248,15 @@ def test_a_fault_says_what_it_was_asked_with_that_nobody_typed(run: Run, folder:
     assert "dtiscore.toml:4:9 says of now: data/2023.csv --skip-rows 1" in told.replace(":4:2 ", ":4:9 ")
 
 
+def test_a_line_that_cannot_be_parsed_names_nothing_that_it_would_not_have_taken(
+    run: Run, folder: Path
+) -> None:
+    told = refused(run, folder, "score", "now", "-w", "hdi-2022", "--topp", "3")
+    assert "did you mean --top?" in told
+    assert "says --weights" not in told
+    assert "dtiscore.toml:2:1 says --weights" in refused(run, folder, "explain", "now", "--unit", "Nowhere")
+
+
 def test_a_broken_project_is_told_by_every_command_but_for_help(run: Run, folder: Path) -> None:
     (folder / "dtiscore.toml").write_text("tabels = 1\n", encoding="utf-8")
     told = refused(run, folder, "score", "data/2022.csv", "-w", "dti-province-2022")

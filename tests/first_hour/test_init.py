@@ -106,18 +106,29 @@ def test_from_a_built_in_edition(run: Run, tmp_path: Path) -> None:
     ]
 
 
-def test_a_person_is_asked_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_is_asked_on_a_terminal_of_each_direction_that_is_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from dtiscore.questions.init import command
 
-    told = iter(["Ours", False])
-    monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(told))
-    monkeypatch.setattr(typer, "confirm", lambda *_, **__: next(told))
+    asked: list[str] = []
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return "late" not in question
+
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "Ours")
+    monkeypatch.setattr(typer, "confirm", confirm)
     table = tmp_path / "t.csv"
-    table.write_text("name,poor,share\nX,30,0.5\nY,9,0.25\n", encoding="utf-8")
-    started = dtiscore.init(table, folder=tmp_path, ask=command._asked)
+    table.write_text(
+        "name,staff,late (%),share,dear,has a plan\nX,30,12,0.5,7,yes\nY,9,95,0.25,3,no\n", encoding="utf-8"
+    )
+    started = dtiscore.init(table, folder=tmp_path, down=["dear"], ask=command._asked)
     text = Path(started.weights).read_text(encoding="utf-8")
     assert 'title: "Ours"' in text
-    assert text.count("direction: down") == 1
+    assert [question.split('"')[1] for question in asked] == ["staff", "late (%)", "share"]
+    turned = [line for line in text.splitlines() if "direction: down" in line]
+    assert [line.split('name: "')[1].split('"')[0] for line in turned] == ["late (%)", "dear"]
 
 
 def test_an_index_of_eight_units_comes_to_a_ranking_in_one_command_and_to_a_report_in_two(

@@ -72,9 +72,9 @@ def supply(command: Command, context: typer.Context) -> None:
 
 
 def supplied_in(context: typer.Context) -> Mapping[str, Supplied]:
-    """What was supplied to a command line and is not typed on it, by the names of parameters."""
+    """What was supplied to a command line and taken, by the names of parameters: of a line that cannot be parsed nothing is."""
     found: Mapping[str, Supplied] = context.meta.get(PREFIX, {})
-    return {name: one for name, one in found.items() if not _is_typed(context, name)}
+    return {name: one for name, one in found.items() if _source(context, name) == "DEFAULT_MAP"}
 
 
 _running: list[typer.Context] = []
@@ -101,7 +101,7 @@ def origins() -> dict[str, str]:
             stated = {**getattr(one, "reading", {}), "period": getattr(one, "period", None)}
             found |= {name: "project" for name, said_there in stated.items() if said_there is not None}
     found |= {name: one.source for name, one in supplied_in(context).items()}
-    return {name: source for name, source in found.items() if not _is_typed(context, name)}
+    return {name: source for name, source in found.items() if _source(context, name) != "COMMANDLINE"}
 
 
 def notes_on_supplied(context: typer.Context) -> list[Said]:
@@ -125,11 +125,10 @@ def _typed(option: TyperOption, value: str | list[str]) -> str:
     return " ".join(with_value(name_of(option), one) for one in values)
 
 
-def _is_typed(context: typer.Context, name: str) -> bool:
+def _source(context: typer.Context, name: str) -> str | None:
+    """Where the parser took the value of a parameter from; ``None`` where it stopped before it came there."""
     source = context.get_parameter_source(name)
-    return (
-        source is not None and source.name == "COMMANDLINE"
-    )  # None: the parser stopped before it came there
+    return None if source is None else source.name
 
 
 def _of_environment(command: Command) -> Iterator[tuple[str, Supplied]]:

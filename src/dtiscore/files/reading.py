@@ -15,6 +15,7 @@ from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.held import where_read
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
 from dtiscore.said import Said, said, with_or
+from dtiscore.shell_words import as_word
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -184,7 +185,7 @@ def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, ope
         raise SourceFault(
             said("{name} is a pipe or a device, not a file", name=shown(name)),
             fix=said(
-                "Give a file, or send the data to standard input: dtiscore … - < {name}", name=shown(name)
+                "Give a file, or send the data to standard input: dtiscore … - < {name}", name=as_word(name)
             ),
         )
 

@@ -14,6 +14,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.methodology.writing.rule_text import IDENTITY, with_rule
 from dtiscore.said import said, spoken
+from dtiscore.shell_words import as_word
 from dtiscore.tables.points_columns import columns_of_points
 
 _LEFT_OUT = re.compile("(?:id|family|supersedes|draft):|# yaml-language-server:")
@@ -37,7 +38,7 @@ def begun_text(edition: str | os.PathLike[str], name: str) -> str:
     elif source == "-" or syntax_of(source) != "yaml":
         raise UsageFault(
             said("{file} is no weighting file in YAML, from which another could be begun", file=source),
-            said("write it as one: dtiscore weights convert {file} --to yaml", file=source),
+            said("write it as one: dtiscore weights convert {file} --to yaml", file=as_word(source)),
         )
     else:
         text = weighting_text(source)

@@ -33,6 +33,7 @@ from dtiscore.questions.backcast.answer import (
 from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.scoring.selection import kept
+from dtiscore.shell_words import as_word
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.options import ReadingOptions
@@ -136,7 +137,7 @@ class _Past:
         if not found:
             raise UsageFault(
                 said("{source}: the period is not known", source=self.source),
-                said("write it before the table: 2022={source}", source=self.source),
+                said("write it before the table: {table}", table=as_word(f"2022={self.source}")),
             )
         return sorted(found, key=in_time)
 

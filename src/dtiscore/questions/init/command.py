@@ -141,7 +141,7 @@ def _asked(draft: Draft) -> Draft:
     title = typer.prompt(spoken(said("Title of the index"), language), default=draft.title, err=True)
 
     def confirmed(each: Criterion) -> Criterion:
-        if not each.is_relative:
+        if not each.direction_is_guessed:
             return each
         question = spoken(said('Is more better in "{column}"?', column=each.name), language)
         return each if typer.confirm(question, default=True, err=True) else each.turned()

@@ -18,6 +18,7 @@ from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, 
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.said import Composed, said
+from dtiscore.shell_words import as_word
 from dtiscore.tables.periods import comparable, in_time
 from dtiscore.units.scheme import UnitScheme
 
@@ -111,7 +112,7 @@ def trend(
         if table.period is None:
             raise UsageFault(
                 said("{source}: the period is not known", source=table.source),
-                said("write it before the table: 2023={source}", source=table.source),
+                said("write it before the table: {table}", table=as_word(f"2023={table.source}")),
             )
     based = on_one_basis(tables, restated, on)
     ordered = sorted(

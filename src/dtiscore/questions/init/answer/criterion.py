@@ -49,8 +49,8 @@ class Criterion:
     """What somebody must confirm, and why it was guessed so."""
     points: float | None = None
     unit: str | None = None
-    is_relative: bool = False
-    """Whether it is scored between the lowest and the highest unit, so that its direction matters."""
+    direction_is_guessed: bool = False
+    """Whether more was taken to be better of figures that tell nothing of it, and nobody has said so."""
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it; ``None`` where points are added up."""
@@ -58,7 +58,12 @@ class Criterion:
     def turned(self) -> Criterion:
         """The same with less being better."""
         told = said("less is better, as was said; between the lowest and the highest unit")
-        return replace(self, rule="{kind: min-max, direction: down}", confirm=told)
+        rule = "{kind: min-max, direction: down}"
+        return replace(self, rule=rule, confirm=told, direction_is_guessed=False)
+
+    def kept(self) -> Criterion:
+        """The same with more being better, as it was guessed."""
+        return replace(self, confirm=said("more is better, as was said"), direction_is_guessed=False)
 
 
 def criterion_of(
@@ -90,7 +95,8 @@ def criterion_of(
     signed = all(cell.endswith("%") for cell in filled)
     if signed or (_PER_CENT.search(column.header) and float(np.max(values)) > 1):
         told = said("per cent: 100 % earns all; is more better?")
-        return replace(begun, rule="{kind: fraction, of: 100}", confirm=told, unit="%")
+        rule = "{kind: fraction, of: 100}"
+        return replace(begun, rule=rule, confirm=told, unit="%", direction_is_guessed=True)
     # Where the maximum is stated, a few figures beyond it are faults of the table, which its check names by their cells.
     within = float(np.mean((values >= 0) & (values <= points))) if points is not None else 0.0
     if points is not None and (within == 1 or (maximum is not None and within > _FEWEST_WITHIN)):
@@ -98,9 +104,9 @@ def criterion_of(
         return replace(begun, rule="{kind: identity}", confirm=told, points=points)
     if float(np.min(values)) >= 0 and float(np.max(values)) <= 1 and bool(np.any(values % 1)):
         told = said("shares from 0 to 1: 1 earns all; is more better?")
-        return replace(begun, rule="{kind: fraction}", confirm=told)
+        return replace(begun, rule="{kind: fraction}", confirm=told, direction_is_guessed=True)
     told = said("between the lowest and the highest unit: are those the right limits, and is more better?")
-    return replace(begun, rule="{kind: min-max}", confirm=told, is_relative=True)
+    return replace(begun, rule="{kind: min-max}", confirm=told, direction_is_guessed=True)
 
 
 def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:

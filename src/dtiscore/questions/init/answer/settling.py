@@ -101,15 +101,12 @@ def _changed(each: Criterion, setting: Setting) -> Criterion:
     if setting.key == "direction":
         if setting.value not in ("up", "down"):
             raise _no_value(setting, "up, down")
-        return each.turned() if setting.value == "down" else replace(each, confirm=_MORE)
+        return each.turned() if setting.value == "down" else each.kept()
     number = read_number_column([setting.value], declared=NumberStyle("."))
     if number.faults or not number.values[0] > 0:
         raise _no_value(setting, said("a number above 0, such as 2.5"))
     value = float(number.values[0])
     return replace(each, points=value) if setting.key == "points" else replace(each, weight=value)
-
-
-_MORE = said("more is better, as was said")
 
 
 def _no_value(setting: Setting, allowed: str) -> UsageFault:
