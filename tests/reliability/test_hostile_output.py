@@ -21,7 +21,7 @@ import pytest
 
 from dtiscore.cli import main
 from dtiscore.inputs.scored import score
-from dtiscore.render.forms.markdown import to_markdown
+from dtiscore.render.forms.markdown import MarkdownColumn, markdown_table
 from dtiscore.render.forms.web_page import to_page
 from dtiscore.render.forms.workbook import to_xlsx
 from dtiscore.tables import identity, unit_of_row
@@ -301,7 +301,7 @@ def test_no_text_acts_in_a_page_or_a_workbook_that_no_reader_cleaned() -> None:
     texts = [payload for payload in hostile.ALL if payload.strip()]
     page = Page()
     # A number lies below each payload, so that no two headings are one.
-    drawn = to_markdown({f"{text} {i}": [text] for i, text in enumerate(texts)})
+    drawn = markdown_table([MarkdownColumn(f"{text} {i}", [text]) for i, text in enumerate(texts)])
     page.feed(to_page(drawn, title=texts[0], about={f"{text} {i}": text for i, text in enumerate(texts)}))
     assert set(page.tags) <= PAGE_TAGS | {"h1"}
     assert acting_in(page.text, but="\n") == set()

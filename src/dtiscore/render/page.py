@@ -153,8 +153,10 @@ class Table(NamedTuple):
 
     def markdown(self, language: str | None) -> Iterator[str]:
         rows = range(self.grid.rows) if self.rows is None else self.rows
+        from dtiscore.render.forms.markdown import MarkdownColumn, markdown_table
+
         columns = [
-            (
+            MarkdownColumn(
                 column.named or column.heading or "#",
                 # Markdown drops leading spaces, so that points tell how deep a name stands.
                 [
@@ -163,13 +165,12 @@ class Table(NamedTuple):
                     else cell.text
                     for cell in (column.cells[row] for row in rows)
                 ],
+                column.right,
             )
             for column in self.grid.texts
             if not column.extra  # shown only where there is room to spare
             and (self.rows is None or any(column.cells[row].text for row in rows))
         ]
-        from dtiscore.render.forms.markdown import markdown_table
-
         yield markdown_table(columns, language).rstrip("\n")
 
 

@@ -7,26 +7,25 @@ from collections.abc import Callable
 
 import pytest
 
-from dtiscore.render.forms.markdown import escaped, shortened, to_markdown
+from dtiscore.render.forms.markdown import MarkdownColumn, escaped, markdown_table, shortened
 
 
 def test_an_aligned_table() -> None:
-    assert to_markdown({"#": ["1", "10"], "Unit": ["Huế", "Cần Thơ"], "DTI": ["0.5000", "0.4000"]}) == (
+    columns = [
+        MarkdownColumn("#", ["1", "10"], right=True),
+        MarkdownColumn("Unit", ["Huế", "Cần Thơ"]),
+        MarkdownColumn("DTI", ["0.5000", "0.4*"], right=True),
+    ]
+    assert markdown_table(columns) == (
         "|   # | Unit    |    DTI |\n"
         "| --: | ------- | -----: |\n"
         "|   1 | Huế     | 0.5000 |\n"
-        "|  10 | Cần Thơ | 0.4000 |\n"
-    )
-
-
-def test_plain_values_are_taken_too() -> None:
-    assert to_markdown({"a": [0.5, None], "b": [True, False]}) == (
-        "|   a | b     |\n| --: | ----- |\n| 0.5 | True  |\n|     | False |\n"
+        "|  10 | Cần Thơ |  0.4\\* |\n"
     )
 
 
 def test_long_tables_are_cut_and_nothing_else() -> None:
-    short, long = to_markdown({"a": [1, 2]}), to_markdown({"a": [1, 2, 3, 4]})
+    short, long = (markdown_table([MarkdownColumn("a", list("1234")[:rows])]) for rows in (2, 4))
     assert shortened(f"### A\n\n{short}\nsaid\n\n{long}", 2) == f"### A\n\n{short}\nsaid\n\n{short}\n… 2\n"
     assert shortened(f"{long}\nsaid\n", 4) == f"{long}\nsaid\n"
 
@@ -51,7 +50,7 @@ def test_markup_in_data_is_text(text: str, safe: str) -> None:
 
 
 def test_a_hostile_name_stays_in_its_cell(hostile: str, has_acting_character: Callable[[str], bool]) -> None:
-    text = to_markdown({"name": [hostile]})
+    text = markdown_table([MarkdownColumn("name", [hostile])])
     assert not has_acting_character(text)
     assert "<" not in text
     assert all(len(re.findall(r"(?<!\\)\|", line)) == 2 for line in text.splitlines())

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.forms.markdown import MarkdownColumn, escaped, markdown_table
 from dtiscore.render.forms.web_page import to_fragment, to_page
 
 
@@ -17,7 +17,11 @@ def body(page: str) -> str:
 
 
 def test_a_title_a_table_and_notes() -> None:
-    markdown = "### DTI · 2022\n\n" + to_markdown({"#": ["1"], "Unit": ["Huế"]}) + "\nMean 0.5.\n"
+    markdown = (
+        "### DTI · 2022\n\n"
+        + markdown_table([MarkdownColumn("#", ["1"], right=True), MarkdownColumn("Unit", ["Huế"])])
+        + "\nMean 0.5.\n"
+    )
     page = to_page(markdown, title="ranking", language="vi")
     assert page.startswith('<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">')
     assert "<title>DTI · 2022</title>" in page
@@ -37,7 +41,7 @@ def test_a_part_of_another_page_keeps_below_its_headings() -> None:
 
 
 def test_a_table_alone_gets_a_title() -> None:
-    page = to_page(to_markdown({"a": [1]}), title="units <x>")
+    page = to_page(markdown_table([MarkdownColumn("a", ["1"])]), title="units <x>")
     assert body(page).startswith("<h1>units &lt;x&gt;</h1>\n<table>")
     assert "<title>units &lt;x&gt;</title>" in page
     assert '<html lang="en">' in page
@@ -68,7 +72,7 @@ def test_what_our_pages_are_made_of() -> None:
     ],
 )
 def test_a_text_of_the_data_is_a_text(text: str) -> None:
-    markdown = f"### {escaped(text)}\n\n{to_markdown({'unit': [text]})}\n{escaped(text)}\n"
+    markdown = f"### {escaped(text)}\n\n{markdown_table([MarkdownColumn('unit', [text])])}\n{escaped(text)}\n"
     page = to_page(markdown, title="x", about={text: text})
     drawn = body(page)
     assert re.findall(r"<(\w+)", drawn) == ["h1", "table", "thead", "tr", "th", "tbody", "tr", "td", "p"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from dtiscore.render.drawing.folding import padded, width_of
-from dtiscore.render.drawing.plain import is_number, plain
+from dtiscore.render.drawing.plain import is_number
 from dtiscore.said import spoken
 from dtiscore.visible import visible
 
@@ -28,20 +28,20 @@ def escaped(text: str) -> str:
     )
 
 
-def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
-    """Columns as a table in GitHub's Markdown, aligned for readers of the source as well.
+class MarkdownColumn(NamedTuple):
+    """A column of a table in Markdown."""
 
-    Texts are taken as they are to be read, so numbers had better come with the decimals they are to have; other
-    numbers stand in full precision, ``None`` is an empty cell. A column in which all is a number stands on the right.
-    """
-    return markdown_table(list(columns.items()))
+    heading: str
+    cells: Sequence[str]
+    right: bool = False
+    """Whether its content stands on the right."""
 
 
-def markdown_table(columns: Sequence[tuple[str, Sequence[Any]]], language: str | None = None) -> str:
-    """The same of columns with their headings, of which several may be alike, in a language."""
-    headings = [_cell(heading, language) for heading, _ in columns]
-    cells = [[_cell(value, language) for value in values] for _, values in columns]
-    right = [bool(values) and all(map(is_number, values)) for _, values in columns]
+def markdown_table(columns: Sequence[MarkdownColumn], language: str | None = None) -> str:
+    """Columns as a table in GitHub's Markdown, in a language, aligned for readers of the source as well."""
+    headings = [_cell(column.heading, language) for column in columns]
+    cells = [[_cell(text, language) for text in column.cells] for column in columns]
+    right = [column.right for column in columns]
     widths = [
         max(3, *map(width_of, (heading, *texts))) for heading, texts in zip(headings, cells, strict=True)
     ]
@@ -65,10 +65,10 @@ def shortened(markdown: str, most: int) -> str:
     return "\n".join(found)
 
 
-def _cell(value: Any, language: str | None) -> str:
+def _cell(text: str, language: str | None) -> str:
     """A cell that stays a text where the table, once shown, is pasted into a spreadsheet."""
-    text = spoken(value, language) if isinstance(value, str) else plain(value)
-    runs = not is_number(value) and _FORMULA.match(visible(text))
+    text = spoken(text, language)
+    runs = not is_number(text) and _FORMULA.match(visible(text))
     return escaped(f"'{text}" if runs else text)
 
 
