@@ -286,4 +286,27 @@ def test_regions_that_are_the_units_stay(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
         "region,a,b\nTây Nguyên,1.5,10\nĐông Nam Bộ,2.5,12.5\nHà Nội,3,11\n", encoding="utf-8"
     )
-    assert "ignore_units" not in dtiscore.init(tmp_path / "t.csv", folder=tmp_path).reading
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert "ignore_units" not in started.reading
+    assert len(started.score().ranking()) == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "groups"),
+    [
+        ("Vùng", ["Tây Nguyên", "Đông Nam Bộ", "Đồng bằng sông Hồng"]),
+        ("country", ["Africa", "Asia", "Europe"]),
+    ],
+)
+def test_in_a_table_of_groups_alone_these_are_the_units(
+    heading: str, groups: list[str], run: Run, tmp_path: Path
+) -> None:
+    rows = "".join(f"{name},{at}.5,{9 - at}\n" for at, name in enumerate(groups))
+    (tmp_path / "t.csv").write_text(f"{heading},p,q\n{rows}", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    assert (begun.returncode, len(begun.stdout.splitlines())) == (0, 4), begun.stderr
+    assert run("score", "t", "-f", "csv", cwd=tmp_path).stdout == begun.stdout
+    table = (tmp_path / "t.csv").read_text(encoding="utf-8").replace("Vùng", "name")
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    doctor = run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout
+    assert ("--keep-unit" in doctor, "--ignore-unit" in doctor) == (True, False)

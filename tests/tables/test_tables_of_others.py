@@ -9,7 +9,10 @@ from tests.engines.large_tables import in_memory, streamed
 from tests.made import HEAD
 
 import dtiscore
+from dtiscore.files.catalogue import unit_scheme_ids
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.units.totals import reads_like_a_total
 
 PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
 EDITION = methodology_from(HEAD | {"index": {"code": "I", "aggregate": "arithmetic", "children": PARTS}})
@@ -106,3 +109,22 @@ def test_countries_are_no_groups_of_them(country: str, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(f"country,a,b\n{WIDE}{country},2.5,20\n", encoding="utf-8")
     assert not dtiscore.validate(table, EDITION).problems
+
+
+COUNTRIES_AND_REGIONS_OF_OTHERS = {"Việt Nam", "Viet Nam", "Vietnam", "South East"}
+
+
+@pytest.mark.parametrize("scheme", unit_scheme_ids())
+def test_what_a_list_knows_for_no_unit_is_none_in_a_table_without_a_list(scheme: str) -> None:
+    names = {*load_unit_scheme(scheme).not_units} - COUNTRIES_AND_REGIONS_OF_OTHERS
+    assert [name for name in sorted(names) if not reads_like_a_total(name)] == []
+
+
+@pytest.mark.parametrize(
+    "region", ["Tây Nguyên", "Dong bang song Hong", "ĐÔNG NAM BỘ - SOUTH EAST", "Đông Nam Bộ/ South East"]
+)
+def test_regions_are_no_provinces(region: str, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"tỉnh,a,b\nĐồng Nai,1.5,10\nBắc Kạn,2.5,20\n{region},2,15\n", encoding="utf-8")
+    (problem,) = dtiscore.validate(table, EDITION).problems
+    assert (problem.code, problem.raw) == ("perhaps-a-total", region)

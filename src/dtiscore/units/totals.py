@@ -1,9 +1,10 @@
-"""Words among the rows of tables that name no unit: totals, averages, groups of countries, notes; for tables without a scheme."""
+"""Words among the rows of tables that name no unit: totals, averages, groups of units, notes; for tables without a scheme."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dtiscore.units.spelling import normal_form, without_accents
@@ -15,10 +16,10 @@ TOTALS = frozenset(
             "Cả nước", "Toàn quốc", "Toàn tỉnh", "Toàn thành phố", "Whole country",
             "Tổng", "Tổng số", "Tổng cộng", "Tổng điểm", "Cộng", "Total", "Sum", "Grand total",
             "Trung bình", "Trung bình cộng", "Trung bình cả nước", "Trung bình chung", "Điểm trung bình",
-            "Bình quân", "Bình quân cả nước", "Average", "Mean", "Median", "Trung vị",
+            "Bình quân", "Bình quân cả nước", "Average", "National average", "Mean", "Median", "Trung vị",
             "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum", "Max", "Min",
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
-            "World", "Thế giới", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
+            "World", "Thế giới", "All India", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
             "High income", "Middle income", "Low income", "Upper middle income", "Lower middle income",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
@@ -57,6 +58,20 @@ GROUPS_OF_COUNTRIES = frozenset(
 """Whole texts, in normal form, with ``and`` for ``&`` and no ``the``: what stands among countries in tables of the World Bank
 (World Development Indicators), the UN (World Population Prospects) and the UNDP (Human Development Report)."""
 
+REGIONS_OF_VIETNAM = frozenset(
+    map(
+        normal_form,
+        (
+            "Trung du và miền núi phía Bắc", "Đồng bằng sông Hồng", "Bắc Trung Bộ và Duyên hải miền Trung", "Bắc Trung Bộ",
+            "Duyên hải Nam Trung Bộ", "Duyên hải Nam Trung Bộ và Tây Nguyên", "Tây Nguyên", "Đông Nam Bộ",
+            "Đồng bằng sông Cửu Long", "Northern midlands and mountain areas", "Red River Delta",
+            "North Central and Central coastal areas", "Central Highlands", "Mekong River Delta",
+        ),
+    )
+)  # fmt: skip
+"""Whole texts, in normal form: what stands among provinces in tables of the statistical office, as the built-in lists of
+provinces have it. ``South East`` is not among them: it is a unit of tables of England."""
+
 BEGINNINGS = tuple(
     normal_form(text) + behind
     for behind in " -"
@@ -68,7 +83,9 @@ BEGINNINGS = tuple(
 )  # fmt: skip
 """First words of totals that go on with what they are about: a group, a region."""
 
-_PLAIN = frozenset(map(without_accents, TOTALS))
+_PLAIN = frozenset(map(without_accents, TOTALS | REGIONS_OF_VIETNAM))
+_IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
+"""Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
 _AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
@@ -79,7 +96,10 @@ NOTES = tuple(
 
 BEGUN = 4
 """So many characters tell most names from words for totals."""
-_BEGUN = frozenset(word[:BEGUN] for word in (*TOTALS, *GROUPS_OF_COUNTRIES, *_PLAIN, *BEGINNINGS, *NOTES))
+_BEGUN = frozenset(
+    word[:BEGUN]
+    for word in (*TOTALS, *GROUPS_OF_COUNTRIES, *REGIONS_OF_VIETNAM, *_PLAIN, *BEGINNINGS, *NOTES)
+)
 
 
 @lru_cache(maxsize=2**16)
@@ -90,7 +110,7 @@ def may_begin_a_total(beginning: str) -> bool:
 
 
 def reads_like_a_total(text: str) -> bool:
-    """Whether a text in a column of units is a word for a total, an average, a group of countries or a note.
+    """Whether a text in a column of units is a word for a total, an average, a group of countries or provinces, or a note.
 
     A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
     """
@@ -102,6 +122,18 @@ def reads_like_a_total(text: str) -> bool:
         word in TOTALS
         or (word.isascii() and word in _PLAIN)
         or word.replace(" & ", " and ").replace(" the ", " ") in GROUPS_OF_COUNTRIES
+        or is_region_of_vietnam(word)
         or normal.startswith(BEGINNINGS)
         or normal.startswith(NOTES)
     )
+
+
+def is_region_of_vietnam(text: str) -> bool:
+    """Whether a text is the name of a region of provinces, alone or before its name in another language."""
+    return _IN_ANOTHER_LANGUAGE.split(normal_form(text), 1)[0] in REGIONS_OF_VIETNAM
+
+
+def are_groups_alone(names: Iterable[str]) -> bool:
+    """Whether each of several names reads like a total or a group: a table of continents has no other units."""
+    told = {name.strip() for name in names} - {""}
+    return len(told) > 1 and all(map(reads_like_a_total, told))

@@ -30,7 +30,7 @@ from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import one_side, wide
-from dtiscore.questions.init.units import regions_among, scheme_of_units
+from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
@@ -136,8 +136,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     if edition is None:
         table, _, options = raw_table(path, cast("Reading", declared))
         table = one_side(wide(table), declared)
-        found = Contents(table)
-        headings = _with_declared(found.headings, table, options)
+        headings = _with_declared(Contents(table).headings, table, options)
+        declared, options = _with_groups(declared, options, headings)
         title = title or PurePath(path).stem
         drafted = partial(
             decided_draft, table=table, headings=headings, options=options, name=name, title=title
@@ -228,6 +228,16 @@ def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions)
     period = named(options.period) or named(*PERIOD_HEADINGS)
     unit, name = named(options.unit) or headings.unit, named(options.name) or headings.name
     return replace(headings, unit=unit, name=name, period=period)
+
+
+def _with_groups(
+    declared: dict[str, Any], options: ReadingOptions, headings: Headings
+) -> tuple[dict[str, Any], ReadingOptions]:
+    """What is declared with the groups that are units in this table, unless somebody has said which rows are."""
+    if options.ignored_units or options.kept_units or not (kept := groups_that_are_units(headings)):
+        return declared, options
+    options = options._replace(kept_units=frozenset(map(normal_form, kept)))
+    return {**declared, "keep_units": kept}, options
 
 
 def _about_units(draft: Draft, declared: dict[str, Any], headings: Headings) -> tuple[Draft, dict[str, Any]]:

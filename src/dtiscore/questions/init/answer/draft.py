@@ -179,7 +179,9 @@ def rows_of_units(
     rows = [
         row
         for row, cell in enumerate(cells)
-        if cell and normal_form(cell) not in ignored and not reads_like_a_total(cell)
+        if cell
+        and normal_form(cell) not in ignored
+        and (normal_form(cell) in options.kept_units or not reads_like_a_total(cell))
     ]
     others = [column for column in table.columns if column.header not in _identifying(headings)]
     return cells, [row for row in rows if not _is_note([column.cells[row].strip() for column in others])]
