@@ -87,12 +87,52 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
     assert "Tổng điểm, note" in text
 
 
-@pytest.mark.parametrize("heading", ["Xếp hạng", "Xếp hạng 2024", "Hạng năm 2023", "Rank 2024", "rank_2024"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Xếp hạng", "Xếp hạng 2024", "Hạng năm 2023", "Rank 2024", "rank_2024", "hdi_rank_2021", "Global rank"],
+)
 def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) -> None:
     """Taken for one, the last unit would earn the most by it."""
     (tmp_path / "t.csv").write_text(f"name,a,{heading}\nX,5,2\nY,2,3\nZ,9,1\n", encoding="utf-8")
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
+
+
+@pytest.mark.parametrize("heading", ["Sl. No.", "case_id", "Position"])
+@pytest.mark.parametrize("mark", ["", "."])
+def test_what_counts_the_rows_is_no_indicator_whatever_its_heading(
+    heading: str, mark: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"{at}{mark},U{at},{at % 3}.5\n" for at in range(1, 8))
+    (tmp_path / "t.csv").write_text(f"{heading},name,a\n{rows}8,Total,9.5\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
+    assert begun.draft is not None
+    assert heading in begun.draft.left_out
+
+
+@pytest.mark.parametrize(
+    ("headings", "choices", "read"),
+    [
+        ("2021,2022", "--period 2021 or --period 2022", ["2022"]),
+        ("2021 [YR2021],2022 [YR2022]", "--period 2021 or --period 2022", ["2022 [YR2022]"]),
+        ("hdi_rank_2022,hdi_2021,hdi_2022", "--period 2021 or --period 2022", ["hdi"]),
+        ("area,hdi_2022,hdi_2021", "--period 2021 or --period 2022", ["area", "hdi"]),
+    ],
+)
+def test_years_of_one_figure_are_no_indicators_side_by_side(
+    headings: str, choices: str, read: list[str], tmp_path: Path
+) -> None:
+    """Taken for indicators, they would make the mean of the years an index."""
+    rows = "".join(f"U{at},{at}.5,{9 - at}.5,{at % 3}.25\n" for at in range(6))
+    headings = f"{headings},note" if headings.count(",") == 1 else headings
+    (tmp_path / "t.csv").write_text(f"name,{headings}\n{rows}", encoding="utf-8")
+    with pytest.raises(UsageFault) as refused:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert str(refused.value.fix) == f"say which figures are meant: {choices}"
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, period="2022")
+    assert [*dtiscore.load_methodology(begun.weights).indicator_headers] == read
+    assert len(begun.score().ranking()) == 6
 
 
 def test_from_a_built_in_edition(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _YEAR_BEHIND = re.compile(
     rf"(?P<name>.*[^\s_,:(\[–-])[\s_,:–-]*(?<![0-9/])[(\[]?(?P<year>{YEAR.pattern})[)\]]?"
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR.pattern})[\s_,:–-]+(?P<name>\D.*)")
+_YEAR_ALONE = re.compile(rf"(?P<year>{YEAR.pattern})(?: \[YR(?P=year)\])?")
+"""``2022``, or ``2022 [YR2022]`` as the World Bank's DataBank has it."""
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _FEWEST_NUMBERED = 5
 """Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
@@ -41,7 +44,13 @@ class Known(NamedTuple):
     before: str
     """The parts above it: of a group, or of one of several figures."""
     after: str
-    """The parts below it that are more than a unit of measure: it may be its value, a rank, or one of several figures."""
+    """The parts below it: a unit of measure, its value, a rank, or one of several figures."""
+
+    @property
+    def says_at_most_a_year(self) -> bool:
+        """Whether nothing below the name says that the column may hold something else than its value, such as a rank."""
+        telling = [part for part in parts_of(self.after) if not _says_nothing(part)]
+        return not telling or (len(telling) == 1 and YEAR.fullmatch(telling[0]) is not None)
 
     def is_of(self, side: str) -> bool:
         """Whether one of the parts around the name is ``side``."""
@@ -88,7 +97,7 @@ def _known_in(
     for at in reversed(range(len(parts))):
         for text in (reading(parts[at]) for reading in readings):
             if text in names:
-                after = [part for part in parts[at + 1 :] if not _says_nothing(part)]
+                after = parts[at + 1 :]
                 if any(_FIGURE.fullmatch(part) and not YEAR.fullmatch(part) for part in after):
                     return None  # a row of the table was taken for one of headings
                 return Known(names[text], BETWEEN.join(parts[:at]), BETWEEN.join(after))
@@ -121,12 +130,25 @@ def marks_of_columns(cells: Sequence[str]) -> bool:
     )
 
 
+def name_and_side(heading: str) -> tuple[str, str]:
+    """A heading without its lowest part, and that part, which may be a year behind or before it; or a year alone."""
+    if (alone := _YEAR_ALONE.fullmatch(heading.strip())) is not None:
+        return "", alone["year"]
+    *name, side = parts_of(with_year_apart(heading)) or [""]
+    return BETWEEN.join(name), side if name else ""
+
+
 def sides_in(headings: Sequence[str]) -> list[str]:
-    """The lowest parts that stand under the same several headings: claimed and verified, or two years."""
-    above: dict[str, list[str]] = {}
+    """The lowest parts between which somebody must choose: years of one figure, or what stands under the same several headings, as claimed and verified."""
+    named: dict[str, dict[str, None]] = {}
     for heading in headings:
-        parts = parts_of(with_year_apart(heading))
-        if len(parts) > 1:
-            above.setdefault(parts[-1], []).append(BETWEEN.join(parts[:-1]))
-    sides = [side for side, names in above.items() if len(names) > 1]
-    return sides if len(sides) > 1 and len({tuple(above[side]) for side in sides}) == 1 else []
+        name, side = name_and_side(heading)
+        if side:
+            named.setdefault(side, {})[fold(name)] = None
+    years = Counter(name for side, names in named.items() if YEAR.fullmatch(side) for name in names)
+    if several := {name for name, count in years.items() if count > 1}:
+        return sorted(
+            side for side, names in named.items() if YEAR.fullmatch(side) and not several.isdisjoint(names)
+        )
+    sides = [side for side, names in named.items() if len(names) > 1]
+    return sides if len(sides) > 1 and len({tuple(named[side]) for side in sides}) == 1 else []

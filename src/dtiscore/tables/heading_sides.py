@@ -79,18 +79,13 @@ def known_by_parts(
     one = {
         name: candidates[0].column
         for name, candidates in meant.items()
-        if len(candidates) == 1 and (chosen is not None or _says_at_most_a_year(candidates[0].known.after))
+        if len(candidates) == 1 and (chosen is not None or candidates[0].known.says_at_most_a_year)
     }
     if one:
         problems.append(_told(table, list(one.values())))
     undecided = {name: candidates for name, candidates in meant.items() if name not in one}
     problems += _undecided(table, list(undecided.values()))
     return Sides(one, passed_over, undecided, problems)
-
-
-def _says_at_most_a_year(part: str) -> bool:
-    """Whether nothing below a name says that its column may hold something else, such as a rank."""
-    return not part or YEAR.fullmatch(part) is not None
 
 
 def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:

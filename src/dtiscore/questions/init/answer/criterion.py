@@ -147,11 +147,23 @@ TOTALS = frozenset(
 RANKS = frozenset(map(fold, ("xếp hạng", "hạng", "thứ hạng", "rank", "ranking")))
 """Headings of ranks, which often name their year."""
 _OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
+_RANK_OF_SOMETHING = re.compile(r".+[\s_]rank(?:ing)?")
+_FEWEST_NUMBERED = 5
 
 
-def is_no_criterion(column: RawColumn) -> bool:
-    """Whether a heading says that the column is the outcome of others, or a note."""
-    return any(
-        fold(part) in TOTALS or bare(part) in TOTALS or _OF_A_YEAR.sub("", bare(part)) in RANKS
+def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column is the outcome of others or a note, as its heading says, or numbers the rows of the units."""
+    return _numbers(column, rows) or any(
+        fold(part) in TOTALS or bare(part) in TOTALS or _is_rank(_OF_A_YEAR.sub("", bare(part)))
         for part in parts_of(column.header)[-1:]
     )
+
+
+def _is_rank(heading: str) -> bool:
+    return heading in RANKS or _RANK_OF_SOMETHING.fullmatch(heading) is not None
+
+
+def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column counts the rows from 1: a running number under any heading, or the rank by which they are sorted."""
+    cells = (column.cells[row].strip().removesuffix(".") for row in rows)
+    return len(rows) >= _FEWEST_NUMBERED and all(cell == str(at) for at, cell in enumerate(cells, 1))

@@ -161,7 +161,7 @@ def draft_of(
     left_out: list[str] = []
     for column in candidates(table, headings):
         maximum = _maximum(column, cells, options, known)
-        found = None if is_no_criterion(column) else criterion_of(column, rows, options, maximum)
+        found = None if is_no_criterion(column, rows) else criterion_of(column, rows, options, maximum)
         if found is None:
             left_out.append(column.header)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
-from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in, with_year_apart
+from dtiscore.tables.heading_parts import YEAR, name_and_side, sides_in
 from dtiscore.tables.known_headings import (
     AREA_HEADINGS,
     INDICATOR_HEADINGS,
@@ -47,15 +46,15 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         return table
     side = declared.get("side") or declared.get("period")
     if side is None or fold(str(side)) not in map(fold, sides):
-        option = "--period" if all(re.fullmatch("(?:19|20)[0-9]{2}", each) for each in sides) else "--side"
+        option = "--period" if all(map(YEAR.fullmatch, sides)) else "--side"
         options = with_or(with_value(option, each) for each in sides)
         message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
         raise UsageFault(message, said("say which figures are meant: {options}", options=options))
     columns = []
     for column in table.columns:
-        *name, last = parts_of(with_year_apart(column.header))
-        if fold(last) == fold(str(side)):
-            columns.append(column._replace(header=BETWEEN.join(name)))
-        elif fold(last) not in map(fold, sides):
+        name, own = name_and_side(column.header)
+        if fold(own) == fold(str(side)):
+            columns.append(column._replace(header=name or column.header))
+        elif fold(own) not in map(fold, sides):
             columns.append(column)
     return table._replace(columns=tuple(columns))
