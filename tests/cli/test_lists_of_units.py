@@ -274,6 +274,42 @@ class TestOwnIndex:
             assert "renamed-unit" in told
             assert "D2" not in told
 
+    def test_units_of_another_spelling_are_told(self, folder: Path, run: Run) -> None:
+        ours = {
+            "2020": ("An Hòa", "Krông Búk", "Đầm Dơi", "X"),
+            "2021": ("An Hoà", "KRÔNG BUK", "Đầm dơi", "Y"),
+        }
+        rows = {
+            year: [f"{unit},{year},{at}\n" for at, unit in enumerate(units)] for year, units in ours.items()
+        }
+        for year in ours:
+            text = "".join(["unit,year,a\n", *rows[year], f"Ngã Năm,{year},9\n"])
+            (folder / f"spelt-{year}.csv").write_text(text, encoding="utf-8")
+        panel = [row for year in ours for row in (*rows[year], f"Ngã Năm,{year},9\n")]
+        (folder / "spelt.csv").write_text("".join(["unit,year,a\n", *panel]), encoding="utf-8")
+        for command in (
+            ["compare", "spelt-2020.csv", "spelt-2021.csv", "-w", "own.json"],
+            ["compare", "spelt-2020.csv", "spelt-2021.csv", "--published", "a"],
+            ["score", "spelt-2021.csv", "--previous", "spelt-2020.csv", "-w", "own.json"],
+            ["score", "spelt.csv", "-w", "own.json"],
+            ["score", "spelt.csv", "-w", "own.json", "--engine", "stream", "-f", "csv"],
+            ["trend", "spelt.csv", "-w", "own.json"],
+            ["diff", "spelt-2020.csv", "spelt-2021.csv"],
+        ):
+            told = " ".join(run(*command, cwd=folder, env={"COLUMNS": "400"}).stderr.split())
+            assert "respelt-unit" in told, command
+            assert "3 units are spelt" in told, command
+            assert "An Hòa → An Hoà, " in told, command
+            assert "Krông Búk → KRÔNG BUK, " in told, command
+
+    def test_spellings_that_stand_in_one_table_are_not_told_of_two(self, folder: Path, run: Run) -> None:
+        for year, units in (("2020", ["An Hòa"]), ("2021", ["An Hòa", "An Hoà"])):
+            rows = [f"{unit},{year},{at}\n" for at, unit in enumerate(units)]
+            (folder / f"both-{year}.csv").write_text("".join(["unit,year,a\n", *rows]), encoding="utf-8")
+        result = run("compare", "both-2020.csv", "both-2021.csv", "-w", "own.json", cwd=folder)
+        assert result.returncode == 0
+        assert "respelt-unit" not in result.stderr
+
 
 @pytest.mark.parametrize("asked", [("compare",), ("trend",), ("backcast",)], ids=" ".join)
 def test_scored_tables_of_an_edition_without_a_scheme_are_not_joined_by_codes_of_two_meanings(

@@ -6,7 +6,7 @@ fall: ranks are subtracted only where both tables rank the same units, or once t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -22,7 +22,7 @@ from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.shell_words import with_value
 from dtiscore.units.restating import restate
 from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import normal_form
+from dtiscore.units.spelling import as_latin, normal_form, without_accents
 
 Across = Literal["common", "as ranked"]
 """What is done where two lists of units differ: ranks anew among the units of both, or subtracted as they stand."""
@@ -125,7 +125,7 @@ Names = Mapping[str, Mapping[str, str]]
 """The names of units by their codes; one that has none is called by its code."""
 
 
-def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -> Problem | None:
+def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -> Iterator[Problem]:
     """A warning of codes that bear another name in the later of two tables, where no scheme says what they mean.
 
     Args:
@@ -145,7 +145,7 @@ def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -
         if code not in pair and normal_form(pair[0]) != normal_form(pair[1])
     }
     if not other:
-        return None
+        return
     message = counted(
         len(other),
         "{n} unit has another name in {second} than in {first}: {units}",
@@ -157,7 +157,41 @@ def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -
         ),
     )
     fix = said("tables are joined by code: make sure that each means the same unit in both")
-    return Problem("renamed-unit", message, Place(source), fix=fix, severity="warning")
+    yield Problem("renamed-unit", message, Place(source), fix=fix, severity="warning")
+
+
+def respelt(
+    before: Iterable[str], after: Iterable[str], labels: tuple[str, str], source: str
+) -> Iterator[Problem]:
+    """A warning of units that each of two tables has in a spelling of its own, where no scheme says what they mean.
+
+    Case, accents, the place of a tone mark and letters that look alike do not count; nothing is joined for it.
+
+    Args:
+        before: the units of the earlier table.
+        after: those of the later one.
+        labels: what messages call the two.
+        source: the later table.
+    """
+    earlier, later = dict.fromkeys(before), dict.fromkeys(after)
+    gone = {_bare(code): code for code in earlier if code not in later}
+    pairs = [(gone.get(_bare(code)), code) for code in later if code not in earlier] if gone else []
+    told = [f"{was} → {now}" for was, now in pairs if was is not None]
+    if told:
+        message = counted(
+            len(told),
+            "{n} unit is spelt in {second} otherwise than in {first}, and counted as another one: {units}",
+            "{n} units are spelt in {second} otherwise than in {first}, and counted as others: {units}",
+            first=labels[0],
+            second=labels[1],
+            units=some_of(told, _MANY, are_units=True),
+        )
+        fix = said("where both spellings mean one unit, write it in one way in both")
+        yield Problem("respelt-unit", message, Place(source), fix=fix, severity="warning")
+
+
+def _bare(code: str) -> str:
+    return without_accents(normal_form(as_latin(code)))
 
 
 def share_a_scheme(fits: Sequence[Sequence[UnitScheme]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, share_a_scheme
+from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, respelt, share_a_scheme
 from dtiscore.analysis.movement import Move, moves
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
@@ -72,7 +72,7 @@ def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
 
 
 def require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> list[Problem]:
-    """Warnings of codes that bear another name in the next list, where no scheme says what they mean.
+    """Warnings of units that are named or spelt otherwise in the next list, where no scheme says what they mean.
 
     Raises:
         UsageFault: the codes of two lists may mean other units.
@@ -82,11 +82,12 @@ def require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> l
     source = card.provenance.data
     if len({frozenset(names) for _, names in lists}) > 1:
         _require_one_scheme(lists)
-    found = (
-        renamed(before, after, (first, second), source)
+    return [
+        problem
+        for told in (renamed, respelt)
         for (first, before), (second, after) in pairwise(lists)
-    )
-    return [problem for problem in found if problem is not None]
+        for problem in told(before, after, (first, second), source)
+    ]
 
 
 def _require_one_scheme(lists: Sequence[tuple[str, Names]]) -> None:
@@ -100,13 +101,19 @@ def _require_one_scheme(lists: Sequence[tuple[str, Names]]) -> None:
 
 def comparable(source: str, lists: UnitLists) -> tuple[bool, list[Problem]]:
     """Whether places in the periods of a streamed panel compare, as :func:`moves_of` decides it; and its warnings."""
-    if lists.differ:
-        try:
-            _require_one_scheme(lists.names(_MOST_OF_A_SCHEME))
-        except UsageFault as fault:
-            return False, [_not_compared(fault, source)]
-    found = (renamed(before, after, labels, source) for labels, before, after in lists.otherwise_named())
-    return True, [problem for problem in found if problem is not None]
+    known = lists.names(_MOST_OF_A_SCHEME) if lists.differ else []
+    try:
+        _require_one_scheme(known)
+    except UsageFault as fault:
+        return False, [_not_compared(fault, source)]
+    warnings = [
+        problem
+        for labels, before, after in lists.otherwise_named()
+        for problem in renamed(before, after, labels, source)
+    ]
+    for (first, earlier), (second, later) in pairwise(known):
+        warnings += respelt(earlier, later, (first, second), source)
+    return True, warnings
 
 
 def _not_compared(fault: UsageFault, source: str) -> Problem:

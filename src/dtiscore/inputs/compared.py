@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from dtiscore.analysis.lists import Across, renamed
+from dtiscore.analysis.lists import Across, renamed, respelt
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
@@ -67,8 +67,8 @@ def warnings_of(tables: Sequence[Table], published: str | None = None) -> list[P
         warnings += _without_published(tables, published)
     for before, after in pairwise(table.standings for table in tables):
         if before.scheme is None and after.scheme is None:
-            found = renamed(before.names, after.names, (before.label, after.label), after.source)
-            warnings += [] if found is None else [found]
+            for told in (renamed, respelt):
+                warnings += told(before.names, after.names, (before.label, after.label), after.source)
     return list(dict.fromkeys(warnings))
 
 

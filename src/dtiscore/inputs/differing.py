@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dtiscore.analysis.lists import respelt
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
@@ -47,7 +48,10 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
     labels = _labels(before, after, same_data=same_data)
     if before.weighting is None or after.weighting is None:
         one, other = (_without_edition(state) for state in (before, after))
-        return Diff(*labels, diff_contents(one[0], other[0]), warnings=[*one[1], *other[1]])
+        found = diff_contents(one[0], other[0])
+        gone, came = ((row.unit for row in rows) for rows in (found.gone, found.came))
+        spelt = respelt(gone, came, labels, other[0].source)
+        return Diff(*labels, found, warnings=[*one[1], *other[1], *spelt])
     first, last = _card(before), _card(after)
     editions = (first.methodology, last.methodology)
     settings = None if editions[0] == editions[1] else diff_editions(*editions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -81,8 +82,8 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     named = headings.identifying
     table = _widened(table, identifying, named, period)
     by_header = {column.header: column for column in table.columns}
-    codes = [cell.strip() for cell in by_header[identifying.header].cells]
-    names = codes if name is None else [cell.strip() for cell in by_header[name.header].cells]
+    codes = [_text(cell) or "" for cell in by_header[identifying.header].cells]
+    names = codes if name is None else [_text(cell) or "" for cell in by_header[name.header].cells]
     periods = (
         [None] * table.rows if period is None else [_text(cell) for cell in by_header[period.header].cells]
     )
@@ -139,7 +140,8 @@ def _values(table: RawTable, column: RawColumn, options: ReadingOptions) -> Sequ
 
 
 def _text(cell: str | None) -> str | None:
-    return (cell or "").strip() or None
+    """What a cell says, however its letters are encoded; ``None`` for nothing."""
+    return unicodedata.normalize("NFC", (cell or "").strip()) or None
 
 
 def _or_none(values: Values) -> list[float | None]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -300,3 +301,13 @@ def test_hostile_names_stay_texts(run: Run, here: Path) -> None:
     assert "<script>" not in page
     screen = run("diff", "old.csv", "new.csv", "--width", "60", cwd=here).stdout
     assert not any(line.lstrip().startswith("::") for line in screen.splitlines())
+
+
+@pytest.mark.parametrize("weights", [(), ("two.yaml", "two.yaml")])
+def test_the_unicode_form_of_a_text_is_no_difference(here: Path, weights: tuple[str, ...]) -> None:
+    text = "unit,p,q,note\nHóa Sơn,1,2,Sở Y tế\nb,3,4,x\n"
+    (here / "old.csv").write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
+    diff = found(here, text, *weights)
+    assert diff.equal
+    assert diff.data is not None
+    assert diff.data.compared == (4 if weights else 6)
