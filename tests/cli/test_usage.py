@@ -46,6 +46,8 @@ KINDS = {
         (f"{ROBUST} --share 0,2", '--share: "0,2" has a comma before its decimals', "write 0.2"),
         (f"{ROBUST} --share half", '--share: "half" is no number', "write digits, such as --share 0.5"),
         (f"{ROBUST} --winsorise 3 --winsorise x", '--winsorise: "x" is no whole number', "--winsorise 10"),
+        ("score t.csv -w x --top=", "--top is empty", "a variable that it comes from may not be set"),
+        ("score t.csv -w x --lang=", "--lang is empty", "a variable that it comes from may not be set"),
         ("score t.csv -w x --top 0", "--top cannot be 0", "write 1 or more"),
         ("weights derive pca -w a --node b --decimals 10", "--decimals cannot be 10", "from 1 to 9"),
     ],
@@ -134,3 +136,14 @@ def test_it_is_told_in_vietnamese(run: Run, line: str, message: str, way_out: st
     english = run(*line.split()).stderr.splitlines()
     sentences = {told for told in english if told and not told.startswith("       dtiscore ")}
     assert set(result.stderr.splitlines()) & sentences == set()
+
+
+def test_a_file_whose_name_begins_as_an_option_does_is_proposed_by_its_folder(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "-x y.csv").write_text("unit,a\nA,1\n", encoding="utf-8")
+    refused = run("validate", "-x y.csv", "-w", "hdi-2022", cwd=tmp_path)
+    assert refused.returncode == 2
+    line = refused.stderr.splitlines()[-1].strip()
+    assert line == 'dtiscore validate "./-x y.csv" -w hdi-2022'
+    assert "no option" not in run(*shlex.split(line)[1:], cwd=tmp_path).stderr

@@ -16,9 +16,11 @@ from dtiscore.cli.help_page import usage_line, worded
 from dtiscore.cli.parameters import Command, Parameter, Values, name_of, placeholder, values_of
 from dtiscore.cli.supplied import supplied_in
 from dtiscore.errors import UsageFault
+from dtiscore.files.paths import is_there
 from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, with_or
-from dtiscore.shell_words import as_line
+from dtiscore.shell_words import as_line, as_word
 from dtiscore.suggestions import close_to, did_you_mean
+from dtiscore.tables.declarations import without_text
 
 _NEAR = 0.7
 """How like two names are, of 1, when one may be meant by the other."""
@@ -105,7 +107,7 @@ class _Line:
         if option in _options_below(self.command):
             return UsageFault(message, said("write it after the name of the command that it is for"))
         known = [name for one in self.parameters for name in one.opts if name.startswith("--")]
-        return UsageFault(message, self._instead(option, known) or self.see_help)
+        return UsageFault(message, self._as_a_file(option) or self._instead(option, known) or self.see_help)
 
     def misused_option(self, error: Any) -> UsageFault:
         """An option without its value, or a flag with one."""
@@ -131,7 +133,9 @@ class _Line:
         """A value that is none of the choices, no number, or a number that is too small or too large."""
         parameter: Parameter = error.param
         option, values = name_of(parameter), self._values(parameter)
-        typed = self._parsed()[0].get(parameter.name) or ()
+        typed = self._parsed()[0].get(parameter.name, ())
+        if typed == "":
+            return without_text([option])
         if not typed and (supplied := supplied_in(self.context).get(parameter.name)):
             option, typed = supplied.origin, supplied.value
         for value in [typed] if isinstance(typed, str) else typed:
@@ -173,6 +177,17 @@ class _Line:
     def _instead(self, wrong: str, known: Collection[str]) -> Said | None:
         """What else may be meant by a word, and the whole line with it."""
         return _instead(self.context, self.typed, wrong, known)
+
+    def _as_a_file(self, option: str) -> Said | None:
+        """The line with a file by its folder, whose name begins as an option does."""
+        at = next(
+            (at for at, word in enumerate(self.typed) if word.startswith(option) and is_there(word)), None
+        )
+        if at is None:
+            return None
+        file = f"./{self.typed[at]}"
+        line = as_line([*self.context.command_path.split(), *self.typed[:at], file, *self.typed[at + 1 :]])
+        return joined("{first}\n{second}", [said("did you mean the file {file}?", file=as_word(file)), line])
 
     def _values(self, parameter: Parameter) -> Values:
         return values_of(self.command).get(parameter.name, Values())

@@ -7,6 +7,7 @@ import io
 import os
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -238,6 +239,13 @@ def _what_may_be_meant(name: str) -> Said:
     from dtiscore.files.neighbours import near_names
 
     near = [shown(path) for path in near_names(name)]
+    same = [path for path in near if unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", name)]
+    if same:
+        return said(
+            "A file is there whose name looks the same and is written in other characters, as Macs write it: "
+            "copy its name from here: {names}",
+            names=with_or(map(as_word, same)),
+        )
     if near:
         return said("Did you mean {names}?", names=with_or(near))
     return said("Check the spelling and the folder.")
