@@ -136,7 +136,7 @@ OF_TABLES: Groups = {
         _of("perhaps-a-total", ERROR, said("A row reads like a total, a group of units or a note, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),
         _of("period-apart", WARNING, said("No unit stands in two periods, so that none is ranked against another."), said("If the column does not tell the period of the ranking, name the one that does, or leave it out.")),
         _of("period-spelling", ERROR, said("One period is written in two ways, and its units would be ranked apart."), said("Write it in one way everywhere.")),
-        _of("similar-unit", WARNING, said("Two units differ in case, spaces or letters that look alike only."), said("Write one code for one unit.")),
+        _of("similar-unit", WARNING, said("Two units differ in case, spaces, the place of a tone mark or letters that look alike only."), said("Write one code for one unit.")),
         _of("spreadsheet-text", WARNING, said("A code is written as spreadsheets keep a text as it is, and read without that."), said("Write the code alone.")),
         _of("stacked-marks", ERROR, said("Marks are stacked on a letter that does not take them."), said("Type it again.")),
         _of("ungoverned-period", ERROR, said("The edition does not govern a period of the table."), said("Keep the rows of the periods that it governs, or name the edition in force.")),

@@ -62,6 +62,7 @@ CASES = (
     Case("plain-unit-unseen-letters", "unit,x\na\u200b,1\n", (error("invisible-character", 2, 1),)),
     Case("plain-unit-bidi", "unit,x\n\u202ea,1\n", (error("invisible-character", 2, 1),)),
     Case("plain-units-alike-strict", "unit,x\na,1\nA,2\n", (error("similar-unit", 3, 1),), options=("--strict",)),
+    Case("plain-units-tones-strict", "unit,x\nHòa,1\nHoà,2\n", (error("similar-unit", 3, 1),), options=("--strict",)),
     Case("total-row-strict", "unit,x\na,1\nTổng,2\n", (error("perhaps-a-total", 3, 1),)),
     Case("unused-column-strict", "unit,x,q\na,1,2\n", (error("unused-column", 1, 3),), options=("--strict",)),
     Case("blank-line-strict", "unit,x\na,1\n\nb,2\n", (error("blank-line", 3),), options=("--strict",)),

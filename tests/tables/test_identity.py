@@ -211,8 +211,10 @@ class TestWithoutScheme:
         assert list(dataset.units) == ["007", "u"]
         assert [name[""] for name in dataset.names] == ["Bond", "=1+1"]
 
-    @pytest.mark.parametrize(("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế")])
-    def test_codes_that_differ_in_case_or_spaces_are_warned_of(self, one: str, other: str) -> None:
+    @pytest.mark.parametrize(
+        ("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế"), ("Bình Thủy", "Bình Thuỷ")]
+    )
+    def test_codes_that_can_hardly_be_told_apart_are_warned_of(self, one: str, other: str) -> None:
         assert found("code,a", f"{one},1", f"{other},2") == [("warning", "similar-unit", 3, 1, other)]
         both_years = (f"{unit},{year},1" for unit in (one, other) for year in (2021, 2022))
         assert [problem[1] for problem in found("code,year,a", *both_years)] == ["similar-unit"] * 2

@@ -12,7 +12,7 @@ from dtiscore.said import Said, said, some_of
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
-from dtiscore.units.spelling import as_latin, normal_form
+from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -110,13 +110,13 @@ def parted_by_period(periods: int) -> tuple[Said, Said]:
 
 def at_a_glance(code: str) -> str:
     """The form in which codes are equal that a reader can hardly tell apart."""
-    return fold(as_latin(code))
+    return with_newer_tones(fold(as_latin(code)))
 
 
 def looks_alike(code: str, line: int | None) -> tuple[Said, Said]:
-    """What is to be said of a unit whose code is that of another one but for case and spaces."""
+    """What is to be said of a unit whose code a reader can hardly tell from that of another one."""
     message = said(
-        'it differs from "{code}" on line {line} in case, spaces or letters that look alike only',
+        'it differs from "{code}" on line {line} in case, spaces, the place of a tone mark or letters that look alike only',
         code=code,
         line=line,
     )

@@ -39,10 +39,14 @@ def normal_form(text: str) -> str:
     """The form in which two spellings of the same name are equal; ``""`` when nothing visible is left."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", without_invisible(text)).casefold())
     single_spaced = " ".join(folded.translate(_UNIFIED).split())
-    dashed = _SPACED_DASH.sub("-", single_spaced)
-    if dashed.isascii():  # no tone marks, and units by the hundred thousand have such codes
-        return dashed
-    return _OLDER_PLACEMENT.sub(lambda found: NEWER_TONE_PLACEMENT[found[0]], dashed)
+    return with_newer_tones(_SPACED_DASH.sub("-", single_spaced))
+
+
+def with_newer_tones(folded: str) -> str:
+    """A text in NFC and lower case with its tone marks where the newer spelling places them."""
+    if folded.isascii():  # no tone marks, and units by the hundred thousand have such codes
+        return folded
+    return _OLDER_PLACEMENT.sub(lambda found: NEWER_TONE_PLACEMENT[found[0]], folded)
 
 
 def without_accents(normal: str) -> str:
