@@ -311,13 +311,11 @@ class TestZScore:
         # The mean of three times 0.1 is not 0.1 in binary; the squares of 1e-200 are 0.
         assert rule("z-score", divisor="sample").fit(column(*cells)) == ZeroRange(cells[0] or 0.0)
 
-    def test_the_file_may_say_what_a_zero_range_scores(self) -> None:
-        assert alone(rule("z-score", divisor="sample", zero_range=0), 0.1, 0.1, 0.1, None) == [
-            0.0,
-            0.0,
-            0.0,
-            None,
-        ]
+    @pytest.mark.parametrize("direction", ["up", "down"])
+    @pytest.mark.parametrize("distance", [0.0, -2.0])
+    def test_the_file_may_say_which_distance_a_zero_range_is(self, distance: float, direction: str) -> None:
+        method = rule("z-score", divisor="sample", direction=direction, mean=50, sd=10, zero_range=distance)
+        assert alone(method, 0.1, 0.1, 0.1, None) == [*[distance * 10 + 50] * 3, None]
 
 
 @pytest.mark.parametrize(

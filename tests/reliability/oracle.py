@@ -141,7 +141,8 @@ def _standardised(rule: Plain, cells: Sequence[Fraction | None]) -> list[Exact |
     if not there:
         return [None] * len(cells)
     if min(there) == max(there):
-        return [None if x is None else Exact(Fraction(rule["zero_range"]), Fraction(1)) for x in cells]
+        score = Fraction(rule["zero_range"]) * Fraction(rule["sd"]) + Fraction(rule["mean"])
+        return [None if x is None else Exact(score, max(abs(score), Fraction(1))) for x in cells]
     mean = sum(there, Fraction(0)) / len(there)
     variance = sum(((x - mean) ** 2 for x in there), Fraction(0)) / (
         len(there) - (rule["divisor"] == "sample")

@@ -46,7 +46,7 @@ class ZScore(ExtendedModel, TransformingRule):
     sd: float = Field(default=1.0, gt=0)
     """By how much the score rises with each standard deviation."""
     zero_range: Literal["error"] | float = "error"
-    """The distance that all units get where they hold the same value; an error unless given."""
+    """The distance, more being better, that all units get where they hold the same value; an error unless given."""
 
     @property
     def fit_compares(self) -> bool:
@@ -99,11 +99,13 @@ class ZScore(ExtendedModel, TransformingRule):
         )
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
-            return np.where(np.isnan(inputs[0]), np.nan, self.zero_range)
-        centre = fitted["mean" if self.centre is None else "centre"]
-        distance: Values = (self.transformed(inputs[0], fitted) - centre) / fitted["sd"]
-        if self.direction == "down":
-            distance = -distance
-        result: Values = distance * self.sd + self.mean
+        result: Values = self._distance(inputs[0], fitted) * self.sd + self.mean
         return result
+
+    def _distance(self, values: Values, fitted: Fitted) -> Values:
+        """How many standard deviations a unit is better than the centre."""
+        if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
+            return np.where(np.isnan(values), np.nan, self.zero_range)
+        centre = fitted["mean" if self.centre is None else "centre"]
+        distance: Values = (self.transformed(values, fitted) - centre) / fitted["sd"]
+        return -distance if self.direction == "down" else distance
