@@ -82,12 +82,13 @@ def test_row_numbers_are_left_out_piece_by_piece_too(tmp_path: Path) -> None:
             "Latin America and the Caribbean",
             "Asia (UN)",
         ),
+        *("A,PC_IND,IND_TOTAL,EU27_2020", "M,EA20"),
         *("Heavily indebted poor countries (HIPC)", "High-income countries", "Very high human development"),
     ],
 )
 def test_groups_of_countries_are_no_countries(total: str, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    table.write_text(f"country,a,b\n{WIDE}{total},2.5,20\n", encoding="utf-8")
+    table.write_text(f'country,a,b\n{WIDE}"{total}",2.5,20\n', encoding="utf-8")
     (problem,) = dtiscore.validate(table, EDITION).problems
     assert (problem.code, problem.raw) == ("perhaps-a-total", total)
 
@@ -102,12 +103,18 @@ def test_groups_of_countries_are_no_countries(total: str, tmp_path: Path) -> Non
             "Northern Mariana Islands",
             "Georgia",
         ),
-        *("Micronesia (Federated States of)", "South Sudan", "Congo (Democratic Republic of the)", "Ida"),
+        *(
+            "A,PC_IND,IND_TOTAL,EE",
+            "Micronesia (Federated States of)",
+            "South Sudan",
+            "Congo (Democratic Republic of the)",
+            "Ida",
+        ),
     ],
 )
 def test_countries_are_no_groups_of_them(country: str, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    table.write_text(f"country,a,b\n{WIDE}{country},2.5,20\n", encoding="utf-8")
+    table.write_text(f'country,a,b\n{WIDE}"{country}",2.5,20\n', encoding="utf-8")
     assert not dtiscore.validate(table, EDITION).problems
 
 

@@ -89,6 +89,10 @@ _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 _AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
+_KEY_OF_SERIES = re.compile(r"[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")
+"""What stands before the code of a country in tables of Eurostat: ``A,PC_IND,IND_TOTAL,EU27_2020`` begins with a frequency."""
+_BEGINS_A_KEY = re.compile(r"[a-z],")
+
 NOTES = tuple(
     map(normal_form, ("Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Note:", "Notes:", "* ", "(*)"))
 )
@@ -106,7 +110,9 @@ _BEGUN = frozenset(
 def may_begin_a_total(beginning: str) -> bool:
     """Whether a text that begins with these characters may read like a total; blank ones tell nothing."""
     normal = normal_form(beginning)
-    return any(normal.startswith(word) or word.startswith(normal) for word in _BEGUN)
+    return _BEGINS_A_KEY.match(normal) is not None or any(
+        normal.startswith(word) or word.startswith(normal) for word in _BEGUN
+    )
 
 
 def reads_like_a_total(text: str) -> bool:
@@ -116,7 +122,7 @@ def reads_like_a_total(text: str) -> bool:
     """
     if not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
         return False
-    normal = normal_form(text)
+    normal = _KEY_OF_SERIES.sub("", normal_form(text))
     word = _AROUND.sub("", _AROUND.sub("", normal))
     return (
         word in TOTALS

@@ -38,6 +38,16 @@ def test_other_signs_and_doubtful_headings() -> None:
     assert delimiter("unit;a,b;c\n1;2,3;4\n", {"b;c": "b;c"}) == (",", [","])
 
 
+@pytest.mark.parametrize("years", [1, 2, 3, 9])
+def test_commas_within_the_first_cell_are_no_delimiter(years: int) -> None:
+    """Eurostat writes so; with commas, the figures of a row were one cell with its country."""
+    heads = "".join(f"\t{2020 + at} " for at in range(years))
+    rows = "".join(
+        f"A,PC_IND,IND_TOTAL,{unit}" + "\t72.5 b" + "\t64.25 " * (years - 1) + "\n" for unit in "XYZ"
+    )
+    assert delimiter(f"freq,unit,ind_type,geo\\TIME_PERIOD{heads}\n{rows}") == ("\t", ["\t"])
+
+
 def test_a_title_with_empty_cells_does_not_hide_a_comma_in_the_headings() -> None:
     rows = "a;1,5;2\nb;2,5;3\n"
     for title in ("", "UBND TỈNH\n", "UBND TỈNH;;\n;;\n", "UBND TỈNH;;\nBảng 1;;\n"):

@@ -59,7 +59,7 @@ def examine_delimiter(
 
 
 def _merit(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> tuple[float, ...]:
-    """How well a sign parts the rows: headings recognised, no other sign left in cells, even rows, many cells.
+    """How well a sign parts the rows: headings recognised, no other sign left in rows, figures, even rows, many cells.
 
     Nothing for a sign that does not part them.
     """
@@ -73,8 +73,12 @@ def _merit(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> tuple[f
     cells = [cell for row in rows for cell in row]
     others = [other for other in _CANDIDATES if other != sign]
     # A comma between digits is a decimal mark, and no cell that was not parted.
-    unparted = sum(any(other in re.sub(r"(?<=\d),(?=\d)", "", cell) for other in others) for cell in cells)
-    return (float(recognised), -unparted / len(cells), share, float(width))
+    unparted = sum(
+        any(other in re.sub(r"(?<=\d),(?=\d)", "", cell) for cell in row for other in others) for row in rows
+    )
+    # Codes of a first cell may have another sign between them, as in ``A,PC_IND,AT<tab>72.5<tab>64.5`` of Eurostat.
+    figures = sum(_FIGURE.fullmatch(cell.strip()) is not None for cell in cells)
+    return (float(recognised), -unparted / len(rows), figures / len(cells), share, float(width))
 
 
 def _width(lines: Sequence[str], sign: str) -> tuple[int, float]:
