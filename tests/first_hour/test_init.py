@@ -98,6 +98,27 @@ def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) 
     assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
 
 
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (["10,38,71,817", "3,48,17,283", "94,19,062", "1,23,456"], "bad-grouping"),
+        (["37.2¹", "41.5", "69.8¹", "50.1"], "foreign-digits"),
+        (["−7.4", "2.5", "−0.8", "1.1"], "other-minus"),
+        (["80.5%", "0.605", "70.2%", "0.555"], "mixed-percent"),
+    ],
+)
+def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
+    cells: list[str], code: str, run: Run, tmp_path: Path
+) -> None:
+    """Left out as a column of notes, the units were ranked by the others."""
+    rows = "".join(f'U{at};"{cell}";{at % 3}.5\n' for at, cell in enumerate(cells))
+    (tmp_path / "t.csv").write_text(f"name;p;q\n{rows}", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert (begun.returncode, begun.stdout) == (1, "")
+    assert code in begun.stderr
+    assert "not scored" not in begun.stderr
+
+
 @pytest.mark.parametrize("heading", ["Sl. No.", "case_id", "Position"])
 @pytest.mark.parametrize("mark", ["", "."])
 def test_what_counts_the_rows_is_no_indicator_whatever_its_heading(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dtiscore.methodology.base import fold
+from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, bare, parts_of
@@ -21,6 +21,15 @@ _MOST_ANSWERS = 8
 """Answers of a choice, beyond which a column of words is one of notes."""
 _MOST_FAULTS = 0.2
 """The share of cells that are no numbers, up to which a column is one of numbers."""
+_OF_MARKS = frozenset({"undeclared-missing", "undeclared-flag"})
+_OF_NUMBERS = _OF_MARKS | {
+    "ambiguous-number",
+    "bad-grouping",
+    "mixed-percent",
+    "foreign-digits",
+    "other-minus",
+}
+"""Faults of cells that are numbers all the same: declared, or written otherwise, they are read."""
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
@@ -86,14 +95,26 @@ def criterion_of(
     ]
     begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"))
     read = read_number_column(filled, declared=options.style, percent="sign")
-    # A few cells that are no numbers are faults of a column of numbers, for its check to name; so is what may be declared.
-    others = [fault for fault in read.faults if fault.code not in ("undeclared-missing", "undeclared-flag")]
-    if len(others) > len(filled) * _MOST_FAULTS or len(read.faults) >= len(filled):
+    # A few cells that are no numbers are faults of a column of numbers, for its check to name; so are numbers that cannot be
+    # read for certain, however many, as the ranking would lack the column; and what may be declared.
+    others = [fault for fault in read.faults if fault.code not in _OF_NUMBERS]
+    marks = [fault for fault in read.faults if fault.code in _OF_MARKS]
+    if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
         return _of_words(begun, filled)
-    values = read.values[~np.isnan(read.values)]
-    points = maximum if maximum is not None else _points_in(column.header)
-    signed = all(cell.endswith("%") for cell in filled)
-    if signed or (_PER_CENT.search(column.header) and float(np.max(values)) > 1):
+    return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum)
+
+
+def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum: float | None) -> Criterion:
+    """An indicator of numbers, by those that can be read for certain."""
+    relative = said(
+        "between the lowest and the highest unit: are those the right limits, and is more better?"
+    )
+    between = replace(begun, rule="{kind: min-max}", confirm=relative, direction_is_guessed=True)
+    if not len(values):
+        return between
+    points = maximum if maximum is not None else _points_in(begun.column)
+    signed = all(cell.endswith("%") for cell in cells)
+    if signed or (_PER_CENT.search(begun.column) and float(np.max(values)) > 1):
         told = said("per cent: 100 % earns all; is more better?")
         rule = "{kind: fraction, of: 100}"
         return replace(begun, rule=rule, confirm=told, unit="%", direction_is_guessed=True)
@@ -105,8 +126,7 @@ def criterion_of(
     if float(np.min(values)) >= 0 and float(np.max(values)) <= 1 and bool(np.any(values % 1)):
         told = said("shares from 0 to 1: 1 earns all; is more better?")
         return replace(begun, rule="{kind: fraction}", confirm=told, direction_is_guessed=True)
-    told = said("between the lowest and the highest unit: are those the right limits, and is more better?")
-    return replace(begun, rule="{kind: min-max}", confirm=told, direction_is_guessed=True)
+    return between
 
 
 def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
