@@ -302,6 +302,27 @@ class TestOwnIndex:
             assert "An Hòa → An Hoà, " in told, command
             assert "Krông Búk → KRÔNG BUK, " in told, command
 
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "explain same.csv -w own.json --unit 'Châu Thành'",
+            "score same.csv -w own.json --unit 'Châu Thành'",
+            "whatif same.csv -w own.json --value 'Châu Thành:a=5'",
+            "compare 2020=same.csv 2021=same.csv -w own.json --unit 'Châu Thành'",
+            "trend 2020=same.csv 2021=same.csv --published a --unit 'Châu Thành'",
+        ],
+    )
+    def test_a_name_that_two_units_bear_is_asked_for_by_code(
+        self, command: str, folder: Path, run: Run
+    ) -> None:
+        text = "unit,name,a\nP1,Châu Thành,1\nP2,Châu Thành,2\nP3,Hóa Sơn,3\n"
+        (folder / "same.csv").write_text(text, encoding="utf-8")
+        refused = run(*shlex.split(command), cwd=folder)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "2 units are called" in refused.stderr
+        assert "say which is meant by its code: P1, P2" in refused.stderr
+        assert run(*shlex.split(command.replace("Châu Thành", "P1")), cwd=folder).returncode == 0
+
     def test_spellings_that_stand_in_one_table_are_not_told_of_two(self, folder: Path, run: Run) -> None:
         for year, units in (("2020", ["An Hòa"]), ("2021", ["An Hòa", "An Hoà"])):
             rows = [f"{unit},{year},{at}\n" for at, unit in enumerate(units)]

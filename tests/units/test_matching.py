@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.units.matching import UnitMatcher, nearest
+from dtiscore.errors import UsageFault
+from dtiscore.units.matching import UnitMatcher, code_of, nearest
 from dtiscore.units.scheme import UnitScheme
 
 # Accent-stripped, these names are one edit apart.
@@ -179,3 +180,20 @@ def test_the_nearest_names_are_found_without_accents_and_capitals() -> None:
     assert nearest("BA DINH", names) == ["Ba Đình"]
     assert nearest("U2", names) == ["u2"]
     assert nearest("", names) == []
+
+
+class TestTheUnitThatBearsAName:
+    NAMED = (("An Hòa", "1"), ("Đầm Dơi", "2"), ("An Hòa", "1"), ("đầm dơi", "3"))
+
+    @pytest.mark.parametrize(
+        ("called", "code"),
+        [("An Hoà", "1"), ("AN HÒA", "1"), ("Đầm Dơi", "2"), ("đầm dơi", "3"), ("An Hoa", None)],
+    )
+    def test_as_it_is_written_or_else_in_another_spelling(self, called: str, code: str | None) -> None:
+        assert code_of(called, self.NAMED) == code
+
+    def test_several_are_refused_with_their_codes(self) -> None:
+        with pytest.raises(UsageFault) as refused:
+            code_of("ĐẦM DƠI", self.NAMED)
+        assert refused.value.message == '2 units are called "ĐẦM DƠI"'
+        assert refused.value.fix == "say which is meant by its code: 2, 3"

@@ -20,10 +20,10 @@ from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import with_fits
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, some_of
-from dtiscore.suggestions import close_to, did_you_mean
+from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
 from dtiscore.tables.raw import RawColumn
-from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.matching import UnitMatcher, code_of, nearest
 
 _NAMED = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
 
@@ -153,23 +153,22 @@ def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[
 
 
 def _code(tables: Sequence[Standings], unit: str) -> str:
-    names: dict[str, str] = {}
+    named: list[tuple[str, str]] = []
     for table in reversed(tables):
         if unit in table.units:
             return unit
         match = None if table.scheme is None else UnitMatcher(table.scheme).match(unit)
         if match is not None and match.unit.code in table.units:
             return match.unit.code
-        for code, standing in table.units.items():
-            names |= dict.fromkeys(standing.name.values(), code)
-    folded = {fold(name): code for name, code in names.items()}
-    if fold(unit) in folded:
-        return folded[fold(unit)]
+        named += [(name, code) for code, one in table.units.items() for name in one.name.values()]
+    called = code_of(unit, named)
+    if called is not None:
+        return called
     if groups := _groups_of(tables, unit):
         message = said('the group that was chosen has no unit "{unit}"', unit=unit)
         raise UsageFault(message, said("it stands in {places}", places=", ".join(groups)))
-    near = close_to(unit, names, n=3)
-    fix = did_you_mean(near) or said("they have {names} ...", names=", ".join(sorted(names)[:8]))
+    names = sorted({name for name, _ in named})
+    fix = did_you_mean(nearest(unit, names)) or said("they have {names} ...", names=", ".join(names[:8]))
     raise UsageFault(said('the tables have no unit "{unit}"', unit=unit), fix)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import fold
 from dtiscore.said import joined, said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
@@ -40,7 +39,7 @@ def unit_code(card: Scorecard, unit: str) -> str:
     """
     if unit in card.dataset.units:
         return unit
-    from dtiscore.units.matching import UnitMatcher, nearest
+    from dtiscore.units.matching import UnitMatcher, code_of, nearest
 
     scheme = card.dataset.scheme
     if scheme is not None:
@@ -50,9 +49,9 @@ def unit_code(card: Scorecard, unit: str) -> str:
             return match.unit.code
         near: list[str] = [near.spoken_name for near in matcher.suggest(unit)]
     else:
-        named = {fold(card.name(row)): code for row, code in enumerate(card.dataset.units)}
-        if fold(unit) in named:
-            return named[fold(unit)]
+        called = code_of(unit, zip(map(card.name, range(len(card.dataset))), card.dataset.units, strict=True))
+        if called is not None:
+            return called
         known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
         near = nearest(unit, known)
     if (fault := _elsewhere(card, unit)) is not None:

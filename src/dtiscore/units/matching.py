@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from dtiscore.said import Said, said
+from dtiscore.errors import UsageFault
+from dtiscore.said import Said, said, some_of
 from dtiscore.suggestions import close_to, nearness
 from dtiscore.units.scheme import How, Unit, UnitScheme
 from dtiscore.units.spelling import (
@@ -36,6 +37,30 @@ def nearest(called: str, known: Iterable[str]) -> list[str]:
     wanted = without_accents(normal_form(called[: _LONGEST_NAME + 1]))
     near = close_to(wanted, bare, n=_SUGGESTED, cutoff=_CLOSE)
     return [name for spelling in near for name in bare[spelling]][:_SUGGESTED]
+
+
+def code_of(called: str, named: Iterable[tuple[str, str]]) -> str | None:
+    """The code of the unit that bears a name, as it is written or else in its normal form; ``None`` if none does.
+
+    Args:
+        called: what a user calls the unit.
+        named: names of units, each with its code.
+
+    Raises:
+        UsageFault: several bear it.
+    """
+    known = list(named)
+    alike = [name == called for name, _ in known]
+    if not any(alike):
+        wanted = normal_form(called)
+        alike = [normal_form(name) == wanted for name, _ in known]
+    codes = list(dict.fromkeys(code for (_, code), is_alike in zip(known, alike, strict=True) if is_alike))
+    if len(codes) > 1:
+        raise UsageFault(
+            said('{n} units are called "{unit}"', n=len(codes), unit=called),
+            said("say which is meant by its code: {codes}", codes=some_of(codes, _SUGGESTED, are_units=True)),
+        )
+    return codes[0] if codes else None
 
 
 class Match(NamedTuple):

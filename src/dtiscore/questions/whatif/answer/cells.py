@@ -22,7 +22,7 @@ from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
-from dtiscore.units.matching import UnitMatcher, nearest
+from dtiscore.units.matching import UnitMatcher, code_of, nearest
 from dtiscore.units.scheme import UnitScheme
 
 _OF_WRITING = OF_READING - {"out-of-range", "unknown-choice"}
@@ -259,9 +259,9 @@ def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called
     match = None if matcher is None else matcher.match(called)
     if match is not None and match.unit.code in identity.codes:
         return match.unit.code
-    names = {fold(name): code for names, code in _named(identity) for name in names}
-    if fold(called) in names:
-        return names[fold(called)]
+    code = code_of(called, ((name, code) for names, code in _named(identity) for name in names))
+    if code is not None:
+        return code
     near: list[str] = [] if matcher is None else [unit.spoken_name for unit in matcher.suggest(called)]
     known = [name for names, _ in _named(identity) for name in names]
     near = near or nearest(called, [*known, *identity.codes])
