@@ -17,12 +17,7 @@ from dtiscore.said import counted, first_few, said
 from dtiscore.shell_words import as_word
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column, without_ignored
-from dtiscore.tables.known_headings import (
-    NAME_HEADINGS,
-    PERIOD_HEADINGS,
-    SERIAL_HEADINGS,
-    UNIT_HEADINGS,
-)
+from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, errors_and_warnings, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
-from dtiscore.inputs.reading import (
-    Data,
-    Reading,
-    Weighting,
-    period_of,
-    raw_table,
-)
+from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell

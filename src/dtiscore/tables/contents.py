@@ -11,10 +11,7 @@ from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.said import said
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
-from dtiscore.tables.known_headings import (
-    INDICATOR_HEADINGS,
-    VALUE_HEADINGS,
-)
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table import Dataset

@@ -12,14 +12,7 @@ from dataclasses import dataclass, field
 
 from dtiscore.said import Figure, Said, counted, joined, said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.number_cells import (
-    DecimalMark,
-    NumberStyle,
-    Numeral,
-    bad_grouping,
-    digits_of,
-    opposite,
-)
+from dtiscore.tables.number_cells import DecimalMark, NumberStyle, Numeral, bad_grouping, digits_of, opposite
 from dtiscore.tables.number_faults import CellFault, NumberFault, shape_fault
 
 _NAMES = {".": said("decimal point"), ",": said("decimal comma")}

@@ -25,12 +25,7 @@ from dtiscore.tables.number_cells import (
     refusal,
     value_of,
 )
-from dtiscore.tables.number_faults import (
-    MISSING_MARKERS,
-    CellFault,
-    NumberFault,
-    undeclared_missing,
-)
+from dtiscore.tables.number_faults import MISSING_MARKERS, CellFault, NumberFault, undeclared_missing
 from dtiscore.tables.raw import NumberCell
 
 if TYPE_CHECKING:

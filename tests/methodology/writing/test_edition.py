@@ -16,7 +16,7 @@ from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.methodology.writing.edition import TextSyntax, methodology_text, methodology_to_yaml
+from dtiscore.methodology.writing.edition import TextSyntax, methodology_text
 from dtiscore.methodology.writing.yaml_text import flow_text, yaml_text
 from dtiscore.visible import visible_lines
 
@@ -40,8 +40,8 @@ def test_every_shipped_edition_reads_back_equal(edition: str, syntax: TextSyntax
 
 @pytest.mark.parametrize("edition", edition_ids())
 def test_what_was_read_back_is_written_alike(edition: str) -> None:
-    text = methodology_to_yaml(load_methodology(edition))
-    assert methodology_to_yaml(read(text, "yaml")) == text
+    text = methodology_text(load_methodology(edition), "yaml")
+    assert methodology_text(read(text, "yaml"), "yaml") == text
 
 
 def sample(**changes: Any) -> Methodology:
@@ -86,7 +86,7 @@ def sample(**changes: Any) -> Methodology:
 
 def test_the_yaml_reads_like_that_of_a_person() -> None:
     assert (
-        methodology_to_yaml(sample())
+        methodology_text(sample(), "yaml")
         == """\
 # yaml-language-server: $schema=weighting-file.schema.json
 id: mau-2024

@@ -9,12 +9,7 @@ from dtiscore.methodology.checks.columns import indicator_columns
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.preparation import (
-    STEPS,
-    ColumnStep,
-    PanelStep,
-    PreparationStep,
-)
+from dtiscore.methodology.preparation import STEPS, ColumnStep, PanelStep, PreparationStep
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen

@@ -8,12 +8,7 @@ from typing import NoReturn, TypeVar
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.documents.marks import Mark, Path, path_text
-from dtiscore.methodology.documents.scalars import (
-    GREATEST_DIGITS,
-    Scalar,
-    ScalarRefused,
-    keeps_digits,
-)
+from dtiscore.methodology.documents.scalars import GREATEST_DIGITS, Scalar, ScalarRefused, keeps_digits
 from dtiscore.said import Said, said
 from dtiscore.suggestions import Suggestions
 from dtiscore.visible import visible

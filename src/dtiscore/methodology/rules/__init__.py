@@ -9,15 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from dtiscore.methodology.methods import Methods, methods_of
-from dtiscore.methodology.rules.base import (
-    Bounds,
-    Direction,
-    Fitted,
-    OutcomeRule,
-    Rule,
-    RuleFault,
-    ZeroRange,
-)
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, OutcomeRule, Rule, RuleFault, ZeroRange
 
 _MODULES = (
     "scaling",

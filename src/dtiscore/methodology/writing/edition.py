@@ -79,11 +79,6 @@ def _said_in_part(methodology: Methodology, read: Methodology, syntax: WrittenSy
     )
 
 
-def methodology_to_yaml(methodology: Methodology) -> str:
-    """The methodology as YAML: blocks for inner nodes, a line for each leaf."""
-    return methodology_text(methodology, "yaml")
-
-
 def _json_text(data: Mapping[str, Value]) -> str:
     whole = {SCHEMA_KEY: f"./{schema_file('weighting-file')}", **data}
     return json_lines(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.names import Names
-from dtiscore.cli.options import (
-    CommonUnits,
-    FirstRows,
-    FixedUnits,
-    ShownUnits,
-    Weights,
-    with_reading,
-)
+from dtiscore.cli.options import CommonUnits, FirstRows, FixedUnits, ShownUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.inputs.reading import (
-    Data,
-    Reading,
-    Weighting,
-    declared,
-    period_of,
-    without_table_options,
-)
+from dtiscore.inputs.reading import Data, Reading, Weighting, declared, period_of, without_table_options
 from dtiscore.inputs.validation import editions_for, invalid, read_and_validate, require_one
 from dtiscore.scoring import fit as fit_dataset
 from dtiscore.scoring.reference import Reference

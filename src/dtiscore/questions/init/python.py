@@ -36,9 +36,7 @@ from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import (
-    PERIOD_HEADINGS,
-)
+from dtiscore.tables.known_headings import PERIOD_HEADINGS
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.errors import InvalidData
-from dtiscore.inputs.reading import (
-    Data,
-    Reading,
-    Weighting,
-)
+from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.validation import Validation, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset

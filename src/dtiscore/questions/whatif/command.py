@@ -8,14 +8,7 @@ import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.names import Names
-from dtiscore.cli.options import (
-    Data,
-    FirstRows,
-    FixedUnits,
-    ShownUnits,
-    Weights,
-    with_reading,
-)
+from dtiscore.cli.options import Data, FirstRows, FixedUnits, ShownUnits, Weights, with_reading
 from dtiscore.cli.parameters import NumberLast
 from dtiscore.cli.result import with_result
 from dtiscore.said import said, with_and

@@ -13,12 +13,7 @@ from dtiscore.said import said, with_and, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.csv_records import (
-    Records,
-    read_records,
-    take_out_swallowed_rows,
-    within,
-)
+from dtiscore.tables.texts.csv_records import Records, read_records, take_out_swallowed_rows, within
 from dtiscore.tables.texts.decoding import decode
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter

@@ -9,14 +9,7 @@ from typing import Literal
 import numpy as np
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.arithmetic import (
-    kurtosis,
-    mean,
-    present,
-    quantile,
-    skewness,
-    standard_deviation,
-)
+from dtiscore.methodology.arithmetic import kurtosis, mean, present, quantile, skewness, standard_deviation
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 from dtiscore.scoring.prepared import Mark

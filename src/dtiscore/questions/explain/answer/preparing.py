@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.preparation import (
-    ColumnStep,
-    PanelStep,
-    PreparationStep,
-)
+from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep
 from dtiscore.methodology.preparation.base import BasePeriod, FrameKind
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom

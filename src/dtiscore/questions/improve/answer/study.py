@@ -15,12 +15,7 @@ from dtiscore.questions.improve.answer.competitors import Competitors, Target, g
 from dtiscore.questions.improve.answer.finding import find_levers
 from dtiscore.questions.improve.answer.lever import Limit
 from dtiscore.questions.improve.answer.pieces import curves
-from dtiscore.questions.improve.answer.plan import (
-    Outcome,
-    Plan,
-    Planner,
-    Solver,
-)
+from dtiscore.questions.improve.answer.plan import Outcome, Plan, Planner, Solver
 from dtiscore.questions.improve.answer.programme import Programme
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.room import Room, room_of

@@ -8,15 +8,7 @@ import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith, counting
 from dtiscore.cli.names import Names
-from dtiscore.cli.options import (
-    EVERY,
-    OF_UNITS,
-    Output,
-    Quiet,
-    Weights,
-    with_language,
-    with_reading_without,
-)
+from dtiscore.cli.options import EVERY, OF_UNITS, Output, Quiet, Weights, with_language, with_reading_without
 
 if TYPE_CHECKING:
     from dtiscore.inputs.reading import Reading
