@@ -332,6 +332,18 @@ def test_regions_among_a_few_provinces_are_left_out(tmp_path: Path) -> None:
     assert len(card.ranking()) == 5
 
 
+def test_a_table_of_the_statistical_office_comes_to_a_ranking_in_one_command(
+    run: Run, tmp_path: Path
+) -> None:
+    """As PX-Web writes it: a title, the country and its regions among provinces, years in the headings, notes below."""
+    rows = "CẢ NƯỚC,2.9,11.1\nĐồng bằng sông Hồng,2.8,11.2\n" + PROVINCES + "Tây Nguyên,3.1,9.1\n"
+    table = f"Thu nhập theo địa phương\n\nĐịa phương,Thu nhập 2021,Thu nhập 2022\n{rows}\nNguồn: Tổng cục Thống kê\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-16")
+    begun = run("init", "t.csv", "--yes", "--period", "2022", "-f", "csv", cwd=tmp_path)
+    assert (begun.returncode, len(begun.stdout.splitlines())) == (0, 6), begun.stderr
+    assert run("score", "t", "-f", "csv", cwd=tmp_path).stdout == begun.stdout
+
+
 def test_regions_of_which_something_is_said_are_left_to_that(tmp_path: Path) -> None:
     table = f"province,a,b\nRed River Delta,2.9,11.1\n{PROVINCES}Bắc Trung Bộ,3.1,9\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")

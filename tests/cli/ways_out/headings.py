@@ -34,6 +34,8 @@ CASES = (
            files={"ranked.csv": "name,1. P,1. P,1. P,2. Q,2. Q,2. Q\n,Value,Score,Rank,Value,Score,Rank\na,1,2,2,3,4,2\nb,2,3,1,4,9,1\n"}),
     WayOut("an indicator with its value, score and rank", "score t.csv -w w.yaml --header-rows 2", "undecided-side", "--side Value",
            files={"t.csv": "unit,p,p,p,q\n,Value,Score,Rank,\na,1,2,2,3\nb,2,3,1,4\n"}),
+    WayOut("notes of one cell below the table", "score t.csv -w w.yaml", "ragged-row", "--range A1:C3", files={"t.csv": "unit,p,q\na,1,2\nb,2,3\n\nSource: the office\n(*) preliminary\n"}),
+    WayOut("notes below a table with a title", "score t.csv -w w.yaml --skip-rows 2", "ragged-row", "--range A1:C5", files={"t.csv": "Title\n\nunit,p,q\na,1,2\nb,2,3\n\nSource: the office\n"}),
     WayOut("a beginning without indicators", "init names.csv", "no column may be an indicator", "start from an edition with --from", "init names.csv --from dti-province-2022",
            files={"names.csv": "name,note\nHà Nội,one\nHà Giang,two\n"}),
     WayOut("a beginning without indicators, looked at", "init names.csv", "no column may be an indicator", "dtiscore doctor tells how a table can be read", "doctor names.csv -w dti-province-2022",

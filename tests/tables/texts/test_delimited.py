@@ -564,3 +564,27 @@ def test_a_note_of_several_lines_is_no_swallowed_row(note: str) -> None:
 def test_a_heading_may_have_swallowed_rows_too() -> None:
     _, problems = read('unit,"name,a\nU1,Foo",1\nU2,Bar,3\n')
     assert "swallowed-rows" in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("unit,p,q\na,1,2\n\nSource\n", "--range A1:C2"),
+        ("unit,p,q\na,1,2\n\n\nSource\nNote\n", "--range A1:C2"),
+        ("unit,p,q\n\na,1,2\n\nSource\n", "--range A1:C3"),
+        ("unit,p,q\na,1,2\nSource\n", None),  # or the beginning of a row that was cut off
+        ("unit,p,q\na,1,2\n\nb,1\n", None),
+        ("unit,p,q\na,1,2\nb\n\nSource\n", None),
+        ("unit,p\na,1\n\nb\n", None),
+    ],
+)
+def test_what_a_blank_line_parts_from_the_table_is_left_out_by_its_range(
+    text: str, option: str | None
+) -> None:
+    _, problems = read_delimited(text.encode(), source="t.csv")
+    fixes = {str(one.fix) for one in problems if one.code == "ragged-row"}
+    assert fixes == {
+        "add the missing cells, if only as empty ones"
+        if option is None
+        else f"leave out the notes below the table: {option}"
+    }

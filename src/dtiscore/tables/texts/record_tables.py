@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.said import counted, said
+from dtiscore.shell_words import with_value
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, Records
 from dtiscore.tables.texts.heading_rows import (
@@ -23,6 +24,9 @@ MAXIMUM_CELLS = 50_000_000
 """Cells of the largest table that is read whole."""
 MAXIMUM_COLUMNS = 16_384
 """Columns of the widest table that is read: as many as a sheet has."""
+
+_FEWEST_ABOVE_NOTES = 3
+"""Columns of a table below which a record of one cell is hardly a row."""
 
 
 class _Rows(NamedTuple):
@@ -83,6 +87,8 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
         line = records.lines[header_rows]
         problems += numbered_columns(first, below[0] if below else (), header_rows, source, line)
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
+    if piece is None:
+        _tell_of_notes_below(rows, records, len(headings), problems)
     columns = _columns(headings, rows, source, header_line, problems, begins=begins)
     return columns, len(rows.cells), header_line
 
@@ -145,6 +151,30 @@ def _rectangle(
             Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)
         )
     return sound
+
+
+def _tell_of_notes_below(rows: _Rows, records: Records, width: int, problems: list[Problem]) -> None:
+    """Name the range of the table as the way out for records of one cell that a blank line parts from it.
+
+    Without that line, such a record may be the beginning of a row that was cut off.
+    """
+    last = rows.lines[-1] if rows.lines else None
+    if last is None or width < _FEWEST_ABOVE_NOTES or records.first_column > 1:
+        return
+    blank = next((line for line in records.blank_lines if line > last), None)
+    below = {
+        at: problem.place
+        for at, problem in enumerate(problems)
+        if problem.code == "ragged-row" and (problem.place.line or 0) > last
+    }
+    if blank is None or any(place.column != 2 or (place.line or 0) < blank for place in below.values()):
+        return
+    from dtiscore.tables.workbooks.cell_ranges import Area  # of few tables anything is to be said here
+
+    option = with_value("--range", str(Area(1, 1, blank - 1, width)))
+    fix = said("leave out the notes below the table: {option}", option=option)
+    for at in below:
+        problems[at] = problems[at]._replace(fix=fix)
 
 
 def _columns(

@@ -20,6 +20,7 @@ from dtiscore.questions.doctor.answer.layout import (
     recognised_in,
 )
 from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
+from dtiscore.questions.doctor.answer.remedies import notes_below
 from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import (
@@ -97,12 +98,12 @@ def examine(
             _examine_text(data, examination, known)
         elif kind == "workbook":
             _examine_workbook(data, examination, known, max_bytes)
-        table, _ = table_of(data, source, _options(examination, max_bytes))
+        table, problems = table_of(data, source, _options(examination, max_bytes))
     except (SourceFault, InvalidData) as fault:
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
         return examination
-    examination.note(Contents(table, methodology, scheme).examine())
+    examination.note([*notes_below(problems), *Contents(table, methodology, scheme).examine()])
     return examination
 
 

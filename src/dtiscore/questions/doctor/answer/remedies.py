@@ -45,6 +45,15 @@ def _tables(problems: Sequence[Problem]) -> Observation | None:
     return None
 
 
+def notes_below(problems: Sequence[Problem]) -> list[Observation]:
+    """The cells above the notes that stand below a table."""
+    for problem in problems:
+        if problem.code == "ragged-row" and (found := _RANGE.search(problem.fix or "")):
+            reason = said("below the table stand notes, behind a blank line")
+            return [Observation("headings", reason, {"range": found[0]}, problem.place, problem.raw)]
+    return []
+
+
 def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
     """The rows that are no units."""
     rows = {
