@@ -115,6 +115,17 @@ def test_a_score_stands_with_its_published_decimals(three: Scorecard) -> None:
     assert "Đà Nẵng: 0.9400, first of 3, 1.4 times the mean." in text
 
 
+@pytest.mark.parametrize(("heading", "told"), [("late (%)", "late (%)"), ("late", "late (%)")])
+def test_a_unit_of_measurement_that_the_heading_says_is_told_once(
+    heading: str, told: str, make_card: MakeCard, mean: dict[str, Any]
+) -> None:
+    mean["columns"] = [{"header": heading, "unit": "%"}]
+    child = {"code": "x", "column": heading, "rule": {"kind": "fraction", "of": 100}}
+    mean["index"] = {"code": "M", "aggregate": "arithmetic", "weights": "equal", "children": [child]}
+    text = ShownLeague(league(make_card(mean, {heading: [10.0, 20.0]}), "x")).screen(Screen())
+    assert f"Ordered by {told}, the highest value first." in text
+
+
 def test_readable_at_100_and_at_40(provinces: Provinces) -> None:
     found = league(provinces("2022"), "7")
     for width in (100, 40):

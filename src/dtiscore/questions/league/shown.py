@@ -169,11 +169,9 @@ class ShownLeague(Shown):
             column = said(
                 "{above} / {below} × {per}", above=above, below=below[0], per=self._number(measure.per)
             )
-        return said(
-            "Ordered by {column}, {end}.",
-            column=said("{column} ({unit})", column=column, unit=self._unit) if self._unit else column,
-            end=end,
-        )
+        if self._unit and not column.endswith(f"({self._unit})"):  # a heading often says it already
+            column = said("{column} ({unit})", column=column, unit=self._unit)
+        return said("Ordered by {column}, {end}.", column=column, end=end)
 
     def _columns(self, table: LeagueTable) -> list[TextColumn]:
         places = table.places
