@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -310,6 +311,27 @@ def test_a_tie_is_left_by_the_first_whole_step(made: Made, step: float, now: flo
     assert plan.proved
     assert plan.effort == pytest.approx(step * 10 / 8)
     assert [float(change.text) for change in plan.changes] == [now + step]
+
+
+@pytest.mark.parametrize("ties", ["max", "average"])
+@pytest.mark.parametrize(
+    ("whole", "now", "leader"),
+    [((12, 8, 8), (5, 1, 1), (11, 5, 5)), ((7, 7, 12), (1, 1, 4), (5, 4, 11))],
+)
+def test_a_tie_that_many_sets_of_whole_steps_end_in_is_left_with_the_least_effort(
+    made: Made, whole: Sequence[int], now: Sequence[int], leader: Sequence[int], ties: str
+) -> None:
+    goalposts = [{"kind": "goalposts", "low": 0, "high": of} for of in whole]
+    children = [{"code": code, "rule": rule} for code, rule in zip("abc", goalposts, strict=True)]
+    columns = {code: list(both) for code, both in zip("abc", zip(now, leader, strict=True), strict=True)}
+    index = {"aggregate": "arithmetic", "weights": "equal"}
+    card = made(columns, children, index=index, rank={"on": "full", "ties": ties})
+    found = improve(card, "A", Target(rank=1))
+    parts = [[Fraction(x, of) for x in range(at, of + 1)] for at, of in zip(now, whole, strict=True)]
+    needed = sum(Fraction(x, of) for x, of in zip(leader, whole, strict=True))
+    least = min(height for height in map(sum, product(*parts)) if height > needed)
+    (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
+    assert cheapest.effort == pytest.approx(100 * float(least - sum(column[0] for column in parts)))
 
 
 def test_a_jump_nearer_than_a_number_can_be_written_ends_in_no_plan(made: Made) -> None:

@@ -17,10 +17,11 @@ from dtiscore.questions.improve.answer.pieces import effort_of
 from dtiscore.questions.improve.answer.programme import Found
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 
-_TRIES = 60
+_TRIES = 30
 """How often the aim is raised where a set of changes turns out not to suffice."""
 _TINY = 4e-9
-"""By which part of what is needed the aim is raised at least, above the tolerance of the programme."""
+"""By which part of what is needed the aim is raised at least, and twice as much each time: whole steps that end in a tie are
+within the tolerance of the programme for a while."""
 _SAME = 1e-8
 """The part by which the effort of a plan may exceed the least effort and still be it."""
 _GIVE_BACK = 100
@@ -105,7 +106,7 @@ class Planner:
     def plan(self, most: int | None) -> tuple[Plan, float] | None:
         """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
         need, least = self.need, math.inf
-        for _ in range(_TRIES):
+        for tried in range(_TRIES):
             found = self.solver.cheapest(need, most)
             if found is None:
                 return None
@@ -125,7 +126,7 @@ class Planner:
                 )  # as rules learned before the changes
                 return replace(plan, proved=proved), min(before, plan.effort)
             short = outcome.competitors.need(self.target) - outcome.height
-            need += max(short, _TINY * max(abs(need - self.rescoring.now), 1e-12))
+            need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
     def anew(self, change: PlannedChange, x: float) -> PlannedChange:
