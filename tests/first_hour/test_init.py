@@ -344,6 +344,19 @@ def test_a_table_of_the_statistical_office_comes_to_a_ranking_in_one_command(
     assert run("score", "t", "-f", "csv", cwd=tmp_path).stdout == begun.stdout
 
 
+def test_a_table_of_eurostat_comes_to_a_ranking_in_one_command(run: Run, tmp_path: Path) -> None:
+    rows = "".join(
+        f"A,PC_IND,{geo},2023,{at}.25,{'b' if at % 3 else ''},\n"
+        for at, geo in enumerate(("AT", "BE", "DE", "DK", "EE"))
+    )
+    table = f"freq,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n{rows}"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert "EE" in begun.stdout.splitlines()[1]
+    assert "OBS_FLAG, CONF_STATUS" in begun.stderr
+
+
 def test_regions_of_which_something_is_said_are_left_to_that(tmp_path: Path) -> None:
     table = f"province,a,b\nRed River Delta,2.9,11.1\n{PROVINCES}Bắc Trung Bộ,3.1,9\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")

@@ -19,6 +19,7 @@ EDITION = methodology_from(HEAD | {"index": {"code": "I", "aggregate": "arithmet
 UNITS = ("AT", "BE", "BG")
 WIDE = "".join(f"{unit},{at}.5,{10 * at}\n" for at, unit in enumerate(UNITS, 1))
 LONG = "".join(f"{unit},a,2022,{at}.5,A\n{unit},b,2022,{10 * at},E\n" for at, unit in enumerate(UNITS, 1))
+MEASURED = "".join(f"PC_IND,{row}\n" for row in LONG.splitlines())
 
 
 def numbered(start: int, rows: str) -> str:
@@ -31,6 +32,10 @@ def numbered(start: int, rows: str) -> str:
         (f'"","country","a","b"\n{numbered(1, WIDE)}', ["row-numbers"]),
         (f",country,a,b\n{numbered(0, WIDE)}", ["row-numbers"]),
         (f"REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n{LONG}", ["unused-column"]),
+        (
+            f"unit,geo,Indicator,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n{MEASURED}",
+            ["unused-column"],
+        ),
         (f"geo,Indicator,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n{LONG}", ["unused-column"]),
         (f"Country Code,Series Name,Year,Value,Status\n{LONG}", ["unused-column"]),
         ("Country Name,Country Code,a,b\nAustria,AT,1.5,10\nBelgium,BE,2.5,20\nBulgaria,BG,3.5,30\n", []),

@@ -25,6 +25,7 @@ from dtiscore.tables.known_headings import (
     UNIT_HEADINGS,
     accepted_headings,
     area_headings,
+    unit_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -127,7 +128,8 @@ def resolve(
     found = Headings()
     found.inputs = finder.inputs(options)
     found.undecided = frozenset(finder.undecided)
-    found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
+    found.unit = finder.declared(options.unit, "--unit-column")
+    found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     finder.partitions(found, methodology, options)

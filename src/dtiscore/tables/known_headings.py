@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -46,6 +46,14 @@ INDICATOR_HEADINGS = (
 VALUE_HEADINGS = (
     "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
 )  # fmt: skip
+
+
+def unit_headings(headings: Container[str]) -> Sequence[str]:
+    """The headings that codes of the units may have among these, which are folded.
+
+    Where observations stand under ``OBS_VALUE``, as in SDMX, ``unit`` is the unit in which they are measured.
+    """
+    return UNIT_HEADINGS[1:] if "obs_value" in headings else UNIT_HEADINGS
 
 
 def area_headings(name: RawColumn | None) -> Sequence[str]:

@@ -16,7 +16,7 @@ from dtiscore.questions.doctor.answer.shares import examine_shares
 from dtiscore.said import Said, counted, said
 from dtiscore.tables.flags import Flagged, likely_flags, unit_behind
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS, area_headings
+from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, area_headings, unit_headings
 from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
@@ -50,7 +50,7 @@ class Contents:
             return resolve(self.table, self.methodology, self.options)[0]
         named = {fold(column.header): column for column in self.table.columns}
         name = next((named[heading] for heading in NAME_HEADINGS if heading in named), None)
-        of_units = (*UNIT_HEADINGS, *area_headings(name))
+        of_units = (*unit_headings(named), *area_headings(name))
         return Headings(
             unit=next((named[heading] for heading in of_units if heading in named), None), name=name
         )

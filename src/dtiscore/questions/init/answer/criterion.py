@@ -158,6 +158,7 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "xếp hạng", "hạng", "thứ hạng",
             "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "obs_flag", "obs_status", "conf_status",
         ),
     )
 )  # fmt: skip

@@ -15,8 +15,8 @@ from dtiscore.tables.known_headings import (
     INDICATOR_HEADINGS,
     NAME_HEADINGS,
     PERIOD_HEADINGS,
-    UNIT_HEADINGS,
     VALUE_HEADINGS,
+    unit_headings,
 )
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.widening import to_wide
@@ -28,7 +28,7 @@ def wide(table: RawTable) -> RawTable:
     unit, indicator, value, period = (
         next((named[heading] for heading in known if heading in named), None)
         for known in (
-            (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS),
+            (*unit_headings(named), *NAME_HEADINGS, *AREA_HEADINGS),
             INDICATOR_HEADINGS,
             VALUE_HEADINGS,
             PERIOD_HEADINGS,
