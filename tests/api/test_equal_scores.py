@@ -75,6 +75,26 @@ def test_leaders_that_share_a_score_are_not_said_to_be_split_from_others_by_it()
     assert not profile(split, 2).blocks[0].is_split
 
 
+def test_leaders_are_not_apart_from_others_by_the_last_bit() -> None:
+    leading = indicator("first", weight=1)
+    same = {
+        "code": "same",
+        "weight": 1,
+        "aggregate": "sum",
+        "weights": "equal",
+        "children": [*map(indicator, "xyz")],
+    }
+    index = {"code": "S", "aggregate": "sum", "weights": "relative", "children": [leading, same]}
+    # The leaders' sums are 0.6000000000000001, the others' 0.6.
+    columns = {"first": [6, 5, 4, 3], "x": [0.1, 0.1, 0.3, 0.3], "y": [0.2] * 4, "z": [0.3, 0.3, 0.1, 0.1]}
+    table = pd.DataFrame({"unit": list("ABCD"), **columns})
+    (block,) = dtiscore.profile(table, {**HEAD, "index": index}, top=2, level=1).blocks
+    assert [(node.code, node.outcome) for node in block.nodes] == [
+        ("first", "measured"),
+        ("same", "constant"),
+    ]
+
+
 def test_a_rank_that_a_tie_gives_is_reached(card: Scorecard) -> None:
     competitors = Competitors.of(card, 2)
     assert competitors.rank(float(card.index.published[2])) == 3

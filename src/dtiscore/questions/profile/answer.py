@@ -14,7 +14,7 @@ from dtiscore.analysis.full_marks import full_marks
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import mean, present
-from dtiscore.methodology.equality import greatest_equal
+from dtiscore.methodology.equality import greatest_equal, ties_joined
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -211,10 +211,13 @@ def _node(card: Scorecard, node: _Compared, leaders: Rows, others: Rows) -> Node
     scores = card.nodes[code].published
     descending = card.methodology.ranking(code).order == "descending"
     turned = scores if descending else -scores
-    first, second = present(turned[leaders]), present(turned[others])
-    effect, outcome = hedges_g(first, second)
+    tolerance = card.precision.tolerance(code)
+    both = np.concatenate([leaders, others])
+    levels = ties_joined(turned[both], tolerance.at(both))
+    effect, outcome = hedges_g(present(levels[: len(leaders)]), present(levels[len(leaders) :]))
+    first = present(turned[leaders])
     floor = min(first) if first and len(first) == len(leaders) else None
-    reached = present(greatest_equal(turned[others], card.precision.tolerance(code).of(others)))
+    reached = present(greatest_equal(turned[others], tolerance.of(others)))
     return NodeProfile(
         code,
         _figures(card, code, leaders, measure),
