@@ -139,6 +139,13 @@ def test_a_page_grows_by_at_most_three_kilobytes_for_each_unit(tmp_path: Path, l
     assert (sizes[1] - sizes[0]) / 63 <= OF_A_UNIT
 
 
+def test_a_report_says_which_file_it_wrote(run: Run, examples: Path, tmp_path: Path) -> None:
+    table = examples / "dti-province" / "2022.csv"
+    line = ("report", table, "-w", "dti-province-2022", "--sections", "ranking", "-o", "dti.html")
+    assert run(*line, cwd=tmp_path).stderr == "wrote dti.html: html\n"
+    assert run(*line, "--quiet", cwd=tmp_path).stderr == ""
+
+
 def test_markdown_has_its_pictures_beside_it(run: Run, examples: Path, tmp_path: Path) -> None:
     _report(run, examples, "--units", "56", "--sections", "ranking,units,notes", "-o", tmp_path / "dti.md")
     text = (tmp_path / "dti.md").read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ def report(
     A web page (.html) is one file that needs no network: it has search, sorting, weights to move, and every language of
     dtiscore unless --lang chooses one. A .pdf is printed by a browser on this machine; .md is Markdown with pictures.
     """
-    from dtiscore.cli.terminal import claim, show_progress, tell
+    from dtiscore.cli.terminal import claim, say_written, show_progress, tell
     from dtiscore.files.browser import find_browser
     from dtiscore.inputs.compared import Basis
     from dtiscore.questions.report.python import report as report_on
@@ -151,6 +151,8 @@ def report(
     if not quiet:
         tell([problem for problem in found.warnings if not problem.is_error])
     _write(found, form, output, inputs)
+    if not quiet:
+        say_written(output, form)
 
 
 def _form(output: str | None) -> Form:
