@@ -1,24 +1,13 @@
-"""The memory of a process that handles one block after the other, that of pyarrow with all other."""
+"""The memory that a process gives back between two parts of its work, with what pyarrow keeps free for itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from dtiscore.memory import give_back, keeping_memory as keeping_own_memory
-
-__all__ = ["give_back", "keeping_memory"]
+from dtiscore.memory import give_back as give_back_own
 
 
-@contextmanager
-def keeping_memory() -> Iterator[None]:
-    """As :func:`dtiscore.memory.keeping_memory`, with blocks of Arrow in the same store of free memory."""
+def give_back() -> None:
+    """As :func:`dtiscore.memory.give_back`, with what the memory pool of pyarrow has free."""
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    pool = pa.default_memory_pool()
-    pa.set_memory_pool(pa.system_memory_pool())
-    try:
-        with keeping_own_memory():
-            yield
-    finally:
-        pa.set_memory_pool(pool)
+    pa.default_memory_pool().release_unused()
+    give_back_own()

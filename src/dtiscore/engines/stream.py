@@ -10,7 +10,7 @@ from dtiscore.engines.ahead import made_ahead, made_side_by_side
 from dtiscore.engines.fitting import fit, is_confirmed, known_before, merges
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
-from dtiscore.engines.memory import give_back, keeping_memory
+from dtiscore.engines.memory import give_back
 from dtiscore.engines.output import FORMS
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
@@ -30,6 +30,7 @@ from dtiscore.engines.units import names_of_units, unit_problems
 from dtiscore.errors import Problem
 from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
+from dtiscore.memory import keeping_memory
 from dtiscore.said import counted, said
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.all_rows import none_left, spare_units
@@ -78,6 +79,7 @@ def score_stream(
     require_utf8(file.encoding, name)
     with ExitStack() as leaving:
         leaving.enter_context(keeping_memory())
+        leaving.callback(give_back)
         batches = _batches(source, name, file, terms, blocks, leaving)
         intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference(), leaving)
         problems = _take_all(batches, intake, file, progress, blocks.threads)

@@ -19,7 +19,7 @@ TOTALS = frozenset(
             "Bình quân", "Bình quân cả nước", "Average", "National average", "Mean", "Median", "Trung vị",
             "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum", "Max", "Min",
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
-            "World", "Thế giới", "All India", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
+            "World", "Thế giới", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
             "High income", "Middle income", "Low income", "Upper middle income", "Lower middle income",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
