@@ -20,7 +20,7 @@ from typer.main import get_command
 from dtiscore.cli import main
 from dtiscore.cli.app import application
 from dtiscore.methodology.documents import scalars
-from dtiscore.tables import identity
+from dtiscore.tables import row_identity
 from tests.reliability.hostile import EVERY
 from tests.reliability.hostile_places import SCHEME_PLACES, Files, places
 
@@ -142,7 +142,7 @@ def _name(command: Sequence[str]) -> str:
 def let_through() -> Iterator[None]:
     """Texts that are refused because they cannot be seen are read, to be harmless all the same."""
     with (
-        mock.patch.object(identity._Reader, "doubtful_cells", return_value=None),
+        mock.patch.object(row_identity.RowReader, "doubtful_cells", return_value=None),
         mock.patch.object(scalars, "_HIDDEN_CHARACTERS", "(?!)"),
     ):
         yield

@@ -24,7 +24,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.render.forms.markdown import MarkdownColumn, markdown_table
 from dtiscore.render.forms.web_page import to_page
 from dtiscore.render.forms.workbook import to_xlsx
-from dtiscore.tables import identity, unit_of_row
+from dtiscore.tables import row_identity, unit_of_row
 from dtiscore.tables.cell_texts import in_one_line
 from dtiscore.visible import visible
 from tests.cli.test_forty_inputs import SHAPE
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _names_are_not_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What no unit may be called is refused when a table is read; here all of it gets through, to be harmless all the same."""
     if "what_a_message_quotes" not in request.node.name:
-        monkeypatch.setattr(identity._Reader, "doubtful_cells", lambda reader: None)
+        monkeypatch.setattr(row_identity.RowReader, "doubtful_cells", lambda reader: None)
         monkeypatch.setattr(unit_of_row, "reads_like_a_total", lambda name: False)
 
 

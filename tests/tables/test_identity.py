@@ -10,7 +10,7 @@ from tests.made import HEAD, indicator
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.tables import identity
+from dtiscore.tables import row_identity
 from dtiscore.tables.check import check
 from dtiscore.tables.identifying_cells import in_plain
 from dtiscore.tables.options import ReadingOptions
@@ -279,7 +279,7 @@ def test_of_one_period_of_many_the_cells_of_the_others_are_not_read(monkeypatch:
         read.append(cell)
         return in_plain(cell)
 
-    monkeypatch.setattr(identity, "in_plain", counted)
+    monkeypatch.setattr(row_identity, "in_plain", counted)
     lines = [f"{year}-{unit},{year},1" for year in range(1990, 2000) for unit in "xyz"]
     dataset, problems = checked("code,year,a", *lines, at_period="1995")
     assert dataset is not None

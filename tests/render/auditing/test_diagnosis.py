@@ -20,7 +20,7 @@ from dtiscore.questions.diagnose.shown.tables.distributions import short
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
-from dtiscore.tables import identity
+from dtiscore.tables import row_identity
 
 QUESTIONS = get_args(DiagnosisTable)
 
@@ -152,7 +152,7 @@ def test_values_of_any_size_are_short(value: float | None, text: str) -> None:
 
 def test_names_cannot_act_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     # What no unit may be called is refused when a table is read; here it gets through, to be harmless all the same.
-    monkeypatch.setattr(identity._Reader, "doubtful_cells", lambda reader: None)
+    monkeypatch.setattr(row_identity.RowReader, "doubtful_cells", lambda reader: None)
     edition = {
         **HEAD,
         "title": HOSTILE,

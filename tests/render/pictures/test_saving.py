@@ -16,7 +16,7 @@ import dtiscore
 from dtiscore.cli import main
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.render.forms import PICTURES
-from dtiscore.tables import identity
+from dtiscore.tables import row_identity
 
 TABLE = str(ROOT / "examples" / "dti-province" / "2022.csv")
 COMMAND = ["score", TABLE, "-w", "dti-province-2022", "--top", "3"]
@@ -86,7 +86,7 @@ def test_who_draws_nothing_loads_nothing_that_draws() -> None:
 
 def test_hostile_names_are_values_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     # What no unit may be called is refused when a table is read; here it gets through, to be harmless all the same.
-    monkeypatch.setattr(identity._Reader, "doubtful_cells", lambda reader: None)
+    monkeypatch.setattr(row_identity.RowReader, "doubtful_cells", lambda reader: None)
     rows = {"unit": [f"u{at}" for at in range(len(HOSTILE))], "x": 1.0, "y": 1.0}
     harmless = ShownRanking(dtiscore.score(pd.DataFrame(rows), PLAIN)).picture()
     hostile = ShownRanking(dtiscore.score(pd.DataFrame({**rows, "name": HOSTILE}), PLAIN)).picture()
