@@ -79,7 +79,7 @@ def score_stream(
     require_utf8(file.encoding, name)
     with ExitStack() as leaving:
         leaving.enter_context(keeping_memory())
-        leaving.callback(give_back)
+        leaving.callback(give_back)  # where the memory that was kept is given back, that of pyarrow is not
         batches = _batches(source, name, file, terms, blocks, leaving)
         intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference(), leaving)
         problems = _take_all(batches, intake, file, progress, blocks.threads)
