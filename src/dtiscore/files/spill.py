@@ -18,11 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import SourceFault
+from dtiscore.files.page_cache import release, release_written
 from dtiscore.files.paths import reason_of
 from dtiscore.said import said
-
-_KEPT = 64 * 2**20
-"""Bytes written last that stay in the memory of the system."""
 
 _AT_ONCE = 512
 """Arrays that are handed to the system together, which takes no more than 1,024."""
@@ -50,9 +48,7 @@ class Disk:
         with _of_room():
             while rest:
                 rest = self._write(rest)
-        # Once asked, the system begins to write; asked again, it gives up what is written.
-        self.give_up(start, self._file.tell())
-        self.give_up(0, start - _KEPT)
+        release_written(self._file.fileno(), start, self._file.tell())
         return start
 
     def _write(self, parts: list[memoryview]) -> list[memoryview]:
@@ -84,12 +80,8 @@ class Disk:
             rest = rest[read:]
 
     def give_up(self, start: int, end: int) -> None:
-        """Let the system take back the memory that it holds a part of the file in.
-
-        It would hold all of it, gigabytes, and finding those takes longer than the disk.
-        """
-        if end > start and hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(self._file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
+        """Let the system take back the memory that it holds a part of the file in."""
+        release(self._file.fileno(), start, end)
 
 
 class Spill:

@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from dtiscore.files.page_cache import KEPT, release_written
+
 _TEMPORARY = re.compile(r"\.(?P<stem>.+)\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
 
 _LONGEST_STEM = 200
@@ -48,8 +50,12 @@ def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
     _unfinished.add(temporary)
     with temporary.open("xb") as stream:
         _take_permissions(stream.fileno(), like)
+        released = 0
         for piece in data:
             stream.write(piece)
+            if stream.tell() - released >= KEPT:
+                release_written(stream.fileno(), released, stream.tell())
+                released = stream.tell()
         stream.flush()
         os.fsync(stream.fileno())
 
