@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.engines.identity import contents
 from dtiscore.engines.sequences import Frugal, Texts
 from dtiscore.files.spill import Disk
+from dtiscore.tables.arrow_values import texts_within
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -27,19 +28,18 @@ class TextsOnDisk(Frugal[str]):
         Raises:
             SourceFault: the disk is full.
         """
-        starts, signs = contents(texts)
         self._disk = disk
-        self._rows, self._bytes = len(texts), len(signs)
-        self._offset = disk.put([starts, signs])
+        self._rows = len(texts)
+        (self._stored,) = disk.put_each([contents(texts)])
 
     def __len__(self) -> int:
         return self._rows
 
     def at(self, row: int) -> str:
         ends = np.empty(2, np.int32)
-        self._disk.fetch(ends, self._offset + ends.itemsize * row)
+        self._disk.fetch(ends, self._stored.start + ends.itemsize * row)
         text = np.empty(ends[1] - ends[0], np.uint8)
-        self._disk.fetch(text, self._offset + ends.itemsize * (self._rows + 1) + int(ends[0]))
+        self._disk.fetch(text, self._stored.start + ends.itemsize * (self._rows + 1) + int(ends[0]))
         return text.tobytes().decode()
 
     def __iter__(self) -> Iterator[str]:
@@ -48,15 +48,7 @@ class TextsOnDisk(Frugal[str]):
     @property
     def array(self) -> pa.Array:
         """All of the texts."""
-        import pyarrow as pa
-
-        starts, signs = np.empty(self._rows + 1, np.int32), np.empty(self._bytes, np.uint8)
-        self._disk.fetch(starts, self._offset)
-        self._disk.fetch(signs, self._offset + starts.nbytes)
-        self._disk.give_up(self._offset, self._offset + starts.nbytes + signs.nbytes)
-        return pa.Array.from_buffers(
-            pa.string(), self._rows, [None, pa.py_buffer(starts), pa.py_buffer(signs)]
-        )
+        return texts_within(*self._disk.fetched(self._stored))
 
 
 Kept = Texts | TextsOnDisk

@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dtiscore.engines.kept_texts import TextsOnDisk
+from dtiscore.engines.identity import contents
 from dtiscore.engines.order import RankedBy, places_of, ranked
-from dtiscore.files.spill import Disk, Spill
+from dtiscore.files.spill import Disk, Together
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.ranking import DoubledRanks, keys
-from dtiscore.tables.arrow_values import numbers, series_of
+from dtiscore.tables.arrow_values import numbers, series_of, texts_within
 from dtiscore.tables.table import Rows
 from dtiscore.tables.texts.typed_text import arrow_text
 
@@ -91,38 +92,46 @@ def shelves(
     Raises:
         SourceFault: the disk is full.
     """
-    with closing(Spill(1 + len(columns))) as figures, closing(Disk()) as disk:
-        parts = _deal(blocks, edges, figures, disk)
+    with closing(Disk()) as disk:
         before = 0
-        for dealt in parts:
+        for dealt in _deal(blocks, edges, disk):
             if dealt:
-                shelf, before = _ranked(dealt, figures, code, by, columns, before)
+                parts = [_Part(*disk.fetched(part)) for part in dealt]
+                shelf, before = _ranked(parts, code, by, columns, before)
                 yield shelf
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What one block gave to one shelf."""
 
-    number: int
-    codes: TextsOnDisk
-    names: TextsOnDisk
+    rows: Values
+    """What they are ranked by, and their scores: columns by rows."""
+    codes: NDArray[np.int32]
+    """Where each of the codes starts among their signs, and the last ends."""
+    names: NDArray[np.int32]
+    signs_of_codes: NDArray[np.uint8]
+    signs_of_names: NDArray[np.uint8]
 
 
-def _deal(blocks: Iterable[Block], edges: Values, figures: Spill, disk: Disk) -> list[list[_Part]]:
-    parts: list[list[_Part]] = [[] for _ in range(len(edges) + 1)]
+def _deal(blocks: Iterable[Block], edges: Values, disk: Disk) -> list[list[Together]]:
+    """Write the rows of each block to the disk by their shelf; for each shelf what the blocks gave to it."""
+    parts: list[list[Together]] = [[] for _ in range(len(edges) + 1)]
     for block in blocks:
         shelf = np.searchsorted(edges, -block.compared).astype(np.uint16)  # that of NaN is the last
         order = np.argsort(shelf, kind="stable")
         rows = np.concatenate([block.compared[np.newaxis], block.scores]).take(order, axis=1)
         texts = [_taken(column, order) for column in (block.codes, block.names)]
-        cuts = np.searchsorted(shelf[order], np.arange(len(parts) + 1)).tolist()
-        for dealt, (low, high) in zip(parts, pairwise(cuts), strict=True):
-            if low < high:
-                codes, names = (TextsOnDisk(disk, column[low:high]) for column in texts)
-                dealt.append(_Part(len(figures.rows), codes, names))
-                figures.append(rows[:, low:high])
+        cuts = pairwise(np.searchsorted(shelf[order], np.arange(len(parts) + 1)).tolist())
+        filled = [(dealt, low, high) for dealt, (low, high) in zip(parts, cuts, strict=True) if low < high]
+        written = disk.put_each(_part(rows, texts, low, high) for _, low, high in filled)
+        for (dealt, _, _), part in zip(filled, written, strict=True):
+            dealt.append(part)
     return parts
+
+
+def _part(rows: Values, texts: Sequence[pa.Array], low: int, high: int) -> _Part:
+    (codes, signs_of_codes), (names, signs_of_names) = (contents(column[low:high]) for column in texts)
+    return _Part(np.ascontiguousarray(rows[:, low:high]), codes, names, signs_of_codes, signs_of_names)
 
 
 def _taken(texts: pa.Array, order: Rows) -> pa.Array:
@@ -130,16 +139,14 @@ def _taken(texts: pa.Array, order: Rows) -> pa.Array:
 
 
 def _ranked(
-    parts: Sequence[_Part], figures: Spill, code: str, by: RankedBy, columns: Sequence[str], before: int
+    parts: Sequence[_Part], code: str, by: RankedBy, columns: Sequence[str], before: int
 ) -> tuple[Shelf, int]:
     """A shelf, and how many ranks are given when its rows have theirs."""
     import pyarrow as pa
 
-    rows = np.concatenate([block.copy() for block in figures.blocks([part.number for part in parts])], axis=1)
-    codes, names = (
-        pa.concat_arrays([part.codes.array for part in parts]),
-        pa.concat_arrays([part.names.array for part in parts]),
-    )
+    rows = np.concatenate([part.rows for part in parts], axis=1)
+    codes = pa.concat_arrays([texts_within(part.codes, part.signs_of_codes) for part in parts])
+    names = pa.concat_arrays([texts_within(part.names, part.signs_of_names) for part in parts])
     takes_part, scores = ~np.isnan(rows[0]), rows[1:]
     among = np.arange(len(takes_part), dtype=np.intp)
     ranks, order = ranked(by, scores[columns.index(code)], takes_part, [among], places_of([codes]))

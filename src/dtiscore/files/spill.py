@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,16 @@ from dtiscore.said import said
 
 _AT_ONCE = 512
 """Arrays that are handed to the system together, which takes no more than 1,024."""
+
+
+class Together(NamedTuple):
+    """Where arrays stand on a disk that are read together."""
+
+    start: int
+    size: int
+    """In bytes."""
+    forms: Sequence[tuple[tuple[int, ...], np.dtype[Any]]]
+    """Shape and kind of each, larger kinds first."""
 
 
 class Disk:
@@ -62,6 +72,35 @@ class Disk:
             written -= len(parts[first])
             first += 1
         return [parts[first][written:], *parts[first + 1 :]] if written else parts[first:]
+
+    def put_each(self, groups: Iterable[Sequence[NDArray[Any]]]) -> list[Together]:
+        """Write groups of arrays, all at once, each of which is read at once.
+
+        Raises:
+            SourceFault: the disk is full.
+        """
+        groups = [*groups]
+        start, found = self.put([values for group in groups for values in group]), []
+        for group in groups:
+            size = sum(values.nbytes for values in group)
+            found.append(Together(start, size, [(values.shape, values.dtype) for values in group]))
+            start += size
+        return found
+
+    def fetched(self, group: Together) -> list[NDArray[Any]]:
+        """The arrays of a group, of which the system need hold nothing in memory from then on.
+
+        Raises:
+            SourceFault: somebody cut the file off.
+        """
+        room = np.empty(group.size, np.uint8)
+        self.fetch(room, group.start)
+        self.give_up(group.start, group.start + group.size)
+        found, at = [], 0
+        for shape, kind in group.forms:
+            found.append(np.ndarray(shape, kind, room, at))
+            at += found[-1].nbytes
+        return found
 
     def fetch(self, into: NDArray[Any], offset: int) -> None:
         """Read what stands from there on, as much as there is room for.

@@ -69,12 +69,17 @@ def flags(values: NDArray[np.bool_]) -> pa.Array:
 
 def texts(values: Iterable[str]) -> pa.Array:
     """Texts without nulls."""
-    import pyarrow as pa
-
     encoded = [value.encode() for value in values]
     ends = np.fromiter(accumulate(map(len, encoded), initial=0), np.int32, len(encoded) + 1)
-    data = pa.py_buffer(b"".join(encoded))
-    return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(ends), data])
+    return texts_within(ends, b"".join(encoded))
+
+
+def texts_within(bounds: NDArray[np.int32], signs: bytes | NDArray[np.uint8]) -> pa.Array:
+    """Texts without nulls, in UTF-8: each stands between one of the bounds and the next."""
+    import pyarrow as pa
+
+    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(signs)]
+    return pa.Array.from_buffers(pa.string(), len(bounds) - 1, buffers)
 
 
 def short_texts(values: pa.Array) -> pa.Array:
