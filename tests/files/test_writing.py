@@ -15,7 +15,7 @@ from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files import staging
-from dtiscore.files.writing import write_atomically, write_set
+from dtiscore.files.writing import write_atomically, write_pieces, write_set
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices or permission bits")
 
@@ -35,6 +35,19 @@ def test_what_is_written_is_read_again(
     write_atomically(target, data)
     assert target.read_bytes() == data
     assert names_in(target.parent) == ["out.csv"]
+
+
+@pytest.mark.parametrize("large", [0, 5, 20])
+def test_a_large_file_is_given_up_by_the_memory_of_the_system_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    given_up: list[tuple[int, int]] = []
+    monkeypatch.setattr(staging, "_LARGE", large)
+    monkeypatch.setattr(staging, "KEPT", 3)
+    monkeypatch.setattr(staging, "release_written", lambda _, start, end: given_up.append((start, end)))
+    write_pieces(tmp_path / "out.csv", [b"ab", b"cd", b"e", b"fghij", b"k"])
+    assert (tmp_path / "out.csv").read_bytes() == b"abcdefghijk"
+    assert given_up == {0: [(0, 4), (4, 10)], 5: [(0, 5), (5, 10)], 20: []}[large]
 
 
 def test_the_target_is_never_open_for_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

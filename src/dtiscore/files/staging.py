@@ -24,6 +24,8 @@ _LONGEST_STEM = 200
 _FOLDER_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
 """What file systems answer that cannot flush a folder, or when the folder may be written but not opened."""
 
+_LARGE = 256 * 2**20
+"""Bytes from which on the system is not left to hold all of a file in its memory: less, the next program may read there."""
 
 _unfinished: set[Path] = set()
 """The temporaries of this process that may exist."""
@@ -53,7 +55,7 @@ def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
         released = 0
         for piece in data:
             stream.write(piece)
-            if stream.tell() - released >= KEPT:
+            if stream.tell() >= max(_LARGE, released + KEPT):
                 release_written(stream.fileno(), released, stream.tell())
                 released = stream.tell()
         stream.flush()
