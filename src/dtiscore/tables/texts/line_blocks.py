@@ -162,8 +162,8 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
             room += bytes(len(room))
             continue
         block = LineBlock(bytes(memoryview(room)[:cut]), line, quotes_cells)
+        line += block.lines  # looked over before anybody waits for it
         yield block
-        line += block.lines
         room[: held - cut] = room[cut:held]
         held -= cut
         del room[max(size, held) :]
