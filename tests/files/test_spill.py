@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from dtiscore.files.spill import Disk
 
-KINDS = st.sampled_from([np.dtype(np.float64), np.dtype(np.int32), np.dtype(np.uint8)])
-ARRAYS = arrays.arrays(KINDS, arrays.array_shapes(max_dims=2, min_side=0, max_side=9))
+KINDS: st.SearchStrategy[np.dtype[Any]] = st.sampled_from(list(map(np.dtype, ("f8", "i4", "u1"))))
+ARRAYS: st.SearchStrategy[NDArray[Any]] = arrays.arrays(
+    KINDS, arrays.array_shapes(max_dims=2, min_side=0, max_side=9)
+)
 
 
 @given(groups=st.lists(st.lists(ARRAYS, max_size=5), max_size=5), order=st.randoms())
