@@ -1,0 +1,162 @@
+"""The cells of a table as numbers and texts: every column in use is read, and what is wrong with a cell is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TypeVar
+
+import numpy as np
+
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.said import Said
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.identified import Identified
+from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
+from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
+from dtiscore.tables.schema import RowSchema
+
+Item = TypeVar("Item")
+
+
+class TypedCells:
+    """The cells of one table, of the rows that are identified."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        methodology: Methodology,
+        options: ReadingOptions,
+        headings: Headings,
+        identity: Identified,
+        schema: RowSchema,
+    ) -> None:
+        self.table = table
+        self.methodology = methodology
+        self.headings = headings
+        self.options = options
+        self.unit_shown = cache(identity.shown)  # the problems of a row share it
+        self.rows = identity.rows
+        self.missing = options.missing | frozenset(methodology.layout.missing)
+        self.schema = schema
+        self.numbers: dict[str, Values] = {}
+        self.ends: dict[str, Ends] = {}
+        """By heading, of columns that a typed reader has read: between what their numbers lie."""
+        self.texts: dict[str, list[str | None]] = {}
+        self.scores: dict[str, Values] = {}
+        self.faulty: dict[str, Mask] = {}
+        """By the heading of the column: the cells that hold something, though not what they should."""
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """Read every column in use, as numbers or as text."""
+        of_text = {header for node in self.methodology.nodes.values() for header in node.texts}
+        for header, column in self.headings.inputs.items():
+            if header in of_text:
+                self.texts[header] = [text_of(column.cells[row], self.missing) for row in self.rows]
+            elif isinstance(column.cells, ReadCells):
+                values = self.numbers[header] = self.read_already(column.cells)
+                if values is column.cells.values:
+                    self.ends[header] = column.cells.ends
+            else:
+                rule = percent_rule(self.schema, header, column, self.options)
+                self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
+        for code, column in self.headings.scores.items():
+            if isinstance(column.cells, ReadCells):
+                self.scores[code] = self.read_already(column.cells)
+            else:
+                rule = score_percent_rule(self.methodology, code, column, self.options)
+                self.scores[code] = self.read_numbers(column, rule)
+
+    def read_already(self, cells: ReadCells) -> Values:
+        """The numbers of a column that a typed reader has read."""
+        values = cells.values
+        return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
+
+    def note_fault(self, column: RawColumn, row: int) -> None:
+        """Keep in mind that a cell holds something, though not what it should."""
+        if column.header not in self.faulty:
+            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
+        self.faulty[column.header][row] = True
+
+    def held(self, column: RawColumn, values: Values) -> Mask:
+        """The rows in which a column holds something, be it what it should or not."""
+        there: Mask = ~np.isnan(values)
+        return there | self.faulty[column.header] if column.header in self.faulty else there
+
+    def read_numbers(
+        self, column: RawColumn, percent: PercentRule | None, texts: Mapping[str, float] | None = None
+    ) -> Values:
+        """The numbers of a column, NaN where there is none; its faults become problems."""
+        cells, known = without_texts(_at(self.rows, column.cells), texts or {})
+        cells = self.options.without_flags(cells, self.missing)
+        result = read_number_column(
+            cells,
+            declared=self.options.styles.get(column.header, self.options.style),
+            missing=self.missing,
+            percent=percent or "unit-alike",
+            lines=_at(self.rows, column.lines),
+            heading=column.header,
+            points_are_usual=self.table.parted_by_commas,
+        )
+        result.values[list(known)] = list(known.values())
+        unclear = (
+            set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
+        )
+        result.values[list(unclear)] = np.nan
+        faults = list(result.faults)
+        if percent in ("sign", "unit-alike") and not result.is_plain and not self.options.any_size:
+            from dtiscore.tables.number_percents import of_other_size
+
+            faults += of_other_size(cells, result.values, percent, column.header)
+        for fault in faults:
+            if fault.row in unclear and fault.code == "mixed-percent":
+                continue  # it is told of its sign already
+            self.note_fault(column, fault.row)
+            self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
+        for fault in result.warnings:
+            problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
+            self.problems.append(problem._replace(severity="warning"))
+        return result.values
+
+    def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> set[int]:
+        """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there.
+
+        Returns the rows in which they stand.
+        """
+        of_score = column.header in {one.header for one in self.headings.scores.values()}
+        signed, message, fix = unclear_signs(cells, column.header, of_score=of_score)
+        for row in signed:
+            self.note_fault(column, row)
+            self.problems.append(self.problem("percent-unclear", message, column, row, fix))
+        return set(signed)
+
+    def problem(self, code: str, message: Said, column: RawColumn, row: int, fix: Said | None) -> Problem:
+        """A problem of one cell."""
+        at = self.rows[row]
+        return Problem(
+            code, message, self.table.place(column, at), column.cells[at], fix, self.unit_shown(row)
+        )
+
+    def content(self, row: int) -> dict[str, float | str | None]:
+        """The typed cells of one row, by heading."""
+        content: dict[str, float | str | None] = {header: texts[row] for header, texts in self.texts.items()}
+        for header, values in self.numbers.items():
+            value = float(values[row])
+            content[header] = value if value == value else None
+        return content
+
+
+def _at(rows: Sequence[int], values: Sequence[Item]) -> Sequence[Item]:
+    """The values of some rows, which are in order; all of them as they are."""
+    return values if len(rows) == len(values) else [values[row] for row in rows]
+
+
+def text_of(cell: str, missing: frozenset[str]) -> str | None:
+    """What a cell of text says, ``None`` where it says that there is nothing."""
+    stripped = cell.strip()
+    return None if not stripped or stripped in missing else stripped
