@@ -1,7 +1,4 @@
-"""Which column of a file is which: headings are matched exactly after folding, never by likeness.
-
-Long because one finder remembers which columns have found their part, and what is to be said of the others.
-"""
+"""Which column of a file is which: headings are matched exactly after folding, never by likeness."""
 
 from __future__ import annotations
 
@@ -12,27 +9,17 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, first_few, said, with_and
-from dtiscore.shell_words import with_value
-from dtiscore.suggestions import close_to
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.heading_sides import known_by_parts
 from dtiscore.tables.known_headings import (
-    GROUP_HEADINGS,
     NAME_HEADINGS,
-    OWN_OUTPUT,
     PERIOD_HEADINGS,
-    SERIAL_HEADINGS,
-    UNIT_HEADINGS,
     accepted_headings,
     area_headings,
     unit_headings,
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.spelling import describe_characters, in_plain_letters
-
-MOST_COMPARED = 500
-"""Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
 
 
 @dataclass(eq=False)
@@ -132,11 +119,10 @@ def resolve(
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     found.unit = found.unit or finder.first(None, area_headings(found.name))
-    finder.partitions(found, methodology, options)
-    found.labels = finder.labels(methodology, needed=prepared)
-    found.scores = finder.scores(methodology)
-    finder.report_unused(methodology)
-    return found, finder.problems
+    finder.partitions(found, options)
+    found.labels = finder.labels(needed=prepared)
+    found.scores = finder.scores()
+    return found, [*finder.problems, *finder.of_unused()]
 
 
 class _Finder:
@@ -144,6 +130,7 @@ class _Finder:
 
     def __init__(self, table: RawTable, methodology: Methodology) -> None:
         self.table = table
+        self.methodology = methodology
         self.columns: dict[str, RawColumn] = {}
         self.alike: dict[str, RawColumn] = {}
         """By its heading: another column whose heading differs in case or spaces alone."""
@@ -207,9 +194,9 @@ class _Finder:
                 return self._take(column)
         return None
 
-    def partitions(self, found: Headings, methodology: Methodology, options: ReadingOptions) -> None:
+    def partitions(self, found: Headings, options: ReadingOptions) -> None:
         """The columns of period and group; one that ``by`` names is the period if its heading says so."""
-        layout = methodology.layout
+        layout = self.methodology.layout
         known_periods = {fold(heading) for heading in (layout.period or "", *PERIOD_HEADINGS)}
         found.period = self.declared(options.period, "--period-column")
         groups: list[RawColumn] = []
@@ -260,19 +247,19 @@ class _Finder:
         self.undecided.update(sides.undecided)
         return {header: self._take(column) for header, column in sides.found.items()}
 
-    def labels(self, methodology: Methodology, *, needed: bool) -> dict[str, RawColumn]:
+    def labels(self, *, needed: bool) -> dict[str, RawColumn]:
         """The columns of words that group units; a problem for each that preparation needs and that is not there."""
         found: dict[str, RawColumn] = {}
-        for header in methodology.group_headers:
+        for header in self.methodology.group_headers:
             column = self.columns.get(fold(header))
             if column is not None:
                 found[header] = self._take(column)
-            if column is not None or not needed or header not in methodology.label_headers:
+            if column is not None or not needed or header not in self.methodology.label_headers:
                 continue
             message = said(
                 'the column "{header}", by which {edition} groups units, is not in the file',
                 header=header,
-                edition=methodology.id,
+                edition=self.methodology.id,
             )
             place = Place(self.table.source, self.table.header_line)
             self.problems.append(Problem("missing-column", message, place, fix=said("add it")))
@@ -290,10 +277,10 @@ class _Finder:
             )
         )
 
-    def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
+    def scores(self) -> dict[str, RawColumn]:
         """Columns that bring the score of a node or view: the fullest of ours, or one headed by its code."""
         found: dict[str, RawColumn] = {}
-        for code, headings in methodology.figure_headings.supplying.items():
+        for code, headings in self.methodology.figure_headings.supplying.items():
             columns = [self.columns[fold(heading)] for heading in headings if fold(heading) in self.columns]
             columns = [self._take(column) for column in columns if column.header not in self.used]
             if columns:
@@ -302,74 +289,12 @@ class _Finder:
                 self._twice(code, [columns[0], columns[-1]])
         return found
 
-    def report_unused(self, methodology: Methodology) -> None:
-        """Warn of every column that plays no part, with the expected heading it may be a misspelling of."""
+    def of_unused(self) -> list[Problem]:
+        """What is to be said of the columns that play no part."""
         unused = [column for column in self.table.columns if column.header not in self.used]
         if not unused:
-            return
-        expected = self._not_found()
-        known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
-        passed_over = {fold(name) for name in known}
-        passed_over.update(
-            fold(methodology.figure_headings.of(code, "rank"))
-            for code in methodology.figure_headings.supplying
-        )
-        unused = [column for column in unused if fold(column.header) not in passed_over]
-        compared = expected if len(unused) <= MOST_COMPARED else {}
-        counting = self._counting(methodology)
-        for column in unused:
-            if meant := counting.get(fold(in_plain_letters(column.header))):
-                self._looks_like(column, meant)
-                continue
-            if fold(column.header) in GROUP_HEADINGS:
-                self._not_a_group(column)
-                continue
-            near = close_to(fold(column.header), compared, n=1, cutoff=0.75)
-            fix = said('is it "{heading}"?', heading=expected[near[0]]) if near else None
-            self.problems.append(
-                Problem(
-                    "unused-column",
-                    said("{edition} does not use this column", edition=methodology.id),
-                    Place(self.table.source, self.table.header_line, column.field, column.header),
-                    raw=column.header,
-                    fix=fix,
-                    severity="warning",
-                )
-            )
+            return []
+        from dtiscore.tables.unused_columns import UnusedColumns
 
-    def _looks_like(self, column: RawColumn, meant: str) -> None:
-        """Refuse a column whose heading is another one to the eye: passed over, it would leave its part to another."""
-        strange = [sign for sign in column.header if in_plain_letters(sign) != sign and not sign.isspace()]
-        message = said('the heading looks like "{heading}" and is another', heading=meant)
-        place = Place(self.table.source, self.table.header_line, column.field, column.header)
-        fix = said(
-            'type "{heading}" anew, without {characters}',
-            heading=meant,
-            characters=describe_characters(tuple(strange)),
-        )
-        self.problems.append(Problem("look-alike-heading", message, place, column.header, fix))
-
-    def _not_a_group(self, column: RawColumn) -> None:
-        """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
-        place = Place(self.table.source, self.table.header_line, column.field, column.header)
-        message = said("this column does not split the ranking: all its groups are ranked together")
-        fix = said("rank them apart: {option}", option=with_value("--by", column.header))
-        self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
-
-    def _counting(self, methodology: Methodology) -> dict[str, str]:
-        """Every heading that would make something of a column and is not in the file, by its folded form."""
-        layout = methodology.layout
-        declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.group_headers)
-        supplying = (heading for each in methodology.figure_headings.supplying.values() for heading in each)
-        recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
-        missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}
-        return missing | self._not_found()
-
-    def _not_found(self) -> dict[str, str]:
-        """Every heading by which a column that is not in the file would be found, by its folded form."""
-        return {
-            fold(heading): heading
-            for headings in self.accepted.values()
-            if not any(fold(heading) in self.columns for heading in headings)
-            for heading in headings
-        }
+        of_no_part = UnusedColumns(self.table, self.methodology, self.columns.keys(), self.accepted)
+        return [*of_no_part.problems(unused)]
