@@ -140,3 +140,19 @@ def test_regions_are_no_provinces(region: str, tmp_path: Path) -> None:
     table.write_text(f"tỉnh,a,b\nĐồng Nai,1.5,10\nBắc Kạn,2.5,20\n{region},2,15\n", encoding="utf-8")
     (problem,) = dtiscore.validate(table, EDITION).problems
     assert (problem.code, problem.raw) == ("perhaps-a-total", region)
+
+
+def test_groups_alone_are_ranked_with_a_warning_and_their_total_is_not(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    groups = ["Sub-Saharan Africa", "South Asia", "High income"]
+    rows = "".join(f"{name},{at}.5,{10 + at}\n" for at, name in enumerate(groups))
+    table.write_text(f"country,a,b\n{rows}", encoding="utf-8")
+    (problem,) = dtiscore.validate(table, EDITION).problems
+    assert (problem.code, problem.severity) == ("perhaps-a-total", "warning")
+    assert [*dtiscore.score(table, EDITION).dataset.units] == groups
+    assert not dtiscore.validate(table, EDITION, keep_units=groups).problems
+
+    table.write_text(f"country,a,b\n{rows}World,1.5,11\n", encoding="utf-8")
+    errors = [problem for problem in dtiscore.validate(table, EDITION).problems if problem.is_error]
+    assert [problem.raw for problem in errors] == ["World"]
+    assert [*dtiscore.score(table, EDITION, ignore_units=["World"]).dataset.units] == groups

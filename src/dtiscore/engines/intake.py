@@ -166,7 +166,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
     intake.keys.append(_keys(usage, batch.table, identity))
     if not looking or dataset is None:
         return []
-    of_rows = aggregate_row_problems(dataset, told, terms.options.kept_units)
+    of_rows = aggregate_row_problems(dataset, terms.options.kept_units)
     return [*of_rows, *stand_in_problems(dataset, terms.methodology)]
 
 

@@ -128,7 +128,7 @@ def _read(
     if dataset is not None and scheme is None:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
-        found = [*found, *aggregate_row_problems(dataset, found, options.kept_units)]
+        found = [*found, *aggregate_row_problems(dataset, options.kept_units)]
     if dataset is not None:
         found = [*found, *stand_in_problems(dataset, methodology)]
     problems = in_order_of_file([*layout_problems, *found])

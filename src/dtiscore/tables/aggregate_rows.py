@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Set as AbstractSet
 from functools import cached_property
 from math import comb, log
 from typing import Literal, NamedTuple
@@ -67,14 +67,11 @@ class AggregateRow(NamedTuple):
     """The natural logarithm of how many such rows chance would make in the table, at most."""
 
 
-def aggregate_row_problems(
-    dataset: Dataset, told: Sequence[Problem], kept: AbstractSet[str] = frozenset()
-) -> list[Problem]:
+def aggregate_row_problems(dataset: Dataset, kept: AbstractSet[str] = frozenset()) -> list[Problem]:
     """An error for every row that is the sum or the mean of all others of its period, or of a block beside it.
 
-    ``kept`` are names, in normal form, of units that are told of no more. None where a unit scheme tells regions from units, and none of rows that are told of already, as they read like totals.
+    ``kept`` are names, in normal form, of units that are told of no more. None where a unit scheme tells regions from units.
     """
-    known = {problem.place.line for problem in told if problem.code == "perhaps-a-total"}
     columns = [*dataset.numbers.values(), *dataset.supplied.values()]
     if dataset.scheme is not None or len(columns) < FEWEST:
         return []
@@ -90,7 +87,7 @@ def aggregate_row_problems(
                 for each in found
                 if normal_form(dataset.units[int(rows[each.row])]) not in kept
             ]
-    return [problem for problem in problems if problem.place.line not in known]
+    return problems
 
 
 def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said, some_of
+from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
@@ -72,6 +73,16 @@ def spare_units(
         one._replace(code="unknown-unit", fix=way_out) if left_out.get(one) in borne else one
         for one in problems
     ]
+
+
+def groups_ranked(groups: Sequence[str]) -> tuple[Said, Said]:
+    """What is to be said of groups that are the units of a table."""
+    message = said(
+        "all rows have names of groups, which are ranked as units: {names}",
+        names=some_of(groups, MANY, are_units=True),
+    )
+    options = " ".join(with_value("--keep-unit", name) for name in groups)
+    return message, said("if that is meant, say so: {options}", options=options)
 
 
 def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:

@@ -11,6 +11,7 @@ from dtiscore.tables.all_rows import (
     Met,
     absent_units,
     at_a_glance,
+    groups_ranked,
     looks_alike,
     never_met,
     not_there,
@@ -25,6 +26,8 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_identity import RowReader
+from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import groups_alone
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -40,11 +43,17 @@ def identify(
 ) -> Identity:
     """Identify every row; an unknown, blank, doubled or missing unit and an ungoverned period are problems.
 
-    Rows of other periods than ``options.at_period``, and rows of ignored names, do not take part.
+    Rows of other periods than ``options.at_period``, and rows of ignored names, do not take part. Of a table that has no
+    other units, groups are the units.
     """
+    groups = [] if scheme is not None else _groups_alone(headings, options)
+    kept = options.kept_units.union(map(normal_form, groups))
+    options = options._replace(kept_units=kept)
     reader = _TableReader(table, headings, methodology, scheme, options, other_schemes, met=Met())
     if not reader.read():
         return reader.found
+    if groups:
+        reader.of_groups(groups)
     reader.spare_units()
     reader.doubled()
     reader.look_alike()
@@ -78,8 +87,22 @@ def identify_piece(  # noqa: PLR0913 - as above, and what has been met
     return reader.found
 
 
+def _groups_alone(headings: Headings, options: ReadingOptions) -> list[str]:
+    """The groups that are the units of a table, as far as nobody has said so."""
+    if headings.shown is None:
+        return []
+    ignored = {*map(normal_form, options.ignored_units)}
+    names = [cell for cell in headings.shown.cells if normal_form(cell) not in ignored]
+    return [name for name in groups_alone(names) if normal_form(name) not in options.kept_units]
+
+
 class _TableReader(RowReader):
     """All rows of a table, and what they tell together."""
+
+    def of_groups(self, groups: Sequence[str]) -> None:
+        """Warn that groups are ranked."""
+        message, fix = groups_ranked(groups)
+        self.problem("perhaps-a-total", message, None, None, fix, "warning")
 
     def doubled(self) -> None:
         """Report every unit that stands twice in one period, or in one group that the edition declares."""

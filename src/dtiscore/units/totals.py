@@ -21,7 +21,6 @@ TOTALS = frozenset(
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
             "World", "Thế giới", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
-            "High income", "Middle income", "Low income", "Upper middle income", "Lower middle income",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
         ),
     )
@@ -49,7 +48,8 @@ GROUPS_OF_COUNTRIES = frozenset(
             "High-income countries", "Upper-middle-income countries", "Middle-income countries",
             "Lower-middle-income countries", "Low-income countries", "Low and middle income", "IBRD only", "IDA only",
             "IDA blend", "IDA total", "IDA and IBRD total", "Pre-demographic dividend", "Early-demographic dividend",
-            "Late-demographic dividend", "Post-demographic dividend", "Very high human development",
+            "Late-demographic dividend", "Post-demographic dividend", "High income", "Middle income", "Low income",
+            "Upper middle income", "Lower middle income", "Very high human development",
             "High human development", "Medium human development", "Low human development",
             "Organisation for Economic Co-operation and Development", "Organization for Economic Co-operation and Development",
         ),
@@ -78,12 +78,16 @@ BEGINNINGS = tuple(
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Subtotal", "Sub-total", "Average of", "Total of",
-        "Mean of", "Vùng", "Khu vực", "European Union", "Euro area", "OECD",
+        "Mean of", "European Union", "Euro area", "OECD",
     )
 )  # fmt: skip
 """First words of totals that go on with what they are about: a group, a region."""
 
-_PLAIN = frozenset(map(without_accents, TOTALS | REGIONS_OF_VIETNAM))
+BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
+"""First words of names of regions."""
+
+_PLAIN = frozenset(map(without_accents, TOTALS))
+_PLAIN_REGIONS = frozenset(map(without_accents, REGIONS_OF_VIETNAM))
 _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 """Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
 _AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
@@ -102,7 +106,16 @@ BEGUN = 4
 """So many characters tell most names from words for totals."""
 _BEGUN = frozenset(
     word[:BEGUN]
-    for word in (*TOTALS, *GROUPS_OF_COUNTRIES, *REGIONS_OF_VIETNAM, *_PLAIN, *BEGINNINGS, *NOTES)
+    for word in (
+        *TOTALS,
+        *GROUPS_OF_COUNTRIES,
+        *REGIONS_OF_VIETNAM,
+        *_PLAIN,
+        *_PLAIN_REGIONS,
+        *BEGINNINGS,
+        *BEGINNINGS_OF_GROUPS,
+        *NOTES,
+    )
 )
 
 
@@ -123,15 +136,31 @@ def reads_like_a_total(text: str) -> bool:
     if not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
         return False
     normal = _KEY_OF_SERIES.sub("", normal_form(text))
-    word = _AROUND.sub("", _AROUND.sub("", normal))
+    word = _bare(normal)
     return (
         word in TOTALS
         or (word.isascii() and word in _PLAIN)
-        or word.replace(" & ", " and ").replace(" the ", " ") in GROUPS_OF_COUNTRIES
-        or is_region_of_vietnam(word)
         or normal.startswith(BEGINNINGS)
         or normal.startswith(NOTES)
+        or reads_like_a_group(text)
     )
+
+
+def reads_like_a_group(text: str) -> bool:
+    """Whether a text is the name of a group of countries, or of a region of provinces."""
+    normal = _KEY_OF_SERIES.sub("", normal_form(text))
+    word = _bare(normal)
+    return (
+        word.replace(" & ", " and ").replace(" the ", " ") in GROUPS_OF_COUNTRIES
+        or is_region_of_vietnam(word)
+        or word in _PLAIN_REGIONS
+        or normal.startswith(BEGINNINGS_OF_GROUPS)
+    )
+
+
+def _bare(normal: str) -> str:
+    """A text in normal form without what stands around it."""
+    return _AROUND.sub("", _AROUND.sub("", normal))
 
 
 def is_region_of_vietnam(text: str) -> bool:
@@ -139,7 +168,14 @@ def is_region_of_vietnam(text: str) -> bool:
     return _IN_ANOTHER_LANGUAGE.split(normal_form(text), 1)[0] in REGIONS_OF_VIETNAM
 
 
-def are_groups_alone(names: Iterable[str]) -> bool:
-    """Whether each of several names reads like a total or a group: a table of continents has no other units."""
-    told = {name.strip() for name in names} - {""}
-    return len(told) > 1 and all(map(reads_like_a_total, told))
+def groups_alone(names: Iterable[str]) -> list[str]:
+    """The groups among several names where none but a total stands beside them: then they are the units of the table.
+
+    A table of continents has no other units; its ``World`` is a total all the same.
+    """
+    told = {name.strip(): None for name in names}
+    told.pop("", None)
+    if len(told) < 2 or not all(map(reads_like_a_total, told)):
+        return []
+    groups = list(filter(reads_like_a_group, told))
+    return groups if len(groups) > 1 else []

@@ -6,7 +6,7 @@ from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.tables.headings import Headings
 from dtiscore.units.matching import UnitMatcher
-from dtiscore.units.totals import are_groups_alone, is_region_of_vietnam
+from dtiscore.units.totals import groups_alone, is_region_of_vietnam
 
 
 def _cells_of_units(headings: Headings) -> list[str]:
@@ -33,8 +33,8 @@ def regions_among(headings: Headings) -> list[str]:
 def groups_that_are_units(headings: Headings) -> list[str]:
     """The names of groups that are units here: where all rows are groups, and regions that stand among few provinces."""
     cells = list(dict.fromkeys(() if headings.shown is None else map(str.strip, headings.shown.cells)))
-    if are_groups_alone(cells):
-        return [cell for cell in cells if cell]
+    if groups := groups_alone(cells):
+        return groups
     return [] if regions_among(headings) else list(filter(is_region_of_vietnam, cells))
 
 

@@ -25,7 +25,7 @@ from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import are_groups_alone, reads_like_a_total
+from dtiscore.units.totals import groups_alone, reads_like_a_total
 
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of figures, or as one of the units of a scheme."""
@@ -102,7 +102,7 @@ class Contents:
     def _declared(self, header: str, column: RawColumn) -> Sequence[str]:
         texts = {} if self.methodology is None else self.methodology.cell_texts(header)
         cells = column.cells
-        if totals := set() if self._of_groups else {row for _, row in self._rows_of_totals}:
+        if totals := {row for _, row in self._rows_of_totals}:
             cells = ["" if row in totals else cell for row, cell in enumerate(cells)]
         return self.options.without_flags(without_texts(cells, texts)[0], self.missing)
 
@@ -247,17 +247,14 @@ class Contents:
     @cached_property
     def _rows_of_totals(self) -> Sequence[tuple[RawColumn, int]]:
         """The rows that are no units and not declared yet, each with the column that says so."""
-        known = self.options.kept_units | set(map(normal_form, self.options.ignored_units))
+        groups = () if self.headings.shown is None else groups_alone(self.headings.shown.cells)
+        known = {*self.options.kept_units, *map(normal_form, (*self.options.ignored_units, *groups))}
         return [
             (column, row)
             for column in self.headings.of_units
             for row, cell in enumerate(column.cells)
             if reads_like_a_total(cell) and normal_form(cell) not in known
         ]
-
-    @property
-    def _of_groups(self) -> bool:
-        return self.headings.shown is not None and are_groups_alone(self.headings.shown.cells)
 
     def _totals(self) -> Observation | None:
         """Rows that are no units."""
@@ -269,9 +266,6 @@ class Contents:
         column, row = next(iter(found.values()))
         place = self.table.place(column, row)
         names = ", ".join(f'"{name}"' for name in found)
-        if self._of_groups:
-            reason = said("all rows have names of groups, which are the units here: {names}", names=names)
-            return Observation("units", reason, {"keep_units": list(found)}, place, next(iter(found)))
         reason = counted(
             len(found),
             "{names} is no unit, but a total, an average, a group or a note",
