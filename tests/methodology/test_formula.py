@@ -512,3 +512,16 @@ def test_a_row_has_the_same_value_in_any_batch(rows: list[tuple[float, float]], 
         return list(zip(map(str, values.tolist()), undefined.tolist(), strict=True))
 
     assert evaluated(rows[:cut]) + evaluated(rows[cut:]) == evaluated(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("firms / people * 1000", {"firms"}),
+        ("a / (a + b)", {"a"}),
+        ("-(a - b) / (c / d)", {"a", "b"}),
+        ("if_missing(a / b, max(c, 0) / count(d))", {"a", "c"}),
+    ],
+)
+def test_names_that_do_more_than_divide(text: str, names: set[str]) -> None:
+    assert parse_formula(text).undivided == names

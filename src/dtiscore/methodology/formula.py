@@ -84,6 +84,11 @@ class Formula(NamedTuple):
         return operations(self.tree, before)
 
     @property
+    def undivided(self) -> set[str]:
+        """Those of the names that do more than divide: ``a`` and ``b`` of ``(a - b) / c``, and ``a`` of ``a / (a + b)``."""
+        return _undivided(self.tree)
+
+    @property
     def may_cancel(self) -> bool:
         """Whether a term may be larger than the result, as in a difference, also where none is in what it reads."""
         parts = list(ast.walk(self.tree))
@@ -238,6 +243,20 @@ def _needed(node: ast.expr) -> set[str]:
         case _:
             parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
     return set().union(*map(_needed, parts))
+
+
+def _undivided(node: ast.expr) -> set[str]:
+    """The names that stand somewhere else than in what is divided by."""
+    match node:
+        case ast.Name(id=name):
+            return {name}
+        case ast.BinOp(left=left, op=ast.Div()):
+            return _undivided(left)
+        case ast.Call(args=parts):
+            pass
+        case _:
+            parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+    return set().union(*map(_undivided, parts))
 
 
 def _check(text: str) -> str:

@@ -133,6 +133,28 @@ def test_a_denominator_is_left_alone_unless_the_bounds_name_it(made: Made) -> No
         improve(made(columns, children), "A", Target(rank=1), {"people": Limit(lowest=500)})
 
 
+@pytest.mark.parametrize("is_derived", [True, False])
+def test_of_a_burden_per_head_the_burden_falls_and_the_heads_stay(made: Made, *, is_derived: bool) -> None:
+    less = {"kind": "goalposts", "low": 0, "high": 1, "direction": "down"}
+    children: list[dict[str, Any]] = [{"code": "a", "points": 10, "column": "per_head", "rule": less}]
+    prepare = [{"step": "derive", "column": "per_head", "formula": "(tonnes - offset) / people"}]
+    if not is_derived:
+        rule = {"kind": "formula", "formula": "1 - (tonnes - offset) / people", "outcome": "share"}
+        children, prepare = [{"code": "a", "points": 10, "rule": rule}], []
+    columns = {"tonnes": [900, 200], "offset": [100, 150], "people": [1000, 5000]}
+    found = improve(made(columns, children, prepare=prepare), "A", Target(mean="moving"))
+    assert [
+        (room(found, each).lever.sign, room(found, each).lever.reach) for each in ("tonnes", "offset")
+    ] == [
+        (-1, 700),
+        (1, 50),
+    ]
+    assert room(found, "people").lever.limit.fixed
+    assert {change.lever.column for plan in found.plans for change in plan.changes} <= {"tonnes", "offset"}
+    found = improve(made(columns, children, prepare=prepare), "A", Target(rank=1), {"people": Limit()})
+    assert room(found, "people").lever.sign == 1
+
+
 def test_a_ratio_ends_where_the_edition_admits_no_more(made: Made) -> None:
     rule = {"kind": "ratio", "numerator": "part", "denominator": "whole"}
     card = made({"part": [3, 90], "whole": [10, 100]}, [{"code": "a", "points": 10, "rule": rule}])

@@ -1,8 +1,8 @@
 """Finding the levers of a unit: the cells that its index is made of, which way each is better and how far it can go.
 
 A lever goes no further than full marks, the bounds of its column, the bounds that the user gives, and, where the edition
-sets no full marks (scores fitted on the units), the best value that any ranked unit has. A column that a ratio or a
-formula reads beside others is moved only upwards unless the user names it: nobody is told to have fewer inhabitants.
+sets no full marks (scores fitted on the units), the best value that any ranked unit has. A column by which a ratio or a
+formula only divides stays as it is unless the user names it: nobody is told to have fewer inhabitants, or more.
 
 Long because one walk down the tree finds them, and knows at each node what it met above it.
 """
@@ -20,6 +20,8 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds
+from dtiscore.methodology.rules.formulas import FormulaRule
+from dtiscore.methodology.rules.points import Ratio
 from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
@@ -170,20 +172,19 @@ class _Finder:
         maximum = card.methodology.own_maximum(code)
         top = (1.0 if card.methodology.publish.form == "fraction" else maximum) if maximum else None
         far = {1: top if top is not None else self._extreme(values, 1), -1: self._extreme(values, -1)}
-        return self._directed(lever, bounds, far, (1, -1))
+        return self._directed(lever, bounds, far)
 
     def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Lever:
         card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.numbers[column]
         form = self._form(heading, values)
-        lever = Lever(
-            column, heading, tuple(codes), "number", float(values[row]), 1, 0.0, form, limit or Limit()
-        )
         nodes = [card.methodology.nodes[code] for code in codes]
+        if limit is None:
+            limit = Limit(fixed=not any(self._does_more_than_divide(node, column) for node in nodes))
+        lever = Lever(column, heading, tuple(codes), "number", float(values[row]), 1, 0.0, form, limit)
         bounds = self.schema.bounds.get(column, Bounds())
         far = {way: self._far(nodes, lever, bounds, way) for way in (1, -1)}
-        shared = limit is None and any(self._is_beside_others(node, column) for node in nodes)
-        return self._directed(lever, bounds, far, (1,) if shared else (1, -1))
+        return self._directed(lever, bounds, far)
 
     def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
         """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
@@ -201,15 +202,23 @@ class _Finder:
                 ends.append(best)
         return max(way * end for end in ends) * way
 
-    def _is_beside_others(self, node: Node, column: str) -> bool:
-        """Whether a ratio or formula reads the column together with others."""
-        edition = self.rescoring.card.methodology
-        derived = any(
-            column in edition.raw_behind(header) and len(edition.raw_behind(header)) > 1
-            for header in node.inputs
-        )
-        kind = node.rule.kind if node.rule is not None else ""
-        return derived or (kind in ("ratio", "formula") and len(node.inputs) > 1)
+    def _does_more_than_divide(self, node: Node, column: str) -> bool:
+        """Whether a node reads a column otherwise than as what a ratio or formula divides by, derived columns traced back."""
+        rule, headers = node.rule, [*node.inputs]
+        if isinstance(rule, Ratio):
+            headers = headers[:1]
+        elif isinstance(rule, FormulaRule):
+            told = rule.parsed
+            headers = [
+                header for name, header in zip(told.names, headers, strict=True) if name in told.undivided
+            ]
+        derived = self.rescoring.card.methodology.derived
+
+        def is_made_of(header: str) -> bool:
+            step = derived.get(header)
+            return header == column if step is None else any(map(is_made_of, step.parsed.undivided))
+
+        return any(map(is_made_of, headers))
 
     def _form(self, heading: str, values: Values) -> NumberForm:
         data = self.rescoring.card.dataset
@@ -227,12 +236,12 @@ class _Finder:
         turned = np.append(known[~np.isnan(known)], values[row]) * way
         return float(turned.max()) * way
 
-    def _directed(self, lever: Lever, bounds: Bounds, far: Mapping[int, float], ways: Sequence[int]) -> Lever:
+    def _directed(self, lever: Lever, bounds: Bounds, far: Mapping[int, float]) -> Lever:
         """The lever in the direction that raises the index, as far as it may go."""
         best, most = lever, 0.0
         if lever.limit.fixed:
             return lever
-        for way in ways:
+        for way in (1, -1):
             end = self._end(lever, bounds, far[way], way)
             reach = (end - lever.now) * way
             if reach <= 0:
