@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from tests.engines.large_tables import in_memory, streamed
 from tests.made import HEAD
 
@@ -156,3 +158,49 @@ def test_groups_alone_are_ranked_with_a_warning_and_their_total_is_not(tmp_path:
     errors = [problem for problem in dtiscore.validate(table, EDITION).problems if problem.is_error]
     assert [problem.raw for problem in errors] == ["World"]
     assert [*dtiscore.score(table, EDITION, ignore_units=["World"]).dataset.units] == groups
+
+
+def book_with(formulas: Sequence[str], folder: Path) -> Path:
+    """A workbook of three units, their mean, and a column that no edition reads; formulas are not computed."""
+    path = folder / "t.xlsx"
+    rows = [["country", "a", "b", "sum"], ["Aa", 1.5, 10, 1], ["Bb", 2.5, 20, 1], ["World", 2.0, 15, 1]]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for cell in formulas:
+            sheet.write_formula(cell, "=1+1")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("formulas", "told"),
+    [
+        (["B4", "C4", "D2"], []),
+        (["B4", "C3", "D2"], [("uncomputed-formula", "C3")]),
+        (["A3"], [("uncomputed-formula", "A3")]),
+    ],
+)
+def test_formulas_that_nothing_reads_may_have_no_value(
+    formulas: list[str], told: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    problems = dtiscore.validate(book_with(formulas, tmp_path), EDITION, ignore_units=["World"]).problems
+    assert [(one.code, one.place.position) for one in problems if one.is_error] == told
+
+
+def test_formulas_of_a_total_that_is_not_left_out_have_to_have_a_value(tmp_path: Path) -> None:
+    problems = dtiscore.validate(book_with(["B4"], tmp_path), EDITION).problems
+    assert {one.code for one in problems if one.is_error} == {"uncomputed-formula", "perhaps-a-total"}
+
+
+def test_of_a_long_table_each_formula_has_to_have_a_value(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    rows = [(unit, code, at) for at, unit in enumerate(["Aa", "Bb"], 1) for code in "ab"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([("country", "indicator", "value"), *rows]):
+            sheet.write_row(at, 0, row)
+        sheet.write_formula("C3", "=1+1")
+    for layout in ({}, {"layout": "long"}):
+        problems = dtiscore.validate(path, EDITION, **layout).problems  # type: ignore[arg-type]  # options of the test
+        assert [one.place.position for one in problems if one.is_error] == ["C3"]

@@ -23,6 +23,7 @@ from dtiscore.tables.rankings.form import as_data
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
+from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -46,6 +47,9 @@ class Validation(NamedTuple):
         """Whether the table can be scored."""
         return self.dataset is not None and not errors_of(self.problems)
 
+
+_OF_CELLS = frozenset({"uncomputed-formula", "unstored-value", "marked-digits"})
+"""Problems of single cells, known from the form of a file before it is known which of its cells are read."""
 
 Edit = Callable[[RawTable, Methodology, "UnitScheme | None", ReadingOptions], RawTable]
 """A change of a table with one column per indicator, before its cells are read."""
@@ -88,6 +92,7 @@ def validate_each(
     leaves them out. ``edit`` may change cells after the table was laid out and before any is interpreted.
     """
     table, problems, options = read
+    problems = _of_cells_read(problems, table, editions, options)
     cut, ungoverned = parts(editions, table, options)
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
@@ -99,6 +104,31 @@ def validate_each(
     return [
         validation._replace(problems=own, dataset=None if errors_of(own) else validation.dataset)
         for validation, own in zip(found, told, strict=True)
+    ]
+
+
+def _of_cells_read(
+    problems: list[Problem], table: RawTable, editions: Sequence[Methodology], options: ReadingOptions
+) -> list[Problem]:
+    """The problems without those of cells that no edition reads: in a row that is left out by its name, or a column of no use."""
+    if not any(problem.code in _OF_CELLS for problem in problems):
+        return problems
+    headings = [resolve(table, edition, options)[0] for edition in editions]
+    of_units = {column.header: column for found in headings for column in found.of_units}.values()
+    ignored = {*map(normal_form, options.ignored_units)}
+    lines = {
+        line for column in of_units for line, cell in zip(column.lines, column.cells, strict=True)
+        if normal_form(cell) in ignored
+    }  # fmt: skip
+    # Of a long table its columns say nothing of what is read.
+    is_wide = options.layout != "long" and all(found.inputs or found.scores for found in headings)
+    used = {column.field for found in headings for column in found.used}
+    unused = {column.field for column in table.columns} - used if is_wide else set()
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _OF_CELLS
+        or (problem.place.line not in lines and problem.place.column not in unused)
     ]
 
 

@@ -115,25 +115,18 @@ def _formulas(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
     mend = said(
         "open the file in a spreadsheet program, let it compute, and save it; or paste the values alone"
     )
+    message = said("the cell has a formula, and the file has no value of it")
     uncomputed = [cell for cell in facts.uncomputed if table.holds(*cell)]
-    problems = [
-        Problem(
-            "uncomputed-formula",
-            said("the cell has a formula, and the file has no value of it"),
-            _place(cell, source),
-            fix=mend,
-        )
-        for cell in uncomputed
-    ]
+    if facts.recompute:
+        message = said("the cell has a formula, and the program that wrote the file did not compute it")
+        uncomputed = formulas
+    problems = [Problem("uncomputed-formula", message, _place(cell, source), fix=mend) for cell in uncomputed]
     computed = len(formulas) - len(uncomputed)
     if not computed:
         return problems
     absent = set(uncomputed)
     first = _place(next(cell for cell in formulas if cell not in absent), source)
     have = counted(computed, "{n} cell has a formula", "{n} cells have formulas")
-    if facts.recompute:
-        message = said("{have}, and the program that wrote the file did not compute them", have=have)
-        return [*problems, Problem("uncomputed-formula", message, first, fix=mend)]
     message = said("{have}; what is read is the value that each had when the file was last saved", have=have)
     fix = said("check that it was saved after the last change")
     return [*problems, Problem("cached-formula", message, first, fix=fix, severity="warning")]
