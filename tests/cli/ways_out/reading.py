@@ -38,6 +38,8 @@ CASES = (
            files={"t.csv": "code,name,p,q\n,Khối sở,,\na,A,1,2\nb,B,2,1\n"}),
     WayOut("a unit that is called as a total is", "score t.csv -w w.yaml", "perhaps-a-total", '--keep-unit "Tổng cộng"',
            files={"t.csv": "unit,p,q\na,1,2\nTổng cộng,3,4\n"}),
+    WayOut("a table of groups alone", "score t.csv -w w.yaml", "which are ranked as units", '--keep-unit Africa --keep-unit "South Asia"',
+           files={"t.csv": "country,p,q\nAfrica,1,2\nSouth Asia,3,4\n"}),
     WayOut("a signature below a table", "score t.csv -w dti-province-2022 --allow-missing-units --period 2022", "not-a-unit", '--ignore-unit "GIÁM ĐỐC"',
            files={"t.csv": "code,province,dti\n01,Hà Nội,0.5\n,GIÁM ĐỐC,\n"}),
     WayOut("names typed for an old font", "score t.csv -w w.yaml", "old-font", "--encoding tcvn3",
