@@ -1,9 +1,11 @@
 """Eigenvectors of correlations and rotated factors, in plain arithmetic that gives the same bits everywhere."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from dtiscore.methodology.arithmetic import mean, standard_deviation
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.exact_sums import exact_sum
 
@@ -14,14 +16,20 @@ _SETTLED = 1e-14
 """The rotation, in radians, below which nothing moves any more."""
 
 
-def correlated(standardised: list[list[float]]) -> Values:
-    """The matrix of Pearson correlations of columns with mean 0 and standard deviation 1 (sample)."""
-    result, columns = np.eye(len(standardised)), [np.array(column) for column in standardised]
-    for i, first in enumerate(columns):
-        for j, second in enumerate(columns[:i]):
+def correlated(columns: Iterable[Sequence[float]]) -> Values:
+    """The matrix of Pearson correlations of columns that vary."""
+    standardised = [_standardised([*column]) for column in columns]
+    result = np.eye(len(standardised))
+    for i, first in enumerate(standardised):
+        for j, second in enumerate(standardised[:i]):
             product = exact_sum(first * second) / (len(first) - 1)
             result[i, j] = result[j, i] = min(1.0, max(-1.0, product))
     return result
+
+
+def _standardised(column: list[float]) -> Values:
+    centre, spread = mean(column), standard_deviation(column, "sample")
+    return np.array([(value - centre) / spread for value in column])
 
 
 def eigenvectors(matrix: Values) -> tuple[list[float], Values]:

@@ -19,8 +19,8 @@ class FactorScores(OverUnits):
     The score is the sum of a unit's scores on the first ``factors`` components, each counted by the share of all variance
     that it holds; the score on a single one is taken as it is. Components are turned so that their loadings sum to more
     than 0: give the children one direction by their rules. Weights do not count, and may come out negative; a missing
-    child counts as the mean. A frame of fewer than three units, or a child that is the same for all of them, has no
-    correlations: an error.
+    child counts as the mean, and correlations are those of the units that have every child. Of fewer than three of these,
+    or where a child is the same for all of them, there are none: an error.
     """
 
     equation = said("sum over factors of (sum of l^2 / n) z R^-1 l, l the loadings; z R^-1 l of a single one")
@@ -53,7 +53,10 @@ class FactorScores(OverUnits):
         complete = np.logical_and.reduce([*there, among])
         if int(complete.sum()) < 3:
             return np.full(len(scores[0]), np.nan)
-        factor = self._form([values[complete].tolist() for values in standardised])
+        columns = [values[complete].tolist() for values in standardised]
+        if any(min(column) == max(column) for column in columns):
+            return np.full(len(scores[0]), np.nan)
+        factor = self._form(columns)
         result: Values = np.zeros(len(scores[0]))
         for values, coefficient in zip(standardised, factor.tolist(), strict=True):
             result += coefficient * values

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.arithmetic import mean, standard_deviation
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.components import correlated
 from dtiscore.said import said
@@ -18,11 +17,7 @@ def correlations(columns: Mapping[str, Sequence[float]]) -> Values:
         UsageFault: there are fewer than three units, or one of the columns is the same for all.
     """
     require_variation(columns)
-    standardised = []
-    for values in columns.values():
-        centre, spread = mean(list(values)), standard_deviation(list(values), "sample")
-        standardised.append([(value - centre) / spread for value in values])
-    return correlated(standardised)
+    return correlated(columns.values())
 
 
 def require_variation(columns: Mapping[str, Sequence[float]]) -> None:
