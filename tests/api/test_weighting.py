@@ -281,3 +281,22 @@ def test_the_periods_of_one_frame_are_pooled(tmp_path: Path) -> None:
     together = derive_weights("critic", edition("a", "b"), "X", written(tmp_path, "unit,a,b", *rows))
     assert pooled.derivation.shares == together.derivation.shares
     assert pooled.derivation.parameters["units"] == 6
+
+
+@pytest.mark.parametrize("method", deriving.FROM_SCORES)
+def test_a_child_that_differs_in_its_last_bit_alone_is_the_same_for_all(method: Any) -> None:
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1: with infomax and dp2 that bit had all the weight.
+    table = pd.DataFrame(
+        {
+            "unit": list("abcdefgh"),
+            "p": [0.1, 0.3, 0.2] * 2 + [0.1, 0.3],
+            "q": [0.2, 0.1, 0.3] * 2 + [0.2, 0.2],
+            "r": [0.3, 0.2, 0.1] * 2 + [0.3, 0.1],
+            "b": [1, 5, 2, 8, 3, 9, 4, 6],
+            "c": [2, 4, 1, 9, 3, 8, 6, 7],
+        }
+    )
+    sums = group("A", "sum", *(indicator(code) for code in "pqr"), weight=1)
+    index = group("X", "arithmetic", sums, *(indicator(code, weight=1) for code in "bc"), weights="relative")
+    with pytest.raises(UsageFault, match='every unit has the same score for "A"'):
+        derive_weights(method, methodology_from({**HEAD, "index": index}), "X", table)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.made import HEAD, indicator
+from tests.made import HEAD, group, indicator
 
 from dtiscore import InvalidData, Scorecard, UsageFault, score
 from dtiscore.methodology import Methodology
@@ -85,6 +85,20 @@ def test_a_score_that_the_frame_leaves_undefined_is_reported(tmp_path: Path) -> 
     with pytest.raises(InvalidData, match="1 score is undefined") as caught:
         scored(pair("mpi"), tmp_path, "unit,a,b", "x,3,1", "y,3,-3")
     assert "average 0 or below" in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("kind", "order"),
+    [*((kind, "descending") for kind in ("ampi", "factor-scores", "topsis")), ("wroclaw", "ascending")],
+)
+def test_parts_that_differ_in_their_last_bit_alone_are_the_same(
+    kind: str, order: str, tmp_path: Path
+) -> None:
+    # 0.1 + 0.2 + 0.3 is not the float64 of 0.3 + 0.2 + 0.1: stretched over a range, that bit would be a whole scale.
+    parts = group("G", "sum", *(indicator(code) for code in "abc"), order="descending")
+    one = edition({"code": "X", "aggregate": kind, "children": [parts]}, rank={"on": "full", "order": order})
+    with pytest.raises(InvalidData, match="3 scores are undefined"):
+        scored(one, tmp_path, "unit,a,b,c", "x,0.1,0.2,0.3", "y,0.3,0.2,0.1", "z,0.3,0.1,0.2")
 
 
 @pytest.mark.parametrize("kind", ["copeland", "outranking", "kemeny", "benefit-of-the-doubt", "ampi"])

@@ -204,6 +204,11 @@ class Scorecard:
             self._compared[code] = result if other is None else parted(result, self.compared(other))
         return self._compared[code]
 
+    def levelled(self, code: str, rows: Rows) -> Values:
+        """The scores of a node in some rows, in its own points or scale, equal ones on one value: for statistics over units."""
+        tolerance = self.precision.tolerance(code, published=False)
+        return ties_joined(self.nodes[code].score[rows], tolerance.at(rows))
+
     @cached_property
     def _compared(self) -> dict[str, Values]:
         return {}

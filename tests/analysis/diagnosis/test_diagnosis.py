@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from scipy.stats import kendalltau, spearmanr  # type: ignore[import-untyped]  # scipy ships no types
 from tests.analysis.diagnosis.conftest import FLAT, fraction, mean_of, scored
 
 import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
+from dtiscore.questions.diagnose.answer.association import Method
 from dtiscore.questions.diagnose.answer.findings import Finding
 
 TENTHS = [at / 10 for at in range(11)]
@@ -262,3 +264,39 @@ class TestWhatCannotBeAsked:
     def test_a_threshold_that_no_figure_can_reach_is_refused(self, setting: str) -> None:
         with pytest.raises(UsageFault, match="beyond what can occur"):
             Thresholds().set_to([setting])
+
+
+@pytest.mark.parametrize("method", ["spearman", "kendall"])
+def test_units_that_tie_in_the_ranking_tie_in_correlations(method: Method) -> None:
+    # Geometric means of the same three figures in another order, which differ in their last bits.
+    columns = {
+        "a": [90, 110, 100, 95, 80, 120],
+        "b": [110, 100, 90, 95, 70, 130],
+        "c": [100, 90, 110, 95, 90, 100],
+    }
+    children = [{"code": code, "rule": {"kind": "identity"}} for code in columns]
+    part = {"code": "G", "aggregate": "geometric", "children": children}
+    other = {"code": "o", "rule": {"kind": "identity"}}
+    card = scored(mean_of("I", part, other), {**columns, "o": [3, 1, 2, 6, 5, 4]})
+    places = card.ranks["G"]
+    assert len(set(places.tolist())) == 4  # three tie
+    found = diagnose(card, method=method).relations
+    value = next(one.value for one in found if (one.first, one.second) == ("G", "o"))
+    rho = {"spearman": spearmanr, "kendall": kendalltau}[method](-places, [3, 1, 2, 6, 5, 4]).statistic
+    assert value == pytest.approx(rho, rel=1e-12)
+
+
+def test_a_part_that_differs_in_its_last_bit_alone_does_not_vary() -> None:
+    columns = {"p": [0.1, 0.3, 0.2] * 4, "q": [0.2, 0.1, 0.3] * 4, "r": [0.3, 0.2, 0.1] * 4}
+    part = {
+        "code": "A",
+        "aggregate": "sum",
+        "children": [{"code": code, "rule": {"kind": "identity"}} for code in columns],
+    }
+    rest = {"b": [1, 5, 2, 8, 3, 9, 4, 6, 7, 3, 2, 1], "c": [2, 4, 1, 9, 3, 8, 6, 7, 5, 1, 3, 2]}
+    others = [{"code": code, "rule": {"kind": "identity"}} for code in rest]
+    found = diagnose(scored(mean_of("I", part, *others), {**columns, **rest}))
+    whole = next(one for one in found.consistencies if one.code == "I")
+    assert whole.components is not None
+    assert whole.components.constant == ["A"]
+    assert next(one.ratio.undefined for one in found.importances if one.code == "A") == "constant"

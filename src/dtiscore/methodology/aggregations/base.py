@@ -48,8 +48,6 @@ class Aggregation(Model):
     """Whether each child adds its score times a factor that no score changes: a weight, or a share of the weights."""
     keeps_scale: ClassVar[bool] = True
     """Whether the score lies between the lowest and the highest of the children's."""
-    compares: ClassVar[bool] = False
-    """Whether nothing counts but which of two units has the higher score, so that it matters which are equal."""
 
     kind: str
 

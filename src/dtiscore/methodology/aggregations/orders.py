@@ -37,7 +37,6 @@ class Kemeny(OverUnits):
     )
     keeps_scale = False
     most_units: ClassVar[int] = 12
-    compares = True
     kind: Literal["kemeny"] = "kemeny"
 
     def compare(

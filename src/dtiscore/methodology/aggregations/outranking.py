@@ -26,7 +26,6 @@ class Copeland(OverUnits):
     equation = said("number of units outranked less number of units by which it is outranked")
     source = f"{_SECTION}; A. H. Copeland (1951), A 'reasonable' social welfare function"
     keeps_scale = False
-    compares = True
     kind: Literal["copeland"] = "copeland"
 
     def compare(
@@ -49,7 +48,6 @@ class Outranking(OverUnits):
     equation = said("sum over the other units of (w where higher + w/2 where tied) / (sum of w)")
     source = f"{_SECTION}, outranking matrix"
     keeps_scale = False
-    compares = True
     kind: Literal["outranking"] = "outranking"
 
     def compare(

@@ -42,9 +42,14 @@ class Audited:
         return self.card.methodology.index
 
     def score(self, code: str) -> Values:
-        """The scores of a node, in its own points or scale."""
-        score: Values = self.card.nodes[code].score[self.rows]
-        return score
+        """The scores of a node, in its own points or scale, equal ones on one value: what is noise of bits does not vary."""
+        if code not in self._scores:
+            self._scores[code] = self.card.levelled(code, self.rows)
+        return self._scores[code]
+
+    @cached_property
+    def _scores(self) -> dict[str, Values]:
+        return {}
 
     def upward(self, code: str) -> Values:
         """The scores of a node, turned where the lowest is the best one, so that more is better."""

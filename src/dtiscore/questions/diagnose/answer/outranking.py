@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.equality import ties_joined
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.said import said
 
@@ -66,7 +64,7 @@ def outranking(subject: Audited) -> Outranking:
     ahead, whole = np.zeros((count, count)), np.zeros((count, count))
     leads, trails = np.zeros((count, count), dtype=np.bool_), np.zeros((count, count), dtype=np.bool_)
     for code, weight in weights.items():
-        values = _joined(subject, code)
+        values = subject.upward(code)
         there: Mask = ~np.isnan(values)
         both = there[:, np.newaxis] & there
         higher, equal = values[:, np.newaxis] > values, values[:, np.newaxis] == values
@@ -77,9 +75,3 @@ def outranking(subject: Audited) -> Outranking:
     np.fill_diagonal(whole, 0.0)
     shares = np.divide(ahead, whole, out=np.full((count, count), np.nan), where=whole > 0)
     return Outranking(shares, leads & ~trails)
-
-
-def _joined(subject: Audited, code: str) -> Values:
-    """The scores of a node, equal ones on one value."""
-    tolerance = subject.card.precision.tolerance(code, published=False)
-    return ties_joined(subject.upward(code), tolerance.at(subject.rows))

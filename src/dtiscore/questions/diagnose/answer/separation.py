@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dtiscore.methodology.arithmetic import present
-from dtiscore.methodology.equality import greatest_equal, ties_joined
+from dtiscore.methodology.equality import greatest_equal
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 
@@ -52,7 +52,7 @@ def separations(subject: Audited, thresholds: Thresholds) -> list[Separation]:
     for code in subject.codes:
         own = subject.score(code)
         tolerance = subject.card.precision.tolerance(code, published=False).at(subject.rows)
-        scores = present(ties_joined(own, tolerance))
+        scores = present(own)
         if code == subject.index.code:
             continue
         best, worst = max(scores), min(scores)

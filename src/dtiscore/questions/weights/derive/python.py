@@ -250,7 +250,7 @@ def _derive(
     rows = np.flatnonzero(dataset.ranked)
     # What is added up as points weighs by its maximum, and scores a share of it.
     whole = {part.code: part.maximum if node.adds_points else None for part in parts}
-    scores = {code: card.nodes[code].score[rows] / (most or 1.0) for code, most in whole.items()}
+    scores = {code: card.levelled(code, rows) / (most or 1.0) for code, most in whole.items()}
     return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings
 
 
