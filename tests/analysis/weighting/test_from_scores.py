@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings, strategies as st
+from scipy.optimize import nnls  # type: ignore[import-untyped]  # scipy ships no types
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
@@ -129,6 +130,12 @@ class TestEntropy:
     def test_no_share_of_a_negative_score(self) -> None:
         with pytest.raises(UsageFault, match='"b" has a negative score'):
             entropy(scores(a=[1, 2, 3], b=[1, -2, 3]))
+
+    def test_children_that_hardly_vary_have_all_digits(self) -> None:
+        # With p = (1 + d) / n, 1 - e is the mean of d^2 / 2 over ln n, but for higher powers of d.
+        off = np.array([-3e-9, 1e-9, 2e-9])
+        derived = entropy(scores(a=[*(1 + off)], b=[*(1 + 2 * off)]))
+        assert derived.shares == pytest.approx({"a": 1 / 5, "b": 4 / 5}, rel=1e-6)
 
     def test_a_constant_child_is_refused(self) -> None:
         with pytest.raises(UsageFault, match='same score for "a"'):
@@ -295,6 +302,33 @@ class TestTargetImportance:
         assert distance(reached) <= distance(alone) + 1e-9
         gap = max(abs(reached[code] - wanted[code]) for code in wanted)
         assert derived.parameters["largest_gap"] == pytest.approx(gap, abs=1e-6)
+
+    @pytest.mark.parametrize("seed", range(30, 40))
+    def test_no_other_weights_come_nearer(self, seed: int) -> None:
+        # The shares of the correlations are R u / (sum of R u), u weight x standard deviation: a convex problem, solved here
+        # by least squares of which none is below 0, with the sum as one more row that weighs a million times as much.
+        chance = np.random.default_rng(seed)
+        units, count = int(chance.integers(4, 20)), int(chance.integers(3, 8))
+        table = chance.normal(size=(units, count)) + chance.choice([0.0, 1.0]) * chance.normal(
+            size=(units, 1)
+        )
+        columns = {f"c{at}": values for at, values in enumerate(table.T)}
+        wanted = chance.integers(1, 6, count) / 1.0
+        wanted /= wanted.sum()
+        matrix = np.corrcoef(table.T)
+        nearest, _ = nnls(np.vstack([matrix, 1e6 * matrix.sum(axis=0)]), np.append(wanted, 1e6))
+
+        def distance(parts: Values) -> float:
+            shares = matrix @ parts
+            return float(np.sum((shares / shares.sum() - wanted) ** 2))
+
+        derived = target_importance(columns, dict(zip(columns, wanted.tolist(), strict=True)))
+        found = np.array([*derived.shares.values()]) * table.std(axis=0, ddof=1)
+        assert distance(found) <= distance(nearest) * (1 + 1e-4) + 1e-9
+
+    def test_children_that_undo_each_other_have_no_mean_to_matter_in(self) -> None:
+        with pytest.raises(UsageFault, match="goes with none of them"):
+            target_importance(scores(a=[1, 2, 3, 5], b=[5, 4, 3, 1]), {"a": 1, "b": 1})
 
     def test_a_target_of_0_is_refused(self) -> None:
         with pytest.raises(UsageFault, match='"b" has no target'):

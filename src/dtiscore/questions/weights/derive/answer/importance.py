@@ -41,7 +41,7 @@ def target_importance(scores: Mapping[str, Values], targets: Shares) -> Derivati
         targets: the share of the correlations that each child is to have, in proportion to each other.
 
     Raises:
-        UsageFault: there are too few units, a child does not vary, a target is 0, or scipy is needed and not installed.
+        UsageFault: there are too few units, a child does not vary, a target is 0, the children undo each other, or scipy is needed and not installed.
     """
     columns, gaps = complete_units(scores)
     matrix = correlations(columns)
@@ -107,23 +107,31 @@ def _nearest(matrix: Values, spreads: Values, wanted: Values) -> Values:
         )
         raise UsageFault(message, said("install it: pip install 'dtiscore[stats]'")) from error
 
-    def distance(weights: Values) -> float:
-        return float(np.sum((importance(matrix, spreads, weights) - wanted) ** 2)) * 1e4
-
-    start = wanted / spreads
-    start = start / start.sum()
+    # In terms of weight x standard deviation, with the whole of the correlations held at 1, both the distance and the limits
+    # are convex: where the solver comes to rest there is nothing nearer.
+    whole = matrix.sum(axis=0)
+    if whole.max() < 1e-9:
+        raise UsageFault(
+            said("the children run against each other so that their mean goes with none of them"),
+            said("check the directions of their rules, or put them into different nodes"),
+        )
+    start = (
+        wanted  # of children that are one and the same it shares out what any weights of theirs would meet
+    )
+    if whole @ start <= 0:
+        start = np.where(whole == whole.max(), 1.0, 0.0)
+    start = start / (whole @ start)
     solved = minimize(
-        distance,
+        lambda parts: float(np.sum((matrix @ parts - wanted) ** 2)),
         start,
+        jac=lambda parts: 2.0 * (matrix @ (matrix @ parts - wanted)),
         method="SLSQP",
-        bounds=[(0.0, 1.0)] * len(wanted),
-        constraints=[{"type": "eq", "fun": lambda weights: float(np.sum(weights)) - 1.0}],
+        bounds=[(0.0, None)] * len(wanted),
+        constraints=[{"type": "eq", "fun": lambda parts: float(whole @ parts) - 1.0, "jac": lambda _: whole}],
         options={"maxiter": 1000, "ftol": 1e-15},
     )
-    # Never worse than where it began, and never below 0, whatever the solver says of itself.
-    found = np.maximum(np.asarray(solved.x, dtype=np.float64), 0.0)
-    better = np.all(np.isfinite(found)) and distance(found / found.sum()) <= distance(start)
-    result: Values = found / found.sum() if better else start
+    weights = np.maximum(np.asarray(solved.x, dtype=np.float64), 0.0) / spreads
+    result: Values = weights / weights.sum()
     return result
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.arithmetic import standard_deviation
+from dtiscore.methodology.arithmetic import mean, standard_deviation
 from dtiscore.methodology.base import Values
 from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares, complete_units, left_out
 from dtiscore.questions.weights.derive.answer.correlations import correlations, require_variation
@@ -35,15 +35,17 @@ def entropy(scores: Mapping[str, Values]) -> Derivation:
             raise UsageFault(
                 message, said("normalise it to 0 and above, for example with goalposts or min-max")
             )
-    sizes = [1.0 - _evenness(values) for values in columns.values()]
+    sizes = [_unevenness(values) for values in columns.values()]
     parameters = {"units": float(len(next(iter(columns.values()))))}
     return Derivation("entropy", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))
 
 
-def _evenness(values: Sequence[float]) -> float:
-    whole = math.fsum(values)
-    shares = [value / whole for value in values if value > 0]
-    return -math.fsum(share * math.log(share) for share in shares) / math.log(len(values))
+def _unevenness(values: Sequence[float]) -> float:
+    """1 - e, by how far each value is off the mean: of values that differ little nothing is left of e taken from 1."""
+    centre = mean(list(values))
+    off = [(value - centre) / centre for value in values]
+    parts = [(1.0 + each) * math.log1p(each) - each if each > -1.0 else 1.0 for each in off]
+    return math.fsum(parts) / (len(values) * math.log(len(values)))
 
 
 def critic(scores: Mapping[str, Values]) -> Derivation:
