@@ -200,6 +200,17 @@ class TestDaleniusHodges:
         values = [*np.linspace(0, 10, 16), 12, 14, 16, 18, 25, 40]
         assert self.of(3, 4, *values) == ["1"] * 16 + ["2"] * 4 + ["3"] * 2
 
+    @pytest.mark.parametrize("limits", ["nearest", "balanced"])
+    def test_scores_where_two_classes_meet_do_not_go_by_their_last_bit(self, limits: str) -> None:
+        # In whole numbers no end of a class is off by a bit; a tenth of them are the same scores.
+        for seed in range(60):
+            chance = np.random.default_rng(seed)
+            whole = chance.integers(1, 100, int(chance.integers(8, 60))).tolist()
+            count = int(chance.integers(2, 7))
+            tenths = [value / 10 for value in whole]
+            wanted = self.of(count, max(whole) - min(whole) or None, *whole, limits=limits)
+            assert self.of(count, max(whole) - min(whole) or None, *tenths, limits=limits) == wanted, seed
+
     def test_its_edges(self) -> None:
         assert self.of(3, None, 7, 7, 7) == ["1"] * 3
         assert self.of(3, None, 7) == ["1"]

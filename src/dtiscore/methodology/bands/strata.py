@@ -48,36 +48,49 @@ class DaleniusHodgesBands(Bands):
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         distances = None if tolerance is None else tolerance.each(len(values))
         values = ties_joined(values, tolerance)
-        known = np.sort(values[~np.isnan(values)])
-        limits, below = self._limits(known) if len(known) else ([], True)
+        ends = self._ends(values[~np.isnan(values)])
+        least, greatest = least_equal(values, distances), greatest_equal(values, distances)
+        limits = self._balanced(ends, greatest) if self.limits == "balanced" else None
         groups = (
-            np.searchsorted(limits, least_equal(values, distances), side="left")
-            if below
-            else np.searchsorted(limits, greatest_equal(values, distances), side="right")
+            np.searchsorted(self._nearest(ends, least), least, side="left")
+            if limits is None
+            else np.searchsorted(limits, greatest, side="right")
         )
         return [
             None if value != value else str(group + 1)
             for value, group in zip(values.tolist(), groups.tolist(), strict=True)
         ]
 
-    def _limits(self, known: Values) -> tuple[list[float], bool]:
-        """The upper limit of each group but the last, given the scores in order, and whether it belongs to the group."""
-        low, high = float(known[0]), float(known[-1])
-        if low == high:
-            return [high] * (self.count - 1), True
+    def _ends(self, known: Values) -> list[float]:
+        """The upper end of each class; of scores that are all the same there is one class, and of none no class."""
+        if not len(known) or known.min() == known.max():
+            return [float(value) for value in known[:1]]
+        low, high = float(known.min()), float(known.max())
         classes = self.classes or min(10 * self.count, len(known))
-        ends = [low + (high - low) * (place / classes) for place in range(1, classes)] + [high]
-        if self.limits == "balanced":
-            balanced = balanced_ends(_summed_roots(known, ends, "left"), self.count)
-            if balanced is not None:
-                return [ends[place - 1] for place in balanced], False
-        summed = _summed_roots(known, ends, "right")
+        return [low + (high - low) * (place / classes) for place in range(1, classes)] + [high]
+
+    def _nearest(self, ends: list[float], least: Values) -> list[float]:
+        """The upper limit of each group but the last, which belongs to it, given the least that each score equals."""
+        if len(ends) < 2:
+            return ends * (self.count - 1)
+        summed = _summed_roots(least, ends, "right")
         wanted = [summed[-1] * part / self.count for part in range(1, self.count)]
-        return [ends[min(range(classes), key=lambda at: abs(summed[at] - want))] for want in wanted], True
+        # A last bit of a sum decides nothing: of two that are as near it is the lower.
+        return [
+            ends[min(range(len(ends)), key=lambda at: round(abs(summed[at] - want), 9))] for want in wanted
+        ]
+
+    def _balanced(self, ends: list[float], greatest: Values) -> list[float] | None:
+        """The upper limit of each group but the last, which belongs to the next, given the most that each score equals."""
+        if len(ends) < 2:
+            return None
+        balanced = balanced_ends(_summed_roots(greatest, ends, "left"), self.count)
+        return None if balanced is None else [ends[place - 1] for place in balanced]
 
 
-def _summed_roots(known: Values, ends: list[float], meeting: Literal["left", "right"]) -> list[float]:
+def _summed_roots(values: Values, ends: list[float], meeting: Literal["left", "right"]) -> list[float]:
     """The roots of the numbers of scores in each class, summed from the lowest; the last class has all that is left."""
+    known = np.sort(values[~np.isnan(values)])
     through = [*np.searchsorted(known, ends[:-1], side=meeting).tolist(), len(known)]
     counts = [after - before for before, after in zip([0, *through], through, strict=False)]
     return list(accumulate(map(sqrt, counts)))
