@@ -379,6 +379,11 @@ class TestClipPercentiles:
         assert prepared(made, column(7)) == [7]
         assert prepared(made, column(7, 7, 7)) == [7, 7, 7]
 
+    def test_all_digits_of_a_percentile_count(self) -> None:
+        # 0.0005 % of the way from 0 to 1,000,000 is 5; beside the highest value it is nothing.
+        made = column_step(step="clip-percentiles", low=0.0005)
+        assert made.fit(np.array([0.0, 1e6]), ()) == {"low": 5.0, "high": 1e6}
+
     def test_other_units_are_held_between_the_same_percentiles(self) -> None:
         made = column_step(step="clip-percentiles", low=10, high=90)
         settings = made.fit(column(*range(0, 101, 10)), ())

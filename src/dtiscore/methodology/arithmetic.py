@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -118,6 +119,12 @@ def quantile(ordered: list[float], part: int, count: int) -> float:
     below, rest = divmod(part * (len(ordered) - 1), count)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + rest / count * (ordered[above] - ordered[below])
+
+
+def percentile(ordered: list[float], percent: float) -> float:
+    """The quantile at a decimal per cent, all digits of which count."""
+    part = Fraction(repr(percent)) / 100
+    return quantile(ordered, part.numerator, part.denominator)
 
 
 Mask = NDArray[np.bool_]

@@ -11,8 +11,8 @@ from dtiscore.methodology.arithmetic import (
     each,
     kurtosis,
     kurtosis_of,
+    percentile,
     present,
-    quantile,
     skewness,
     skewness_of,
 )
@@ -36,7 +36,9 @@ class Winsorise(ColumnStep):
     samples estimate them). Otherwise the highest value (the lowest, when the column is skewed to the left) takes the
     next one's place, ties together, up to ``max_points`` times, but never so far that all values would be the same. If
     that does not help, ``fall_back`` transforms the *original* values: ln(x - min + 0.01 (max - min)), or Box-Cox with
-    ``power`` on x - min + 1. Values of other units are held at the limits, or at the least value before the transform.
+    ``power`` on x - min + 1. The logarithm and a power below 1 draw in the high end alone: a column that is skewed to the
+    left they leave more skewed, and ``fall_back: none`` is better there. Values of other units are held at the limits, or
+    at the least value before the transform.
     """
 
     source: ClassVar[str] = HANDBOOK
@@ -179,8 +181,7 @@ class ClipPercentiles(ColumnStep):
         known = sorted(present(values))
         if not known:
             return {}
-        low, high = (quantile(known, round(percent * 1000), 100_000) for percent in (self.low, self.high))
-        return {"low": low, "high": high}
+        return {"low": percentile(known, self.low), "high": percentile(known, self.high)}
 
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
         return np.minimum(np.maximum(values, settings["low"]), settings["high"]) if settings else values

@@ -7,7 +7,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from dtiscore.methodology.arithmetic import mean, present, quantile
+from dtiscore.methodology.arithmetic import mean, percentile, present
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
 from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange, by_direction
@@ -16,9 +16,6 @@ from dtiscore.methodology.rules.summary import WholeSummary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
-
-_PARTS = 1000
-"""Percentiles count to this part of one per cent, so that the place between two values is found in whole numbers."""
 
 
 class FrameGoalposts(RangedRule):
@@ -144,14 +141,12 @@ class FrameGoalposts(RangedRule):
         return {**power, "low": ends[0], "high": ends[1]}
 
     @staticmethod
-    def _end(
-        number: float | None, percentile: float | None, extreme: list[float], known: list[float]
-    ) -> float:
+    def _end(number: float | None, percent: float | None, extreme: list[float], known: list[float]) -> float:
         """One goalpost in the units of the raw value: the number, the percentile, or the mean of the extreme values."""
         if number is not None:
             return number
-        if percentile is not None:
-            return quantile(known, round(percentile * _PARTS), 100 * _PARTS)
+        if percent is not None:
+            return percentile(known, percent)
         return mean(extreme)
 
     def line(self, fitted: Fitted) -> Line:
