@@ -95,15 +95,16 @@ class Contents:
     def _as_declared(self) -> dict[str, Sequence[str]]:
         """The cells of the columns of numbers without the texts that the edition knows there, and without declared flags.
 
-        Nor those of totals: once they are left out, a decimal of theirs does not settle how the others are written.
+        Nor those of totals and notes: once they are left out, a decimal of theirs does not settle how the others are written,
+        and a unit of measure below a heading is no text that means "no value".
         """
         return {header: self._declared(header, column) for header, column in self.figures.items()}
 
     def _declared(self, header: str, column: RawColumn) -> Sequence[str]:
         texts = {} if self.methodology is None else self.methodology.cell_texts(header)
         cells = column.cells
-        if totals := {row for _, row in self._rows_of_totals}:
-            cells = ["" if row in totals else cell for row, cell in enumerate(cells)]
+        if left_out := {row for _, row in self._rows_of_totals} | self._notes:
+            cells = ["" if row in left_out else cell for row, cell in enumerate(cells)]
         return self.options.without_flags(without_texts(cells, texts)[0], self.missing)
 
     def examine(self) -> list[Observation]:
@@ -199,7 +200,7 @@ class Contents:
                 merits.append((share, column, by_name))
         if not merits:
             return None
-        share, column, by_name = max(merits, key=lambda merit: merit[0])
+        share, column, by_name = max(merits, key=lambda merit: (merit[0], _has_words(merit[1])))
         reason = said("no heading says which column has the units; in this one every row differs")
         if self.scheme is not None:
             reason = said(
@@ -208,8 +209,9 @@ class Contents:
                 scheme=self.scheme.id,
             )
         option = "name_column" if by_name else "unit_column"
+        row = next(at for at, cell in enumerate(column.cells) if cell.strip())
         return Observation(
-            "units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0]
+            "units", reason, {option: column.header}, self.table.place(column, row), column.cells[row]
         )
 
     def _turned(self) -> Observation | None:
@@ -256,6 +258,23 @@ class Contents:
             if reads_like_a_total(cell) and normal_form(cell) not in known
         ]
 
+    @cached_property
+    def _notes(self) -> set[int]:
+        """The rows that name no unit and have no figure, such as one of units of measure."""
+        read = {column.header for column in self.figures.values()}
+        beside = self.headings.of_units or [
+            column for column in self.table.columns if column.header not in read
+        ]
+        unnamed = {
+            row for row in range(self.table.rows) if not any(column.cells[row].strip() for column in beside)
+        }
+        figures = self.figures.values()
+        return {
+            row
+            for row in unnamed
+            if not any(map(str.isdigit, "".join(column.cells[row] for column in figures)))
+        }
+
     def _totals(self) -> Observation | None:
         """Rows that are no units."""
         found: dict[str, tuple[RawColumn, int]] = {}
@@ -279,6 +298,11 @@ def _with_flags(cells: Sequence[str]) -> Sequence[Flagged | None]:
     measured = [unit_behind(cell) for cell in cells]
     units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
     return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
+
+
+def _has_words(column: RawColumn) -> bool:
+    """Whether a column has names rather than codes of digits."""
+    return any(map(str.isalpha, "".join(column.cells)))
 
 
 def _share_of_figures(column: RawColumn) -> float:

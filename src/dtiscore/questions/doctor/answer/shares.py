@@ -32,7 +32,10 @@ def examine_shares(
     partly: dict[str, tuple[RawColumn, int]] = {}
     departing: dict[tuple[str, int], tuple[RawColumn, CellFault]] = {}
     for header, column in figures.items():
-        signed = [at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")]
+        # Below the headings a bare sign is the unit of measure.
+        signed = [
+            at for at, cell in enumerate(column.cells) if cell.strip()[:-1] and cell.rstrip().endswith("%")
+        ]
         if not signed:
             continue
         rule = percent_rule(schema, header, column, options)

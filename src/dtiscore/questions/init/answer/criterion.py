@@ -165,19 +165,42 @@ TOTALS = frozenset(
 """Headings of columns that say what came of the others."""
 
 
-RANKS = frozenset(map(fold, ("xếp hạng", "hạng", "thứ hạng", "rank", "ranking")))
+RANKS = frozenset(
+    map(
+        fold,
+        (
+            "xếp hạng", "hạng", "thứ hạng", "rank", "ranking", "rang", "platz", "classement", "rango", "puesto", "posición",
+            "posição", "colocação", "место", "順位", "排名", "순위", "الترتيب",
+        ),
+    )
+)  # fmt: skip
 """Headings of ranks, which often name their year."""
+_CODES = frozenset(
+    map(fold, ("id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid"))
+)
+"""Headings of codes beside the names of units."""
+_BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
 _RANK_OF_SOMETHING = re.compile(r".+[\s_]rank(?:ing)?")
 _FEWEST_NUMBERED = 5
 
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column is the outcome of others or a note, as its heading says, or numbers the rows of the units."""
-    return _numbers(column, rows) or any(
-        fold(part) in TOTALS or bare(part) in TOTALS or _is_rank(_OF_A_YEAR.sub("", bare(part)))
-        for part in parts_of(column.header)[-1:]
+    """Whether a column is the outcome of others or a note, as its heading says, or has codes or numbers of the units."""
+    return (
+        _numbers(column, rows)
+        or _are_codes(column, rows)
+        or any(
+            fold(part) in TOTALS or bare(part) in TOTALS | _CODES or _is_rank(_OF_A_YEAR.sub("", bare(part)))
+            for part in parts_of(column.header)[-1:]
+        )
     )
+
+
+def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column has codes as offices give them: of digits alone, of which some begin with 0."""
+    cells = [cell for row in rows if (cell := column.cells[row].strip())]
+    return all(map(str.isdecimal, cells)) and any(map(_BEGINS_WITH_ZERO.fullmatch, cells))
 
 
 def _is_rank(heading: str) -> bool:
