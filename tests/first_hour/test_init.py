@@ -396,3 +396,19 @@ def test_in_a_table_of_groups_alone_these_are_the_units(
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
     doctor = run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout
     assert ("--keep-unit" in doctor, "--ignore-unit" in doctor) == (False, False)
+
+
+def test_codes_and_ranks_of_another_office_are_no_indicators_and_units_of_measure_no_gaps(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "".join(f"0{at}11;Kreis {'ABCDE'[at]};{90 - at},5 %;{at}.2{at}3;{5 - at}\n" for at in range(5))
+    head = "Schlüssel;Kreis / Stadt;Breitband;Steuerkraft;Rang 2022\n;;%;EUR;\n"
+    (tmp_path / "t.csv").write_text(head + rows + "Quelle: Ämter; 2023\n", encoding="utf-8")
+    doctor = run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout
+    assert ("EUR" in doctor, "cells of the column in one way" in doctor) == (False, False)
+    run("init", "t.csv", "--yes", cwd=tmp_path)
+    begun = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert "not scored: Schlüssel, Rang 2022" in begun
+    doctor = run("doctor", "t.csv", "-w", "t.yaml", "-f", "json", cwd=tmp_path).stdout
+    assert '"unit_column": "Kreis / Stadt"' in doctor
+    assert run("score", "t", "-q", "-f", "csv", cwd=tmp_path).returncode == 0

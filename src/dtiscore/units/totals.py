@@ -98,7 +98,31 @@ _KEY_OF_SERIES = re.compile(r"[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")
 _BEGINS_A_KEY = re.compile(r"[a-z],")
 
 NOTES = tuple(
-    map(normal_form, ("Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Note:", "Notes:", "* ", "(*)"))
+    map(
+        normal_form,
+        (
+            "Nguồn:",
+            "Ghi chú:",
+            "Chú thích:",
+            "Source:",
+            "Sources:",
+            "Note:",
+            "Notes:",
+            "Fonte:",
+            "Fontes:",
+            "Nota:",
+            "Notas:",
+            "Quelle:",
+            "Quellen:",
+            "Anmerkung:",
+            "Hinweis:",
+            "Fuente:",
+            "Source :",
+            "Note :",
+            "* ",
+            "(*)",
+        ),
+    )
 )
 """Beginnings of texts, in normal form."""
 
@@ -141,9 +165,14 @@ def reads_like_a_total(text: str) -> bool:
         word in TOTALS
         or (word.isascii() and word in _PLAIN)
         or normal.startswith(BEGINNINGS)
-        or normal.startswith(NOTES)
+        or reads_like_a_note(text)
         or reads_like_a_group(text)
     )
+
+
+def reads_like_a_note(text: str) -> bool:
+    """Whether a text begins as the notes below a table do."""
+    return normal_form(text).startswith(NOTES)
 
 
 def reads_like_a_group(text: str) -> bool:

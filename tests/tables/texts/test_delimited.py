@@ -572,6 +572,9 @@ def test_a_heading_may_have_swallowed_rows_too() -> None:
         ("unit,p,q\na,1,2\n\nSource\n", "--range A1:C2"),
         ("unit,p,q\na,1,2\n\n\nSource\nNote\n", "--range A1:C2"),
         ("unit,p,q\n\na,1,2\n\nSource\n", "--range A1:C3"),
+        ("unit,p,q\na,1,2\n\nSource: offices, and towns\n* own estimates\n", "--range A1:C2"),
+        ("unit,p,q\na,1,2\nFonte: IBGE, 2022\n\nNota: n/d\n", "--range A1:C2"),
+        ("unit,p,q\na,1,2\nFonte: IBGE\nb\n", None),
         ("unit,p,q\na,1,2\nSource\n", None),  # or the beginning of a row that was cut off
         ("unit,p,q\na,1,2\n\nb,1\n", None),
         ("unit,p,q\na,1,2\nb\n\nSource\n", None),

@@ -16,6 +16,7 @@ from dtiscore.tables.texts.heading_rows import (
     misplaced_headings,
     numbered_columns,
 )
+from dtiscore.units.totals import reads_like_a_note
 
 if TYPE_CHECKING:
     from dtiscore.tables.texts.piece_of_file import PieceOfFile
@@ -154,27 +155,34 @@ def _rectangle(
 
 
 def _tell_of_notes_below(rows: _Rows, records: Records, width: int, problems: list[Problem]) -> None:
-    """Name the range of the table as the way out for records of one cell that a blank line parts from it.
+    """Name the range of the table as the way out for records without figures that a blank line parts from it.
 
-    Without that line, such a record may be the beginning of a row that was cut off.
+    Without that line, such a record may be the beginning of a row that was cut off, unless each begins as notes do.
     """
     last = rows.lines[-1] if rows.lines else None
     if last is None or width < _FEWEST_ABOVE_NOTES or records.first_column > 1:
         return
+    below = {line: cells for line, cells in zip(records.lines, records.cells, strict=True) if line > last}
+    if not below:
+        return
     blank = next((line for line in records.blank_lines if line > last), None)
-    below = {
-        at: problem.place
-        for at, problem in enumerate(problems)
-        if problem.code == "ragged-row" and (problem.place.line or 0) > last
-    }
-    if blank is None or any(place.column != 2 or (place.line or 0) < blank for place in below.values()):
+    first = min(below)
+    is_parted = blank is not None and blank < first and not any(map(_has_figures, below.values()))
+    if not is_parted and not all(reads_like_a_note(cells[0]) for cells in below.values()):
         return
     from dtiscore.tables.workbooks.cell_ranges import Area  # of few tables anything is to be said here
 
-    option = with_value("--range", str(Area(1, 1, blank - 1, width)))
+    end = first if blank is None else min(first, blank)
+    option = with_value("--range", str(Area(1, 1, end - 1, width)))
     fix = said("leave out the notes below the table: {option}", option=option)
-    for at in below:
-        problems[at] = problems[at]._replace(fix=fix)
+    for at, problem in enumerate(problems):
+        if problem.code == "ragged-row" and problem.place.line in below:
+            problems[at] = problem._replace(fix=fix)
+
+
+def _has_figures(cells: Sequence[str]) -> bool:
+    """Whether a cell behind the first has a digit, as those of a row have; a sentence may be parted by its commas."""
+    return any(map(str.isdigit, "".join(cells[1:])))
 
 
 def _columns(

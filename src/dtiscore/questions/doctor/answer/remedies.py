@@ -49,7 +49,7 @@ def notes_below(problems: Sequence[Problem]) -> list[Observation]:
     """The cells above the notes that stand below a table."""
     for problem in problems:
         if problem.code == "ragged-row" and (found := _RANGE.search(problem.fix or "")):
-            reason = said("below the table stand notes, behind a blank line")
+            reason = said("below the table stand notes")
             return [Observation("headings", reason, {"range": found[0]}, problem.place, problem.raw)]
     return []
 
