@@ -170,3 +170,10 @@ def test_a_period_that_lacks_the_unit_has_no_table() -> None:
     card = dtiscore.score(frame, edition)
     assert [table.partition for table in card.league("x", unit="a").tables] == [("1", None)]
     assert len(card.league("x", unit="b").tables) == len(card.league("x", unit="a", top=1).tables) == 2
+
+
+def test_where_rank_1_is_the_worst_that_is_said() -> None:
+    frame = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1.0, 4.0, 2.0]})
+    edition = {**HEAD, "rank": {"on": "full", "first": "worst"}, "index": group("I", "sum", indicator("x"))}
+    text = ShownLeague(dtiscore.score(frame, edition).league("x")).markdown()
+    assert "Rank 1 is the worst here" in text

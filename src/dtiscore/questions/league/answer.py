@@ -42,7 +42,10 @@ class Place:
     times_mean: float | None
     """The value as a multiple of that mean; ``None`` where some value is negative or all are 0."""
     to_best: float | None
-    """How far the value is from the first one, in the direction of the indicator; negative for an aggregate beyond it."""
+    """How far the value is from the first one, in the direction of the indicator; negative for an aggregate beyond it.
+
+    Where rank 1 is the worst, the first is the worst.
+    """
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, said_in, spoken, template
 from dtiscore.visible import visible
@@ -251,6 +252,7 @@ class ShownLeague(Shown):
         return said("{percent}% of the mean", percent=figures.fixed(place.times_mean * 100, 0))
 
     def _notes(self, table: LeagueTable) -> Iterator[str]:
+        yield from worst_first_note(self.league.card.methodology.rank)
         if table.mean is not None:
             units = counted(table.of, "{n} unit", "{n} units")
             yield said("Mean of {units}: {value}.", units=units, value=figures.fixed(table.mean, self._most))
