@@ -26,6 +26,8 @@ _PARTS = (1 / 64, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 63 / 64)
 """Where a piece is looked at to tell whether it is straight."""
 _LISTED = 200
 """Up to how many steps are listed one by one."""
+_FEWEST_IN_LINE = 3
+"""Of how many points on one line a piece is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _pieces(rescoring: Rescoring, levers: Sequence[Lever], at: int) -> list[Piec
     """The curve of one lever, ``None`` where it is bent."""
     lever = levers[at]
     if lever.whole and lever.reach / lever.size <= _LISTED:
-        return _points(rescoring, lever, at, lever.grid())
+        return _in_lines(_points(rescoring, lever, at, lever.grid()))
     knots = _knots(rescoring, lever)
     inner = [start + (end - start) * part for start, end in pairwise(knots) for part in _PARTS]
     x = np.array([*knots, *inner])
@@ -219,6 +221,29 @@ def _points(rescoring: Rescoring, lever: Lever, at: int, x: Values) -> list[Piec
         if gain > most:
             found.append(Piece(at, distance, distance, (gain, gain), (effort, effort)))
             most = gain
+    return found
+
+
+def _in_lines(points: Sequence[Piece]) -> list[Piece]:
+    """Points of a curve, those that lie on one line as one piece: a solver takes long to choose among hundreds of points."""
+    if not points:
+        return []
+    curve = np.array([(point.start, point.gain[0], point.effort[0]) for point in points])
+    bends = np.abs(np.diff(curve, 2, axis=0)) > _STRAIGHT * np.abs(curve).max(axis=0)
+    runs = [[points[0]]]
+    for at, point in enumerate(points[1:], 1):
+        if len(runs[-1]) < 2 or not bends[at - 2].any():
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    found: list[Piece] = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        if len(run) < _FEWEST_IN_LINE:
+            found += run
+        else:
+            gain, effort = (first.gain[0], last.gain[0]), (first.effort[0], last.effort[0])
+            found.append(Piece(first.lever, first.start, last.end, gain, effort, len(run) - 1))
     return found
 
 
