@@ -295,8 +295,11 @@ class TestOwnIndex:
             ["score", "spelt.csv", "-w", "own.json", "--engine", "stream", "-f", "csv"],
             ["trend", "spelt.csv", "-w", "own.json"],
             ["diff", "spelt-2020.csv", "spelt-2021.csv"],
+            ["validate", "spelt.csv", "-w", "own.json", "-f", "csv"],
         ):
-            told = " ".join(run(*command, cwd=folder, env={"COLUMNS": "400"}).stderr.split())
+            result = run(*command, cwd=folder, env={"COLUMNS": "400"})
+            found = result.stdout if command[0] == "validate" else result.stderr
+            told = " ".join(found.split())
             assert "respelt-unit" in told, command
             assert "3 units are spelt" in told, command
             assert "An Hòa → An Hoà, " in told, command

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.errors import InvalidData
+from dtiscore.inputs.card_moves import moves_between
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.validation import Validation, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
@@ -35,7 +36,8 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     if validation.dataset is None:
         return validation
     try:
-        score_dataset(validation.methodology, validation.dataset)
+        card = score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
-    return validation
+    (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
+    return validation._replace(problems=[*validation.problems, *moved.warnings])
