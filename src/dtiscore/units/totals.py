@@ -93,7 +93,7 @@ _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 _AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
-_KEY_OF_SERIES = re.compile(r"[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")
+_KEY_OF_SERIES = re.compile(r"\A[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")
 """What stands before the code of a country in tables of Eurostat: ``A,PC_IND,IND_TOTAL,EU27_2020`` begins with a frequency."""
 _BEGINS_A_KEY = re.compile(r"[a-z],")
 
