@@ -88,6 +88,8 @@ READING = {
     "--range": Case("--range A1:J5", data="sheet"),
     "--side": Case("--side Verified", data="sided"),
     "--layout": Case("--layout long"),
+    "--indicator-column": Case("--indicator-column part", "--value-column figure", data="long"),
+    "--value-column": Case("--value-column figure", "--indicator-column part", data="long"),
     "--decimal": Case("--decimal ,"),
     "--grouping": Case("--grouping .", "--decimal ,", data="grouped"),
     "--missing": Case("--missing x", data="gaps"),
@@ -552,6 +554,8 @@ ELSEWHERE = {
             "--skip-rows",
             "--header-rows",
             "--ignore-unit",
+            "--indicator-column",
+            "--value-column",
             "--unit-column",
             "--multiline",
         )
@@ -580,6 +584,11 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     panel = [f"year,{heading}", *(f"2022,{row}" for row in rows), *(f"2023,{row}" for row in others), ""]
     code, name, *cells = rows[4].split(",")
     fixed = ",".join([code, name, *[""] * 5, *cells[5:], "390"])
+    long = [
+        ",".join((*row.split(",")[:2], part, cell))
+        for row in rows
+        for part, cell in zip(heading.split(",")[2:], row.split(",")[2:], strict=True)
+    ]
     regions = ("north", "south", "south", "north", "south")
     grown = [f"{heading},region", *map(",".join, zip(rows, regions, strict=True)), ""]
     texts = {
@@ -604,6 +613,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         "unnamed": leaders.replace("code,province", "first,second"),
         "misnamed": leaders.replace("code,province", "code,called").replace("Cần Thơ", "Hà Nội"),
         "undated": "\n".join(panel).replace("year,", "when,"),
+        "long": "\n".join(["code,province,part,figure", *long, ""]),
         "totalled": f"{leaders}Total,Total{',0.5' * 8}\n",
         "sided": leaders.replace("the_che_so", "the_che_so,nhan_thuc_so / Claimed", 1).replace("nhan_thuc_so,", "nhan_thuc_so / Verified,", 1).replace(",0.9000,", ",0.9000,0.5,"),
         "published": (ROOT / "examples/dti-province/2024-published.csv").read_text(encoding="utf-8"),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from dtiscore.errors import UsageFault
-from dtiscore.inputs.reading import number_style, table_options
+from dtiscore.inputs.reading import table_options
 from dtiscore.said import spoken
+from dtiscore.tables.options import number_style
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def long_table(*records: str, header: str = "code,indicator,value") -> RawTable:
 
 
 def widened(table: RawTable, **options: object) -> tuple[RawTable, list[Problem]]:
-    arguments: dict[str, object] = {"unit": "code", "indicator": "indicator", "value": "value"} | options
+    named: dict[str, object] = {"indicators": ["indicator"], "values": {"value": ""}}
+    arguments: dict[str, object] = {"unit": "code"} | named | options
     return to_wide(table, **arguments)  # type: ignore[arg-type]  # options of several types in one mapping
 
 
@@ -132,14 +133,14 @@ def test_unseen_characters_in_an_indicator_name_are_reported_once() -> None:
 
 
 def test_a_heading_that_is_not_there_is_a_usage_fault_that_lists_the_others() -> None:
-    with pytest.raises(UsageFault, match="score or group") as caught:
-        widened(long_table("01,a,1"), value="score", keep=["group"])
+    with pytest.raises(UsageFault, match="group or score") as caught:
+        widened(long_table("01,a,1"), values={"score": ""}, keep=["group"])
     assert "code, indicator, value" in str(caught.value)
 
 
 def test_one_column_cannot_play_two_parts() -> None:
     with pytest.raises(UsageFault, match="only one of"):
-        widened(long_table("01,a,1"), value="indicator")
+        widened(long_table("01,a,1"), values={"indicator": ""})
 
 
 KEYS = st.tuples(st.sampled_from("pqrs"), st.sampled_from("abc"))

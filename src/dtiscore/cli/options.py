@@ -182,7 +182,7 @@ _WITHOUT_EDITION = (
 EVERY = tuple(_PARAMETERS)
 """The names of all declarations about a table."""
 OF_UNITS = (
-    "side", "layout", "percent", "unit_column", "name_column", "period_column", "by", "period", "group", "date", "ignore_units",
+    "side", "layout", "indicator_column", "value_column", "percent", "unit_column", "name_column", "period_column", "by", "period", "group", "date", "ignore_units",
     "keep_units", "allow_missing_units", "strict",
 )  # fmt: skip
 """The declarations that say nothing about a table whose rows are no units, such as one of judgements."""

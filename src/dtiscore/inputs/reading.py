@@ -20,8 +20,7 @@ from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.declarations import Part, Reading, TableReading, option_of, without_text
-from dtiscore.tables.numbers import NumberStyle
-from dtiscore.tables.options import ReadingOptions, TableOptions, listed
+from dtiscore.tables.options import ReadingOptions, TableOptions, listed, number_style, require_one_layout
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.reading import table_of
@@ -181,6 +180,7 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
         )
         raise UsageFault(message, said("see dtiscore score --help")) from error
     number_style(options)
+    require_one_layout(options)
     if options.flags:
         from dtiscore.tables.flags import require_flags
 
@@ -224,6 +224,8 @@ def reading_options(reading: Reading) -> ReadingOptions:
         kept_units=frozenset(map(normal_form, stated.keep_units)),
         allow_missing_units=reading.get("allow_missing_units", False),
         layout=stated.layout,
+        indicators=stated.indicator_column,
+        value=stated.value_column,
         declared=declared(_about_table(reading)),
     )
 
@@ -238,31 +240,6 @@ def period_of(declared: str | int | None) -> str | None:
             said("the period declared is empty"), said("name one as the table writes it, or declare none")
         )
     return period
-
-
-def number_style(options: TableOptions) -> NumberStyle | None:
-    """The number style that is declared.
-
-    Raises:
-        UsageFault: its two signs contradict each other.
-    """
-    decimal, grouping = options.decimal, options.grouping
-    if decimal is None and not grouping:
-        return None
-    if decimal is None:
-        decimal = "." if grouping == "," else ","
-        if grouping not in (",", "."):
-            raise UsageFault(
-                said("the grouping of thousands is declared, the decimal mark is not"),
-                said("declare --decimal too"),
-            )
-    try:
-        return NumberStyle(cast("Any", decimal), cast("Any", grouping or ""))
-    except ValueError as error:
-        raise UsageFault(
-            said("not a number style: {reason}", reason=error.args[0]),
-            said("--decimal takes . or , and --grouping another sign"),
-        ) from error
 
 
 def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -> None:

@@ -149,6 +149,10 @@ def _read(
     methodology = part.methodology
     table = as_data(part.table) if part.table.is_ranking else part.table
     wide, layout_problems = widened(table, methodology, options.layout, options)
+    if wide is not table:
+        from dtiscore.tables.columns_of_units import with_units
+
+        options = with_units(options, wide, resolve(wide, methodology, options)[0])
     options = options._replace(styles=_styles_of(wide, table, options))
     if edit is not None:
         wide, options = edit(wide, methodology, scheme, options), options._replace(any_size=True)

@@ -33,6 +33,11 @@ def columns_of_units(table: RawTable, options: ReadingOptions) -> Headings:
     return Headings(unit=unit, name=name, period=found(options.period, PERIOD_HEADINGS))
 
 
+def with_units(options: ReadingOptions, wide: RawTable, known: Headings) -> ReadingOptions:
+    """What the wide form of a long table is read by: its units stand first, also where only other columns told that they do."""
+    return options if known.key is not None else options._replace(unit=wide.columns[0].header)
+
+
 def without_ignored(table: RawTable, options: ReadingOptions) -> RawTable:
     """The table without the rows of a code or name that is to be ignored.
 

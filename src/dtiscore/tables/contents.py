@@ -11,7 +11,7 @@ from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.said import said
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
+from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table import Dataset
@@ -77,7 +77,7 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     if identifying is None:
         raise no_unit_column(table)
     named = headings.identifying
-    table = _widened(table, identifying, named, period)
+    table = _widened(table, identifying, named, period, options)
     by_header = {column.header: column for column in table.columns}
     codes = [_text(cell) or "" for cell in by_header[identifying.header].cells]
     names = codes if name is None else [_text(cell) or "" for cell in by_header[name.header].cells]
@@ -106,27 +106,25 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
 
 
 def _widened(
-    table: RawTable, unit: RawColumn, named: Sequence[RawColumn], period: RawColumn | None
+    table: RawTable,
+    unit: RawColumn,
+    named: Sequence[RawColumn],
+    period: RawColumn | None,
+    options: ReadingOptions,
 ) -> RawTable:
     """A long table with a column per indicator; any other as it is."""
-    indicator, value = _first(table, INDICATOR_HEADINGS), _first(table, VALUE_HEADINGS)
-    if indicator is None or value is None:
+    long = long_columns(table, options)
+    if long is None:
         return table
     wide, _ = to_wide(
         table,
         unit=unit.header,
-        indicator=indicator.header,
-        value=value.header,
+        indicators=long.indicators,
+        values=long.values,
         keep=[column.header for column in named if column is not unit and column is not period],
         period=None if period is None else period.header,
     )
     return wide
-
-
-def _first(table: RawTable, headings: Sequence[str]) -> RawColumn | None:
-    """The first column with one of these headings."""
-    by_heading = {fold(column.header): column for column in reversed(table.columns)}
-    return next((by_heading[fold(one)] for one in headings if fold(one) in by_heading), None)
 
 
 def _values(table: RawTable, column: RawColumn, options: ReadingOptions) -> Sequence[Value]:

@@ -48,6 +48,16 @@ class TableReading(TypedDict, total=False):
         Literal["wide", "long"] | None,
         Declared("One column per indicator, or one row per value (unit, indicator, value)."),
     ]
+    indicator_column: Annotated[
+        Sequence[str],
+        Declared(
+            "The column of indicators where each unit has a row for each; repeat where several name it together.",
+            "COLUMN",
+        ),
+    ]
+    value_column: Annotated[
+        str | None, Declared("The column of their values, if years do not head it.", "COLUMN")
+    ]
     decimal: Annotated[Literal[".", ","] | None, Declared("The decimal mark of the file's numbers.")]
     grouping: Annotated[str | None, Declared("The sign that groups thousands: . , ' or a space.", "SIGN")]
     missing: Annotated[

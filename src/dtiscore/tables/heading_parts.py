@@ -132,10 +132,16 @@ def marks_of_columns(cells: Sequence[str]) -> bool:
 
 def name_and_side(heading: str) -> tuple[str, str]:
     """A heading without its lowest part, and that part, which may be a year behind or before it; or a year alone."""
-    if (alone := _YEAR_ALONE.fullmatch(heading.strip())) is not None:
-        return "", alone["year"]
+    if alone := year_alone(heading):
+        return "", alone
     *name, side = parts_of(with_year_apart(heading)) or [""]
     return BETWEEN.join(name), side if name else ""
+
+
+def year_alone(heading: str) -> str:
+    """The year that a heading says and nothing else; ``""`` for any other one."""
+    alone = _YEAR_ALONE.fullmatch(heading.strip())
+    return "" if alone is None else alone["year"]
 
 
 def sides_in(headings: Sequence[str]) -> list[str]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import Said, said, with_and
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
     at_a_glance,
     groups_ranked,
+    keep_one,
     looks_alike,
     never_met,
     not_there,
@@ -107,6 +109,7 @@ class _TableReader(RowReader):
     def doubled(self) -> None:
         """Report every unit that stands twice in one period, or in one group that the edition declares."""
         first: dict[tuple[str, str | None, str], int] = {}
+        fix: Said | None = None
         for i, row in enumerate(self.found.rows):
             repeats = fold(self.cell(self.headings.repeats, row)) if self.headings.repeats is not None else ""
             key = (self.found.codes[i], self.found.periods[i], repeats)
@@ -116,8 +119,34 @@ class _TableReader(RowReader):
             column = self.headings.shown
             assert column is not None
             earlier = self.table.place(column, first[key])
-            message, fix = stands_twice(self.headings, earlier.line, column.cells[first[key]])
+            message, _ = stands_twice(self.headings, earlier.line, column.cells[first[key]])
+            fix = fix or self.way_out()
             self.problem("duplicate-unit", message, self.blamed(row), row, fix)
+
+    def way_out(self) -> Said:
+        """What may be done about units that stand twice: to name what parts their rows, if something does."""
+        from dtiscore.tables.parted_rows import parted_by
+
+        headings = self.headings
+        identity = [
+            column for column in (headings.key, headings.period, headings.repeats) if column is not None
+        ]
+        parted = parted_by(self.table, identity, has_period=headings.period is not None)
+        if parted is None:
+            return keep_one(has_period=headings.period is not None)
+        if not parted.columns:
+            return said("keep one, or name the column of the period: {options}", options=parted.options)
+        columns = with_and(f'"{header}"' for header in parted.columns)
+        if headings.inputs or not parted.is_long:
+            return said(
+                "the rows of each unit differ in {columns}: keep those that say the same there",
+                columns=columns,
+            )
+        return said(
+            "each unit has a row for each {columns}: read them as indicators, {options}",
+            columns=columns,
+            options=parted.options,
+        )
 
     def look_alike(self) -> None:
         """Warn of units, known by what the table says alone, whose codes a reader can hardly tell apart."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.said import said
 from dtiscore.tables.numbers import NumberStyle
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class TableOptions(BaseModel):
     header_rows: int = Field(default=1, ge=1)
     side: Text = None
     layout: Literal["wide", "long"] | None = None
+    indicator_column: Texts = ()
+    value_column: FilledText = None
     max_bytes: int = Field(default=MAX_BYTES, ge=1)
     decimal: Literal[".", ","] | None = None
     grouping: str | None = None
@@ -107,6 +111,10 @@ class ReadingOptions(NamedTuple):
     """Whether a table may lack units of its scheme."""
     layout: Literal["wide", "long"] | None = None
     """Whether it has one column per indicator or one row per value; told by the headings unless declared."""
+    indicators: tuple[str, ...] = ()
+    """Headings of the columns of a long table whose texts together name the indicator, where they are not recognised."""
+    value: str | None = None
+    """The heading of its column of values, where it is not recognised."""
     looked_over: LookedOver | None = None
     """What columns that identify rows hold, where the table is read for one period after the other."""
     declared: Mapping[str, Any] = {}
@@ -123,3 +131,39 @@ class ReadingOptions(NamedTuple):
     def is_percent(self, heading: str) -> bool:
         """Whether the bare numbers of a column are declared to be percentages."""
         return bool(self.percent) and fold(heading) in map(fold, self.percent)
+
+
+def number_style(options: TableOptions) -> NumberStyle | None:
+    """The number style that is declared.
+
+    Raises:
+        UsageFault: its two signs contradict each other.
+    """
+    decimal, grouping = options.decimal, options.grouping
+    if decimal is None and not grouping:
+        return None
+    if decimal is None:
+        decimal = "." if grouping == "," else ","
+        if grouping not in (",", "."):
+            raise UsageFault(
+                said("the grouping of thousands is declared, the decimal mark is not"),
+                said("declare --decimal too"),
+            )
+    try:
+        return NumberStyle(cast("Any", decimal), cast("Any", grouping or ""))
+    except ValueError as error:
+        raise UsageFault(
+            said("not a number style: {reason}", reason=error.args[0]),
+            said("--decimal takes . or , and --grouping another sign"),
+        ) from error
+
+
+def require_one_layout(options: TableOptions) -> None:
+    """Make sure that a table which is declared to be wide has no columns of a long one.
+
+    Raises:
+        UsageFault: it is to have a column of indicators, or one of values.
+    """
+    if options.layout == "wide" and (options.indicator_column or options.value_column):
+        message = said("a wide table has a column per indicator, and none in which the indicator stands")
+        raise UsageFault(message, said("leave out --layout, or --indicator-column and --value-column"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.said import said, with_or
+from dtiscore.said import Said, said, with_or
 from dtiscore.tables.cell_texts import as_heading
+from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.known_headings import PERIOD_HEADINGS
 from dtiscore.tables.number_faults import named
+from dtiscore.tables.parted_rows import parted_by
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import invisible_characters
 
@@ -25,7 +27,7 @@ class _Wide:
     first: dict[RowKey, int] = field(default_factory=dict)
     """The first record of each wide row."""
     cells: dict[str, dict[RowKey, int]] = field(default_factory=dict)
-    """For each indicator, the record that holds the cell of each row."""
+    """For each indicator, the record that holds the cell, or those of all years, of each row."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -33,18 +35,19 @@ def to_wide(  # noqa: PLR0913 - each names one column
     table: RawTable,
     *,
     unit: str,
-    indicator: str,
-    value: str,
+    indicators: Sequence[str],
+    values: Mapping[str, str],
     keep: Sequence[str] = (),
     period: str | None = None,
     group: str | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The wide form of a long ``table``, and every problem met on the way.
 
-    ``unit``, ``indicator`` and ``value`` are headings of the long table. There is one row per unit, or per
-    unit and ``period``: the heading given, or else the first of ``keep`` that is recognised as one (year,
+    ``unit``, ``indicators`` and ``values`` are headings of the long table: the texts under all of
+    ``indicators`` name the indicator together, and each of ``values`` goes with the year that it holds, or ``""``
+    where there is but one. There is one row per unit, or per unit and ``period``: the heading given, or else the first of ``keep`` that is recognised as one (year,
     năm …). With ``group``, the heading of a group in which units may repeat, there is one row per group too.
-    There is one column per indicator; rows and columns are in order of first appearance. The other
+    There is one column per indicator, or one for each of its years, headed ``indicator / year``; rows and columns are in order of first appearance. The other
     columns of ``keep`` (name, group) go along, and must be the same in all records of a row. A cell keeps
     its own line and the position of the value column; a combination without a record is ``""`` on the line
     of the row's first record. A record without unit or indicator, and all but the first of duplicate
@@ -55,9 +58,12 @@ def to_wide(  # noqa: PLR0913 - each names one column
         period = next((header for header in keep if fold(header) in PERIOD_HEADINGS), None)
     keys = [unit, *(header for header in (period, group) if header is not None)]
     kept = [*keys, *(header for header in keep if header not in keys)]
-    units, indicators, values, *others = _columns(table, [unit, indicator, value, *kept[1:]])
+    found = _columns(table, [unit, *kept[1:], *indicators, *values])
+    units, *others = found[: len(kept)]
+    naming = found[len(kept) : -len(values)]
+    years = list(zip(found[-len(values) :], values.values(), strict=True))
     identity = [units, *others[: len(keys) - 1]]
-    wide = _gather(table, identity, indicators, values)
+    wide = _gather(table, identity, naming, years[0][0])
     for column in others[len(keys) - 1 :]:
         _require_constant(table, column, identity, wide, has_period=period is not None)
     identifying = [_kept_column(column, wide) for column in (units, *others)]
@@ -65,11 +71,15 @@ def to_wide(  # noqa: PLR0913 - each names one column
     for name in [name for name in wide.cells if name in headings]:
         row = next(iter(wide.cells.pop(name).values()))
         message = said('the indicator "{name}" has the name of a column that identifies rows', name=name)
-        place = table.place(indicators, row)
+        place = table.place(naming[0], row)
         wide.problems.append(
             Problem("duplicate-heading", message, place, raw=name, fix=said("rename one of the two"))
         )
-    measured = [_indicator_column(name, cells, values, wide) for name, cells in wide.cells.items()]
+    measured = [
+        _indicator_column(BETWEEN.join(filter(None, (name, year))), cells, values, wide)
+        for name, cells in wide.cells.items()
+        for values, year in years
+    ]
     wide.problems.sort(key=lambda problem: problem.place.line or 0)
     columns = (*identifying, *measured)
     made = table._replace(columns=columns, rows=len(wide.first), is_ranking=False)
@@ -101,24 +111,28 @@ def _key(identity: Sequence[RawColumn], row: int) -> RowKey:
 
 
 def _gather(
-    table: RawTable, identity: Sequence[RawColumn], indicators: RawColumn, values: RawColumn
+    table: RawTable, identity: Sequence[RawColumn], naming: Sequence[RawColumn], values: RawColumn
 ) -> _Wide:
     """Puts every record in its place; blank and duplicate ones become problems."""
     wide = _Wide()
     units = identity[0]
+    way_out: Said | None = None
     for row in range(table.rows):
-        key, name = _key(identity, row), as_heading(indicators.cells[row])
-        blanks = [column for column, text in ((units, key[0]), (indicators, name)) if not text]
+        key, names = _key(identity, row), [as_heading(column.cells[row]) for column in naming]
+        name = BETWEEN.join(names)
+        parts = zip((units, *naming), (key[0], *names), strict=True)
+        blanks = [column for column, text in parts if not text]
         if blanks:
             wide.problems.extend(_blank(table.place(column, row)) for column in blanks)
             continue
         wide.first.setdefault(key, row)
         if name not in wide.cells:
             wide.cells[name] = {}
-            wide.problems.extend(_unseen(table.place(indicators, row), name))
+            wide.problems.extend(_unseen(table.place(naming[0], row), name))
         earlier = wide.cells[name].setdefault(key, row)
         if earlier != row:
-            wide.problems.append(_duplicate(table, units, values, name, (earlier, row)))
+            way_out = way_out or _way_out(table, identity)
+            wide.problems.append(_duplicate(table, units, values, name, (earlier, row), way_out))
     return wide
 
 
@@ -140,8 +154,19 @@ def _unseen(place: Place, name: str) -> list[Problem]:
     ]
 
 
+def _way_out(table: RawTable, identity: Sequence[RawColumn]) -> Said:
+    """What may be done about records of one unit and indicator: to name the columns in which they differ, if there are such."""
+    parted = parted_by(table, identity, has_period=len(identity) > 1)
+    if parted is not None:
+        return said(
+            "keep one of the two records, or name the columns in which they differ: {options}",
+            options=parted.options,
+        )
+    return said("keep one of the two records, or name the column of the period if they belong to two")
+
+
 def _duplicate(
-    table: RawTable, units: RawColumn, values: RawColumn, name: str, rows: tuple[int, int]
+    table: RawTable, units: RawColumn, values: RawColumn, name: str, rows: tuple[int, int], way_out: Said
 ) -> Problem:
     earlier, row = rows
     message = said(
@@ -155,7 +180,7 @@ def _duplicate(
         message,
         table.place(values, row),
         raw=values.cells[row],
-        fix=said("keep one of the two records, or name the column of the period if they belong to two"),
+        fix=way_out,
         unit=units.cells[row],
         indicator=name,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cli.ways_out.case import MEASURED, WayOut, edition, of
 
 SPARK = "--engine spark --master local[2] -f csv"
-OF_FILES = "--skip-rows 1 --header-rows 2 --layout long --sheet 1 --range A1:C4"
+OF_FILES = "--skip-rows 1 --header-rows 2 --layout long --indicator-column i --value-column v --sheet 1 --range A1:C4"
 ALONE = {
     "median.yaml": edition(
         of("{code: p, rule: {kind: frame-goalposts, low_percentile: 5, high_percentile: 95}}")
@@ -14,7 +14,7 @@ ALONE = {
 UNCLEAR = {"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}
 
 CASES = (
-    WayOut("what Spark does not read", f"score ./t.csv -w w.yaml {SPARK} {OF_FILES}", "Spark reads tables with one row of headings", "leave out --skip-rows, --header-rows, --layout, --sheet and --range", f"score ./t.csv -w w.yaml {SPARK}"),
+    WayOut("what Spark does not read", f"score ./t.csv -w w.yaml {SPARK} {OF_FILES}", "Spark reads tables with one row of headings", "leave out --skip-rows, --header-rows, --layout, --indicator-column, --value-column, --sheet and --range", f"score ./t.csv -w w.yaml {SPARK}"),
     WayOut("a number style on Spark", f"score ./t.csv -w w.yaml {SPARK}", "ambiguous-number", "declare --decimal .", f"score ./t.csv -w w.yaml {SPARK} --decimal .", files=UNCLEAR),
     WayOut("grouped thousands on Spark", f"score ./t.csv -w w.yaml {SPARK}", "ambiguous-number", "--decimal , with --grouping .", f"score ./t.csv -w w.yaml {SPARK} --decimal , --grouping .", files=UNCLEAR),
     WayOut("shares without the sign of the others on Spark", f"score ./t.csv -w measured.yaml {SPARK}", "mixed-percent", "--percent p", files={"t.csv": "unit,p\na,45.5%\nb,0.5\nc,62%\n", "measured.yaml": MEASURED}),

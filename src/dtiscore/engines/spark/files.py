@@ -36,9 +36,12 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
     """
     from pyspark.errors import PySparkException
 
-    if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.range:
+    is_long = file.layout == "long" or file.indicator_column or file.value_column
+    if file.skip_rows or file.header_rows != 1 or is_long or file.sheet or file.range:
         message = said("Spark reads tables with one row of headings and one column per indicator")
-        fix = said("leave out --skip-rows, --header-rows, --layout, --sheet and --range")
+        fix = said(
+            "leave out --skip-rows, --header-rows, --layout, --indicator-column, --value-column, --sheet and --range"
+        )
         raise not_streamed("not-on-spark-table", path, message, fix)
     require_form(file.delimiter, file.skip_rows, file.header_rows)
     try:

@@ -18,13 +18,13 @@ from dtiscore.inputs.reading import Reading, reading_options, table_options
 from dtiscore.inputs.weighting import parse_weighting
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Suggested
-from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.init.answer.decision.beside import sheets_beside
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import name_of
-from dtiscore.questions.init.answer.table import one_side, wide
+from dtiscore.questions.init.answer.table import laid_out
 from dtiscore.said import said, some_of
+from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.points_columns import columns_of_points
 from dtiscore.tables.reading import table_of
 
@@ -101,11 +101,11 @@ def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
     reading = cast("Reading", choice)
     try:
         read, _ = table_of(table.content, source, table_options(reading))
-        read = one_side(wide(read), choice)
+        read, options = laid_out(read, reading_options(reading), choice)
     except DtiscoreError:
         return begun
     name = name_of(PurePath(source).stem)
-    headings, options = Contents(read).headings, reading_options(reading)
+    headings = columns_of_units(read, options)
     drafted = partial(decided_draft, table=read, headings=headings, options=options, name=name, title=name)
     for sheet, draft in sheets_beside(table.content, source, read.source, drafted):
         trial = parse_weighting(draft.text(None), name)

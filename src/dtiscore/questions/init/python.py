@@ -20,8 +20,6 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
-from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
@@ -29,16 +27,15 @@ from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
 from dtiscore.questions.init.answer.settling import settled
-from dtiscore.questions.init.answer.table import one_side, wide
+from dtiscore.questions.init.answer.table import laid_out
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
+from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import PERIOD_HEADINGS
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
-from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
 
 PROJECT = "dtiscore.toml"
@@ -133,8 +130,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     draft: Draft | None = None
     if edition is None:
         table, _, options = raw_table(path, cast("Reading", declared))
-        table = one_side(wide(table), declared)
-        headings = _with_declared(Contents(table).headings, table, options)
+        table, options = laid_out(table, options, declared)
+        headings = columns_of_units(table, options)
         declared, options = _with_groups(declared, options, headings)
         title = title or PurePath(path).stem
         drafted = partial(
@@ -214,18 +211,6 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     left = {"ignore_units", "missing", "flags", *(("skip_rows", "header_rows") if "range" in stated else ())}
     known = [each.declares for each in examination.ranges if each.declares["range"] == stated.get("range")]
     return {key: value for key, value in found.items() if key not in left} | dict(*known[:1])
-
-
-def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions) -> Headings:
-    """The headings with the columns of units and periods that are declared, or headed so."""
-
-    def named(*known: str | None) -> RawColumn | None:
-        wanted = {fold(heading) for heading in known if heading is not None}
-        return next((column for column in table.columns if fold(column.header) in wanted), None)
-
-    period = named(options.period) or named(*PERIOD_HEADINGS)
-    unit, name = named(options.unit) or headings.unit, named(options.name) or headings.name
-    return replace(headings, unit=unit, name=name, period=period)
 
 
 def _with_groups(

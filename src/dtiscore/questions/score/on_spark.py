@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 SOURCE = "<Spark DataFrame>"
-_OF_FILES = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet", "range", "layout", "max_bytes")
+_OF_FILES = (
+    "delimiter", "encoding", "skip_rows", "header_rows", "sheet", "range", "layout", "indicator_column", "value_column",
+    "max_bytes",
+)  # fmt: skip
 
 
 def score_spark(

@@ -7,16 +7,18 @@ from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dtiscore.errors import Place
+from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
+from dtiscore.questions.doctor.answer.parted import examine_parted
 from dtiscore.questions.doctor.answer.shares import examine_shares
 from dtiscore.said import Said, counted, said
+from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.flags import Flagged, likely_flags, unit_behind
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, area_headings, unit_headings
+from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
@@ -48,12 +50,10 @@ class Contents:
         """The columns by the part they play, as far as that is known."""
         if self.methodology is not None:
             return resolve(self.table, self.methodology, self.options)[0]
-        named = {fold(column.header): column for column in self.table.columns}
-        name = next((named[heading] for heading in NAME_HEADINGS if heading in named), None)
-        of_units = (*unit_headings(named), *area_headings(name))
-        return Headings(
-            unit=next((named[heading] for heading in of_units if heading in named), None), name=name
-        )
+        try:
+            return columns_of_units(self.table, self.options)
+        except UsageFault:  # it has no column that is declared: which it has is looked for
+            return columns_of_units(self.table, ReadingOptions())
 
     @cached_property
     def figures(self) -> dict[str, RawColumn]:
@@ -114,6 +114,7 @@ class Contents:
             return [turned]
         missing, absent = self.missing | frozenset(marks), self._missing(marks)
         findings = [
+            examine_parted(self.table, self.headings, self.methodology, self.options),
             self._units(),
             self._totals(),
             self._flags(self.missing.union(absent.declares.get("missing", ()) if absent is not None else ())),

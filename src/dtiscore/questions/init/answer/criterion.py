@@ -158,7 +158,7 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "xếp hạng", "hạng", "thứ hạng",
             "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
-            "obs_flag", "obs_status", "conf_status",
+            "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
     )
 )  # fmt: skip

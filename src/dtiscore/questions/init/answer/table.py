@@ -9,44 +9,55 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
+from dtiscore.tables.columns_of_units import columns_of_units, with_units
 from dtiscore.tables.heading_parts import YEAR, name_and_side, sides_in
-from dtiscore.tables.known_headings import (
-    AREA_HEADINGS,
-    INDICATOR_HEADINGS,
-    NAME_HEADINGS,
-    PERIOD_HEADINGS,
-    VALUE_HEADINGS,
-    unit_headings,
-)
+from dtiscore.tables.long_columns import long_columns
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.widening import to_wide
 
 
-def wide(table: RawTable) -> RawTable:
-    """The table with one column per indicator, where its headings say that it has a row for each value."""
-    named = {fold(column.header): column.header for column in table.columns}
-    unit, indicator, value, period = (
-        next((named[heading] for heading in known if heading in named), None)
-        for known in (
-            (*unit_headings(named), *NAME_HEADINGS, *AREA_HEADINGS),
-            INDICATOR_HEADINGS,
-            VALUE_HEADINGS,
-            PERIOD_HEADINGS,
-        )
+def wide(table: RawTable, options: ReadingOptions) -> tuple[RawTable, ReadingOptions]:
+    """The table with one column per indicator, where it is declared to have a row for each value, or its headings say so.
+
+    And what it is read by.
+    """
+    headings = columns_of_units(table, options)
+    unit, long = headings.unit or headings.name, long_columns(table, options)
+    if unit is None or long is None:
+        return table, options
+    names = () if headings.name in (None, unit) else (headings.name.header,)
+    period = None if headings.period is None else headings.period.header
+    made, _ = to_wide(
+        table, unit=unit.header, indicators=long.indicators, values=long.values, keep=names, period=period
     )
-    if unit is None or indicator is None or value is None:
-        return table
-    return to_wide(table, unit=unit, indicator=indicator, value=value, keep=(), period=period, group=None)[0]
+    return made, with_units(options, made, columns_of_units(made, options))
+
+
+def laid_out(
+    table: RawTable, options: ReadingOptions, declared: Mapping[str, Any]
+) -> tuple[RawTable, ReadingOptions]:
+    """The table with a column for each indicator, of the side that is declared, and what it is read by.
+
+    Raises:
+        UsageFault: a side must be declared, and none is.
+    """
+    made, options = wide(table, options)
+    return one_side(made, declared), options
 
 
 def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
     """The columns of the side that is declared, headed without it; refused where one must be and none is."""
     sides = sides_in([column.header for column in table.columns])
-    if not sides:
+    are_years = all(map(YEAR.fullmatch, sides))
+    # Of headings that several columns of a long table name together, the last part is no side unless somebody says so.
+    if not sides or (
+        not are_years and len(declared.get("indicator_column", ())) > 1 and "side" not in declared
+    ):
         return table
     side = declared.get("side") or declared.get("period")
     if side is None or fold(str(side)) not in map(fold, sides):
-        option = "--period" if all(map(YEAR.fullmatch, sides)) else "--side"
+        option = "--period" if are_years else "--side"
         options = with_or(with_value(option, each) for each in sides)
         message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
         raise UsageFault(message, said("say which figures are meant: {options}", options=options))

@@ -1,0 +1,56 @@
+"""Which columns part the rows of each unit, where it has a row for each indicator or period."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from dtiscore.errors import InvalidData
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.said import said, with_and
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import accepted_headings
+from dtiscore.tables.long_columns import long_columns
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.parted_rows import Parted, parted_by, stand_once
+from dtiscore.tables.raw import RawTable
+
+
+def examine_parted(
+    table: RawTable, headings: Headings, methodology: Methodology | None, options: ReadingOptions
+) -> Observation | None:
+    """The columns by which the rows of each unit are parted, unless the table is read by them as it stands."""
+    if headings.key is None or headings.inputs:  # or what stands in rows is no indicator
+        return None
+    identity = [column for column in (headings.key, headings.period) if column is not None]
+    accepted = {} if methodology is None else accepted_headings(methodology)
+    known = {*map(fold, chain(*accepted.values()))}
+    try:
+        found = long_columns(table, options)
+    except InvalidData:  # two columns could be the one
+        found = None
+    if found is not None and stand_once(table, identity, found.indicators):
+        named = [column for column in table.columns if column.header in found.indicators]
+        names = {fold(cell) for column in named for cell in column.cells}
+        if len(named) > 1 or not known or not known.isdisjoint(names):
+            return None
+    parted = parted_by(table, identity, has_period=headings.period is not None, known=known)
+    if parted is None or (found is not None and parted.columns == (*found.indicators,)):
+        return None
+    return _told(table, parted)
+
+
+def _told(table: RawTable, parted: Parted) -> Observation:
+    column = next(each for each in table.columns if each.header in (*parted.columns, parted.period))
+    place, sample = table.place(column, 0), column.cells[0]
+    columns = with_and(f'"{header}"' for header in parted.columns)
+    if not parted.columns:
+        reason = said('each unit has a row for each period, in "{column}"', column=parted.period)
+    elif parted.is_long:
+        reason = said("each unit has a row for each {columns}, and not a column", columns=columns)
+    else:
+        reason = said("the rows of each unit differ in {columns}", columns=columns)
+        remedy = said("keep those that say the same there")
+        return Observation("headings", reason, place=place, sample=sample, remedy=remedy)
+    return Observation("headings", reason, parted.declares, place, sample)

@@ -1,0 +1,251 @@
+"""Tables with several rows per unit: which columns part them, what reads them, and that it is followed to the end."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from itertools import product
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.made import HEAD
+
+import dtiscore
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.parted_rows import Parted, parted_by
+from dtiscore.tables.raw import RawColumn, RawTable
+
+COUNTRIES = {"Viet Nam": "VNM", "Thailand": "THA", "Indonesia": "IDN", "Malaysia": "MYS"}
+USERS, LIFE = "Individuals using the Internet (% of population)", "Life expectancy at birth, total (years)"
+FIGURES = {
+    ("Viet Nam", USERS): 78.6,
+    ("Thailand", USERS): 88,
+    ("Indonesia", USERS): 69.2,
+    ("Malaysia", USERS): 97.4,
+    ("Viet Nam", LIFE): 73.6,
+    ("Thailand", LIFE): 79.7,
+    ("Indonesia", LIFE): 68.3,
+    ("Malaysia", LIFE): 76.3,
+}
+SERIES = {USERS: "IT.NET.USER.ZS", LIFE: "SP.DYN.LE00.IN"}
+"""Figures of the World Bank for 2022, in the forms in which statistical offices would publish them."""
+
+YEARS = {"2021": 1.0, "2022": 0.0}
+"""What is less in each year: those of 2021 are made."""
+
+EACH = [*product(COUNTRIES, SERIES)]
+
+
+def csv(*rows: tuple[object, ...]) -> str:
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+
+DATABANK = csv(
+    ("Country Name", "Country Code", "Series Name", "Series Code", "2021 [YR2021]", "2022 [YR2022]"),
+    *(
+        (c, COUNTRIES[c], s, SERIES[s], *(f"{FIGURES[c, s] - less:.2f}" for less in YEARS.values()))
+        for c, s in EACH
+    ),
+)
+WEO = csv(
+    ("Country", "Subject Descriptor", "Units", "Scale", "Notes", "2021", "2022", "Estimates Start After"),
+    *(
+        (c, s, "Units", "", "", *(f"{FIGURES[c, s] - less:.2f}" for less in YEARS.values()), 2021)
+        for c, s in EACH
+    ),
+)
+FAOSTAT = csv(
+    (
+        "Area Code",
+        "Area",
+        "Item Code",
+        "Item",
+        "Element Code",
+        "Element",
+        "Year Code",
+        "Year",
+        "Unit",
+        "Value",
+        "Flag",
+    ),
+    *(
+        (200, c, 15, "Wheat", 5312, s, y, y, s[:3], f"{FIGURES[c, s] - YEARS[y]:.2f}", "A")
+        for c, s in EACH
+        for y in YEARS
+    ),
+)
+OECD = csv(
+    ("LOCATION", "INDICATOR", "SUBJECT", "MEASURE", "FREQUENCY", "TIME", "Value", "Flag Codes"),
+    *((c, s, "TOT", "PC_POP", "A", y, f"{FIGURES[c, s] - YEARS[y]:.2f}", "") for c, s in EACH for y in YEARS),
+)
+EUROSTAT = csv(
+    ("DATAFLOW", "freq", "indic_is", "unit", "geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"),
+    *(
+        ("ESTAT", "A", s, "PC_IND", c, y, f"{FIGURES[c, s] - YEARS[y]:.2f}", "")
+        for c, s in EACH
+        for y in YEARS
+    ),
+)
+UNKNOWN = csv(("country", "part", "figure"), *((c, s, f"{FIGURES[c, s]:.2f}") for c, s in EACH))
+
+OF_OFFICES = {
+    "databank": (DATABANK, []),
+    "weo": (WEO, ["--indicator-column", "Subject Descriptor"]),
+    "faostat": (FAOSTAT, ["--indicator-column", "Element"]),
+    "oecd": (OECD, ["--indicator-column", "INDICATOR", "--period-column", "TIME"]),
+    "eurostat": (EUROSTAT, ["--indicator-column", "indic_is"]),
+    "unknown": (UNKNOWN, ["--indicator-column", "part", "--value-column", "figure"]),
+}
+
+EDITION = """
+id: w
+title: W
+authority: {decision: d, issuer: i, source: s}
+publish: {as: score, decimals: 2}
+rank: {on: full}
+index:
+  code: W
+  aggregate: sum
+  children:
+    - {code: p, column: "Individuals using the Internet (% of population)", rule: {kind: identity}}
+    - {code: q, column: "Life expectancy at birth, total (years)", rule: {kind: identity}}
+"""
+
+
+@pytest.mark.parametrize("office", OF_OFFICES)
+def test_what_doctor_proposes_reads_a_table_of_a_statistical_office(
+    office: str, run: Run, tmp_path: Path
+) -> None:
+    text, options = OF_OFFICES[office]
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "w.yaml").write_text(EDITION, encoding="utf-8")
+    proposed = [
+        line.strip()
+        for line in run("doctor", "t.csv", "-w", "w.yaml", cwd=tmp_path).stdout.splitlines()
+        if line.startswith("    dtiscore score")
+    ]
+    of_years = [["--period", year] for year in YEARS] if office in ("databank", "weo") else [[]]
+    assert [shlex.split(line)[5:] for line in proposed] == [[*options, *extra] for extra in of_years]
+    line = shlex.split(proposed[-1])
+    of_one = [] if office == "unknown" or "--period" in line else ["--period", "2022"]
+    scored = run(*line[1:], *of_one, "-f", "jsonl", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    rows = scores_in(scored.stdout)
+    assert {country: rows.get(country, rows.get(code)) for country, code in COUNTRIES.items()} == {
+        country: (FIGURES[country, USERS], FIGURES[country, LIFE]) for country in COUNTRIES
+    }
+
+
+def scores_in(lines: str) -> dict[str, tuple[float, float]]:
+    rows = [json.loads(line) for line in lines.splitlines()]
+    return {row["unit"]: (row["p.score"], row["q.score"]) for row in rows}
+
+
+@pytest.mark.parametrize("office", OF_OFFICES)
+def test_a_table_of_a_statistical_office_comes_to_a_ranking_in_one_command(
+    office: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(OF_OFFICES[office][0], encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    if office in ("databank", "weo"):
+        assert "--period 2021 or --period 2022" in begun.stderr
+        begun = run("init", "t.csv", "--period", "2022", "--yes", "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    periods = 1 if office in ("databank", "weo", "unknown") else 2
+    assert len(begun.stdout.splitlines()) == 1 + len(COUNTRIES) * periods
+    again = run("score", "t", "-f", "csv", cwd=tmp_path)
+    assert len(again.stdout.splitlines()) == 1 + len(COUNTRIES) * periods
+    weights = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert [text in weights for text in (USERS, LIFE)] == [True, True]
+    assert weights.count("column:") == 2
+
+
+def test_two_columns_name_an_indicator_together_and_each_is_read_where_it_stands(tmp_path: Path) -> None:
+    text = "country,item,element,value\na,Wheat,Yield,1\na,Wheat,Area,2\na,Rice,Yield,3\na,Rice,Area,4\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    column = {"rule": {"kind": "identity"}}
+    children = [
+        {"code": "p", "column": "Wheat / Yield", **column},
+        {"code": "q", "column": "Rice / Area", **column},
+    ]
+    edition = methodology_from(HEAD | {"index": {"code": "I", "aggregate": "sum", "children": children}})
+    card = dtiscore.score(tmp_path / "t.csv", edition, indicator_column=["item", "element"])
+    assert [card.dataset.numbers[heading].tolist() for heading in ("Wheat / Yield", "Rice / Area")] == [
+        [1],
+        [4],
+    ]
+    assert [card.dataset.place(0, heading).line for heading in ("Wheat / Yield", "Rice / Area")] == [2, 5]
+
+
+def test_the_cells_of_a_year_stand_in_its_column(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(DATABANK.replace('"87.00","88.00"', '"87.00","x"'), encoding="utf-8")
+    (tmp_path / "w.yaml").write_text(EDITION, encoding="utf-8")
+    (problem,) = [
+        one
+        for one in dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.yaml", period="2022").problems
+        if one.is_error
+    ]
+    assert (problem.place.line, problem.place.column, problem.raw) == (4, 6, "x")
+    assert (
+        dtiscore.score(tmp_path / "t.csv", tmp_path / "w.yaml", period="2021").dataset.periods
+        == ("2021",) * 4
+    )
+
+
+def table(headings: str, *records: str) -> RawTable:
+    rows = [record.split(",") for record in records]
+    columns = (
+        RawColumn(heading, at, [row[at - 1] for row in rows], range(2, len(rows) + 2))
+        for at, heading in enumerate(headings.split(","), 1)
+    )
+    return RawTable("t.csv", tuple(columns), len(rows))
+
+
+@pytest.mark.parametrize(
+    ("made", "parted"),
+    [
+        (table("u,sex,a,b", "x,m,1,2", "x,f,3,4", "y,m,1,2", "y,f,3,4"), Parted(("sex",), is_long=False)),
+        (table("u,sex,a", "x,m,1", "x,f,3", "y,m,1", "y,f,3"), Parted(("sex",), value="a")),
+        (table("u,when,a", "x,2021,1", "x,2022,3", "y,2021,1", "y,2022,3"), Parted((), "when")),
+        (table("u,when,a", "x,2021-Q1,1", "x,2021-Q2,3", "y,2021-Q1,1", "y,2021-Q2,3"), Parted((), "when")),
+        (table("u,code,part,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"), Parted(("code",))),
+        (
+            table("u,code,indicator,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"),
+            Parted(("indicator",)),
+        ),
+        (table("u,part,value", "x,q,1", "y,q,2"), None),
+        (table("u,part,value", "x,q,1", "x,q,2", "y,r,2"), None),
+        (table("u,town,value", "x,q,1", "x,r,2", "y,s,2", "y,t,2", "z,v,1", "z,w,2"), None),
+    ],
+)
+def test_the_fewest_columns_that_part_all_rows(made: RawTable, parted: Parted | None) -> None:
+    assert parted_by(made, [made.columns[0]]) == parted
+
+
+def test_names_of_the_edition_tell_which_of_two_columns_is_meant() -> None:
+    made = table("u,code,part,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3")
+    assert parted_by(made, [made.columns[0]], known={"q", "r"}) == Parted(("part",))
+
+
+def test_rows_of_a_wide_table_are_told_apart_by_what_parts_them(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        f"country,sex,{USERS.split(maxsplit=1)[0]},b\nx,m,1,2\nx,f,3,4\ny,m,1,2\ny,f,3,4\n", encoding="utf-8"
+    )
+    column = {"rule": {"kind": "identity"}}
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "b", **column}]}
+    problems = dtiscore.validate(tmp_path / "t.csv", methodology_from(HEAD | {"index": index})).problems
+    fixes = {one.fix for one in problems if one.code == "duplicate-unit"}
+    assert fixes == {'the rows of each unit differ in "sex": keep those that say the same there'}
+
+
+def test_a_column_headed_unit_alone_is_the_column_of_units(tmp_path: Path) -> None:
+    column = {"rule": {"kind": "identity"}}
+    index = {
+        "code": "I",
+        "aggregate": "sum",
+        "children": [{"code": "area", **column}, {"code": "value", **column}],
+    }
+    (tmp_path / "t.csv").write_text("unit,area,value\nx,1,2\ny,3,4\n", encoding="utf-8")
+    card = dtiscore.score(tmp_path / "t.csv", methodology_from(HEAD | {"index": index}))
+    assert [*card.dataset.units] == ["x", "y"]
