@@ -100,7 +100,7 @@ OF_TABLES: Groups = {
         _of("not-a-number", ERROR, said("A value is not a number, or has other text besides one."), said("Write the number alone; units and notes belong in columns of their own.")),
         _of("not-finite", ERROR, said("A number is infinite, or too large to be computed with."), said("Correct the cell or the formula, or declare the text with `--missing` if it stands for no value.")),
         _of("other-minus", ERROR, said("A number begins with a dash that is not the minus that programs read."), said("Write it with the sign -.")),
-        _of("other-notation", ERROR, said("A number is written as programs write it: hexadecimal, or with underscores."), said("Write it in decimal digits.")),
+        _of("other-notation", ERROR, said("A number is written as programs write it, hexadecimal or with underscores, as text behind an apostrophe, or with its interval."), said("Write it in decimal digits alone.")),
         _of("out-of-range", ERROR, said("A number lies outside of what the edition, the rule or the key admits."), said("Correct it; if the column is in per cent, declare `--percent`.")),
         _of("percent-size", ERROR, said("A share is about a hundred times as large or as small as all others of its column."), said("Correct the cell, or declare `--percent` if all numbers of the column are per cent.")),
         _of("percent-unclear", ERROR, said("A number has a per cent sign, and nothing says whether 45% is 0.45 or 45 there."), said("Write `unit: \"%\"` for the column in the weighting file, or declare `--percent`.")),

@@ -102,6 +102,8 @@ def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) 
     ("cells", "code"),
     [
         (["10,38,71,817", "3,48,17,283", "94,19,062", "1,23,456"], "bad-grouping"),
+        (["'45.2", "'46.1", "'47.9", "'44"], "other-notation"),
+        (["72.1 [70.0-74.0]", "66.3 [64.1-68.4]", "61 [59-63.2]", "58.9 [57.1-61]"], "other-notation"),
         (["37.2¹", "41.5", "69.8¹", "50.1"], "foreign-digits"),
         (["−7.4", "2.5", "−0.8", "1.1"], "other-minus"),
         (["80.5%", "0.605", "70.2%", "0.555"], "mixed-percent"),

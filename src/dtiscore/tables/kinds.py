@@ -18,6 +18,9 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0"))
 """What the stream of an old workbook is called in its container."""
 
+_SECTORS = {9: 512, 12: 4096}
+"""The bytes of a sector of the container, by how its header has them; this takes as many before the first one."""
+
 _EXPORT = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 _OTHERS = (
     (b"\x1f\x8b", said("is compressed with gzip"), said("Unpack it into the pipe: zcat FILE | dtiscore … -")),
@@ -103,7 +106,24 @@ def _refuse_other_than_workbook(data: bytes, source: str) -> None:
             fix=said("Open it with the password and save a copy without one."),
         )
     if not any(name in data for name in _WORKBOOKS):
+        if _ends_before_directory(data):
+            raise damaged_workbook(source)
         raise SourceFault(
             said("{source} is an old office document, but no workbook", source=source),
             fix=said("Copy its table into a workbook and save that."),
         )
+
+
+def _ends_before_directory(data: bytes) -> bool:
+    """Whether a container of old Microsoft files ends before the names of its streams, which often stand last."""
+    size = _SECTORS.get(int.from_bytes(data[30:32], "little"))
+    first = int.from_bytes(data[48:52], "little")
+    return size is not None and len(data) < (first + 2) * size
+
+
+def damaged_workbook(source: str) -> SourceFault:
+    """The fault of a workbook that is not what it should be."""
+    return SourceFault(
+        said("{source} begins like a workbook, but is damaged or incomplete", source=source),
+        fix=said("Open it in a spreadsheet program and save it anew, or fetch it again."),
+    )

@@ -97,6 +97,10 @@ _MULTIPLES = (
 _CHANGES_THE_NUMBER = (
     rf"(?i)^[-\u2010-\u2015\u2212<>≤≥~≈±]|[0-9][ \u00a0\u202f]*(?:{_MULTIPLES})\b|[0-9] ?[x×*^] ?10"
 )
+_WRITTEN = r"[+-]?[0-9][0-9.,]*%?"
+_AS_TEXT = rf"['\u2018\u2019`]({_WRITTEN})"
+_WITH_INTERVAL = rf"({_WRITTEN}) ?[\[(] ?{_WRITTEN} ?(?:[-;\u2013\u2014]|, |to ) ?{_WRITTEN} ?[\])]"
+"""``72.1 [70.0-74.0]``: an estimate, and between what it lies."""
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
@@ -224,6 +228,31 @@ def shape_fault(text: str) -> NumberFault | None:
             said("stands in brackets") if negative[1] else said("has a minus behind it"),
             said("write -{number} if it is below zero, as accounts write it, else {number}", number=number),
         )
+    if fault := _written_otherwise(text):
+        return fault
+    if re.fullmatch(_UNFINISHED, text):
+        return NumberFault(
+            "not-a-number",
+            said('ends with "{mark}" and no decimals', mark=text[-1]),
+            said("remove the mark or add the lost decimals"),
+        )
+    return None
+
+
+def _written_otherwise(text: str) -> NumberFault | None:
+    """The fault of a number that is written as a program writes it, or with more than itself."""
+    if as_text := re.fullmatch(_AS_TEXT, text):
+        return NumberFault(
+            "other-notation",
+            said("begins with an apostrophe, by which a spreadsheet keeps a number as text"),
+            said("write {number}", number=as_text[1]),
+        )
+    if estimate := re.fullmatch(_WITH_INTERVAL, text):
+        return NumberFault(
+            "other-notation",
+            said("has an interval behind it, as of an estimate"),
+            said("write {number}, and the ends of the interval in columns of their own", number=estimate[1]),
+        )
     if re.fullmatch(_HEXADECIMAL, text):
         return NumberFault(
             "other-notation",
@@ -235,12 +264,6 @@ def shape_fault(text: str) -> NumberFault | None:
             "other-notation",
             said("has underscores between digits"),
             said("write {number} without them", number=text.replace("_", "")),
-        )
-    if re.fullmatch(_UNFINISHED, text):
-        return NumberFault(
-            "not-a-number",
-            said('ends with "{mark}" and no decimals', mark=text[-1]),
-            said("remove the mark or add the lost decimals"),
         )
     return None
 

@@ -121,7 +121,13 @@ def test_the_mark_of_a_footnote_is_no_digit() -> None:
     [
         (written()[:2000] + "Workbook\0".encode("utf-16-le"), "damaged or incomplete"),
         (written()[:512] + bytes(4000) + "Workbook\0".encode("utf-16-le"), "damaged or incomplete"),
+        (written()[: len(written()) // 2], "damaged or incomplete"),
+        (written()[:600], "damaged or incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "an old office document, but no workbook"),
+        (
+            written().replace("Workbook".encode("utf-16-le"), "Document".encode("utf-16-le")),
+            "but no workbook",
+        ),
     ],
 )
 def test_what_is_no_whole_workbook_is_refused(data: bytes, words: str) -> None:

@@ -10,6 +10,7 @@ from copy import copy
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.said import said
+from dtiscore.tables.kinds import damaged_workbook
 from dtiscore.tables.sizes import size_in_words
 
 _CHUNK = 2**18
@@ -138,12 +139,4 @@ def no_reader(source: str, library: str) -> UsageFault:
             library=library,
         ),
         said("install it: pip install {library}; or save the sheet as CSV UTF-8", library=library),
-    )
-
-
-def damaged_workbook(source: str) -> SourceFault:
-    """The fault of a workbook that is not what it should be."""
-    return SourceFault(
-        said("{source} begins like a workbook, but is damaged or incomplete", source=source),
-        fix=said("Open it in a spreadsheet program and save it anew, or fetch it again."),
     )

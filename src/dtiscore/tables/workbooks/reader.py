@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
 from dtiscore.said import said
-from dtiscore.tables.kinds import OLD_BINARY
+from dtiscore.tables.kinds import OLD_BINARY, damaged_workbook
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
-from dtiscore.tables.workbooks.archives import Archive, damaged_workbook, no_reader
+from dtiscore.tables.workbooks.archives import Archive, no_reader
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.ods_facts import OdsBook, ods_book
 from dtiscore.tables.workbooks.sheet_choice import Sheet, chosen_sheet

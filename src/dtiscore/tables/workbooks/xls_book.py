@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import SourceFault
 from dtiscore.said import said
-from dtiscore.tables.workbooks.archives import damaged_workbook, no_reader
+from dtiscore.tables.kinds import damaged_workbook
+from dtiscore.tables.workbooks.archives import no_reader
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.sheet_choice import Sheet
 from dtiscore.tables.workbooks.sheet_facts import Cell, SheetFacts

@@ -313,6 +313,8 @@ def _share_of_figures(column: RawColumn) -> float:
         return 0.0
     faults = read_number_column(cells).faults
     marks = sum(fault.code == "undeclared-missing" for fault in faults)
-    other = sum(fault.code not in (*OF_STYLE, "undeclared-flag") for fault in faults) - marks
+    other = (
+        sum(fault.code not in (*OF_STYLE, "undeclared-flag", "other-notation") for fault in faults) - marks
+    )
     # Where words alone stand, yes and no, they are answers.
     return 1 - other / len(cells) if marks < len(cells) else 0.0

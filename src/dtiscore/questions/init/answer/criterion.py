@@ -28,6 +28,7 @@ _OF_NUMBERS = _OF_MARKS | {
     "mixed-percent",
     "foreign-digits",
     "other-minus",
+    "other-notation",
 }
 """Faults of cells that are numbers all the same: declared, or written otherwise, they are read."""
 _FEWEST_WITHIN = 0.5
