@@ -283,6 +283,18 @@ COMMANDS = {
                 "--group south", "--by region", data="grown", base="diff {data} {data} -w {weights} -f json"
             ),
             "--period": Case("--period 2022", data="panel", base="diff {data} {data} -w {weights} -f json"),
+            "--indicator-column": Case(
+                "--indicator-column part",
+                "--value-column figure",
+                data="long",
+                base="diff {data} {data} -w {weights}",
+            ),
+            "--value-column": Case(
+                "--value-column figure",
+                "--indicator-column part",
+                data="long",
+                base="diff {data} {data} -w {weights}",
+            ),
         },
     ),
     "trend": Command(
@@ -557,6 +569,7 @@ ELSEWHERE = {
             "--indicator-column",
             "--value-column",
             "--unit-column",
+            "--period-column",
             "--multiline",
         )
     },

@@ -1,6 +1,8 @@
 """Why a cell is not a number: the fault, and names for what is usually found in its place.
 
 Messages have the cell as their subject ("is a date"), because a report shows the raw cell beside them.
+
+Long because what is found in the place of numbers is looked for in one order, each with its sentence and its way out.
 """
 
 from __future__ import annotations
