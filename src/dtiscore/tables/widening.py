@@ -43,11 +43,12 @@ def to_wide(  # noqa: PLR0913 - each names one column
 ) -> tuple[RawTable, list[Problem]]:
     """The wide form of a long ``table``, and every problem met on the way.
 
-    ``unit``, ``indicators`` and ``values`` are headings of the long table: the texts under all of
-    ``indicators`` name the indicator together, and each of ``values`` goes with the year that it holds, or ``""``
-    where there is but one. There is one row per unit, or per unit and ``period``: the heading given, or else the first of ``keep`` that is recognised as one (year,
-    năm …). With ``group``, the heading of a group in which units may repeat, there is one row per group too.
-    There is one column per indicator, or one for each of its years, headed ``indicator / year``; rows and columns are in order of first appearance. The other
+    ``unit``, ``indicators`` and ``values`` are headings of the long table: the texts under all of ``indicators`` name
+    the indicator together, and each of ``values`` goes with the year that it holds, or ``""`` where there is but one.
+    There is one row per unit, or per unit and ``period``: the heading given, or else the first of ``keep`` that is
+    recognised as one (year, năm …). With ``group``, the heading of a group in which units may repeat, there is one row
+    per group too. There is one column per indicator, or one for each of its years, headed ``indicator / year``; rows
+    and columns are in order of first appearance. The other
     columns of ``keep`` (name, group) go along, and must be the same in all records of a row. A cell keeps
     its own line and the position of the value column; a combination without a record is ``""`` on the line
     of the row's first record. A record without unit or indicator, and all but the first of duplicate

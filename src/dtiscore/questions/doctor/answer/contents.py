@@ -10,6 +10,7 @@ from functools import cached_property
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.column_of_units import examine_column_of_units
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.parted import examine_parted
@@ -23,14 +24,13 @@ from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import groups_alone, reads_like_a_total
 
 _ENOUGH = 0.5
-"""The share of cells from which a column counts as one of figures, or as one of the units of a scheme."""
+"""The share of cells from which a column counts as one of figures."""
 
 _MOST_MARKS = 6
 
@@ -115,7 +115,7 @@ class Contents:
         missing, absent = self.missing | frozenset(marks), self._missing(marks)
         findings = [
             examine_parted(self.table, self.headings, self.methodology, self.options),
-            self._units(),
+            examine_column_of_units(self.table, self.headings, self.figures.values(), self.scheme),
             self._totals(),
             self._flags(self.missing.union(absent.declares.get("missing", ()) if absent is not None else ())),
             absent,
@@ -179,41 +179,6 @@ class Contents:
     def _styles(self, missing: frozenset[str]) -> Observation | None:
         columns = {header: (column, self._cells[header]) for header, column in self.figures.items()}
         return NumberStyles(self.table, columns, self.methodology, missing, self.options.style).examine()
-
-    def _units(self) -> Observation | None:
-        """The column of units, where no heading says so."""
-        if self.headings.unit is not None or self.headings.name is not None or not self.table.rows:
-            return None
-        headings = [column.header for column in self.table.columns]
-        if len(headings) < 2 or heading_problems(headings, self.table.source, 1):
-            return None  # not parted yet, or no headings: there is no name to declare
-        taken = {column.header for column in self.figures.values()}
-        merits: list[tuple[float, RawColumn, bool]] = []
-        for column in self.table.columns:
-            cells = [cell for cell in column.cells if cell.strip()]
-            if column.header in taken or fold(column.header) in SERIAL_HEADINGS or not cells:
-                continue
-            matches = [] if self.scheme is None else list(map(UnitMatcher(self.scheme).match, cells))
-            share = sum(match is not None for match in matches) / len(cells)
-            distinct = len(set(map(fold, cells))) == len(cells)
-            by_name = sum(match is not None and match.how != "code" for match in matches) > len(cells) / 2
-            if share >= _ENOUGH or (self.scheme is None and distinct):
-                merits.append((share, column, by_name))
-        if not merits:
-            return None
-        share, column, by_name = max(merits, key=lambda merit: (merit[0], _has_words(merit[1])))
-        reason = said("no heading says which column has the units; in this one every row differs")
-        if self.scheme is not None:
-            reason = said(
-                "{share} % of its cells are units of {scheme}",
-                share=f"{share * 100:.0f}",
-                scheme=self.scheme.id,
-            )
-        option = "name_column" if by_name else "unit_column"
-        row = next(at for at, cell in enumerate(column.cells) if cell.strip())
-        return Observation(
-            "units", reason, {option: column.header}, self.table.place(column, row), column.cells[row]
-        )
 
     def _turned(self) -> Observation | None:
         """Units that stand in the headings, where each should have a row."""
@@ -299,11 +264,6 @@ def _with_flags(cells: Sequence[str]) -> Sequence[Flagged | None]:
     measured = [unit_behind(cell) for cell in cells]
     units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
     return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
-
-
-def _has_words(column: RawColumn) -> bool:
-    """Whether a column has names rather than codes of digits."""
-    return any(map(str.isalpha, "".join(column.cells)))
 
 
 def _share_of_figures(column: RawColumn) -> float:
