@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_BREAK = re.compile(
+    r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*"
+)  # from the first blank on: from each, many would take hours
 _WRAPPED = re.compile(r'\s*="([^"]*)"\s*')
 
 

@@ -12,8 +12,9 @@ from dtiscore.methodology.base import fold
 BETWEEN = " / "
 """What stands between the parts of a heading that goes over several rows."""
 
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*,\s*%$")
-_NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)])\s+(?=\D)")
+# Each begins where its first signs begin: looked for from each of them, many would take hours.
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*(?:[(\[][^()\[\]]*[)\]]|,\s*%)$")
+_NUMBERED = re.compile(r"(?:(?<![0-9])(?<![0-9]\.)[0-9]+(?:\.[0-9]+)*[.)]?|(?<![IVX])[IVX]+[.)])\s+(?=\D)")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 _YEAR_BEHIND = re.compile(
     rf"(?P<name>.*[^\s_,:(\[–-])[\s_,:–-]*(?<![0-9/])[(\[]?(?P<year>{YEAR.pattern})[)\]]?"

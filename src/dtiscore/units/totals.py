@@ -90,7 +90,7 @@ _PLAIN = frozenset(map(without_accents, TOTALS))
 _PLAIN_REGIONS = frozenset(map(without_accents, REGIONS_OF_VIETNAM))
 _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 """Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
-_AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
+_AROUND = re.compile(r"(?<![ :.*])[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
 _KEY_OF_SERIES = re.compile(r"\A[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")

@@ -1,0 +1,50 @@
+"""Cells of many thousand characters take no hours, wherever in a table they stand and whatever is said again and again in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from dtiscore import DtiscoreError, doctor, validate
+from tests.conftest import before_hours_pass
+
+LENGTH = 60_000
+"""Characters: by their square they take more than ten seconds."""
+SAID_AGAIN = [
+    " ", ".", "x,", "1,", "(", "(a", ")", "-", "a ", "a-", "0", "1.", "'", '""', "*", ":", "{", "[", "\\", "/", "=", "A", "á",
+    "\t", "|", "%", "1 ", "[a]", "(a)", "->", "#", "_", "1-", "a.", "a/", "é ", "\n", " \n", "e", "+", "$", "<a", "&a;", ";",
+    "@a", "://", "{a", "!", "00,", "x y ", "~", "^", "1 000 ", "a: ", "Total ", "* ", "2020 ",
+]  # fmt: skip
+
+
+def tables(text: str) -> Iterator[str]:
+    """Tables with a text as a heading, as the code or name of a unit, as a number and as a note below."""
+    cell = f'"{text}"'
+    for heading, code, name, number, below in (
+        (cell, "U1", "One", "1", "note"),
+        ("a", cell, "One", "1", "note"),
+        ("a", "U1", cell, "1", "note"),
+        ("a", "U1", "One", cell, "note"),
+        ("a", "U1", "One", "1", cell),
+    ):
+        yield f"unit,name,{heading}\n{code},{name},{number}\nU2,Two,2\nU3,Three,3\n\n{below}\n"
+
+
+@pytest.mark.parametrize("again", SAID_AGAIN)
+def test_a_long_text_takes_no_hours(again: str, tmp_path: Path) -> None:
+    edition = tmp_path / "plain.yaml"
+    edition.write_text(
+        "{id: plain-2026, title: {en: Plain}, authority: {decision: D, issuer: I, source: S}, scale: 100, "
+        "publish: {as: score, decimals: 2}, rank: {on: published, ties: min}, index: {code: PLAIN, aggregate: arithmetic, "
+        "weights: relative, children: [{code: a, weight: 1, rule: {kind: identity}}]}}"
+    )
+    path = tmp_path / "table.csv"
+    for table in tables(again * (LENGTH // len(again)) + "!"):
+        path.write_text(table)
+        with before_hours_pass():
+            for look in (lambda: validate(path, edition), lambda: doctor(path)):
+                with suppress(DtiscoreError):  # the file is no table
+                    look()
