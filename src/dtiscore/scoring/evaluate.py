@@ -251,9 +251,8 @@ class _Run:
         aggregation = recipe.aggregation
         parts = [(self.scores[code], weight) for code, weight in recipe.parts]
         scored = [(part.score, weight) for part, weight in parts]
-        if (
-            aggregation.over_units
-        ):  # what differs in its last bits alone would be a range to stretch, and none tells units apart
+        if aggregation.over_units:
+            # Last bits tell no units apart, and would be stretched over a range where scores differ in nothing else.
             precision = self.precision
             scored = [(self.ties_joined(code, precision), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
