@@ -52,9 +52,10 @@ def long_columns(table: RawTable, options: ReadingOptions) -> LongColumns | None
 
 
 def _known(table: RawTable, headings: Sequence[str]) -> tuple[str, ...]:
-    """The headings of the columns that are headed so, in the order in which these are known."""
-    by_heading = {fold(column.header): column.header for column in reversed(table.columns)}
-    return tuple(by_heading[name] for name in headings if name in by_heading)
+    """The headings of the columns that are headed so, in the order in which these are known; of two that are read alike both."""
+    return tuple(
+        column.header for name in headings for column in table.columns if fold(column.header) == name
+    )
 
 
 def _require_one(
