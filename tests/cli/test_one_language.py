@@ -36,8 +36,8 @@ NO_ANSWER = {
 
 TYPED = frozenset(
     {"year", "group", "place", "note", "small", "index", "long", "verified", "size", "workbook"}.union(
-        *(command.split() for command in COMMANDS)
-    )
+        {"part", "figure", "measure", "time", "when"}
+    ).union(*(command.split() for command in COMMANDS))
 )
 """What stands for itself in every language: headings and ids of the tables and editions here, and commands."""
 

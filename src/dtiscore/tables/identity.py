@@ -94,7 +94,7 @@ def _groups_alone(headings: Headings, options: ReadingOptions) -> list[str]:
     if headings.shown is None:
         return []
     ignored = {*map(normal_form, options.ignored_units)}
-    names = [cell for cell in headings.shown.cells if normal_form(cell) not in ignored]
+    names = (cell for cell in headings.shown.cells if not ignored or normal_form(cell) not in ignored)
     return [name for name in groups_alone(names) if normal_form(name) not in options.kept_units]
 
 

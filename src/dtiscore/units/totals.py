@@ -202,9 +202,10 @@ def groups_alone(names: Iterable[str]) -> list[str]:
 
     A table of continents has no other units; its ``World`` is a total all the same.
     """
-    told = {name.strip(): None for name in names}
-    told.pop("", None)
-    if len(told) < 2 or not all(map(reads_like_a_total, told)):
-        return []
+    told: dict[str, None] = {}
+    for name in filter(None, map(str.strip, names)):
+        if name not in told and not reads_like_a_total(name):
+            return []  # which the first rows of most tables tell
+        told[name] = None
     groups = list(filter(reads_like_a_group, told))
     return groups if len(groups) > 1 else []
