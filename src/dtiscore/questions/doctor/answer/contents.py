@@ -227,18 +227,13 @@ class Contents:
     @cached_property
     def _notes(self) -> set[int]:
         """The rows that name no unit and have no figure, such as one of units of measure."""
-        read = {column.header for column in self.figures.values()}
-        beside = self.headings.of_units or [
-            column for column in self.table.columns if column.header not in read
-        ]
-        unnamed = {
-            row for row in range(self.table.rows) if not any(column.cells[row].strip() for column in beside)
-        }
-        figures = self.figures.values()
+        figures = {column.header: column for column in self.figures.values()}
+        others = [column for column in self.table.columns if column.header not in figures]
         return {
             row
-            for row in unnamed
-            if not any(map(str.isdigit, "".join(column.cells[row] for column in figures)))
+            for row in range(self.table.rows)
+            if not any(column.cells[row].strip() for column in self.headings.of_units or others)
+            and not any(map(str.isdigit, "".join(column.cells[row] for column in figures.values())))
         }
 
     def _totals(self) -> Observation | None:
