@@ -33,7 +33,7 @@ class Together(NamedTuple):
     size: int
     """In bytes."""
     forms: Sequence[tuple[tuple[int, ...], np.dtype[Any]]]
-    """Shape and kind of each, larger kinds first."""
+    """Shape and kind of each."""
 
 
 class Disk:
@@ -74,7 +74,7 @@ class Disk:
         return [parts[first][written:], *parts[first + 1 :]] if written else parts[first:]
 
     def put_each(self, groups: Iterable[Sequence[NDArray[Any]]]) -> list[Together]:
-        """Write groups of arrays, all at once, each of which is read at once.
+        """Write groups of arrays, all at once, each of which is read at once: larger kinds first, so that each is aligned.
 
         Raises:
             SourceFault: the disk is full.

@@ -25,7 +25,7 @@ _FOLDER_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
 """What file systems answer that cannot flush a folder, or when the folder may be written but not opened."""
 
 _LARGE = 256 * 2**20
-"""Bytes from which on the system is not left to hold all of a file in its memory: less, the next program may read there."""
+"""Bytes from which on the system is told not to hold all of a file in its memory; the next program may read a smaller one there."""
 
 _unfinished: set[Path] = set()
 """The temporaries of this process that may exist."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BREAK = re.compile(
-    r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*"
-)  # from the first blank on: from each, many would take hours
+# Looked for from the first of some blanks on: from each of them, many would take hours.
+_BREAK = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 _WRAPPED = re.compile(r'\s*="([^"]*)"\s*')
 
 

@@ -101,29 +101,11 @@ NOTES = tuple(
     map(
         normal_form,
         (
-            "Nguồn:",
-            "Ghi chú:",
-            "Chú thích:",
-            "Source:",
-            "Sources:",
-            "Note:",
-            "Notes:",
-            "Fonte:",
-            "Fontes:",
-            "Nota:",
-            "Notas:",
-            "Quelle:",
-            "Quellen:",
-            "Anmerkung:",
-            "Hinweis:",
-            "Fuente:",
-            "Source :",
-            "Note :",
-            "* ",
-            "(*)",
+            "Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
+            "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)",
         ),
     )
-)
+)  # fmt: skip
 """Beginnings of texts, in normal form."""
 
 BEGUN = 4

@@ -41,7 +41,8 @@ def target_importance(scores: Mapping[str, Values], targets: Shares) -> Derivati
         targets: the share of the correlations that each child is to have, in proportion to each other.
 
     Raises:
-        UsageFault: there are too few units, a child does not vary, a target is 0, the children undo each other, or scipy is needed and not installed.
+        UsageFault: there are too few units, a child does not vary, a target is 0, the children undo each other, or scipy is
+            needed and not installed.
     """
     columns, gaps = complete_units(scores)
     matrix = correlations(columns)
@@ -115,9 +116,8 @@ def _nearest(matrix: Values, spreads: Values, wanted: Values) -> Values:
             said("the children run against each other so that their mean goes with none of them"),
             said("check the directions of their rules, or put them into different nodes"),
         )
-    start = (
-        wanted  # of children that are one and the same it shares out what any weights of theirs would meet
-    )
+    # Begun at what is wanted: of children that are one and the same any weights would do, and these share it out.
+    start = wanted
     if whole @ start <= 0:
         start = np.where(whole == whole.max(), 1.0, 0.0)
     start = start / (whole @ start)
