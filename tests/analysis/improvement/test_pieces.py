@@ -14,8 +14,12 @@ from dtiscore.questions.improve.answer.rescoring import Rescoring
 def at_steps(piece: Piece) -> list[tuple[float, float, float]]:
     """The distance, gain and effort of each step of a piece."""
     parts = np.linspace(0, 1, piece.steps + 1) if piece.steps else [0.0]
-    ends = (piece.start, piece.end), piece.gain, piece.effort
-    return [tuple(low + (high - low) * part for low, high in ends) for part in parts]  # type: ignore[misc]
+
+    def at(ends: tuple[float, float], part: float) -> float:
+        return ends[0] + (ends[1] - ends[0]) * part
+
+    span = (piece.start, piece.end)
+    return [(at(span, part), at(piece.gain, part), at(piece.effort, part)) for part in parts]
 
 
 BENT = {"kind": "piecewise-linear", "points": [{"x": 0, "y": 0}, {"x": 50, "y": 0.2}, {"x": 80, "y": 1}]}
