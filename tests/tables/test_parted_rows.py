@@ -18,23 +18,15 @@ from dtiscore.tables.raw import RawColumn, RawTable
 
 COUNTRIES = {"Viet Nam": "VNM", "Thailand": "THA", "Indonesia": "IDN", "Malaysia": "MYS"}
 USERS, LIFE = "Individuals using the Internet (% of population)", "Life expectancy at birth, total (years)"
-FIGURES = {
-    ("Viet Nam", USERS): 78.6,
-    ("Thailand", USERS): 88,
-    ("Indonesia", USERS): 69.2,
-    ("Malaysia", USERS): 97.4,
-    ("Viet Nam", LIFE): 73.6,
-    ("Thailand", LIFE): 79.7,
-    ("Indonesia", LIFE): 68.3,
-    ("Malaysia", LIFE): 76.3,
-}
 SERIES = {USERS: "IT.NET.USER.ZS", LIFE: "SP.DYN.LE00.IN"}
-"""Figures of the World Bank for 2022, in the forms in which statistical offices would publish them."""
-
-YEARS = {"2021": 1.0, "2022": 0.0}
-"""What is less in each year: those of 2021 are made."""
+"""Two series under the names and codes of the World Bank."""
 
 EACH = [*product(COUNTRIES, SERIES)]
+FIGURES = {each: 61.5 + 3.25 * at for at, each in enumerate(EACH)}
+"""Made figures: of statistical offices the tables here have the form alone."""
+
+YEARS = {"2021": 1.0, "2022": 0.0}
+"""What is less in each year."""
 
 
 def csv(*rows: tuple[object, ...]) -> str:
@@ -179,7 +171,9 @@ def test_two_columns_name_an_indicator_together_and_each_is_read_where_it_stands
 
 
 def test_the_cells_of_a_year_stand_in_its_column(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text(DATABANK.replace('"87.00","88.00"', '"87.00","x"'), encoding="utf-8")
+    later = f'"{FIGURES["Thailand", USERS]:.2f}"\n'
+    assert DATABANK.count(later) == 1
+    (tmp_path / "t.csv").write_text(DATABANK.replace(later, '"x"\n'), encoding="utf-8")
     (tmp_path / "w.yaml").write_text(EDITION, encoding="utf-8")
     (problem,) = [
         one
