@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]  # xlsxwriter ships no types
 from tests.engines.large_tables import in_memory, streamed
 from tests.made import HEAD
 
