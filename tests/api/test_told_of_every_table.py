@@ -13,7 +13,8 @@ from tests.tables.workbooks.books import written
 
 import dtiscore
 from dtiscore import Basis
-from dtiscore.errors import Problem
+from dtiscore.errors import InvalidData, Problem
+from dtiscore.inputs.reading import Reading
 
 EDITION: dict[str, Any] = {
     **HEAD,
@@ -39,28 +40,44 @@ SCORES = pd.DataFrame(TABLES["published"][1:], columns=TABLES["published"][0])
 ON_PUBLISHED = Basis(published="W")
 
 Hidden = Mapping[str, dtiscore.DeclaredTable]
-QUESTIONS: dict[str, Callable[[Hidden], Sequence[Problem]]] = {
-    "score": lambda hidden: dtiscore.score(hidden["data"], EDITION).warnings,
-    "validate": lambda hidden: dtiscore.validate(hidden["data"], EDITION).problems,
-    "fit": lambda hidden: dtiscore.fit(hidden["data"], EDITION).warnings,
-    "check": lambda hidden: dtiscore.check(FRAME, EDITION, hidden["published"])[1].warnings,
-    "compare": lambda hidden: dtiscore.compare(FRAME, hidden["data"], EDITION).warnings,
-    "diff": lambda hidden: dtiscore.diff(FRAME, hidden["data"], EDITION).warnings,
-    "cells": lambda hidden: dtiscore.diff(FRAME, hidden["data"]).warnings,
-    "published": lambda hidden: dtiscore.compare(hidden["published"], SCORES, basis=ON_PUBLISHED).warnings,
-    "trend": lambda hidden: (
-        dtiscore.trend([_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED).warnings
+QUESTIONS: dict[str, Callable[[Hidden, Reading], Sequence[Problem]]] = {
+    "score": lambda hidden, reading: dtiscore.score(hidden["data"], EDITION, **reading).warnings,
+    "validate": lambda hidden, reading: dtiscore.validate(hidden["data"], EDITION, **reading).problems,
+    "fit": lambda hidden, reading: dtiscore.fit(hidden["data"], EDITION, **reading).warnings,
+    "check": lambda hidden, reading: (
+        dtiscore.check(FRAME, EDITION, hidden["published"], **reading)[1].warnings
     ),
-    "columns": lambda hidden: dtiscore.compare_columns(hidden["assessed"], "self", "jury").warnings,
-    "improve": lambda hidden: dtiscore.improve(hidden["data"], EDITION, "a", to_rank=1).card.warnings,
-    "bounds": lambda hidden: (
-        dtiscore.improve(FRAME, EDITION, "a", to_rank=1, bounds=hidden["bounds"]).warnings
+    "compare": lambda hidden, reading: dtiscore.compare(FRAME, hidden["data"], EDITION, **reading).warnings,
+    "diff": lambda hidden, reading: dtiscore.diff(FRAME, hidden["data"], EDITION, **reading).warnings,
+    "cells": lambda hidden, reading: dtiscore.diff(FRAME, hidden["data"], **reading).warnings,
+    "published": lambda hidden, reading: (
+        dtiscore.compare(hidden["published"], SCORES, basis=ON_PUBLISHED, **reading).warnings
     ),
-    "before": lambda hidden: (
-        dtiscore.improve(FRAME, EDITION, "a", to_rank=1, others="trend", previous=hidden["before"]).warnings
+    "trend": lambda hidden, reading: (
+        dtiscore.trend(
+            [_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED, **reading
+        ).warnings
     ),
-    "derive": lambda hidden: dtiscore.derive_weights("entropy", EDITION, "W", hidden["data"]).problems,
-    "judge": lambda hidden: dtiscore.derive_weights("points", EDITION, "W", hidden["judgements"]).problems,
+    "columns": lambda hidden, reading: (
+        dtiscore.compare_columns(hidden["assessed"], "self", "jury", **reading).warnings
+    ),
+    "improve": lambda hidden, reading: (
+        dtiscore.improve(hidden["data"], EDITION, "a", to_rank=1, **reading).card.warnings
+    ),
+    "bounds": lambda hidden, reading: (
+        dtiscore.improve(FRAME, EDITION, "a", to_rank=1, bounds=hidden["bounds"], **reading).warnings
+    ),
+    "before": lambda hidden, reading: (
+        dtiscore.improve(
+            FRAME, EDITION, "a", to_rank=1, others="trend", previous=hidden["before"], **reading
+        ).warnings
+    ),
+    "derive": lambda hidden, reading: (
+        dtiscore.derive_weights("entropy", EDITION, "W", hidden["data"], **reading).problems
+    ),
+    "judge": lambda hidden, reading: (
+        dtiscore.derive_weights("points", EDITION, "W", hidden["judgements"], **reading).problems
+    ),
 }
 
 
@@ -68,16 +85,34 @@ def _dated(table: dtiscore.DeclaredTable) -> dtiscore.DeclaredTable:
     return dtiscore.DeclaredTable(f"2021={table.data}", sheet="2021")
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_hidden_sheet_is_told_whatever_reads_it(question: str, tmp_path: Path) -> None:
+@pytest.fixture
+def hidden(tmp_path: Path) -> Hidden:
+    """Tables on hidden sheets."""
+
     def hide(book: Any) -> None:
         book["2021"].sheet_state = "hidden"
 
-    hidden = {}
+    tables = {}
     for name, rows in TABLES.items():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(written({"2021": rows, "2022": [["Ghi chú"]]}, hide))
-        hidden[name] = dtiscore.DeclaredTable(path, sheet="2021")
-    told = QUESTIONS[question](hidden)
+        tables[name] = dtiscore.DeclaredTable(path, sheet="2021")
+    return tables
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_hidden_sheet_is_told_whatever_reads_it(question: str, hidden: Hidden) -> None:
+    told = QUESTIONS[question](hidden, {})
     assert [one.place.file.rpartition("!")[2] for one in told if one.code == "hidden-sheet"] == ["2021"]
     assert all(not one.is_error for one in told)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_it_is_an_error_where_warnings_count_as_errors(question: str, hidden: Hidden) -> None:
+    if question == "validate":  # which tells errors too
+        told = QUESTIONS[question](hidden, {"strict": True})
+    else:
+        with pytest.raises(InvalidData) as refused:
+            QUESTIONS[question](hidden, {"strict": True})
+        told = refused.value.problems
+    assert [one.is_error for one in told if one.code == "hidden-sheet"] == [True]

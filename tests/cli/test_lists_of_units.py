@@ -304,6 +304,9 @@ class TestOwnIndex:
             assert "3 units are spelt" in told, command
             assert "An Hòa → An Hoà, " in told, command
             assert "Krông Búk → KRÔNG BUK, " in told, command
+            strict = run(*command, "--strict", cwd=folder)
+            assert strict.returncode == 1, command
+            assert "respelt-unit" in strict.stdout + strict.stderr
 
     @pytest.mark.parametrize(
         "command",

@@ -97,9 +97,11 @@ def score_stream(
         give_back()
         progress(said("ranking rows"), rows, None)
         table, warnings = written(intake, wanted)
+        problems.add(warnings)
+        problems.refuse()
         with closing(made_side_by_side(table, blocks.threads)) as pieces:
             write_pieces(wanted.output, pieces)
-    return Streamed(rows, [*problems.kept, *warnings], intake.scores.disagreements)
+    return Streamed(rows, problems.kept, intake.scores.disagreements)
 
 
 def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, leaving: ExitStack) -> Intake:

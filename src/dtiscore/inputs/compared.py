@@ -18,6 +18,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked, score_editions
 from dtiscore.inputs.standings import Table, named, standings
 from dtiscore.inputs.unit_lists import identified
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -56,10 +57,11 @@ class Basis:
             )
 
 
-def warnings_of(tables: Sequence[Table], published: str | None = None) -> list[Problem]:
+def warnings_of(tables: Sequence[Table], reading: Reading, published: str | None = None) -> list[Problem]:
     """The reservations about the tables, each once.
 
     Raises:
+        InvalidData: there are some, and warnings count as errors.
         UsageFault: no table has a column of the scores that are named as ``published``.
     """
     warnings = [problem for table in tables for problem in table.warnings]
@@ -69,7 +71,9 @@ def warnings_of(tables: Sequence[Table], published: str | None = None) -> list[P
         if before.scheme is None and after.scheme is None:
             for told in (renamed, respelt):
                 warnings += told(before.names, after.names, (before.label, after.label), after.source)
-    return list(dict.fromkeys(warnings))
+    warnings = list(dict.fromkeys(warnings))
+    require_allowed(warnings, reading)
+    return warnings
 
 
 def _without_published(tables: Sequence[Table], published: str) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def comparison_of(
         UsageFault: the tables cannot be compared, or the other edition cannot reach some units.
     """
     known = basis or Basis()
-    warnings = warnings_of([first, last], known.published)
+    warnings = warnings_of([first, last], reading, known.published)
     on = None if known.on is None else load_unit_scheme(known.on)
     fixed = _fixed(first, last, allowed=allow_fixed_units)
     scored = _scored(first, last, reading, same_data=same_data)

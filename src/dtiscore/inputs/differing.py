@@ -17,7 +17,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.standings import Table
 from dtiscore.inputs.unit_lists import with_fits
-from dtiscore.inputs.validation import editions_for, invalid, validate_each
+from dtiscore.inputs.validation import editions_for, invalid, require_allowed, validate_each
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison
@@ -50,8 +50,9 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
         one, other = (_without_edition(state) for state in (before, after))
         found = diff_contents(one[0], other[0])
         gone, came = ((row.unit for row in rows) for rows in (found.gone, found.came))
-        spelt = respelt(gone, came, labels, other[0].source)
-        return Diff(*labels, found, warnings=[*one[1], *other[1], *spelt])
+        warnings = [*one[1], *other[1], *respelt(gone, came, labels, other[0].source)]
+        require_allowed(warnings, after.reading or {})
+        return Diff(*labels, found, warnings=warnings)
     first, last = _card(before), _card(after)
     editions = (first.methodology, last.methodology)
     settings = None if editions[0] == editions[1] else diff_editions(*editions)

@@ -23,7 +23,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_a
 from dtiscore.inputs.recasting import Read
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
-from dtiscore.inputs.validation import editions_for
+from dtiscore.inputs.validation import editions_for, require_allowed
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -58,10 +58,24 @@ def moves_of(
         UsageFault: the tables cannot be compared, or the earlier one is not earlier; or no scheme says what the codes
             mean, and those of the two tables may mean other units. Within a panel nothing moves then, and a warning says
             why.
-        InvalidData: the earlier table is invalid.
+        InvalidData: the earlier table is invalid; or warnings count as errors, and there are some.
     """
     if previous is None or isinstance(previous, Scorecard):
-        return moves_between(cards, previous, across)
+        found = moves_between(cards, previous, across)
+    else:
+        found = _moves_since_table(cards, previous, weighting, reading, reference, across)
+    require_allowed([warning for one in found for warning in one.warnings], reading)
+    return found
+
+
+def _moves_since_table(
+    cards: Sequence[Scorecard],
+    previous: Data,
+    weighting: Weighting,
+    reading: Reading,
+    reference: Reference | None,
+    across: Across | None,
+) -> list[Moves]:
     without_period = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
     bare = table_and_reading(previous, {})[0]
     if isinstance(bare, NamedTable) and bare.period is not None:

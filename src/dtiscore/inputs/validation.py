@@ -57,14 +57,33 @@ Edit = Callable[[RawTable, Methodology, "UnitScheme | None", ReadingOptions], Ra
 
 def invalid(validation: Validation) -> InvalidData:
     """The exception that stands for an invalid table."""
-    errors = len(errors_of(validation.problems))
-    warnings = len(validation.problems) - errors
+    return _refused(validation.table.source, validation.problems)
+
+
+def _refused(source: str, problems: Sequence[Problem]) -> InvalidData:
+    errors = len(errors_of(problems))
     message = said(
         "{source}: {problems}; nothing was scored",
-        source=validation.table.source,
-        problems=errors_and_warnings(errors, warnings),
+        source=source,
+        problems=errors_and_warnings(errors, len(problems) - errors),
     )
-    return InvalidData(message, problems=validation.problems)
+    return InvalidData(message, problems=problems)
+
+
+def as_grave(problems: list[Problem], reading: Reading) -> list[Problem]:
+    """Problems as they count: all as errors where that is declared."""
+    return [problem.as_error() for problem in problems] if reading.get("strict") else problems
+
+
+def require_allowed(warnings: Sequence[Problem], reading: Reading) -> None:
+    """Refuse what only the comparison of tables that are valid has shown, where warnings count as errors.
+
+    Raises:
+        InvalidData: there are warnings, and they do.
+    """
+    found = as_grave([*warnings], reading)
+    if errors_of(found):
+        raise _refused(found[0].place.file, found)
 
 
 def editions_for(methodology: Weighting, reading: Reading) -> list[Methodology]:
@@ -94,13 +113,11 @@ def validate_each(
     table, problems, options = read
     problems = _of_cells_read(problems, table, editions, options)
     cut, ungoverned = parts(editions, table, options)
-    if reading.get("strict"):
-        problems = [problem.as_error() for problem in problems]
     found = [_read(part, scheme_of(part.methodology, weighting), options, reading, edit) for part in cut]
     told = (
         used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
     )
-    told[0] = in_order_of_file([*problems, *ungoverned, *told[0]])
+    told[0] = as_grave(in_order_of_file([*problems, *ungoverned, *told[0]]), reading)
     return [
         validation._replace(problems=own, dataset=None if errors_of(own) else validation.dataset)
         for validation, own in zip(found, told, strict=True)
@@ -165,9 +182,7 @@ def _read(
         found = [*found, *aggregate_row_problems(dataset, options.kept_units)]
     if dataset is not None:
         found = [*found, *stand_in_problems(dataset, methodology)]
-    problems = in_order_of_file([*layout_problems, *found])
-    if reading.get("strict"):
-        problems = [problem.as_error() for problem in problems]
+    problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared)
 

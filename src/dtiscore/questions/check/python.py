@@ -10,6 +10,7 @@ from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.questions.check.answer import Verification, verify
 from dtiscore.said import said
@@ -55,4 +56,6 @@ def check(
         )
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
     found = verify(card, wanted, tolerance=tolerance, partial=partial)
-    return card, replace(found, warnings=[*problems, *wanted.passed_over])
+    warnings = [*problems, *wanted.passed_over]
+    require_allowed(warnings, reading)
+    return card, replace(found, warnings=warnings)

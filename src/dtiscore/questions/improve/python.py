@@ -10,6 +10,7 @@ from dtiscore.inputs.plans import Others, plans_of, require_sense
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.questions.improve.answer import Improvement, Limit, Target
 from dtiscore.questions.improve.answer.competitors import Mean
 
@@ -59,4 +60,6 @@ def improve(  # noqa: PLR0913 - the options of one command
     moved = None
     if others == "trend":
         (moved,) = moves_of([card], previous, methodology or card.methodology, reading)
-    return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
+    found = plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
+    require_allowed(found.warnings, reading)
+    return found

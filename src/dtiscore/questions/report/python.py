@@ -17,6 +17,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked, require_use, score_editions
 from dtiscore.inputs.standings import named, standings
 from dtiscore.inputs.unit_codes import unit_code
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.python import compare as compare_tables
@@ -83,7 +84,9 @@ def report(  # noqa: PLR0913 - the options of one command
     rows = [row for block in card.order.values() for row in block]
     shown = [row for row in rows if not chosen or card.dataset.units[row] in chosen]
     study = None if robustness is None else card.robustness(draws_count=robustness, allow_fixed_units=True)
-    told_by = [*cards, moved, comparison]
+    told_by = [one for one in (*cards, moved, comparison) if one is not None]
+    warnings = list(dict.fromkeys(warning for one in told_by for warning in one.warnings))
+    require_allowed(warnings, reading)
     return Report(
         card=card,
         explanations=[*_explained(card, shown)] if "units" in wanted else [],
@@ -100,7 +103,7 @@ def report(  # noqa: PLR0913 - the options of one command
         study=study,
         diagnosis=_diagnosed(card) if "audit" in wanted else None,
         plans=_plans(card, chosen) if "units" in wanted else {},
-        warnings=list(dict.fromkeys(told for one in told_by if one is not None for told in one.warnings)),
+        warnings=warnings,
     )
 
 

@@ -50,7 +50,7 @@ def trend(
         found = []
         for at, table in enumerate(chosen, 1):
             found.append(table_after(table, weights, known, reading, found, last=at == len(chosen)))
-    warnings = warnings_of(found, known.published)
+    warnings = warnings_of(found, reading, known.published)
     if indicator is not None:
         found = [_in_node(table, indicator) for table in found]
         _require_figures(found, indicator)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from dtiscore.errors import InvalidData
+from dtiscore.errors import InvalidData, errors_of
 from dtiscore.inputs.card_moves import moves_between
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.validation import Validation, editions_for, read_and_validate, require_one
+from dtiscore.inputs.validation import Validation, as_grave, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
 from dtiscore.tables.raw import RawTable
@@ -40,4 +40,5 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
     (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
-    return validation._replace(problems=[*validation.problems, *moved.warnings])
+    problems = [*validation.problems, *as_grave([*moved.warnings], reading)]
+    return validation._replace(problems=problems, dataset=None if errors_of(problems) else validation.dataset)

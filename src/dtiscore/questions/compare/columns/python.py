@@ -9,6 +9,7 @@ from typing import Unpack
 
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
 from dtiscore.said import first_few, said
@@ -51,6 +52,7 @@ def compare_columns(
         raise InvalidData(
             said("{source}: the assessments cannot be read as numbers", source=table.source), problems=faults
         )
+    require_allowed(problems, reading)
     grouping = {heading: _column(table, heading).cells for heading in groups}
     labels = _labels(table)
     rows = [

@@ -13,6 +13,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.judging import read_judgements
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.method_names import method_name
@@ -137,13 +138,15 @@ def derive_weights(
         )  # fmt: skip
     before = {child: share for code in found for child, share in nominal_shares(edition.nodes[code]).items()}
     place = Place(table.source if table is not None else edition.id)
-    problems = tuple(
+    remarks = tuple(
         Problem(
             remark.code, remark.message, place, fix=remark.fix, indicator=remark.indicator, severity="warning"
         )
         for remark in derivation.remarks
     )
-    return DerivedWeighting(made, node, before, derivation, (*warnings, *problems), tuple(found))
+    warnings = (*warnings, *remarks)
+    require_allowed(warnings, reading)
+    return DerivedWeighting(made, node, before, derivation, warnings, tuple(found))
 
 
 def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:

@@ -10,6 +10,7 @@ from dtiscore.analysis.expected import read_expected
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.questions.weights.recover.answer import Recovery, recover
@@ -57,10 +58,10 @@ def recover_weights(
             said("{source}: the published table cannot be read", source=table.source), problems=problems
         )
     told = read_expected(table, edition, scheme, options, other_schemes=other_schemes(scheme))
+    warnings = [*card.warnings, *problems]
+    require_allowed(warnings, reading)
     found = recover(card, told, edition.nodes[code], decimals=decimals, part_decimals=part_decimals)
-    return replace(
-        found, published=table.source, published_sha256=table.sha256, warnings=[*card.warnings, *problems]
-    )
+    return replace(found, published=table.source, published_sha256=table.sha256, warnings=warnings)
 
 
 def recovered_edition(recovery: Recovery, edition_id: str | None = None) -> Methodology:
