@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.errors import InvalidData, errors_of
-from dtiscore.inputs.card_moves import moves_between
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.validation import Validation, as_grave, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
@@ -39,6 +38,10 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         card = score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
+    if len(set(card.dataset.periods)) == 1:
+        return validation
+    from dtiscore.inputs.card_moves import moves_between
+
     (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
     problems = [*validation.problems, *as_grave([*moved.warnings], reading)]
     return validation._replace(problems=problems, dataset=None if errors_of(problems) else validation.dataset)
