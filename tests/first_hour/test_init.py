@@ -98,6 +98,13 @@ def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) 
     assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
 
 
+@pytest.mark.parametrize("heading", ["Tổng điểm", "Total", "Insgesamt", "Total general", "合计"])
+def test_a_total_is_no_indicator_in_whatever_language(heading: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,a,b,{heading}\nX,5,2,7\nY,2,3,5\nZ,9,1,10\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a", "b")
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

@@ -153,6 +153,12 @@ class TestWithoutScheme:
         ]
 
     @pytest.mark.parametrize(
+        "name", ["Insgesamt", "Ensemble", "Total nacional", "Promedio", "promedio nacional", "OGÓŁEM", "Итого", "全国", "합계"]
+    )
+    def test_a_total_in_the_language_of_the_office(self, name: str) -> None:
+        assert found("code,name,a", "u,A,1", f"00,{name},2") == [("error", "perhaps-a-total", 3, 2, name)]
+
+    @pytest.mark.parametrize(
         "text", ["A\u200bB\u202e", "A\U000e0042", "A\u00adB", "A\u3164", "A\ufe0f", "A\u2800"]
     )
     def test_unseen_characters_of_what_identifies_are_an_error(self, text: str) -> None:

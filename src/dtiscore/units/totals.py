@@ -22,10 +22,17 @@ TOTALS = frozenset(
             "World", "Thế giới", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
+            "Insgesamt", "Gesamt", "Gesamtsumme", "Summe", "Durchschnitt", "Bundesdurchschnitt", "Mittelwert",
+            "Ensemble", "France entière", "France métropolitaine", "Total général", "Moyenne", "Moyenne nationale", "Médiane",
+            "Nacional", "Total nacional", "Total general", "Promedio", "Promedio nacional", "Media nacional", "Mediana",
+            "República Mexicana", "Estados Unidos Mexicanos", "Total geral", "Média nacional", "Soma",
+            "Totale", "Media nazionale", "Somma", "Totaal", "Gemiddelde", "Ogółem", "Razem", "Średnia", "Celkem", "Průměr",
+            "Toplam", "Ortalama", "Jumlah", "Rata-rata", "Nasional", "Итого", "Всего", "Среднее", "Всього", "Разом",
+            "合计", "总计", "平均", "全国", "合計", "總計", "総数", "全國", "합계", "전국", "평균", "รวม", "ทั้งประเทศ",
         ),
     )
 )  # fmt: skip
-"""Whole texts, in normal form."""
+"""Whole texts, in normal form. A table is in the language of the office that made it."""
 
 GROUPS_OF_COUNTRIES = frozenset(
     map(

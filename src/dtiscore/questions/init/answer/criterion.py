@@ -159,6 +159,8 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "xếp hạng", "hạng", "thứ hạng",
             "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
+            "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
     )
