@@ -153,7 +153,8 @@ class TestWithoutScheme:
         ]
 
     @pytest.mark.parametrize(
-        "name", ["Insgesamt", "Ensemble", "Total nacional", "Promedio", "promedio nacional", "OGÓŁEM", "Итого", "全国", "합계"]
+        "name",
+        ["Insgesamt", "Ensemble", "Total nacional", "promedio nacional", "OGÓŁEM", "Итого", "全国", "합계"],
     )
     def test_a_total_in_the_language_of_the_office(self, name: str) -> None:
         assert found("code,name,a", "u,A,1", f"00,{name},2") == [("error", "perhaps-a-total", 3, 2, name)]
