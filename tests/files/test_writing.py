@@ -41,13 +41,16 @@ def test_what_is_written_is_read_again(
 def test_a_large_file_is_given_up_by_the_memory_of_the_system_as_it_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
+    begun: list[tuple[int, int]] = []
     given_up: list[tuple[int, int]] = []
     monkeypatch.setattr(staging, "_LARGE", large)
     monkeypatch.setattr(staging, "KEPT", 3)
+    monkeypatch.setattr(staging, "begin_writing", lambda _, start, end: begun.append((start, end)))
     monkeypatch.setattr(staging, "release_written", lambda _, start, end: given_up.append((start, end)))
     write_pieces(tmp_path / "out.csv", [b"ab", b"cd", b"e", b"fghij", b"k"])
     assert (tmp_path / "out.csv").read_bytes() == b"abcdefghijk"
-    assert given_up == {0: [(0, 4), (4, 10)], 5: [(0, 5), (5, 10)], 20: []}[large]
+    steps = [(0, 4), (4, 10)]
+    assert (begun, given_up) == {0: ([], steps), 5: (steps[:1], steps[1:]), 20: (steps, [])}[large]
 
 
 def test_the_target_is_never_open_for_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

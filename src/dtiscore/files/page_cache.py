@@ -14,8 +14,13 @@ def release(descriptor: int, start: int, end: int) -> None:
         os.posix_fadvise(descriptor, start, end - start, os.POSIX_FADV_DONTNEED)
 
 
+def begin_writing(descriptor: int, start: int, end: int) -> None:
+    """Let the system write a part of a file now, so that little is left to be waited for in the end."""
+    # Once asked, it begins to write; asked again, it gives up what is written.
+    release(descriptor, start, end)
+
+
 def release_written(descriptor: int, start: int, end: int) -> None:
     """Let the system write a part of a file now, and take back the memory of what was written well before it."""
-    # Once asked, the system begins to write; asked again, it gives up what is written.
-    release(descriptor, start, end)
+    begin_writing(descriptor, start, end)
     release(descriptor, 0, start - KEPT)

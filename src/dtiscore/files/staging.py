@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from dtiscore.files.page_cache import KEPT, release_written
+from dtiscore.files.page_cache import KEPT, begin_writing, release_written
 
 _TEMPORARY = re.compile(r"\.(?P<stem>.+)\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
 
@@ -52,12 +52,13 @@ def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
     _unfinished.add(temporary)
     with temporary.open("xb") as stream:
         _take_permissions(stream.fileno(), like)
-        released = 0
+        begun = 0
         for piece in data:
             stream.write(piece)
-            if stream.tell() >= max(_LARGE, released + KEPT):
-                release_written(stream.fileno(), released, stream.tell())
-                released = stream.tell()
+            if stream.tell() >= begun + KEPT:
+                ask = begin_writing if stream.tell() < _LARGE else release_written
+                ask(stream.fileno(), begun, stream.tell())
+                begun = stream.tell()
         stream.flush()
         os.fsync(stream.fileno())
 
