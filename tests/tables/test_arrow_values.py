@@ -84,3 +84,21 @@ def test_groups_of_rows_are_read_together_up_to_a_number_of_rows(
     pieces = list(ParquetPieces(pa.OSFile(str(file)), "t").pieces([1], 7))
     assert [len(piece[1]) for piece in pieces] == [6, 4]
     assert [value for piece in pieces for value in piece[1].to_pylist()] == list(range(10))
+
+
+@pytest.mark.parametrize("at_once", [1, 2**27])
+@pytest.mark.parametrize("has_jemalloc", [True, False])
+def test_the_memory_pool_of_others_is_left_as_it_was(
+    at_once: int, has_jemalloc: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> pa.MemoryPool:
+        raise NotImplementedError
+
+    monkeypatch.setattr(parquet_pieces, "_AT_ONCE", at_once)
+    if not has_jemalloc:
+        monkeypatch.setattr(pa, "jemalloc_memory_pool", none)
+    usual = pa.default_memory_pool().backend_name
+    parquet.write_table(pa.table({"x": [1, 2]}), tmp_path / "t.parquet")
+    opened = ParquetPieces(pa.OSFile(str(tmp_path / "t.parquet")), "t")
+    assert pa.default_memory_pool().backend_name == usual
+    assert [piece[1].to_pylist() for piece in opened.pieces([1], 7)] == [[1, 2]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.tables.parquet import columns_of, library_faults, require_one_count, require_rows
@@ -41,7 +42,10 @@ class ParquetPieces:
             largest = max((group.total_byte_size for group in self._groups), default=0)
             self._at_once = largest <= _AT_ONCE
             # Not read ahead, which takes more of the processor and holds a whole group besides.
-            self._file: Any = parquet.ParquetFile(opened, metadata=told, pre_buffer=False, buffer_size=2**16)
+            with nullcontext() if self._at_once else _memory_from_jemalloc():
+                self._file: Any = parquet.ParquetFile(
+                    opened, metadata=told, pre_buffer=False, buffer_size=2**16
+                )
             self._schema: Any = self._file.schema_arrow
             leaves = [told.schema.column(number) for number in range(told.num_columns)]
             self._places = {leaf.path: number for number, leaf in enumerate(leaves)}
@@ -136,6 +140,24 @@ class ParquetPieces:
             held += group.num_rows
         if together:
             yield together
+
+
+@contextmanager
+def _memory_from_jemalloc() -> Iterator[None]:
+    """Let a file that is opened take its memory from jemalloc, where pyarrow has that.
+
+    Its usual pool gives the pages that a part of a group took back at once, as huge pages of the system, which are cleared
+    whole when the next part asks for them: a tenth of the time of a file of one large group.
+    """
+    import pyarrow as pa
+
+    usual = pa.default_memory_pool()
+    with suppress(NotImplementedError):
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(usual)
 
 
 def _ends(groups: Sequence[Any], place: int) -> Ends | None:
