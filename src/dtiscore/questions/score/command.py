@@ -156,14 +156,9 @@ def score(
     statements: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
-    from dtiscore.inputs.areas import drawing_of
     from dtiscore.inputs.reading import table_and_reading
-    from dtiscore.inputs.scored import score_editions
-    from dtiscore.inputs.unit_codes import unit_codes
-    from dtiscore.questions.score.shown.ranking import ShownRanking
 
-    map_file = drawing["map_file"]
-    inputs = [name for name in (data, weights, previous, reference, map_file) if name is not None]
+    inputs = [name for name in (data, weights, previous, reference, drawing["map_file"]) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
     of_data = table_and_reading(data, reading)[1]  # with what a project says of this table, and of no other
     if engine == "spark":
@@ -184,6 +179,11 @@ def score(
 
         if stream_if_large(inputs, result, of_data, asked):
             return
+    from dtiscore.inputs.areas import drawing_of  # like the others, of no use to what is read piece by piece
+    from dtiscore.inputs.scored import score_editions
+    from dtiscore.inputs.unit_codes import unit_codes
+    from dtiscore.questions.score.shown.ranking import ShownRanking
+
     frame = None if reference is None else _frame_of(reference)
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():

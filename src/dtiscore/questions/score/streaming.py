@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from dtiscore.files.reading import size_of
-from dtiscore.inputs.card_moves import comparable
 from dtiscore.inputs.reading import (
     Reading,
     Weighting,
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dtiscore.engines.intake import Terms
+    from dtiscore.engines.moves import UnitLists
     from dtiscore.engines.stream import Streamed
+    from dtiscore.errors import Problem
 
 _WHOLE = 2**25 - 2**16
 """Bytes of a text up to which it is read as one block, so that all that is said of whole tables is said of it."""
@@ -91,7 +92,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         output=os.fspath(output),
         form=form,
         codes=shown_codes(edition, level, None),
-        comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
+        comparable=partial(_comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
         ranks=ranks,
     )
@@ -99,6 +100,12 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     may_be_long = (size_of(source) or 0) <= _WHOLE or len(edition.nodes) >= _MANY_NODES
     size = block_bytes or (_WHOLE if may_be_long else _BLOCK)
     return stream(source, table_options(reading), terms, wanted, progress or tell, Blocks(size, threads))
+
+
+def _comparable(source: str, lists: UnitLists) -> tuple[bool, list[Problem]]:
+    from dtiscore.inputs.card_moves import comparable  # of panels alone
+
+    return comparable(source, lists)
 
 
 def _terms(
