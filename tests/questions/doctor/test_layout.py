@@ -79,6 +79,32 @@ def test_headings_by_shape() -> None:
     assert headings([["a", "b"], ["c", "d"]]) == {}  # no row of figures, nothing to tell by
 
 
+@pytest.mark.parametrize(
+    ("top", "depth"),
+    [
+        ([["unit", "code", "2021", "2022", ""]], 1),
+        ([["unit", "code", "2021", "2022"]], 1),
+        ([["unit", "code", "K", ""], ["", "", "x", "y"]], 2),
+        ([["", "", "2021", "2022"], ["unit", "code", "", ""]], 2),
+        ([["unit", "code", "K", "K"], ["unit", "code", "x", "y"]], 2),
+    ],
+)
+def test_first_units_without_figures_are_no_headings(top: list[list[str]], depth: int) -> None:
+    """Tables of the World Bank begin so, and end each row with a comma; the first countries became parts of headings."""
+    width = len(top[0])
+    rows = [*([name, name[:1], *figures] for name, *figures in (["Bb", "1", "2"], ["Cc", "3", ""]))]
+    empty = [[name, name[:1], "", ""] for name in ("Aa", "Ab", "Ac", "Ad", "Ae")]
+    for number in range(len(empty) + 1):
+        table = [each + [""] * (width - len(each)) for each in (*top, *empty[:number], *rows)]
+        assert headings(table) == ({"header_rows": depth} if depth > 1 else {})
+
+
+def test_a_first_unit_of_marks_below_a_heading_of_each_column_is_none() -> None:
+    """A comma at the end of each row is no column that a heading lacks."""
+    rows = [["unit", "code", "x", "y", ""], ["Aa", "A", "..", "n/a", ""], ["Bb", "B", "1", "2", ""]]
+    assert headings(rows) == {}
+
+
 def test_lines_count_and_not_records() -> None:
     records = Records([["title"], ["unit", "x"], ["a", "1"]], [1, 5, 6])
     (finding,) = examine_headings(records, {"unit": "unit", "x": "x"}, "t.csv", 1)

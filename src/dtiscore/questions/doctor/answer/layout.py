@@ -166,6 +166,22 @@ def _goes_on(row: Sequence[str]) -> bool:
     return marks_of_columns(row) or (len(filled) > 1 and all(map(_MEASURE.fullmatch, filled)))
 
 
+def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int:
+    """How many rows of words that stand above data are of headings; the rest are units and groups without figures."""
+    used = {at for row in (*words, *data) for at, cell in enumerate(row) if cell.strip()}
+    of_figures = {at for row in data for at, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())}
+    headed: set[int] = set()
+    for depth, row in enumerate(words):
+        filled = {at for at, cell in enumerate(row) if cell.strip()}
+        if depth and filled.isdisjoint(of_figures | (used - headed)):
+            return depth
+        headed |= filled
+    # A heading over several columns stands above the first of them alone, or above each.
+    top = [cell for at, cell in enumerate(words[0]) if at in used]
+    tells_each = len({cell for cell in top if cell.strip()}) == len(top)
+    return len(words) if not tells_each and len(words) <= _DEEPEST else 1
+
+
 def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
     """The first wide row of words, and the rows of words below it that fill its gaps; figures must follow."""
     looked = rows[:_LOOKED_AT]
@@ -181,9 +197,7 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         )
         if data is None:
             return None
-        # A heading over several columns stands above the first of them alone, or above each.
-        tells_each = len({cell for cell in looked[row] if cell.strip()}) == len(looked[row])
-        depth = data - row if not tells_each and data - row <= _DEEPEST else 1
+        depth = _depth(looked[row:data], looked[data:])
         while depth < _DEEPEST and _goes_on(looked[row + depth]):
             depth += 1
         if row and depth < _DEEPEST and _stands_above(looked[row - 1], looked[row]):
