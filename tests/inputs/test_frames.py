@@ -16,7 +16,9 @@ import pytest
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.inputs.frames import table_of_frame
-from dtiscore.tables.numbers import NumberStyle
+from dtiscore.inputs.reading import Reading, raw_table
+from dtiscore.tables.numbers import NumberStyle, read_number_column
+from dtiscore.tables.raw import NumberCell
 
 POINT = NumberStyle(".")
 
@@ -47,18 +49,22 @@ def test_numbers_keep_every_bit_and_have_a_point(values: Any, cells: list[str]) 
 @pytest.mark.parametrize(
     "values",
     [
-        np.array([1.234, 2.345], dtype=object),
-        pd.Categorical([1.234, 2.345]),
-        [Decimal("1.234"), Decimal("2.345")],
+        np.array([1.234, 2345], dtype=object),
+        pd.Categorical([1.234, 2345]),
+        [Decimal("1.234"), Decimal("2.345E+3")],
+        [Decimal("1.234"), np.int64(2345)],
     ],
 )
 def test_numbers_in_a_column_of_another_type_are_beyond_doubt_too(values: Any) -> None:
-    assert column(values) == (["1.234", "2.345"], POINT)
+    cells, style = column(values)
+    assert (cells, style) == (["1.234", "2345"], None)
+    assert all(isinstance(cell, NumberCell) for cell in cells)
 
 
-def test_a_number_with_a_point_settles_the_texts_beside_it() -> None:
-    # Left to the cells, 1.234,5 would settle a decimal comma and 1.234, a number, would become 1234.
-    assert column([1.234, "1.234,5"]) == (["1.234", "1.234,5"], POINT)
+def test_a_number_beside_texts_settles_nothing_for_them_as_in_a_workbook() -> None:
+    cells, style = column([1.234, "1.234,5"])
+    assert (cells, style) == (["1.234", "1.234,5"], None)
+    assert read_number_column(cells).values.tolist() == [1.234, 1234.5]
 
 
 def test_texts_and_whole_numbers_settle_themselves() -> None:
@@ -67,7 +73,8 @@ def test_texts_and_whole_numbers_settle_themselves() -> None:
 
 
 def test_truth_values_and_missing_ones() -> None:
-    assert column([True, False])[0] == ["true", "false"]
+    assert column([True, False])[0] == ["True", "False"]
+    assert column([True, None])[0] == ["TRUE", ""]
     assert column(pd.array(["x", pd.NA], dtype="string")) == (["x", ""], None)
     assert column([pd.Timestamp("2022-01-01"), pd.NaT])[0] == ["2022-01-01 00:00:00", ""]
 
@@ -77,6 +84,12 @@ def test_a_named_index_becomes_columns() -> None:
     table, _, _ = table_of_frame(pd.DataFrame({"a": [1, 2]}, index=index))
     assert [c.header for c in table.columns] == ["unit", "year", "a"]
     assert [list(c.cells) for c in table.columns] == [["x", "y"], ["2022", "2022"], ["1", "2"]]
+
+
+def test_an_index_of_texts_is_never_lost() -> None:
+    frame = pd.DataFrame({"a": [0.5, 0.25]}, index=["x", "y"])
+    assert [c.header for c in table_of_frame(frame)[0].columns] == ["index", "a"]
+    assert [c.header for c in table_of_frame(frame.reset_index(drop=True).iloc[::-1])[0].columns] == ["a"]
 
 
 def test_an_index_of_the_name_of_a_column_is_refused() -> None:
@@ -110,6 +123,23 @@ def test_what_is_no_frame_is_said(data: Any) -> None:
     with pytest.raises(UsageFault, match=f"not {type(data).__name__}") as caught:
         table_of_frame(data)
     assert "pandas.DataFrame" in (caught.value.fix or "")
+
+
+@pytest.mark.parametrize("made", [pd.DataFrame, pl.DataFrame])
+def test_what_says_nothing_about_a_table_in_memory_is_told(made: Any) -> None:
+    reading: Reading = {"sheet": "S", "skip_rows": 2, "range": "A1:B9", "decimal": "."}
+    _, problems, _ = raw_table(made({"unit": ["a"], "x": [1.5]}), reading)
+    assert {problem.code for problem in problems} == {"unused-option"}
+    assert [str(problem.message) for problem in problems] == [
+        "--skip-rows says nothing about a DataFrame", "--range says nothing about a DataFrame", "--sheet says nothing about a DataFrame",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["x", "y"])])
+def test_categories_of_polars_are_texts(kind: Any) -> None:
+    frame = pl.DataFrame({"unit": pl.Series(["y", None, "x"], dtype=kind)})
+    table, _, problems = table_of_frame(frame)
+    assert ([*table.columns[0].cells], problems) == (["y", "", "x"], [])
 
 
 @pytest.mark.parametrize("made", [pl.from_pandas, pa.Table.from_pandas], ids=["polars", "pyarrow"])

@@ -6,7 +6,6 @@ A DataFrame of pandas is read as pandas has it; whatever else shows itself as Ar
 from __future__ import annotations
 
 from contextlib import suppress
-from numbers import Number
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
@@ -15,6 +14,7 @@ from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.parquet import table_of_arrow
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +32,9 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
     """A table in memory as a table of text, the number style of its columns of numbers, and what is wrong with its form.
 
     Missing values become empty cells; numbers become their shortest exact text, whole ones without decimals, so that
-    a year that pandas made a float is still 2022. A named index becomes a column, and the levels of a heading are
-    joined by `` / ``, as the rows of a heading in a file are.
+    a year that pandas made a float is still 2022. A number among texts settles nothing for them. An index becomes a
+    column, unless it is one of numbers without a name; the levels of a heading are joined by `` / ``, as the rows of a
+    heading in a file are.
 
     Args:
         data: a DataFrame of pandas, or an object with Arrow's ``__arrow_c_stream__``, such as a DataFrame of polars.
@@ -63,9 +64,12 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
             None if absent else value
             for value, absent in zip(series.tolist(), series.isna().tolist(), strict=True)
         ]
-        cells = ["" if value is None else _cell_text(value) for value in values]
-        if pd.api.types.is_numeric_dtype(series.dtype) or _have_point(values, cells):
+        if pd.api.types.is_numeric_dtype(series.dtype):
+            # The style of the whole column: to mark each of a million cells as a number takes longer than to read it.
             styles[heading] = NumberStyle(".")
+            cells = ["" if value is None else str(value).removesuffix(".0") for value in values]
+        else:
+            cells = [*map(text_of, values)]
         columns[heading] = RawColumn(heading, i + 1, cells, lines)
     table = RawTable(SOURCE, tuple(columns.values()), len(frame), header_line=0)
     return table, styles, [] if len(frame) else [_no_rows()]
@@ -86,7 +90,9 @@ def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
-    if all(name is None for name in frame.index.names):
+    import pandas as pd
+
+    if frame.index.name is None and pd.api.types.is_numeric_dtype(frame.index.dtype):
         return frame
     try:
         return frame.reset_index()
@@ -102,22 +108,6 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
 def _heading(name: Any) -> str:
     levels = name if isinstance(name, tuple) else (name,)
     return " / ".join(filter(None, (as_heading(str(level)) for level in levels)))
-
-
-def _have_point(values: list[Any], cells: list[str]) -> bool:
-    """Whether a column of mixed type holds numbers that Python writes with a decimal point.
-
-    Texts beside them are then read with a point too: as texts of a file they might settle a comma, and 1.234, a
-    number beyond doubt here, would turn into 1234.
-    """
-    numbers = [cell for value, cell in zip(values, cells, strict=True) if isinstance(value, Number)]
-    return len(numbers) == sum(value is not None for value in values) or any("." in cell for cell in numbers)
-
-
-def _cell_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(float(value)).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _no_rows() -> Problem:

@@ -23,7 +23,7 @@ from dtiscore.tables.declarations import Part, Reading, TableReading, option_of,
 from dtiscore.tables.options import ReadingOptions, TableOptions, listed, number_style, require_one_layout
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.reading import table_of
+from dtiscore.tables.reading import of_no_use, table_of
 from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
         from dtiscore.inputs.frames import table_of_frame
 
         table, styles, problems = table_of_frame(bare)
+        problems = [*of_no_use(table_options(holding), "frame", table.source), *problems]
         return table, problems, options._replace(styles=styles)
     table, problems = read_table(bare, table_options(holding))
     if not table.is_ranking:

@@ -179,7 +179,8 @@ def values_of(column: pa.ChunkedArray) -> list[Any]:
     from pyarrow import types
 
     kind = column.type
-    if types.is_dictionary(kind):
+    # Categories of polars, which keeps texts as views, can only be taken as they are: pyarrow has no cast for them.
+    if types.is_dictionary(kind) and not types.is_string_view(kind.value_type):
         column = column.cast(kind.value_type)
         kind = column.type
     if types.is_timestamp(kind) and kind.unit == "ns":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from dtiscore.errors import Place, Problem
 from dtiscore.said import said
@@ -62,18 +63,19 @@ def of_rows_kept(problems: Sequence[Problem], ignored: Sequence[str]) -> list[Pr
     return [one for one in problems if one.unit is None or normal_form(one.unit) not in names]
 
 
-def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
-    """A warning for each declaration that a file of its kind cannot follow."""
+def of_no_use(options: TableOptions, kind: Kind | Literal["frame"], source: str) -> list[Problem]:
+    """A warning for each declaration that a file of its kind, or a table in memory, cannot follow."""
     kinds = {
         "text": said("delimited text"),
         "workbook": said("a workbook"),
         "parquet": said("a Parquet file"),
+        "frame": said("a DataFrame"),
     }
     declared: dict[str, object] = {}
     if kind != "text":
         is_font = kind == "workbook" and font_of(options.encoding) is not None
         declared |= {"--delimiter": options.delimiter, "--encoding": not is_font and options.encoding}
-    if kind == "parquet":
+    if kind in ("parquet", "frame"):
         declared |= {
             "--skip-rows": options.skip_rows,
             "--header-rows": options.header_rows > 1,

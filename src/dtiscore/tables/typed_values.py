@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 from dtiscore.tables.raw import NumberCell
@@ -17,6 +17,8 @@ def text_of(value: object) -> str:
     write = _WRITERS.get(type(value))
     if write is not None:
         return write(value)
+    if isinstance(value, Integral):
+        return NumberCell(str(value))
     return _of_float(float(value)) if isinstance(value, Real) else str(value)
 
 
