@@ -57,6 +57,54 @@ index:
     - {code: c, weight: 1, rule: {kind: min-max, transform: box-cox}}
 """
 
+FORGIVING = """
+id: forgiving
+title: Takes what is missing
+authority: {decision: "1", issuer: a, source: b}
+publish: {decimals: 2}
+rank: {on: full}
+summaries: [{code: regions, by: region}]
+index:
+  code: I
+  aggregate: arithmetic
+  weights: equal
+  missing: {kind: reweight, min_share: 0.5}
+  children:
+    - {code: a, rule: {kind: goalposts, low: 0, high: 10}}
+    - code: G
+      aggregate: arithmetic
+      weights: equal
+      children:
+        - {code: b, rule: {kind: goalposts, low: 0, high: 10}}
+        - {code: c, rule: {kind: goalposts, low: 0, high: 10}}
+"""
+WITH_GAPS = """unit,region,a,b,c
+x,n,1,2,
+y,n,,3,7
+z,s,,4,2
+w,s,5,,
+v,s,,,
+"""
+"""A unit that lacks an indicator, one that loses its rank with one more, one that has no rank, and groups of them."""
+OF_GAPS = (
+    *(f"explain {{table}} --unit {unit}{more}" for unit in "xyzw" for more in ("", " --peers region", " --cell b")),
+    *(f"whatif {{table}} --value {change}" for change in ("y:b=", "x:c=9", "w:a=", "v:a=1")),
+    *(f"diagnose {{table}} --show {table}" for table in ("units", "indicators", "correlations", "consistency")),
+    "score {table}",
+    "score {table} --summary regions",
+    "score {table} --previous {later}",
+    "compare 1={table} 2={later}",
+    "trend 1={table} 2={later}",
+    "trend 1={table} 2={later} --indicator c",
+    "backcast 1={table} 2={later}",
+    "diff {table} {later}",
+    "profile {table} --top 1",
+    "league {table} --indicator a",
+    "robustness {table} --draws-count 5",
+    "robustness {table} --draws-count 5 --show acceptability",
+    "robustness {table} --show removal",
+)  # fmt: skip
+
 
 @cache
 def validator(name: str) -> Any:
@@ -140,6 +188,18 @@ def test_so_is_what_no_document_shows(run: Run, files: dict[str, str], name: str
         assert payload is not None
         assert payload["schema"] == f"dtiscore/{name}/{version(name)}"
         assert [*faults(payload)] == []
+
+
+@pytest.mark.parametrize("line", OF_GAPS)
+def test_so_is_what_is_told_of_units_that_lack_something(run: Run, tmp_path: Path, line: str) -> None:
+    table, later, edition = tmp_path / "table.csv", tmp_path / "later.csv", tmp_path / "forgiving.yaml"
+    table.write_text(WITH_GAPS, encoding="utf-8")
+    later.write_text(WITH_GAPS.replace("x,n,1,2,", "x,n,,2,"), encoding="utf-8")
+    edition.write_text(FORGIVING, encoding="utf-8")
+    files = {"table": str(table), "later": str(later), "folder": str(tmp_path)}
+    payload = outcome(f"{line} -w {edition} -f json", files, run)
+    assert payload is not None
+    assert [*faults(payload)] == []
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ class Lack(Closed):
     counted: Literal["weight", "parts"]
     missing: list[str]
     places: dict[str, Text]
-    costs: Number
+    costs: bool
 
 
 class NodeRow(Open):

@@ -72,7 +72,7 @@ class Whatif(Closed):
     edition: list[EditionChange] | None
     fixed: list[FixedUnit]
     rescored: int
-    moved: int
+    moved: int | None
     not_split: Text
     rows: list[WhatifRow]
     parts: list[Part]
