@@ -106,7 +106,17 @@ def test_a_unit_of_weight_0_counts_for_nothing() -> None:
     assert card.nodes["of_group"].score.tolist() == [(1 * 1 + 3 * 2 + 4 * 4) / (1 + 3 + 4)] * 5
 
 
-@pytest.mark.parametrize(("take", "expected"), [("sum", 0), ("count", 0), ("mean", None), ("median", None)])
+@pytest.mark.parametrize(
+    ("take", "expected"), [("sum", [3, 3, None, None, None]), ("count", [2, 2, 0, 0, None])]
+)
+def test_of_a_group_of_which_nothing_is_known(take: Take, expected: list[float | None]) -> None:
+    found = scored(edition(take=take, by="region"), x=[1, 2, None, None, 4]).nodes["of_group"].score.tolist()
+    assert [None if value != value else value for value in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("take", "expected"), [("sum", None), ("count", 0), ("mean", None), ("median", None)]
+)
 def test_of_nothing(take: Take, expected: float | None) -> None:
     value = figure_of(take, np.array([np.nan]))
     assert (None if value != value else value) == expected

@@ -74,6 +74,23 @@ def test_what_is_not_there_is_told_by_name() -> None:
     assert [each.unit for each in caught.value.problems] == ["b"]
 
 
+@pytest.mark.parametrize("take", ["mean", "sum", "count"])
+def test_a_unit_that_counts_has_a_weight(take: str) -> None:
+    """D has no people, and its group would have a sum of 0; e stands in no group, and needs none."""
+    asked = edition({"code": "w", "by": "region", "take": take, "weight": "people"})
+
+    def summary(**columns: list[Any]) -> dtiscore.Scorecard:
+        return dtiscore.score(pd.DataFrame({**TABLE, **columns}), asked).summarise("w")
+
+    with pytest.raises(InvalidData, match="is empty, and units count by it") as caught:
+        summary(people=[1, 3, 2, None, None])
+    assert [(each.unit, each.code) for each in caught.value.problems] == [("d", "missing-value")]
+    expected = {"mean": 1 * 1 / 1, "sum": 1 * 1 + 0 * 2, "count": 1 + 0}
+    assert summary(people=[1, 0, 2, 5, None]).nodes["A"].score[0] == expected[take]
+    unscored = summary(people=[1, 3, 2, None, 9], A=[1, 2, 5, None, 4], B=[1, 1, 5, None, 4])
+    assert len(unscored.dataset) == 3
+
+
 @pytest.mark.parametrize(
     ("summaries", "words"),
     [

@@ -18,14 +18,16 @@ WEIGHTED: frozenset[Take] = frozenset({"mean", "sum", "count"})
 def figure_of(take: Take, values: Values, weights: Values | None = None) -> float:
     """A figure of the units that have a value and, where units are weighted, a weight; NaN where it is of none.
 
-    The count and the sum of nothing are 0. Sums are exact before they are rounded, so that the order of units has no
-    part in them.
+    The count of nothing is 0; of the sum nothing is known, as in formulas. Sums are exact before they are rounded, so that
+    the order of units has no part in them.
     """
     there = ~np.isnan(values) if weights is None else ~(np.isnan(values) | np.isnan(weights))
     values = values[there]
     counts = np.ones(len(values)) if weights is None else weights[there]
     if take == "count":
         return exact_sum(counts)
+    if not there.any():
+        return float("nan")
     if take == "sum":
         return exact_sum(values * counts)
     whole = exact_sum(counts)

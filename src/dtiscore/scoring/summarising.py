@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +28,7 @@ def summarised(card: Scorecard, code: str) -> Scorecard:
 
     Raises:
         UsageFault: the edition has no summary of this code. InvalidData: the table lacks one of its columns, or a weight
-            is below 0; ``problems`` lists each.
+            is below 0 or lacking; ``problems`` lists each.
     """
     summary = _summary(card, code)
     groups, weights = _columns(card, summary)
@@ -91,24 +92,34 @@ def _columns(card: Scorecard, summary: Summary) -> tuple[tuple[str | None, ...],
                 "missing-column", message, Place(data.raw.source, data.raw.header_line), fix=said("add it")
             )
         )
+    groups = data.labels.get(summary.by, (None,) * len(data))
     weights = None if summary.weight is None else data.numbers.get(summary.weight)
-    for row in [] if weights is None else np.flatnonzero(weights < 0).tolist():
-        message = said('"{column}" is below 0, and units count by it', column=summary.weight)
-        problems.append(
-            Problem(
-                "out-of-range",
-                message,
-                data.place(row, summary.weight),
-                fix=said("correct the cell"),
-                unit=data.units[row],
-            )
-        )
+    if summary.weight is not None and weights is not None:
+        problems += _weights_that_cannot_be_meant(card, summary.weight, weights, groups)
     if problems:
         message = said(
             '{source}: the summary "{name}" cannot be made', source=data.raw.source, name=summary.spoken_name
         )
         raise InvalidData(message, problems=problems)
-    return data.labels[summary.by], weights
+    return groups, weights
+
+
+def _weights_that_cannot_be_meant(
+    card: Scorecard, column: str, weights: Values, groups: tuple[str | None, ...]
+) -> Iterator[Problem]:
+    """Weights below 0, and those lacking of units that count: ranked, in a group, with a score in some node."""
+    data = card.dataset
+    unscored = np.logical_and.reduce([np.isnan(scores.score) for scores in card.nodes.values()])
+    counts = data.ranked & ~unscored & np.array([word is not None for word in groups])
+    fill = said("fill the cell in, or write 0 if the unit is to count for nothing")
+    for row in np.flatnonzero((weights < 0) | (np.isnan(weights) & counts)).tolist():
+        place, unit = data.place(row, column), data.units[row]
+        if weights[row] < 0:
+            message = said('"{column}" is below 0, and units count by it', column=column)
+            yield Problem("out-of-range", message, place, fix=said("correct the cell"), unit=unit)
+        else:
+            message = said('"{column}" is empty, and units count by it', column=column)
+            yield Problem("missing-value", message, place, fix=fill, unit=unit)
 
 
 def _node(score: Values, published: Values) -> NodeScores:

@@ -24,7 +24,7 @@ class Derive(ExtendedModel, PreparationStep):
 
     With ``take`` the column holds one figure of what the formula gives in the units of the frame, or with ``by`` in
     those of the unit's group: the same for all of them, for other formulas to compare with. A unit without a group, or
-    of a group without a value, has none.
+    of a group without a value, has none; a count of such a group is 0. A unit without a weight counts for nothing.
 
     With ``along`` it holds one figure of what the formula gives in the unit's periods up to this one: the ``difference``
     of this one to the first of them, the compound rate of ``growth`` and the ``slope`` of the fitted line for each step
