@@ -58,6 +58,9 @@ QUESTIONS: dict[str, Callable[[Hidden, Reading], Sequence[Problem]]] = {
             [_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED, **reading
         ).warnings
     ),
+    "backcast": lambda hidden, reading: (
+        dtiscore.backcast([_dated(hidden["data"])], EDITION, was=EDITION, **reading).warnings
+    ),
     "columns": lambda hidden, reading: (
         dtiscore.compare_columns(hidden["assessed"], "self", "jury", **reading).warnings
     ),
@@ -116,3 +119,11 @@ def test_it_is_an_error_where_warnings_count_as_errors(question: str, hidden: Hi
             QUESTIONS[question](hidden, {"strict": True})
         told = refused.value.problems
     assert [one.is_error for one in told if one.code == "hidden-sheet"] == [True]
+
+
+def test_a_warning_about_one_period_costs_no_period() -> None:
+    frames = [FRAME.assign(year=2021), FRAME.assign(year=2022, other="x")]
+    found = dtiscore.backcast(frames, EDITION)
+    assert (len(found.rescored), [one.code for one in found.warnings]) == (2, ["unused-column"])
+    with pytest.raises(InvalidData, match="1 error"):
+        dtiscore.backcast(frames, EDITION, strict=True)

@@ -295,6 +295,8 @@ class TestOwnIndex:
             ["score", "spelt.csv", "-w", "own.json", "--engine", "stream", "-f", "csv"],
             ["trend", "spelt.csv", "-w", "own.json"],
             ["diff", "spelt-2020.csv", "spelt-2021.csv"],
+            ["diff", "spelt-2020.csv", "spelt-2021.csv", "-w", "own.json"],
+            ["backcast", "spelt-2021.csv", "spelt-2020.csv", "-w", "own.json"],
             ["validate", "spelt.csv", "-w", "own.json", "-f", "csv"],
         ):
             result = run(*command, cwd=folder, env={"COLUMNS": "400"})

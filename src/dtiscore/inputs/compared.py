@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from dtiscore.analysis.lists import Across, renamed, respelt
-from dtiscore.analysis.standings import Restatement, standings_of
+from dtiscore.analysis.standings import Restatement, Standings, standings_of
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.published_figures import Published
@@ -67,13 +67,18 @@ def warnings_of(tables: Sequence[Table], reading: Reading, published: str | None
     warnings = [problem for table in tables for problem in table.warnings]
     if published is not None:
         warnings += _without_published(tables, published)
-    for before, after in pairwise(table.standings for table in tables):
-        if before.scheme is None and after.scheme is None:
-            for told in (renamed, respelt):
-                warnings += told(before.names, after.names, (before.label, after.label), after.source)
+    warnings += called_otherwise([table.standings for table in tables])
     warnings = list(dict.fromkeys(warnings))
     require_allowed(warnings, reading)
     return warnings
+
+
+def called_otherwise(tables: Sequence[Standings]) -> Iterator[Problem]:
+    """A warning for each table in which units bear other names, or are spelt otherwise, than in the one before it."""
+    for before, after in pairwise(tables):
+        if before.scheme is None and after.scheme is None:
+            for told in (renamed, respelt):
+                yield from told(before.names, after.names, (before.label, after.label), after.source)
 
 
 def _without_published(tables: Sequence[Table], published: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.standings import Table
+from dtiscore.inputs.validation import lenient
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, Scored, compare
@@ -100,7 +101,7 @@ def _mixed_tables(first: Table, last: Table, reading: Reading, *, same_data: boo
 
 def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
     """A table under the other edition, which need not govern its period."""
-    declared = Reading(**{**reading, "period": table.standings.period})
+    declared = lenient(Reading(**{**reading, "period": table.standings.period}))
     assert table.card is not None
     require_same_marks(table.card, table.card.methodology, methodology)
     found = held_under(raw_table(table.data, declared), methodology, methodology, declared)

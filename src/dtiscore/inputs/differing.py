@@ -17,7 +17,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.standings import Table
 from dtiscore.inputs.unit_lists import with_fits
-from dtiscore.inputs.validation import editions_for, invalid, require_allowed, validate_each
+from dtiscore.inputs.validation import editions_for, invalid, lenient, validate_each
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison
@@ -50,13 +50,15 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
         one, other = (_without_edition(state) for state in (before, after))
         found = diff_contents(one[0], other[0])
         gone, came = ((row.unit for row in rows) for rows in (found.gone, found.came))
-        warnings = [*one[1], *other[1], *respelt(gone, came, labels, other[0].source)]
-        require_allowed(warnings, after.reading or {})
-        return Diff(*labels, found, warnings=warnings)
+        return Diff(
+            *labels, found, warnings=[*one[1], *other[1], *respelt(gone, came, labels, other[0].source)]
+        )
     first, last = _card(before), _card(after)
     editions = (first.methodology, last.methodology)
     settings = None if editions[0] == editions[1] else diff_editions(*editions)
     comparisons, reason = _compared((before, first), (after, last), same_data=same_data)
+    warnings = [*first.warnings, *last.warnings]
+    warnings += [warning for one in comparisons.values() for warning in one.warnings]
     return Diff(
         *labels,
         diff_contents(contents_of(first.dataset), contents_of(last.dataset)),
@@ -64,7 +66,7 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
         editions[1],
         comparisons,
         reason,
-        list(dict.fromkeys([*first.warnings, *last.warnings])),
+        list(dict.fromkeys(warnings)),
     )
 
 
@@ -133,7 +135,7 @@ def _compared(
             require_same_marks(before[1], before[1].methodology, after[1].methodology)
         for was, now in _pairs(before[1], after[1]):
             first, last = _part(before, was), _part(after, now)
-            reading = Reading(**{**(after[0].reading or {}), **_stated(now)})  # type: ignore[typeddict-item]  # of those
+            reading = lenient(Reading(**{**(after[0].reading or {}), **_stated(now)}))  # type: ignore[typeddict-item]  # of those
             found[now] = comparison_of(first, last, reading, same_data=same_data, allow_fixed_units=True)
     except (InvalidData, UsageFault) as fault:
         return found, fault.in_one_line

@@ -86,6 +86,11 @@ def require_allowed(warnings: Sequence[Problem], reading: Reading) -> None:
         raise _refused(found[0].place.file, found)
 
 
+def lenient(reading: Reading) -> Reading:
+    """What is declared about a table whose warnings are told with others, or were: they hinder nothing by themselves."""
+    return Reading(**{**reading, "strict": False})
+
+
 def editions_for(methodology: Weighting, reading: Reading) -> list[Methodology]:
     """The editions that a weighting and what is declared about the table may mean, at least one."""
     return candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))

@@ -11,6 +11,7 @@ from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.compared import called_otherwise
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table, without_part
@@ -19,7 +20,15 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
 from dtiscore.inputs.unit_lists import identified
-from dtiscore.inputs.validation import Edit, Validation, invalid, require_one, validate_each
+from dtiscore.inputs.validation import (
+    Edit,
+    Validation,
+    invalid,
+    lenient,
+    require_allowed,
+    require_one,
+    validate_each,
+)
 from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -70,8 +79,9 @@ def backcast(
             no fault: the result says it.
         SourceFault: a file cannot be read.
         InvalidMethodology: a weighting file is broken.
+        InvalidData: there are warnings, and they count as errors.
     """
-    without_date = cast("Reading", {key: value for key, value in reading.items() if key != "date"})
+    without_date = cast("Reading", {key: value for key, value in lenient(reading).items() if key != "date"})
     today = candidates(methodology, date=reading.get("date"))[-1]
     if was is None and today.family is not None and family_editions(today.family):
         was = today.family
@@ -88,6 +98,10 @@ def backcast(
     now = [(at, one.now) for at, one in enumerate(found) if isinstance(one.now, Standings)]
     for (at, _), told in zip(now, identified([one for _, one in now]), strict=True):
         found[at] = replace(found[at], now=told)
+    rescored = [one.now for one in found if isinstance(one.now, Standings)]
+    warnings += called_otherwise(sorted(rescored, key=lambda one: in_time(one.period)))
+    warnings = list(dict.fromkeys(warnings))
+    require_allowed(warnings, reading)
     return side_by_side(today, found, warnings, common_units=common_units)
 
 

@@ -19,6 +19,7 @@ from dtiscore.inputs.project_tables import asked_tables
 from dtiscore.inputs.reading import Data, DeclaredTable, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.standings import named
+from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.inputs.weighting_syntax import is_weighting
 from dtiscore.methodology import Methodology
@@ -45,7 +46,7 @@ def diff(
 
     Raises:
         UsageFault: a table is to be compared with an edition, or nothing with nothing.
-        InvalidData: a table is invalid.
+        InvalidData: a table is invalid, or there are warnings and they count as errors.
     """
     if _is_edition(before) and (after is None or _is_edition(after)):
         return _of_editions(before, after, weights, reading)
@@ -60,7 +61,9 @@ def diff(
         )
     last = weights if weights_after is None else weights_after
     now = before if after is None else after
-    return diff_states(_state(before, weights, reading), _state(now, last, reading), same_data=after is None)
+    found = diff_states(_state(before, weights, reading), _state(now, last, reading), same_data=after is None)
+    require_allowed(found.warnings, reading)
+    return found
 
 
 def _state(data: Any, weighting: Weighting | None, reading: Reading) -> State:

@@ -17,7 +17,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked, require_use, score_editions
 from dtiscore.inputs.standings import named, standings
 from dtiscore.inputs.unit_codes import unit_code
-from dtiscore.inputs.validation import require_allowed
+from dtiscore.inputs.validation import lenient, require_allowed
 from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.python import compare as compare_tables
@@ -233,7 +233,7 @@ class _Past:
         if first is None or isinstance(self.data, Scorecard):
             return None
         try:
-            return compare_tables(self.data, None, first, edition, **at_period)
+            return compare_tables(self.data, None, first, edition, **lenient(at_period))
         except (UsageFault, InvalidData):
             return None
 
