@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from dtiscore.errors import DtiscoreError, UsageFault
 from dtiscore.files.former import former_files
 from dtiscore.files.git import Repository, repository_of
+from dtiscore.files.paths import is_file
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.differing import diff_states
 from dtiscore.inputs.output_files import read_file
 from dtiscore.inputs.project import FoundProject, read_project
-from dtiscore.inputs.project_tables import AskedTable
+from dtiscore.inputs.project_tables import AskedTable, asked_tables
 from dtiscore.project.file_hash import file_hash
 from dtiscore.project.lock import Lock
 from dtiscore.project.reading import parse_project, project_document
@@ -59,10 +60,11 @@ def _named_by(file: ProjectFile, text: str) -> list[str]:
 
 
 @contextmanager
-def as_locked(found: FoundProject, lock: Lock) -> Iterator[tuple[FoundProject | None, AbstractSet[str]]]:
-    """A project as its lock knows it, from files that are still so and versions that git has; and the files that are lost.
+def as_locked(found: FoundProject, lock: Lock) -> Iterator[tuple[list[AskedTable] | None, AbstractSet[str]]]:
+    """The tables of a project as its lock knows it, from files that are still so and versions that git has; and the files that are lost.
 
-    Without its project file the project is the present one.
+    Without its project file the project is the present one, and what that calls otherwise is not there. ``None`` where
+    it cannot be read.
     """
     wanted = {name: table.bytes for name, table in lock.tables.items()}
     wanted |= {one.file: one.bytes for one in lock.editions.values() if one.file and one.bytes}
@@ -80,9 +82,10 @@ def as_locked(found: FoundProject, lock: Lock) -> Iterator[tuple[FoundProject | 
     with former_files(kept) as folder, told_as(folder, ""):
         try:
             former = read_project(ProjectFile(folder, found.file.name))
+            tables = [one for one in asked_tables(former) if is_file(former.path(one.file))]
         except DtiscoreError:
-            former = None
-        yield former, lost
+            tables = None
+        yield tables, lost
 
 
 @contextmanager

@@ -260,6 +260,19 @@ def test_without_git_the_lock_names_row_and_column(run: Run, project: Path) -> N
     assert "no git repository" in refused.stderr
 
 
+def test_without_git_a_table_that_is_called_otherwise_is_looked_for_nowhere(run: Run, project: Path) -> None:
+    shutil.rmtree(project / ".git")
+    (project / "data" / "2023.csv").rename(project / "data" / "số liệu.csv")
+    file = project / "dtiscore.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("data/2023.csv", "data/số liệu.csv"), encoding="utf-8"
+    )
+    done = run("check", "--width", "200", cwd=project)
+    assert done.returncode == 1
+    assert "data/2023.csv → data/số liệu.csv; it is called otherwise and says the same" in done.stdout
+    assert "does not exist" not in done.stdout
+
+
 def test_a_lock_with_the_marks_of_a_merge_is_refused_and_made_anew(run: Run, project: Path) -> None:
     edit(project / "dtiscore.lock", "[software]", "<<<<<<< HEAD\n[software]")
     refused = run("check", cwd=project)

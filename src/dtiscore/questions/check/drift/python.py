@@ -49,9 +49,7 @@ def check_project(found: FoundProject, make: Make | None = None) -> Drift:
     if any(one.kind in ("data", "edition") for one in moved):
         with as_locked(found, locked) as (former, lost):
             if former is not None:
-                diffs, not_told = differences(
-                    asked_tables(former), asked_tables(found), (NAME, found.file.name), lost
-                )
+                diffs, not_told = differences(former, asked_tables(found), (NAME, found.file.name), lost)
             if lost:
                 not_told = [_not_in_git(found, sorted(lost)), *not_told]
     by_hand = [one.what for one in moved if one.how == "by hand"]

@@ -9,7 +9,6 @@ from dtiscore.errors import UsageFault
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.former import as_locked, differences
 from dtiscore.inputs.project import FoundProject
-from dtiscore.inputs.project_tables import asked_tables
 from dtiscore.project.lock import Lock, read_lock
 from dtiscore.questions.check.drift.answer import Drift, Moved, drift_of
 from dtiscore.questions.diff.answer import Diff
@@ -73,7 +72,7 @@ def _cells(
         lost = {*lost_before, *lost_after}
         if first is None or last is None:
             raise UsageFault(said("the project file of one of the locks cannot be read"))
-        diffs, not_told = differences(asked_tables(first), asked_tables(last), labels, lost)
+        diffs, not_told = differences(first, last, labels, lost)
     if lost:
         files = ", ".join(sorted(lost))
         not_told = [said("{files}: the former version is not in git", files=files), *not_told]
