@@ -160,7 +160,7 @@ def backcast(
         )
         for code, name in known.items()
     ]
-    return Backcast(edition, ordered, sorted(units, key=_place), warnings)
+    return Backcast(edition, ordered, sorted(units, key=_place), list(dict.fromkeys(warnings)))
 
 
 def _among_common(periods: Sequence[Rescored]) -> list[Rescored]:

@@ -75,10 +75,9 @@ def backcast(
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
-        UsageFault: the period of a table is not known, or comes twice, or the codes of two tables mean other units. What a single period cannot be scored for is
-            no fault: the result says it.
-        SourceFault: a file cannot be read.
-        InvalidMethodology: a weighting file is broken.
+        UsageFault: the period of a table is not known, or comes twice, or the codes of two tables mean other units.
+            What a single period cannot be scored for is no fault: the result says it.
+        SourceFault: a file cannot be read. InvalidMethodology: a weighting file is broken.
         InvalidData: there are warnings, and they count as errors.
     """
     without_date = cast("Reading", {key: value for key, value in lenient(reading).items() if key != "date"})
@@ -96,12 +95,11 @@ def backcast(
         found += past.rescored()
         warnings += past.warnings
     now = [(at, one.now) for at, one in enumerate(found) if isinstance(one.now, Standings)]
-    for (at, _), told in zip(now, identified([one for _, one in now]), strict=True):
-        found[at] = replace(found[at], now=told)
-    rescored = [one.now for one in found if isinstance(one.now, Standings)]
-    warnings += called_otherwise(sorted(rescored, key=lambda one: in_time(one.period)))
-    warnings = list(dict.fromkeys(warnings))
-    require_allowed(warnings, reading)
+    told = identified([one for _, one in now])
+    for (at, _), one in zip(now, told, strict=True):
+        found[at] = replace(found[at], now=one)
+    warnings += called_otherwise(sorted(told, key=lambda one: in_time(one.period)))
+    require_allowed(list(dict.fromkeys(warnings)), reading)
     return side_by_side(today, found, warnings, common_units=common_units)
 
 
