@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -37,8 +38,7 @@ def test_the_exact_shares_of_34_regions(shared_data: Path) -> None:
     found = shares(pd.read_csv(folder / "inputs" / "nuts1_mm.csv")).loc[wanted.index]
     headings = [str(name) for name in wanted if str(name).startswith("rank_")]
     for name in headings:
-        of = found.get(f"share_{name}", pd.Series(0.0, index=found.index))
-        np.testing.assert_allclose(of, wanted[name], atol=CHANCE)
+        np.testing.assert_allclose(found[f"share_{name}"], wanted[name], atol=CHANCE)
     np.testing.assert_allclose(found["mean_rank"], wanted["average_rank"], atol=0.3)
 
 
@@ -62,3 +62,40 @@ def test_it_is_told_what_was_drawn(run: Run, examples: Path) -> None:
     shown = run("robustness", *told, "--vary-weights", "simplex", "--least", "0.1")
     assert "any of 10% and above as likely as any other" in " ".join(shown.stdout.split())
     assert "most often" in shown.stdout
+
+
+TIES = ("min", "max", "dense", "average", "ordinal")
+
+
+@pytest.mark.parametrize("ties", TIES)
+def test_shares_agree_with_what_else_is_said_of_ranks(ties: str) -> None:
+    """Replicates without trains leave c without a score, and those without roads leave d and e without one."""
+    edition = {
+        **EDITION,
+        "rank": {"on": "full", "ties": ties},
+        "index": {**EDITION["index"], "missing": "reweight"},
+    }
+    table = pd.DataFrame(
+        {"code": [*"abcde"], "roads": [1, 2, None, 5, 5], "trains": [7, 2, 4, None, None]}, dtype=object
+    )
+    study = dtiscore.robustness(table, edition, Assumptions(exclusion=True), draws_count=60, within=2)
+    found = pd.DataFrame(answer_columns(study, "acceptability")).set_index("unit")
+    said = pd.DataFrame(answer_columns(study, "ranks")).set_index("unit")
+    headings = [str(name) for name in found if str(name).startswith("share_rank_")]
+    of_rank = {float(name.removeprefix("share_rank_")): found[name] for name in headings}
+    assert {1.0, 2.0, 3.0, 4.0, 5.0} <= of_rank.keys()
+    np.testing.assert_allclose(sum(of_rank.values()), 1)
+    np.testing.assert_allclose(sum(rank * share for rank, share in of_rank.items()), said["mean_rank"])
+    among_first = sum(share for rank, share in of_rank.items() if rank <= 2)
+    np.testing.assert_allclose(among_first, said["share_rank_to_2"])
+    assert {study.subject.units[at] for at in study.partly_ranked} == {"c", "d", "e"}
+
+
+def test_units_without_a_score_in_some_rankings_are_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({**EDITION, "missing": "reweight"}), encoding="utf-8")
+    (tmp_path / "x.csv").write_text("code,roads,trains\na,1,7\nb,2,2\nc,,4\nd,5,\n", encoding="utf-8")
+    told = ("robustness", "x.csv", "-w", "x.json", "--draws-count", "20", "--width", "200")
+    for show in ("ranks", "acceptability", "pairs"):
+        shown = run(*told, "--exclude", "--show", show, cwd=tmp_path).stdout
+        assert "2 units have no score in some of these rankings (" in shown
+        assert "have no score" not in run(*told, "--show", show, cwd=tmp_path).stdout

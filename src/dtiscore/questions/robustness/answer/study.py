@@ -185,19 +185,26 @@ class Robustness(Answer):
 
     @cached_property
     def acceptability(self) -> dict[float, Values]:
-        """By rank the share of replicates in which each unit has it, in the order of the ranking; 0 for fixed ones.
+        """By rank, from 1 on, the share in which each unit has it of the replicates in which it has any, as the statistics are.
+
+        Units stand in the order of the ranking; shares of fixed ones are 0.
 
         Source: R. Lahdelma, P. Salminen (2001), SMAA-2: stochastic multicriteria acceptability analysis for group decision
         making, Operations Research 49.
         """
         fixed = list(self.fixed)
         doubled = self.population.doubled
-        found = {
-            rank / 2.0: np.mean(doubled == rank, axis=1) for rank in np.unique(doubled[doubled > 0]).tolist()
-        }
+        ranked = np.count_nonzero(doubled, axis=1)
+        ranks = np.union1d(2 * np.arange(1, len(doubled) + 1), doubled[doubled > 0]).tolist()
+        found = {rank / 2.0: np.count_nonzero(doubled == rank, axis=1) / ranked for rank in ranks}
         for shares in found.values():
             shares[fixed] = 0.0
         return found
+
+    @cached_property
+    def partly_ranked(self) -> list[int]:
+        """The places in the ranking of units that have no score in some replicates, of which nothing then counts."""
+        return np.flatnonzero((self.population.doubled == 0).any(axis=1)).tolist()
 
     def share_above(self, first: int, second: int) -> float | None:
         """In which share of the replicates a unit stands above another one, by their places; ``None`` with a fixed one."""

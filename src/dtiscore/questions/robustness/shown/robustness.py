@@ -21,7 +21,7 @@ from dtiscore.render.names import index_title, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import in_a_row, side_by_side
-from dtiscore.said import said, template
+from dtiscore.said import counted, said, some_of, template
 
 if TYPE_CHECKING:
     from dtiscore.render.pictures.theme import Picture
@@ -105,6 +105,16 @@ class ShownRobustness(Shown):
         study = self.study
         if self.question in SAMPLED:
             yield from self._drawn()
+        partly = study.partly_ranked if self.question in ("ranks", "acceptability", "pairs") else []
+        if partly:
+            yield counted(
+                len(partly),
+                "{n} unit has no score in some of these rankings ({units}): what is said of it holds of the others.",
+                "{n} units have no score in some of these rankings ({units}): what is said of each holds of the others.",
+                units=some_of(
+                    [ranked_name(study, study.subject.units[at]) for at in partly], 5, are_units=True
+                ),
+            )
         yield from worst_first_note(study.card.methodology.rank)
         if self.question in LEVELS:
             yield free_shares(study, LEVELS[self.question])
