@@ -99,3 +99,17 @@ def test_units_without_a_score_in_some_rankings_are_named(run: Run, tmp_path: Pa
         shown = run(*told, "--exclude", "--show", show, cwd=tmp_path).stdout
         assert "2 units have no score in some of these rankings (" in shown
         assert "have no score" not in run(*told, "--show", show, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("ties", TIES)
+def test_attainable_ranks_count_who_stands_above(run: Run, tmp_path: Path, ties: str) -> None:
+    """A and b are twins: under `max` both have rank 3 where c is first, and what can be attained stays 2 for both."""
+    rank = {"on": "published", "ties": ties}
+    (tmp_path / "x.json").write_text(json.dumps({**EDITION, "rank": rank}), encoding="utf-8")
+    (tmp_path / "x.csv").write_text("code,roads,trains\na,1,7\nb,1,7\nc,5,2\n", encoding="utf-8")
+    told = ("robustness", "x.csv", "-w", "x.json", "--show", "attainable", "--width", "200")
+    rows = json.loads(run(*told[:-2], "-f", "json", cwd=tmp_path).stdout)["rows"]
+    assert {row["unit"]: (row["best_rank"], row["worst_rank"]) for row in rows} == {
+        "a": (1, 2), "b": (1, 2), "c": (1, 3),
+    }  # fmt: skip
+    assert "equal ones share the better rank" in run(*told, cwd=tmp_path).stdout

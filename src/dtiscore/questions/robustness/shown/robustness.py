@@ -47,9 +47,13 @@ _AIDS: Mapping[Question, str] = {
         "(first-order Sobol index) and together with the others (total-order), with the range in which 9 of 10 "
         "estimates lie."
     ),
-    "attainable": said("How to read: the best and the worst rank that such shares can give the unit."),
+    "attainable": said(
+        "How to read: the best and the worst rank that such shares can give the unit. "
+        "Scores count in full, and equal ones share the better rank."
+    ),
     "attainable-main": said(
-        "How to read: the best and the worst rank that such shares of the main parts can give the unit."
+        "How to read: the best and the worst rank that such shares of the main parts can give the unit. "
+        "Scores count in full, and equal ones share the better rank."
     ),
 }
 """How to read each table."""
