@@ -90,7 +90,7 @@ CASES = (
     Case("heading-twice-with-a-space", "unit,x,x \na,1,2\n", (error("duplicate-heading", 1, 3),)),
     Case("heading-three-times", "unit,x,x,x\na,1,2,3\n", (error("duplicate-heading", 1, 3), error("duplicate-heading", 1, 4))),
     Case("row-numbers-strict", ",unit,x\n0,a,1\n1,b,2\n", (error("row-numbers", 1, 1),), options=("--strict",)),
-    Case("rows-numbered-with-a-gap", ",unit,x\n1,a,1\n3,b,2\n", (error("blank-heading", 1, 1),)),
+    Case("numbers-and-a-word-without-heading", ",unit,x\n1,a,1\nb,b,2\n", (error("blank-heading", 1, 1),)),
     Case("heading-blank", "unit,x,\na,1,2\n", (error("blank-heading", 1, 3),)),
     Case(
         "heading-with-hidden-character", "unit,x\u200b\na,1\n",

@@ -66,11 +66,36 @@ def test_where_a_unit_lies_is_not_its_code(headings: str, tmp_path: Path) -> Non
     assert [*card.dataset.units] == ["Aa", "Bb"]
 
 
-def test_row_numbers_are_left_out_piece_by_piece_too(tmp_path: Path) -> None:
-    table = tmp_path / "t.csv"
-    rows = "".join(f"u{number},{number % 90}.5,2\n" for number in range(3000))
-    table.write_text(f'"","unit","a","b"\n{numbered(1, rows)}', encoding="utf-8")
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        range(1, 3001),
+        range(0, 9000, 3),
+        range(3000, 0, -1),
+        [*range(1500), *range(1500)],
+        [*[""] * 2900, *range(100)],
+    ],
+)
+def test_row_numbers_are_left_out_piece_by_piece_too(numbers: Sequence[object], tmp_path: Path) -> None:
+    """Those of rows that were chosen, sorted or put below each other too."""
+    table = without_first_heading(numbers, tmp_path)
     assert streamed(table, EDITION) == in_memory(table, EDITION)
+    assert [one.code for one in dtiscore.validate(table, EDITION).problems] == ["row-numbers"]
+
+
+@pytest.mark.parametrize("other", ["x", "-1", "0.5", "007"])
+def test_other_cells_without_a_heading_are_no_row_numbers(other: str, tmp_path: Path) -> None:
+    table = without_first_heading([*range(2999), other], tmp_path)
+    assert [one.code for one in dtiscore.validate(table, EDITION).problems] == ["blank-heading"]
+    with pytest.raises(dtiscore.InvalidData):
+        streamed(table, EDITION)
+
+
+def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
+    table = folder / "t.csv"
+    rows = "".join(f"{each},u{at},{at % 90}.5,2\n" for at, each in enumerate(cells))
+    table.write_text(f'"","unit","a","b"\n{rows}', encoding="utf-8")
+    return table
 
 
 @pytest.mark.parametrize(

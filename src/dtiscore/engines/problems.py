@@ -13,8 +13,8 @@ KEPT = 1000
 
 _ONCE_A_COLUMN = ("shortened-number", "inexact-integer")
 """Warnings that a column has once, at the first cell that they concern."""
-_OF_A_HEADING = ("empty-column", "blank-heading")
-"""What holds of a column without a heading: the one if it is empty in every batch, the other if in one it is not."""
+_OF_A_HEADING = ("empty-column", "row-numbers", "blank-heading")
+"""What holds of a column without a heading: of what its batches say the last of these."""
 
 
 class Problems:
@@ -35,8 +35,10 @@ class Problems:
         """Add the problems of a batch, or of the table as a whole."""
         for problem in problems:
             if problem.code in _OF_A_HEADING:
-                if problem.code == "blank-heading" or problem.place not in self._of_headings:
-                    self._of_headings[problem.place] = problem
+                known = self._of_headings.setdefault(problem.place, problem)
+                self._of_headings[problem.place] = max(
+                    known, problem, key=lambda each: _OF_A_HEADING.index(each.code)
+                )
                 continue
             if problem.code in _ONCE_A_COLUMN:
                 column = problem.code, problem.place.header

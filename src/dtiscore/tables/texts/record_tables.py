@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ MAXIMUM_CELLS = 50_000_000
 MAXIMUM_COLUMNS = 16_384
 """Columns of the widest table that is read: as many as a sheet has."""
 
+_NUMBER_OF_A_ROW = re.compile("0|[1-9][0-9]*")
 _FEWEST_ABOVE_NOTES = 3
 """Columns of a table below which a record of one cell is hardly a row."""
 
@@ -90,7 +92,7 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     if piece is None:
         _tell_of_notes_below(rows, records, len(headings), problems)
-    columns = _columns(headings, rows, source, header_line, problems, begins=begins)
+    columns = _columns(headings, rows, source, header_line, problems)
     return columns, len(rows.cells), header_line
 
 
@@ -191,20 +193,15 @@ def _columns(
     source: str,
     header_line: int,
     problems: list[Problem],
-    *,
-    begins: bool,
 ) -> tuple[RawColumn, ...]:
-    """One column per distinct heading; adds blank headings and oversized cells to ``problems``.
-
-    ``begins``: whether the rows are the first of their file.
-    """
+    """One column per distinct heading; adds blank headings and oversized cells to ``problems``."""
     columns: dict[str, RawColumn] = {}
     cells_of: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) or [()] * len(headings)
     # A cell is no longer than its record, and of records only a few need a look at their cells.
     is_long = any(len("".join(record)) > MAXIMUM_CELL for record in rows.cells)
     for number, (heading, cells) in enumerate(zip(headings, cells_of, strict=True), rows.first_column):
         if not heading:
-            problems.append(_without_heading(cells, Place(source, header_line, number), begins=begins))
+            problems.append(_without_heading(cells, Place(source, header_line, number)))
         elif heading not in columns:
             columns[heading] = RawColumn(heading, number, cells, rows.lines)
         if is_long:
@@ -225,32 +222,25 @@ def _columns(
     return tuple(columns.values())
 
 
-def _without_heading(cells: Sequence[str], place: Place, *, begins: bool) -> Problem:
-    if place.column == 1 and _numbers_rows(cells, begins=begins):
-        message = said("the column has no heading and numbers the rows, and is left out")
-        fix = said(
-            "check that it is the number that a program gave each row; if it is the code of a unit, head it unit"
-        )
-        return Problem("row-numbers", message, place, raw="", fix=fix, severity="warning")
-    filled = sum(1 for cell in cells if cell.strip())
+def _without_heading(cells: Sequence[str], place: Place) -> Problem:
+    filled = [cell for each in cells if (cell := each.strip())]
     if not filled:
         message, fix = (
             said("the column has no heading and no content, and is left out"),
             said("delete it in the workbook"),
         )
         return Problem("empty-column", message, place, raw="", fix=fix, severity="warning")
-    message = said("the column has no heading, but {filled} cells with content", filled=filled)
+    # R and pandas keep the numbers of rows that were sorted, chosen or put below each other, so that they rise no more.
+    if place.column == 1 and all(map(_NUMBER_OF_A_ROW.fullmatch, filled)):
+        message = said("the column has no heading and numbers the rows, and is left out")
+        fix = said(
+            "check that it is the number that a program gave each row; if it is the code of a unit, head it unit"
+        )
+        return Problem("row-numbers", message, place, raw="", fix=fix, severity="warning")
+    message = said("the column has no heading, but {filled} cells with content", filled=len(filled))
     return Problem(
         "blank-heading", message, place, raw="", fix=said("give it a heading, or delete the column")
     )
-
-
-def _numbers_rows(cells: Sequence[str], *, begins: bool) -> bool:
-    """Whether cells count the rows, from 0 or 1 on, as R and pandas do in a column without a heading."""
-    first = cells[0].strip() if len(cells) > 1 else ""
-    if not (first.isascii() and first.isdigit()) or (begins and first not in ("0", "1")):
-        return False
-    return all(cell.strip() == str(number) for number, cell in enumerate(cells, int(first)))
 
 
 def no_table(source: str, problems: Sequence[Problem]) -> InvalidData:
