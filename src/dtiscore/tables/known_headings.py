@@ -32,7 +32,10 @@ NAME_HEADINGS = (
     "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "bộ", "bộ, ngành",
     "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan", "quốc gia",
 )  # fmt: skip
-PERIOD_HEADINGS = ("year", "period", "time_period", "năm", "nam", "kỳ")
+PERIOD_HEADINGS = (
+    "year", "period", "time_period", "năm", "nam", "kỳ",
+    "jahr", "année", "annee", "año", "ano", "anno", "jaar", "rok", "yıl", "tahun", "год", "рік", "年", "年份", "年度", "연도", "ปี",
+)  # fmt: skip
 GROUP_HEADINGS = ("group", "nhóm")
 """Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
 SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
@@ -42,9 +45,12 @@ OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 INDICATOR_HEADINGS = (
     "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
     "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name",
+    "indikator", "indicateur", "indicador", "indicatore", "wskaźnik", "ukazatel", "gösterge", "показатель", "показник", "指标", "指標", "지표",
+    "ตัวชี้วัด",
 )  # fmt: skip
 VALUE_HEADINGS = (
     "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
+    "wert", "valeur", "valor", "valore", "waarde", "wartość", "hodnota", "değer", "nilai", "значение", "значення", "数值", "値", "값", "ค่า",
 )  # fmt: skip
 
 

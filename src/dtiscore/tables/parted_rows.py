@@ -90,7 +90,12 @@ def parted_by(
     years = None
     if not has_period:
         years = next(
-            (each for each, cells in others.items() if _is_of_periods(cells) and _differs(cells, keys)), None
+            (
+                each
+                for each, cells in others.items()
+                if _is_of_periods(cells) and _differs(cells, keys) and _are_full(cells, keys)
+            ),
+            None,
         )
     if years is not None:
         keys = [(*key, year) for key, year in zip(keys, others.pop(years), strict=True)]
@@ -99,7 +104,11 @@ def parted_by(
     found = _fewest(others, keys, known)
     if found is None:
         return None
-    value, is_long = _values(table, {header: others[header] for header in others if header not in found})
+    # What is the same in all rows of a unit, such as its code, is no value of theirs.
+    figures = {
+        header: cells for header, cells in others.items() if header not in found and _differs(cells, keys)
+    }
+    value, is_long = _values(table, figures)
     return Parted(found, years, value, is_long)
 
 
@@ -164,6 +173,11 @@ def _is_of_periods(cells: Sequence[str]) -> bool:
 def _is_of_words(cells: Sequence[str]) -> bool:
     """Whether each cell holds something, and no number."""
     return all(cell and not _NUMBER.fullmatch(cell) for cell in set(cells))
+
+
+def _are_full(cells: Sequence[str], keys: Sequence[Key]) -> bool:
+    """Whether most units have most of what a column says; the years in which each began differ from unit to unit."""
+    return len(set(zip(keys, cells, strict=True))) >= _FULL * len(set(keys)) * len(set(cells))
 
 
 def _differs(cells: Sequence[str], keys: Sequence[Key]) -> bool:

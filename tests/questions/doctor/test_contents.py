@@ -117,6 +117,71 @@ def test_without_a_scheme_the_column_that_differs_in_every_row() -> None:
     assert finding.declares == {"unit_column": "foo"}
 
 
+PANEL = "{head}\n" + "".join(
+    f"{name};{year};0,{at}1;0,{at}2\n"
+    for year in (2019, 2020)
+    for at, name in enumerate(("Chile", "Perú", "Bolivia"))
+)
+LONG = "{head}\n" + "".join(
+    f"{name};33{at};2024;{each};{at}{len(each)},5\n"
+    for at, name in enumerate(("Cilacap", "Banyumas", "Kendal"))
+    for each in ("Harapan (tahun)", "Lama sekolah", "Indeks")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PANEL.format(head="País;Año;a;b"), ["--unit-column", "País"]),
+        (PANEL.format(head="Economy;CAL;a;b"), ["--period-column", "CAL", "--unit-column", "Economy"]),
+        (
+            LONG.format(head="kab_kota;kod_wil;tahun_data;indikator;indeks"),
+            ["--indicator-column", "indikator", "--value-column", "indeks", "--unit-column", "kab_kota"],
+        ),
+        (LONG.format(head="Município;Cod;Ano;Indicador;Valor"), ["--unit-column", "Município"]),
+    ],
+)
+def test_the_column_of_units_of_which_each_has_several_rows(text: str, told: list[str]) -> None:
+    findings = found(text)
+    declared: dict[str, object] = {}
+    for finding in findings:
+        declared |= finding.declares
+    assert sorted(arguments(declared)) == sorted(told)
+    assert findings[-1].reason == (
+        "no heading says which column has the units; each of this one has a row for each period or indicator"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # One that stands there twice, beside the years in which something began.
+        "Nơi;Thành lập;a\n" + "".join(f"{name};{1990 + at};{at},5\n" for at, name in enumerate("ABCDEFA")),
+        "Loại;a;b\nAa;1,5;2\nAa;2,5;3\nBb;3,5;4\n",
+    ],
+)
+def test_where_no_column_may_have_the_units_somebody_must_say(text: str) -> None:
+    (finding,) = found(text)
+    assert finding.reason == "no column says which unit a row is about"
+    assert finding.remedy is not None
+    assert str(finding.remedy).startswith("name it with --unit-column; the file has ")
+
+
+def test_totals_are_looked_for_in_the_column_of_units_that_shows() -> None:
+    of_units, totals = found(PANEL.format(head="País;Año;a;b") + "Total;2019;0,1;0,2\nTotal;2020;0,1;0,2\n")
+    assert {**of_units.declares, **totals.declares} == {"unit_column": "País", "ignore_units": ["Total"]}
+
+
+def test_years_that_differ_from_unit_to_unit_are_no_periods() -> None:
+    """A unit that stands there twice by mistake made a panel of the years in which each began."""
+    assert (
+        found(
+            "Sở;Thành lập;a\n" + "".join(f"{name};{1990 + at};{at},5\n" for at, name in enumerate("ABCDEFA"))
+        )
+        == []
+    )
+
+
 def test_totals_and_notes_are_no_units() -> None:
     (finding,) = found("unit,x\na,1\nCả nước,2\nNguồn: Bộ,\n")
     assert finding.declares == {"ignore_units": ["Cả nước", "Nguồn: Bộ"]}

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any, Unpack, cast
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import DtiscoreError, UsageFault
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_set
@@ -32,10 +32,11 @@ from dtiscore.questions.init.units import groups_that_are_units, regions_among, 
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
-from dtiscore.tables.columns_of_units import columns_of_units
+from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
+from dtiscore.tables.raw import RawTable
 from dtiscore.units.spelling import normal_form
 
 PROJECT = "dtiscore.toml"
@@ -114,7 +115,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     Raises:
         UsageFault: a file that would be written is there, or only a person can tell how the table is read.
         InvalidMethodology: the sheet of the decision contradicts itself, or names what the table has not.
-        InvalidData: no table can be made of the file.
+        InvalidData: no table can be made of the file, or no column of it says which unit a row is about.
     """
     path = os.fspath(data)
     name = name_of(PurePath(path).stem)
@@ -145,10 +146,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         draft = settled(draft, [*(f"{column}.direction=down" for column in down), *settings])
         draft, declared = _about_units(draft, declared, headings)
         if not draft.criteria:
-            raise UsageFault(
-                said("{source}: no column may be an indicator", source=path),
-                said("dtiscore doctor tells how a table can be read; start from an edition with --from"),
-            )
+            raise _nothing_to_score(table, headings, path)
         if ask is not None:
             draft = ask(draft)
         text = draft.text(language)
@@ -166,6 +164,15 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
     named = None if inside is None else name
     return Started(methodology, weights, project, declared, draft, path, named, columns)
+
+
+def _nothing_to_score(table: RawTable, headings: Headings, path: str) -> DtiscoreError:
+    if headings.key is None:
+        return no_unit_column(table)
+    return UsageFault(
+        said("{source}: no column may be an indicator", source=path),
+        said("dtiscore doctor tells how a table can be read; start from an edition with --from"),
+    )
 
 
 def _refuse_two_origins(edition: str | None, weights_sheet: str | None) -> None:

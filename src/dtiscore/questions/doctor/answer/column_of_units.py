@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said
-from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import SERIAL_HEADINGS
+from dtiscore.tables.headings import Headings, name_unit_column
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, SERIAL_HEADINGS
+from dtiscore.tables.parted_rows import parted_by, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
@@ -39,10 +41,22 @@ def examine_column_of_units(
         by_name = sum(match is not None and match.how != "code" for match in matches) > len(cells) / 2
         if share >= _ENOUGH or (scheme is None and distinct):
             merits.append((share, column, by_name))
-    if not merits:
-        return None
-    share, column, by_name = max(merits, key=lambda merit: (merit[0], _has_words(merit[1])))
     reason = said("no heading says which column has the units; in this one every row differs")
+    if not merits and scheme is None:
+        of_words = [column for column in table.columns if column.header not in taken and _has_words(column)]
+        found = _of_several_rows(table, known.period, of_words)
+        merits = [] if found is None else [(0.0, found, False)]
+        reason = said(
+            "no heading says which column has the units; each of this one has a row for each period or indicator"
+        )
+    if not merits:
+        if scheme is not None:
+            return None
+        reason = said("no column says which unit a row is about")
+        return Observation(
+            "units", reason, place=Place(table.source, table.header_line), remedy=name_unit_column(table)
+        )
+    share, column, by_name = max(merits, key=lambda merit: (merit[0], _has_words(merit[1])))
     if scheme is not None:
         reason = said(
             "{share} % of its cells are units of {scheme}",
@@ -52,6 +66,30 @@ def examine_column_of_units(
     option = "name_column" if by_name else "unit_column"
     row = next(at for at, cell in enumerate(column.cells) if cell.strip())
     return Observation("units", reason, {option: column.header}, table.place(column, row), column.cells[row])
+
+
+def _of_several_rows(
+    table: RawTable, period: RawColumn | None, columns: Iterable[RawColumn]
+) -> RawColumn | None:
+    """The first column of which each text has a row for most periods, or for each indicator under a heading that says so."""
+    for column in columns:
+        if fold(column.header) in INDICATOR_HEADINGS:
+            continue
+        identity = [column] if period is None else [column, period]
+        if period is not None and stand_once(table, identity, ()):
+            if 2 * table.rows >= _texts_in(column) * _texts_in(period):
+                return column
+            continue
+        parted = parted_by(table, identity, has_period=period is not None)
+        if parted is not None and (
+            not parted.columns or any(fold(header) in INDICATOR_HEADINGS for header in parted.columns)
+        ):
+            return column
+    return None
+
+
+def _texts_in(column: RawColumn) -> int:
+    return len(set(map(fold, column.cells)))
 
 
 def _has_words(column: RawColumn) -> bool:

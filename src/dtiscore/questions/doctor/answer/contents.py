@@ -47,22 +47,36 @@ class Contents:
 
     @cached_property
     def headings(self) -> Headings:
-        """The columns by the part they play, as far as that is known."""
+        """The columns by the part they play, as far as that is known, or shows."""
+        if self._column_of_units is None:
+            return self._known
+        unit, name = map(self._column_of_units.declares.get, ("unit_column", "name_column"))
+        return self._resolved(self.options._replace(unit=unit, name=name))
+
+    @cached_property
+    def _known(self) -> Headings:
+        return self._resolved(self.options)
+
+    @cached_property
+    def _column_of_units(self) -> Observation | None:
+        return examine_column_of_units(self.table, self._known, self.figures.values(), self.scheme)
+
+    def _resolved(self, options: ReadingOptions) -> Headings:
         if self.methodology is not None:
-            return resolve(self.table, self.methodology, self.options)[0]
+            return resolve(self.table, self.methodology, options)[0]
         try:
-            return columns_of_units(self.table, self.options)
+            return columns_of_units(self.table, options)
         except UsageFault:  # it has no column that is declared: which it has is looked for
             return columns_of_units(self.table, ReadingOptions())
 
     @cached_property
     def figures(self) -> dict[str, RawColumn]:
         """The columns of numbers, by the heading that the edition has for them or their own."""
-        known = {**self.headings.inputs, **self.headings.scores}
+        known = {**self._known.inputs, **self._known.scores}
         if self.methodology is not None and known:
             answers = {header for node in self.methodology.nodes.values() for header in node.texts}
             return {header: column for header, column in known.items() if header not in answers}
-        apart = {column.header for column in self.headings.of_units}
+        apart = {column.header for column in self._known.of_units}
         return {
             column.header: column
             for column in self.table.columns
@@ -115,7 +129,7 @@ class Contents:
         missing, absent = self.missing | frozenset(marks), self._missing(marks)
         findings = [
             examine_parted(self.table, self.headings, self.methodology, self.options),
-            examine_column_of_units(self.table, self.headings, self.figures.values(), self.scheme),
+            self._column_of_units,
             self._totals(),
             self._flags(self.missing.union(absent.declares.get("missing", ()) if absent is not None else ())),
             absent,

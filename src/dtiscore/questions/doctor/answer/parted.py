@@ -36,7 +36,9 @@ def examine_parted(
         if len(named) > 1 or not known or not known.isdisjoint(names):
             return None
     parted = parted_by(table, identity, has_period=headings.period is not None, known=known)
-    if parted is None or (found is not None and parted.columns == (*found.indicators,)):
+    if parted is None or (
+        found is not None and parted.columns == (*found.indicators,) and parted.period is None
+    ):
         return None
     return _told(table, parted)
 
