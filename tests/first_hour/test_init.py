@@ -89,7 +89,18 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Xếp hạng", "Xếp hạng 2024", "Hạng năm 2023", "Rank 2024", "rank_2024", "hdi_rank_2021", "Global rank"],
+    [
+        "Happiness.Rank",
+        "Ranking IDHM",
+        "Peringkat",
+        "Xếp hạng",
+        "Xếp hạng 2024",
+        "Hạng năm 2023",
+        "Rank 2024",
+        "rank_2024",
+        "hdi_rank_2021",
+        "Global rank",
+    ],
 )
 def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) -> None:
     """Taken for one, the last unit would earn the most by it."""
@@ -98,7 +109,19 @@ def test_a_rank_is_no_indicator_whatever_its_year(heading: str, tmp_path: Path) 
     assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
 
 
-@pytest.mark.parametrize("heading", ["Tổng điểm", "Total", "Insgesamt", "Total general", "合计"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Tổng điểm",
+        "Total",
+        "Insgesamt",
+        "Total general",
+        "合计",
+        "Overall score",
+        "Overall_LPI_score",
+        "Puntaje total",
+    ],
+)
 def test_a_total_is_no_indicator_in_whatever_language(heading: str, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"name,a,b,{heading}\nX,5,2,7\nY,2,3,5\nZ,9,1,10\n", encoding="utf-8")
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
@@ -126,6 +149,64 @@ def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
     assert (begun.returncode, begun.stdout) == (1, "")
     assert code in begun.stderr
     assert "not scored" not in begun.stderr
+
+
+@pytest.mark.parametrize(
+    ("headings", "read"),
+    [
+        ("2021 SDG Index Score,2021 SDG Index Rank,a,b", ("a", "b")),
+        ("Happiness_Score,Happiness_Rank,a,b", ("a", "b")),
+        ("x score,x rank,y score,b", ("y score", "b")),
+        # Of each its place is told, or of the only one.
+        ("x score,x rank,y score,y rank", ("x score", "y score")),
+        ("x score,x rank,note,source", ("x score",)),
+    ],
+)
+def test_the_score_of_which_alone_the_rank_is_told_is_what_the_table_ranks_by(
+    headings: str, read: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Taken for an indicator, an index would be a part of itself."""
+    cells = [
+        ",".join("said" if name in ("note", "source") else f"{at * 7 % 5}.5" for name in headings.split(","))
+        for at in range(4)
+    ]
+    rows = "".join(f"{name},{row}\n" for name, row in zip("WXYZ", cells, strict=True))
+    (tmp_path / "t.csv").write_text(f"name,{headings}\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == read
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "is_none"),
+    [
+        ("Codmun7", ["1100015", "1100023", "1200013", "1200054"], True),
+        ("cod_mun", ["110", "111", "120", "121"], True),
+        ("kode wilayah", ["3301", "3302", "3371", "3372"], True),
+        ("UF", ["11", "11", "12", "12"], True),
+        ("Founded", ["1990", "1995", "2001", "1990"], True),
+        ("Region", ["North", "South", "South", "North"], True),
+        ("Vùng kinh tế", ["Bắc", "Nam", "Nam", "Bắc"], True),
+        ("NOM_ENT", ["Oaxaca", "Oaxaca", "Sonora", "Sonora"], True),
+        ("Adopted", ["partly", "wholly", "wholly", "partly"], False),
+        ("Code quality", ["85", "71", "90", "64"], False),
+        ("Coded lines", ["850", "71", "900", "1640"], False),
+        ("Regional schools", ["85", "71", "90", "64"], False),
+        ("Built after", ["1990", "2500", "640", "800"], False),
+    ],
+)
+def test_codes_years_and_groups_of_units_are_no_indicators(
+    heading: str, cells: list[str], is_none: bool, tmp_path: Path
+) -> None:
+    """By the code of its state the last municipality was the best."""
+    rows = "".join(
+        f"{name},{code},{at}.5,{cell}\n"
+        for at, (name, code, cell) in enumerate(zip("WXYZ", ("01", "01", "02", "02"), cells, strict=True))
+    )
+    (tmp_path / "t.csv").write_text(f"name,CVE_ENT,a,{heading}\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == (
+        ("a",) if is_none else ("a", heading)
+    )
 
 
 @pytest.mark.parametrize("heading", ["Sl. No.", "case_id", "Position"])

@@ -28,6 +28,7 @@ TOTALS = frozenset(
             "República Mexicana", "Estados Unidos Mexicanos", "Total geral", "Média nacional", "Soma",
             "Totale", "Media nazionale", "Somma", "Totaal", "Gemiddelde", "Ogółem", "Razem", "Średnia", "Celkem", "Průměr",
             "Toplam", "Ortalama", "Jumlah", "Rata-rata", "Nasional", "Итого", "Всего", "Среднее", "Всього", "Разом",
+            "World average", "Global average", "Mundo", "Promedio mundial", "Média mundial", "Monde", "Welt", "Dunia",
             "合计", "总计", "平均", "全国", "合計", "總計", "総数", "全國", "합계", "전국", "평균", "รวม", "ทั้งประเทศ",
         ),
     )
@@ -58,12 +59,16 @@ GROUPS_OF_COUNTRIES = frozenset(
             "Late-demographic dividend", "Post-demographic dividend", "High income", "Middle income", "Low income",
             "Upper middle income", "Lower middle income", "Very high human development",
             "High human development", "Medium human development", "Low human development",
+            "East and South Asia", "Eastern Europe and Central Asia", "Eastern Europe and Former Soviet Union", "East Asia",
+            "Southeast Asia", "Southeastern Asia", "Asia Pacific", "Asia and Pacific", "Asia-Pacific", "Western Europe and European Union",
+            "Latin America", "Middle East", "Middle East and Northern Africa", "North America and ANZ",
             "Organisation for Economic Co-operation and Development", "Organization for Economic Co-operation and Development",
         ),
     )
 )  # fmt: skip
 """Whole texts, in normal form, with ``and`` for ``&`` and no ``the``: what stands among countries in tables of the World Bank
-(World Development Indicators), the UN (World Population Prospects) and the UNDP (Human Development Report)."""
+(World Development Indicators), the UN (World Population Prospects), the UNDP (Human Development Report) and of indices that follow
+them (Sustainable Development Report, World Happiness Report, Corruption Perceptions Index)."""
 
 REGIONS_OF_VIETNAM = frozenset(
     map(

@@ -12,7 +12,7 @@ import numpy as np
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_parts import BETWEEN, bare, parts_of
+from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
@@ -138,6 +138,8 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
         return replace(begun, rule="{kind: boolean}", confirm=said("yes earns all, no nothing: is that so?"))
     if not 1 < len(answers) <= _MOST_ANSWERS or len(answers) * 2 > len(cells):
         return None
+    if _OF_GROUPS.fullmatch(bare(begun.name)) is not None:
+        return None
     last = len(answers) - 1
     options = ", ".join(
         f"{{value: {quoted(text)}, score: {(last - at) / last:.4g}}}"
@@ -161,6 +163,9 @@ TOTALS = frozenset(
             "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
+            "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
+            "nota geral", "score global", "note globale", "gesamtpunktzahl", "gesamtwertung", "punteggio totale", "total skor", "skor total",
+            "общий балл", "итоговый балл", "综合得分", "总分", "総合得点", "총점",
             "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
     )
@@ -172,38 +177,96 @@ RANKS = frozenset(
     map(
         fold,
         (
-            "xếp hạng", "hạng", "thứ hạng", "rank", "ranking", "rang", "platz", "classement", "rango", "puesto", "posición",
-            "posição", "colocação", "место", "順位", "排名", "순위", "الترتيب",
+            "xếp hạng", "hạng", "thứ hạng", "rank", "ranking", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
+            "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
+            "順位", "排名", "순위", "الترتيب",
         ),
     )
 )  # fmt: skip
 """Headings of ranks, which often name their year."""
 _CODES = frozenset(
-    map(fold, ("id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid"))
+    map(fold, ("id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid", "uf"))
 )
 """Headings of codes beside the names of units."""
+_OF_CODES = re.compile(r"(?:.*[\s_.])?(?:c[oó]d|kod|cve)\w*(?:[\s_.].*)?")
+"""``Codmun7``, ``cod_mun``, ``kode wilayah``."""
+_SHORTEST_CODE = 3
+_OF_GROUPS = re.compile(
+    r"(?:.*[\s_.])?(?:sub-?)?(?:r[eé]gi(?:on|ón|ão|ao|one)s?|continente?|kontinent)(?:[\s_.].*)?"
+    r"|vùng(?: \w+)*|miền|khu vực|wilayah|provinsi|bundesland|estado|income group"
+)
+"""``Region``, ``Vùng kinh tế``: which units belong together."""
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
-_RANK_OF_SOMETHING = re.compile(r".+[\s_]rank(?:ing)?")
+_RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
+_OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
+"""``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
+_SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
 _FEWEST_NUMBERED = 5
 
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column is the outcome of others or a note, as its heading says, or has codes or numbers of the units."""
+    """Whether a column is the outcome of others or a note, as its heading says, or has codes, years or numbers of the units."""
     return (
         _numbers(column, rows)
         or _are_codes(column, rows)
+        or _are_years(column, rows)
         or any(
-            fold(part) in TOTALS or bare(part) in TOTALS | _CODES or _is_rank(_OF_A_YEAR.sub("", bare(part)))
+            fold(part) in TOTALS
+            or bare(part) in TOTALS | _CODES
+            or _OVERALL.fullmatch(bare(part)) is not None
+            or _is_rank(_OF_A_YEAR.sub("", bare(part)))
             for part in parts_of(column.header)[-1:]
         )
     )
 
 
 def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column has codes as offices give them: of digits alone, of which some begin with 0."""
+    """Whether a column has codes as offices give them: of digits alone, some of which begin with 0, or of one length."""
     cells = [cell for row in rows if (cell := column.cells[row].strip())]
-    return all(map(str.isdecimal, cells)) and any(map(_BEGINS_WITH_ZERO.fullmatch, cells))
+    if not all(map(str.isdecimal, cells)):
+        return False
+    lengths = {*map(len, cells)}
+    is_headed = _OF_CODES.fullmatch(bare(parts_of(column.header)[-1])) is not None
+    return any(map(_BEGINS_WITH_ZERO.fullmatch, cells)) or (
+        is_headed and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE
+    )
+
+
+def _are_years(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column has years alone, under whatever heading: those of the figures beside them."""
+    cells = [cell for row in rows if (cell := column.cells[row].strip())]
+    return bool(cells) and all(map(YEAR.fullmatch, cells))
+
+
+def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[int]) -> bool:
+    """Whether a column says in words what another one says in codes: of which province or region a unit is."""
+    words = {column.cells[row].strip() for row in rows}
+    if len(words) == len(rows) or not all(any(map(str.isalpha, word)) for word in words):
+        return False
+    return any(
+        _are_codes(other, rows)
+        and len({(column.cells[row].strip(), other.cells[row].strip()) for row in rows})
+        == len({other.cells[row].strip() for row in rows})
+        == len(words)
+        for other in others
+        if other is not column
+    )
+
+
+def ranked_score(headings: Sequence[str]) -> str | None:
+    """The heading of the one score of which a table has the rank too, as it is what the table ranks by.
+
+    Where several have theirs, each indicator may.
+    """
+    forms = {_OF_A_YEAR.sub("", bare(parts_of(heading)[-1])): heading for heading in headings}
+    found = [
+        heading
+        for form, heading in forms.items()
+        if (score := _SCORE.fullmatch(form)) is not None
+        and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_rank(heading: str) -> bool:

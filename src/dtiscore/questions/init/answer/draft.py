@@ -10,7 +10,14 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
-from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion, quoted
+from dtiscore.questions.init.answer.criterion import (
+    Criterion,
+    criterion_of,
+    is_no_criterion,
+    names_codes,
+    quoted,
+    ranked_score,
+)
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
@@ -159,13 +166,19 @@ def draft_of(
     rows = [row for row in rows if normal_form(cells[row]) not in known]
     criteria: list[Criterion] = []
     left_out: list[str] = []
-    for column in candidates(table, headings):
+    columns = candidates(table, headings)
+    for column in columns:
         maximum = _maximum(column, cells, options, known)
-        found = None if is_no_criterion(column, rows) else criterion_of(column, rows, options, maximum)
+        is_none = is_no_criterion(column, rows) or names_codes(column, columns, rows)
+        found = None if is_none else criterion_of(column, rows, options, maximum)
         if found is None:
             left_out.append(column.header)
         else:
             criteria.append(found)
+    outcome = ranked_score([column.header for column in columns])
+    if len(criteria) > 1 and outcome in [each.column for each in criteria]:
+        criteria = [each for each in criteria if each.column != outcome]
+        left_out.append(outcome)
     return Draft(name, title, grouped(criteria), left_out)
 
 
