@@ -23,7 +23,7 @@ def test_a_file_is_not_both_read_and_written(tmp_path: Path, monkeypatch: pytest
     Path("a.csv").touch()
     Path("b.csv").touch()
     Path("hard.csv").hardlink_to("a.csv")
-    for same in ("a.csv", "./a.csv", tmp_path / "a.csv", "hard.csv"):
+    for same in ("a.csv", "./a.csv", tmp_path / "a.csv", "hard.csv", "new/../a.csv"):
         with pytest.raises(UsageFault, match="would be both read and overwritten"):
             refuse_same_file(["b.csv", "a.csv"], same)
     refuse_same_file(["a.csv"], "b.csv")

@@ -15,7 +15,8 @@ from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files import staging
-from dtiscore.files.writing import write_atomically, write_pieces, write_set
+from dtiscore.files.reading import read_bytes
+from dtiscore.files.writing import held_back, write_atomically, write_pieces, write_set
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices or permission bits")
 
@@ -325,3 +326,16 @@ def test_two_names_of_one_file_are_refused(tmp_path: Path) -> None:
 def test_a_manifest_outside_the_set_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not one of the files"):
         write_set({tmp_path / "a.csv": b"a"}, manifest=tmp_path / "b.json")
+
+
+def test_what_is_only_looked_at_needs_no_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"old")
+    with held_back(only_looked_at=True) as held:
+        write_set({file: b"new"})
+        write_pieces(tmp_path / "b.txt", [b"of", b" two"])
+        assert [*tmp_path.iterdir()] == [file]  # where nothing may be written
+        assert (held.content(str(file)), held.content(str(tmp_path / "b.txt"))) == (b"new", b"of two")
+        assert held.changes(str(file))
+        assert read_bytes(str(file), max_bytes=10) == b"new"
+    assert ([*tmp_path.iterdir()], file.read_bytes()) == ([file], b"old")

@@ -240,9 +240,8 @@ def made_aside(found: FoundProject, commands: Commands, names: Sequence[str]) ->
     """
     wanted = [output for output in found.project.outputs if output.name in names]
     made: dict[str, bytes] = {}
-    with chdir(found.file.folder), held_back() as held:
+    with chdir(found.file.folder), held_back(only_looked_at=True) as held:
         for line in output_lines(found, wanted, commands):
             make_output(line, commands)
             made[line.output.name] = held.content(line.output.file)
-        held.files.clear()
     return made

@@ -36,7 +36,9 @@ def identity_of(name: str, *, dash: int) -> tuple[int, int] | None:
     """What makes an existing regular file itself: its device and number there; ``None`` for all else."""
     descriptor = descriptor_of(name, dash=dash)
     try:
-        status = os.stat(name if descriptor is None else descriptor)
+        # Behind a folder that does not exist, as in new/../a.csv, is the file that will be written.
+        file = name if os.path.exists(name) else os.path.realpath(name)
+        status = os.stat(file if descriptor is None else descriptor)
     except (OSError, ValueError):  # what does not exist is no other file either
         return None
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

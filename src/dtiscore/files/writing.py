@@ -76,8 +76,10 @@ class Staged(NamedTuple):
 class HeldBack:
     """Files that are put in place together, or none of them."""
 
-    def __init__(self, cleaning: ExitStack) -> None:
+    def __init__(self, cleaning: ExitStack, aside: Path | None) -> None:
         self.cleaning = cleaning
+        self.aside = aside
+        """The folder in which they stand meanwhile, if they are never put in place; else each stands beside its target."""
         self.files: dict[str, Staged] = {}
         """By their names, in the order in which they were written."""
         self.drawn: dict[str, DrawnFrom] = {}
@@ -126,21 +128,27 @@ _holding: list[HeldBack] = []
 
 
 @contextlib.contextmanager
-def held_back() -> Iterator[HeldBack]:
+def held_back(*, only_looked_at: bool = False) -> Iterator[HeldBack]:
     """Hold back all files that are written meanwhile, and put them in place at the end: all, or none where one cannot be.
 
-    Who reads one of them meanwhile reads what was written. Whatever raises leaves every file as it was. The terms are those
+    Those that are ``only_looked_at`` are never put there, so that their places need not admit it. Who reads one of them meanwhile reads what was written. Whatever raises leaves every file as it was. The terms are those
     of :func:`write_set`.
     """
     with ExitStack() as cleaning:
-        held_files = HeldBack(cleaning)
+        aside = cleaning.enter_context(staging.temporary_folder()) if only_looked_at else None
+        held_files = HeldBack(cleaning, aside)
         _holding.append(held_files)
         try:
             yield held_files
         finally:
             _holding.remove(held_files)
             held.let_go()
-        _put_in_place(held_files.files, cleaning)
+        if aside is None:
+            _put_in_place(held_files.files, cleaning)
+
+
+def _aside() -> Path | None:
+    return _holding[-1].aside if _holding else None
 
 
 def _put_in_place(staged: Mapping[str, Staged], cleaning: ExitStack) -> None:
@@ -200,7 +208,9 @@ def _target(name: str) -> Path | None:
             return None
         if mode and not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, said("it is a disk or a socket, not a file"))
-        if mode and not os.access(name, os.W_OK):  # a rename would walk past the protection
+        if (
+            mode and _aside() is None and not os.access(name, os.W_OK)
+        ):  # a rename would walk past the protection
             raise PermissionError(errno.EACCES, said("it is write-protected"))
         return Path(os.path.realpath(name))
 
@@ -223,8 +233,10 @@ def _refuse_twins(targets: Mapping[str, Path | None], seen: dict[Path, str]) -> 
 
 def _stage(name: str, target: Path, data: Iterable[bytes], cleaning: ExitStack) -> Path:
     with naming(name):
-        staging.sweep(target)
-        temporary = staging.temporary_beside(target)
+        aside = _aside()
+        if aside is None:
+            staging.sweep(target)
+        temporary = staging.temporary_beside(target if aside is None else aside / target.name)
         cleaning.callback(staging.discard, temporary)
         staging.fill(temporary, data, like=target)
         return temporary

@@ -131,7 +131,7 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
     with contextlib.ExitStack() as writing:
         if not check:
             writing.enter_context(folders_for(line.output.file for line in stale))
-        held = writing.enter_context(held_back())
+        held = writing.enter_context(held_back(only_looked_at=check))
         for at, output in enumerate(wanted):
             name, file, there = output.name, output.file, read_file(found, output.file)
             if name in states:
@@ -147,9 +147,7 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
             else:
                 state: State = "new" if there is None else "changed"
                 made.append(Made(name, file, state, None if there is None else held.first_change(file)))
-        if check:
-            held.files.clear()
-        else:
+        if not check:
             write_lock(found, contents, before, now)
     return made
 
