@@ -177,6 +177,63 @@ def test_the_score_of_which_alone_the_rank_is_told_is_what_the_table_ranks_by(
 
 
 @pytest.mark.parametrize(
+    ("ranks", "read"),
+    [
+        ("12345678", ("a", "b")),
+        ("87654321", ("a", "b")),
+        ("1234567", ("spi", "a", "b")),  # of a few units it may be chance
+        ("12345687", ("spi", "a", "b")),
+    ],
+)
+def test_the_column_in_whose_order_the_ranks_stand_is_no_indicator(
+    ranks: str, read: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"U{rank},{rank},{99 - at * at}.5,{at * 7 % 5}.5,{at * 3 % 7}.5\n" for at, rank in enumerate(ranks)
+    )
+    (tmp_path / "t.csv").write_text(f"name,rank,spi,a,b\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == read
+
+
+@pytest.mark.parametrize("others", ["a,", ""])
+def test_words_weigh_nothing_until_somebody_says_what_each_is_worth(
+    others: str, run: Run, tmp_path: Path
+) -> None:
+    """The order in which a table has them made a ranking."""
+    rows = (
+        "".join(
+            f"U{at},{f'{9 - at}.5,' if others else ''}{colour},{level}\n"
+            for at, (colour, level) in enumerate(
+                zip(("red", "green", "", "green", "red"), "xyxxy", strict=True)
+            )
+        )
+        .replace("x\n", "low\n")
+        .replace("y\n", "high\n")
+    )
+    (tmp_path / "t.csv").write_text(f"name,{others}colour,level\n{rows}", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "--set", "level.weight=2", "-f", "csv", cwd=tmp_path)
+    told = "Columns of words that weigh 0 until you say what each answer is worth: colour\n"
+    assert (told in begun.stderr) is bool(others)
+    nodes = dtiscore.load_methodology(tmp_path / "t.yaml").nodes
+    weights = {node.inputs[0]: node.weight for node in nodes.values() if node.inputs}
+    assert weights == ({"a": 1} if others else {}) | {"colour": 0 if others else 1, "level": 2}
+
+
+def test_a_group_of_words_alone_weighs_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"U{at},{9 - at}.5,{'xxyyx'[at]}x,{'yxxyx'[at]}x\n" for at in range(5))
+    (tmp_path / "t.csv").write_text(f"name,K / a,L / b,L / c\n{rows}", encoding="utf-8")
+    nodes = dtiscore.load_methodology(dtiscore.init(tmp_path / "t.csv", folder=tmp_path).weights).nodes
+    assert [(code, node.weight) for code, node in nodes.items() if node.weight is not None] == [
+        ("I", 1),
+        ("1", 1),
+        ("II", 0),
+        ("2", 1),
+        ("3", 1),
+    ]
+
+
+@pytest.mark.parametrize(
     ("heading", "cells", "is_none"),
     [
         ("Codmun7", ["1100015", "1100023", "1200013", "1200054"], True),

@@ -115,10 +115,8 @@ def init(
                     columns=columns,
                 )
             )
-        if started.draft is not None and started.draft.left_out:
-            _tell(
-                said("Columns that are not scored: {headings}", headings=some_of(started.draft.left_out, 8))
-            )
+        if started.draft is not None:
+            _tell_of_columns(started.draft)
         _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
         _tell(
             said(
@@ -133,6 +131,19 @@ def init(
 
 def _tell(line: str) -> None:
     typer.echo(spoken(line, spoken_language()), err=True)
+
+
+def _tell_of_columns(draft: Draft) -> None:
+    """Which columns of the table count for nothing in its first ranking."""
+    if draft.left_out:
+        _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
+    if unsaid := [each.column for each in draft.criteria if each.weight == 0]:
+        _tell(
+            said(
+                "Columns of words that weigh 0 until you say what each answer is worth: {headings}",
+                headings=some_of(unsaid, 8),
+            )
+        )
 
 
 def _asked(draft: Draft) -> Draft:

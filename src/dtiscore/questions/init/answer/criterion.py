@@ -63,7 +63,7 @@ class Criterion:
     """Whether more was taken to be better of figures that tell nothing of it, and nobody has said so."""
     code: str = ""
     weight: float | None = None
-    """Its weight among those beside it; ``None`` where points are added up."""
+    """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
 
     def turned(self) -> Criterion:
         """The same with less being better."""
@@ -146,7 +146,7 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
         for at, text in enumerate(answers.values())
     )
     told = said("what is each answer worth? The order is that of the table, and says nothing")
-    return replace(begun, rule=f"{{kind: choice, options: [{options}]}}", confirm=told)
+    return replace(begun, rule=f"{{kind: choice, options: [{options}]}}", confirm=told, weight=0.0)
 
 
 def _points_in(heading: str) -> float | None:
@@ -197,11 +197,10 @@ _OF_GROUPS = re.compile(
 )
 """``Region``, ``Vùng kinh tế``: which units belong together."""
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
-_OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
+OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
 _RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
-_SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
 _FEWEST_NUMBERED = 5
 
 
@@ -215,7 +214,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
             fold(part) in TOTALS
             or bare(part) in TOTALS | _CODES
             or _OVERALL.fullmatch(bare(part)) is not None
-            or _is_rank(_OF_A_YEAR.sub("", bare(part)))
+            or _is_rank(OF_A_YEAR.sub("", bare(part)))
             for part in parts_of(column.header)[-1:]
         )
     )
@@ -252,21 +251,6 @@ def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[i
         for other in others
         if other is not column
     )
-
-
-def ranked_score(headings: Sequence[str]) -> str | None:
-    """The heading of the one score of which a table has the rank too, as it is what the table ranks by.
-
-    Where several have theirs, each indicator may.
-    """
-    forms = {_OF_A_YEAR.sub("", bare(parts_of(heading)[-1])): heading for heading in headings}
-    found = [
-        heading
-        for form, heading in forms.items()
-        if (score := _SCORE.fullmatch(form)) is not None
-        and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _is_rank(heading: str) -> bool:

@@ -16,8 +16,8 @@ from dtiscore.questions.init.answer.criterion import (
     is_no_criterion,
     names_codes,
     quoted,
-    ranked_score,
 )
+from dtiscore.questions.init.answer.outcome import outcome_of
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
@@ -126,7 +126,9 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
     """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
     in_points = all(each.points is not None for each in criteria)
     numbered = [
-        replace(each, code=str(number), weight=None if in_points else each.weight or 1.0)
+        replace(
+            each, code=str(number), weight=None if in_points else 1.0 if each.weight is None else each.weight
+        )
         for number, each in enumerate(criteria, 1)
     ]
     groups = list(dict.fromkeys(each.group for each in criteria))
@@ -135,9 +137,17 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
         members = tuple(each for each in numbered if each.group == group)
         if group and len(groups) > 1:
             code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
-            parts.append(Group(code, group, members, None if in_points else 1.0))
+            counts = any(each.weight != 0 for each in members)
+            parts.append(Group(code, group, _weighed(members), None if in_points else float(counts)))
         else:
             parts += members
+    return _weighed(parts)
+
+
+def _weighed(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts of which at least one counts: all alike where nobody has said what any is worth."""
+    if all(part.weight == 0 for part in parts):
+        return tuple(replace(part, weight=1.0) for part in parts)
     return tuple(parts)
 
 
@@ -175,7 +185,7 @@ def draft_of(
             left_out.append(column.header)
         else:
             criteria.append(found)
-    outcome = ranked_score([column.header for column in columns])
+    outcome = outcome_of(columns, rows, options)
     if len(criteria) > 1 and outcome in [each.column for each in criteria]:
         criteria = [each for each in criteria if each.column != outcome]
         left_out.append(outcome)

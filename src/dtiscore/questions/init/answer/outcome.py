@@ -1,0 +1,65 @@
+"""Which column of a table is what it ranks its units by: the outcome of the others, and no indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.criterion import OF_A_YEAR, RANKS
+from dtiscore.tables.heading_parts import bare, parts_of
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
+
+_SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
+_FEWEST_RANKED = 8
+"""Units below which an indicator may fall from the first to the last by chance."""
+
+
+def outcome_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> str | None:
+    """The heading of the one column by which the units are ranked, as its heading or its order says."""
+    forms = {_form(column): column for column in columns}
+    named = [
+        column.header
+        for form, column in forms.items()
+        if (score := _SCORE.fullmatch(form)) is not None
+        and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
+    ]
+    # Where several scores have their ranks beside them, each may be an indicator.
+    found = named or _in_the_order_of_ranks(columns, rows, options)
+    return found[0] if len(found) == 1 else None
+
+
+def _in_the_order_of_ranks(
+    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
+) -> list[str]:
+    """The headings of the columns that only fall, or only rise, from the unit of rank 1 to the last."""
+    ranks = next((column for column in columns if _form(column) in RANKS), None)
+    if ranks is None:
+        return []
+    places = _values(ranks, rows, options)
+    found = []
+    for column in columns:
+        values = _values(column, rows, options)
+        known = ~np.isnan(values) & ~np.isnan(places)
+        steps = np.diff(values[known][np.argsort(places[known], kind="stable")])
+        if (
+            column is not ranks
+            and len(np.unique(places[known])) >= _FEWEST_RANKED
+            and bool(np.all(steps <= 0) or np.all(steps >= 0))
+            and bool(np.any(steps))
+        ):
+            found.append(column.header)
+    return found
+
+
+def _form(column: RawColumn) -> str:
+    return OF_A_YEAR.sub("", bare(parts_of(column.header)[-1]))
+
+
+def _values(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
+    cells = [column.cells[row] for row in rows]
+    return read_number_column(cells, missing=options.missing, declared=options.style).values
