@@ -97,7 +97,8 @@ def among_common(tables: Sequence[Standings]) -> list[Standings]:
     ]
     common = frozenset.intersection(*map(frozenset, placed))
     if not common:
-        raise none_in_common(tables)
+        are_there = frozenset.intersection(*(frozenset(table.units) for table in tables))
+        raise _none_ranked_in_common(tables, placed) if are_there else none_in_common(tables)
     return [_ranked_among(common, table, places) for table, places in zip(tables, placed, strict=True)]
 
 
@@ -111,6 +112,19 @@ def none_in_common(tables: Sequence[Standings]) -> UsageFault:
     message = said("no unit stands in every table ({tables})", tables=listed)
     return UsageFault(
         message, said("tables are joined by code: give tables that write the codes of units alike")
+    )
+
+
+def _none_ranked_in_common(tables: Sequence[Standings], placed: Sequence[Mapping[str, float]]) -> UsageFault:
+    """The fault that units meet, and each lacks a rank somewhere."""
+    ranked = (
+        said("{table} ranks {n} of {of}", table=table.label, n=len(places), of=len(table.units))
+        for table, places in zip(tables, placed, strict=True)
+    )
+    message = said("no unit is ranked in every table ({tables})", tables=joined("{first}; {second}", ranked))
+    return UsageFault(
+        message,
+        said("leave --common-units out to see the ranks of each table, or fill in what its units lack"),
     )
 
 

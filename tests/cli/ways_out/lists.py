@@ -23,6 +23,8 @@ CASES = (
     WayOut("a panel over two lists", f"score {NEW} -w one.yaml --previous {DTI}/2024-published.csv", "ranks on different lists of units", "dtiscore units restate",
            f"units restate {DTI}/2024-published.csv --from vn-province-63 --to vn-province-34 -o again.csv", files=ONE, before=MERGE),
     WayOut("published tables with an edition", f"compare {OLD} {DTI}/published-2022.csv", "nothing says how the tables are scored", "give --weights", f"compare 2022={DTI}/2022.csv 2023={DTI}/2023.csv --weights dti-province-2022"),
+    WayOut("units that no two periods rank", "trend 1=gaps.csv 2=t.csv -w one.yaml --common-units", "no unit is ranked in every table (1 ranks 1 of 2; 2 ranks 1 of 2)", "leave --common-units out",
+           "trend 1=gaps.csv 2=t.csv -w one.yaml", files={"one.yaml": edition(of("{code: p, rule: {kind: identity}}")).replace("id: w", "id: w\nmissing: no-score"), "gaps.csv": "unit,p\na,1\nb,\n", "t.csv": "unit,p\na,\nb,2\n"}),
     WayOut("what a check does not compare", "check t.csv -w w.yaml --expect expected.csv", "it is not compared", "dtiscore weights show", "weights show w.yaml", files={"expected.csv": "unit,W,note\na,3,x\nb,7,y\nc,4.5,z\nd,12,z\n"}),
     WayOut("how one of two tables is read", "compare 2022=t.csv 2023=unclear.csv -w w.yaml --table 2023:missing=x", "ambiguous-number", "--table 2023:decimal=.", files={"unclear.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
     WayOut("how a table is read that is not given", "score t.csv -w w.yaml --table previous:decimal=.", "says something of previous, which is not given", "add --previous", "score t.csv -w w.yaml --table previous:decimal=. --previous t.csv"),
