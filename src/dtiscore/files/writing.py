@@ -131,8 +131,8 @@ _holding: list[HeldBack] = []
 def held_back(*, only_looked_at: bool = False) -> Iterator[HeldBack]:
     """Hold back all files that are written meanwhile, and put them in place at the end: all, or none where one cannot be.
 
-    Those that are ``only_looked_at`` are never put there, so that their places need not admit it. Who reads one of them meanwhile reads what was written. Whatever raises leaves every file as it was. The terms are those
-    of :func:`write_set`.
+    Those that are ``only_looked_at`` are never put there, so that their places need not admit it. Who reads one of them
+    meanwhile reads what was written. Whatever raises leaves every file as it was. The terms are those of :func:`write_set`.
     """
     with ExitStack() as cleaning:
         aside = cleaning.enter_context(staging.temporary_folder()) if only_looked_at else None
@@ -148,6 +148,7 @@ def held_back(*, only_looked_at: bool = False) -> Iterator[HeldBack]:
 
 
 def _aside() -> Path | None:
+    """The folder for files that are only looked at, while such are written."""
     return _holding[-1].aside if _holding else None
 
 
@@ -208,9 +209,8 @@ def _target(name: str) -> Path | None:
             return None
         if mode and not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, said("it is a disk or a socket, not a file"))
-        if (
-            mode and _aside() is None and not os.access(name, os.W_OK)
-        ):  # a rename would walk past the protection
+        # A rename would walk past the protection.
+        if mode and _aside() is None and not os.access(name, os.W_OK):
             raise PermissionError(errno.EACCES, said("it is write-protected"))
         return Path(os.path.realpath(name))
 

@@ -70,9 +70,9 @@ def _refused(source: str, problems: Sequence[Problem]) -> InvalidData:
     return InvalidData(message, problems=problems)
 
 
-def as_grave(problems: list[Problem], reading: Reading) -> list[Problem]:
+def as_grave(problems: Sequence[Problem], reading: Reading) -> list[Problem]:
     """Problems as they count: all as errors where that is declared."""
-    return [problem.as_error() for problem in problems] if reading.get("strict") else problems
+    return [problem.as_error() for problem in problems] if reading.get("strict") else [*problems]
 
 
 def require_allowed(warnings: Sequence[Problem], reading: Reading) -> None:
@@ -81,7 +81,7 @@ def require_allowed(warnings: Sequence[Problem], reading: Reading) -> None:
     Raises:
         InvalidData: there are warnings, and they do.
     """
-    found = as_grave([*warnings], reading)
+    found = as_grave(warnings, reading)
     if errors_of(found):
         raise _refused(found[0].place.file, found)
 

@@ -43,5 +43,5 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     from dtiscore.inputs.card_moves import moves_between
 
     (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
-    problems = [*validation.problems, *as_grave([*moved.warnings], reading)]
+    problems = [*validation.problems, *as_grave(moved.warnings, reading)]
     return validation._replace(problems=problems, dataset=None if errors_of(problems) else validation.dataset)

@@ -125,10 +125,9 @@ _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
 def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
     """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
     in_points = all(each.points is not None for each in criteria)
+    usual = None if in_points else 1.0
     numbered = [
-        replace(
-            each, code=str(number), weight=None if in_points else 1.0 if each.weight is None else each.weight
-        )
+        replace(each, code=str(number), weight=usual if in_points or each.weight is None else each.weight)
         for number, each in enumerate(criteria, 1)
     ]
     groups = list(dict.fromkeys(each.group for each in criteria))
