@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from tests.engines.large_tables import plain
 
-from dtiscore.engines.identity import PlainIdentity, _say, plain_identity
+from dtiscore.engines.identity import PlainIdentity, _say, are_blank, plain_identity
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.all_rows import Met
@@ -109,3 +110,11 @@ def test_other_periods_are_left_to_the_careful_reader(period: str) -> None:
     met = Met(spellings={comparable("2022"): "2022"})
     assert found(["U1", "U2"], periods=["2022", period], met=met) is None
     assert vars(met) == vars(Met(spellings={comparable("2022"): "2022"}))
+
+
+def test_a_text_is_blank_whatever_spaces_it_is_made_of() -> None:
+    signs = [
+        chr(sign) for sign in range(sys.maxunicode + 1) if not 0xD800 <= sign < 0xE000
+    ]  # no halves of signs
+    assert are_blank(texts(signs)).tolist() == [not sign.strip() for sign in signs]
+    assert are_blank(texts(["", " \u3000\t", "a ", " a"])).tolist() == [True, True, False, False]

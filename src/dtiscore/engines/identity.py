@@ -147,7 +147,7 @@ def are_blank(texts: pa.Array) -> NDArray[np.bool_]:
 
 _BEGIN_SPACES = np.zeros(256, np.bool_)
 """Of each byte whether it begins a sign that is a space of some kind."""
-_BEGIN_SPACES[[chr(sign).encode()[0] for sign in range(2**16) if chr(sign).isspace()]] = True
+_BEGIN_SPACES[list(b"\t\n\v\f\r\x1c\x1d\x1e\x1f \xc2\xe1\xe2\xe3")] = True
 
 
 def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
@@ -184,7 +184,8 @@ def _is_as_it_looks(text: str) -> bool:
 def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average, a group or a note."""
     begin = _beginnings(texts)
-    some = [first for first in np.unique(begin).tolist() if _may_be_of_a_total(first)]
+    # Not by numpy, which would load masked arrays for it.
+    some = [first for first in series_of(numbers(begin)).unique().to_list() if _may_be_of_a_total(first)]
     if not some:  # few texts begin as a total does
         return False
     series = series_of(texts).gather(series_of(numbers(np.flatnonzero(np.isin(begin, some)))))
@@ -197,11 +198,15 @@ def _beginnings(texts: pa.Array) -> NDArray[np.uint32]:
     """The first bytes of each text as one number, the first of them lowest; 0 for those that it has not."""
     starts, signs = contents(texts)
     padded = np.concatenate([signs, np.zeros(BEGUN, np.uint8)])
-    found = np.zeros(len(texts), np.uint32)
-    for place in range(BEGUN):
-        there = np.diff(starts) > place
-        found |= np.where(there, padded[starts[:-1] + place], 0).astype(np.uint32) << np.uint32(8 * place)
+    found = np.ndarray(len(signs) + 1, "<u4", padded, strides=(1,))[starts[:-1]]
+    lengths = np.diff(starts)
+    short = np.flatnonzero(lengths < BEGUN)
+    found[short] &= _FIRST_BYTES[lengths[short]]
     return found
+
+
+_FIRST_BYTES = np.array([2 ** (8 * many) - 1 for many in range(BEGUN)], np.uint32)
+"""What is left of such a number of so many bytes."""
 
 
 @lru_cache(maxsize=2**12)

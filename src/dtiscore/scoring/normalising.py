@@ -97,7 +97,7 @@ class Normaliser:
         result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
         self._report_beyond_maximum(node, node.rule, result)
-        score = self._on_scale(node, node.rule, result)
+        score = self._on_scale(node, node.rule, result, own=node.rule.makes_anew)
         terms = self._terms(node, node.rule, inputs, score)
         if node.then and node.is_indicator:  # an aggregate's own column supplies its score, then included
             operations = self.methodology.exactness.operations_before
@@ -233,12 +233,15 @@ class Normaliser:
             return self.learned[position][frame.key].get(code, {})
         return self.reference.of(frame.key, code, position)
 
-    def _on_scale(self, node: Node | View, rule: Rule, result: Values) -> Values:
-        """What a rule gave as a score: a share is a share of the node's own points or of the index's scale."""
+    def _on_scale(self, node: Node | View, rule: Rule, result: Values, *, own: bool = False) -> Values:
+        """What a rule gave as a score: a share is a share of the node's own points or of the index's scale.
+
+        ``own``: nobody else has what it gave, which may be written over.
+        """
         if rule.output == "score":
             return result
         top = self.methodology.top(node.code)
-        return result if top == 1.0 else result * top
+        return result if top == 1.0 else np.multiply(result, top, out=result if own else None)
 
     def _admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
         """A prepared column without the values for which the rule is not defined, each of them reported."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def numbers(
-    values: NDArray[np.float64] | NDArray[np.int64], absent: NDArray[np.bool_] | None = None
+    values: NDArray[np.float64] | NDArray[np.int64] | NDArray[np.uint32],
+    absent: NDArray[np.bool_] | None = None,
 ) -> pa.Array:
     """Numbers that share the memory of ``values``, null where one is ``absent``."""
     import pyarrow as pa
@@ -30,11 +31,11 @@ def decimals(steps: NDArray[np.float64], places: int, digits: int) -> pa.Array:
     """Decimals of so many places and at most so many digits, counted in units of the last place, null for NaN."""
     import pyarrow as pa
 
-    # A decimal is a whole number of 16 bytes.
+    # A decimal is a whole number of 16 bytes, of which the upper eight hold but the sign of these.
     absent = np.isnan(steps)
-    whole = np.empty((len(steps), 2), dtype="<i8")
-    whole[:, 0] = np.where(absent, 0.0, steps)
-    whole[:, 1] = whole[:, 0] >> 63
+    whole = np.zeros((len(steps), 2), dtype="<i8")
+    whole[:, 0] = np.where(absent, 0.0, steps) if absent.any() else steps
+    whole[:, 1][whole[:, 0] < 0] = -1
     buffers = [_filled(absent), pa.py_buffer(whole)]
     return pa.Array.from_buffers(pa.decimal128(digits, places), len(steps), buffers)
 

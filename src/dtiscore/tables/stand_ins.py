@@ -43,9 +43,11 @@ def _below_zero(values: Values) -> Rows:
 def _far_above(values: Values) -> Rows:
     """The rows of the highest number, where it is of nines and all others are small beside it; zeros alone tell nothing."""
     highest = np.fmax.reduce(values, initial=-np.inf)
+    if highest not in _NINES:  # of most columns there is no more to ask
+        return np.flatnonzero([])
     rows = np.flatnonzero(values == highest)
     others = np.abs(values[values < highest])
-    return rows if highest in _NINES and len(others) and 0 < others.max() * _FAR <= highest else rows[:0]
+    return rows if len(others) and 0 < others.max() * _FAR <= highest else rows[:0]
 
 
 def _problem(dataset: Dataset, header: str, rows: Rows, *, are_above: bool) -> Problem:

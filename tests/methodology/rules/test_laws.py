@@ -110,6 +110,17 @@ def test_equal_values_score_the_same_and_missing_ones_nothing(method: Rule, cell
     assert np.isnan(scores[-1])
 
 
+@pytest.mark.parametrize("method", [each for each in EVERY if each.makes_anew], ids=named)
+@FEW
+@given(cells=CELLS)
+def test_scores_that_may_be_written_over_are_made_anew(method: Rule, cells: list[float]) -> None:
+    values = np.array(cells)
+    fitted = fit(method, values)
+    first, second = method.apply([values], fitted), method.apply([values], fitted)
+    assert not np.shares_memory(first, values)
+    assert not np.shares_memory(first, second)
+
+
 @pytest.mark.parametrize("method", WITHIN_0_AND_1, ids=named)
 @FEW
 @given(cells=CELLS)

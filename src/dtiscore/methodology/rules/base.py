@@ -83,6 +83,8 @@ class Rule(Model):
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
+    makes_anew: ClassVar[bool] = False
+    """Whether what ``apply`` returns is nobody else's, neither an input nor kept, so that it may be written over."""
 
     kind: str
 

@@ -20,6 +20,7 @@ HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
 class RangedRule(TransformingRule):
     """A rule that maps onto a range: shares 0 to 1 of the node's scale, or a range of scores of its own."""
 
+    makes_anew = True
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
     range: tuple[float, float] | None = None
