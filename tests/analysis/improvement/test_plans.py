@@ -439,6 +439,27 @@ def test_a_solver_that_gives_up_does_not_put_a_rank_out_of_reach(
     assert all(plan.outcome.reached for plan in found.plans)
 
 
+def test_plans_that_differ_in_next_to_nothing_count_as_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under equal weights each point takes the same effort, and thousands of plans differ in the last bits of a sum alone."""
+    monkeypatch.setattr(programme, "_BRANCHES", 2000)
+    highest = [98.3, 131.7, 110.9, 101.3, 99.9, 139.1, 100.7, 117.1]
+    children = [
+        {"code": f"c{at}", "weight": 1, "rule": {"kind": "goalposts", "low": 0, "high": high}}
+        for at, high in enumerate(highest)
+    ]
+    index = {"code": "I", "aggregate": "arithmetic", "weights": "relative", "children": children}
+    values = np.random.default_rng(7).integers(0, 1000, (40, len(highest))) / 10
+    table = pd.DataFrame(values, columns=[child["code"] for child in children])
+    table.insert(0, "unit", [f"U{row:02}" for row in range(len(table))])
+    card = dtiscore.score(table, {**HEAD, "scale": 100.0, "index": index})
+    worst = str(table["unit"][int(np.argmin(card.index.score))])
+    found = improve(card, worst, Target(rank=10))
+    assert all(plan.proved for plan in found.plans)
+    # Each point of the index is eight of an indicator.
+    wanted = 8 * (found.now.competitors.need(found.target) - found.now.height)
+    assert [plan.effort for plan in found.plans] == pytest.approx([wanted] * len(found.plans), rel=2e-5)
+
+
 def test_the_most_even_plan_is_found_among_hundreds_of_equal_levers(made: Made) -> None:
     # Each point takes the same effort everywhere, so that 120 levers could share what is wanted in countless ways.
     draw = np.random.default_rng(3)

@@ -2,10 +2,11 @@
 
 A variable of 0 or 1 chooses at most one piece of each lever, another says how far along it to go (in whole steps where
 the lever has them). Among plans of equal effort the one is taken whose largest demand on any one lever, as a share of
-its room, is the smallest. Where no number of changes is given, the fewest changes that the least effort allows.
+its room, is the smallest but for a thousandth. Where no number of changes is given, the fewest changes that the least
+effort allows.
 
-That largest demand is not minimised at once: relaxed, a little of every lever is the most even, which tells a solver next
-to nothing. It is halved first, asking each time for a plan that demands no more, so that little is left between the bounds.
+Neither that demand nor that number is asked for as such: relaxed, a little of every lever is the most even, and next to
+no change, which tells a solver next to nothing. Both are halved, asking each time for a plan of the least effort with no more.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ from dtiscore.said import said
 
 _SCALE = 1000.0
 """Gains are counted in thousandths of what is needed, efforts in thousandths of what everything would take."""
-_EQUAL = 1e-6
-"""Efforts that differ by no more than this, in the same thousandths, are equal."""
+EQUAL = 1e-5
+"""The part by which efforts may differ and count as equal.
+
+Where each point takes the same effort, as under equal weights, thousands of plans differ by less: to tell which of them is
+the cheapest takes a solver half a minute, and is nothing that a reader of efforts sees.
+"""
+_ENOUGH = 1e-6
+"""The part of what is needed that may be lacking, as it is to a solver."""
 _BRANCHES = 50_000
-_HALVED = 20
-"""How often the largest share of a room is halved,"""
-_NEARLY = 5e-3
-"""and how near to the smallest it comes so, before that is found exactly."""
+_NEARLY = 1e-3
+"""How near the largest share of a room comes to the smallest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,13 @@ class Programme:
         if wanted <= 0:
             return Found(np.zeros(len(self.levers)), 0.0, proved=True)
         run = _Run(self, wanted)
-        first = run.solve("effort", most=most)
+        first = run.solve(most=most)
         if first is None:  # nothing suffices, or the solver gave up
             return run.as_far_as_it_goes(most)
-        fewer = first
-        if most is None:
-            fewer = run.solve("changes", effort=first.effort) or first
+        fewer = run.fewer(first) if most is None else first
         fewest = int(np.count_nonzero(fewer.x)) if most is None else most
         known = self.known.get((need, fewest))
-        if known is not None and known.effort <= first.effort * (1 + _EQUAL):
+        if known is not None and known.effort <= first.effort * (1 + EQUAL):
             return replace(known, proved=first.proved)
         even = run.evened(fewer, effort=first.effort, most=fewest)
         found = self.known[need, fewest] = Found(even.x, even.effort, first.proved)
@@ -78,7 +81,7 @@ class Programme:
 
 
 class _Run:
-    """One programme: its columns are the choices of pieces, the ways along them, and the largest share of a room."""
+    """One programme: its columns are the choices of pieces, then the ways along them."""
 
     def __init__(self, programme: Programme, wanted: float) -> None:
         self.programme = programme
@@ -99,45 +102,39 @@ class _Run:
         """The coefficients of a quantity that is given at both ends of each piece."""
         start = np.array([low for low, _ in ends]) / unit
         along = np.array([high - low for low, high in ends]) / unit / self.far
-        return np.concatenate([start, along, [0.0]])
+        return np.concatenate([start, along])
+
+    def fewer(self, found: Found) -> Found:
+        """The choice of the fewest changes that takes no more effort."""
+        too_few, best = 0, found
+        while (enough := int(np.count_nonzero(best.x))) - too_few > 1:
+            tried = (too_few + enough) // 2
+            less = self.solve(most=tried, effort=found.effort)
+            too_few, best = (tried, best) if less is None else (too_few, less)
+        return best
 
     def evened(self, found: Found, *, effort: float, most: int | None) -> Found:
         """The choice of no more effort and changes whose largest share of a room is the smallest."""
         low, best = 0.0, found
-        for _ in range(_HALVED):
-            high = self._largest_share(best)
-            if high - low <= _NEARLY:
-                break
-            less = self.solve("effort", most=most, effort=effort, share=(low + high) / 2)
-            if less is None:
-                low = (low + high) / 2
-            else:
-                best = less
-        even = self.solve("evenness", most=most, effort=effort, share=self._largest_share(best))
-        return best if even is None or self._largest_share(even) > self._largest_share(best) else even
+        while (high := self._largest_share(best)) - low > _NEARLY:
+            middle = (low + high) / 2
+            less = self.solve(most=most, effort=effort, share=middle)
+            low, best = (middle, best) if less is None else (low, less)
+        return best
 
     def _largest_share(self, found: Found) -> float:
         reaches = np.array([lever.reach for lever in self.programme.levers])
         return float((found.x / np.where(reaches > 0, reaches, 1.0)).max(initial=0.0))
 
-    def solve(
-        self,
-        wanted: str,
-        *,
-        most: int | None = None,
-        effort: float | None = None,
-        share: float = 1.0,
-    ) -> Found | None:
-        """The best choice by one quantity: ``effort``, number of ``changes``, or ``evenness``.
+    def solve(self, *, most: int | None, effort: float | None = None, share: float = 1.0) -> Found | None:
+        """The choice of the least effort.
 
         Args:
-            wanted: the quantity.
             most: how many changes there may be.
             effort: how much effort it may take.
             share: which share of its room each lever may go.
         """
         n = self.count
-        choices = np.concatenate([np.ones(n), np.zeros(n + 1)])
         ways = self._ways(share)
         open_ = ways >= 0
         rows = [
@@ -145,17 +142,18 @@ class _Run:
             *self._structure(np.maximum(ways, 0.0)),
         ]
         if most is not None:
+            choices = np.concatenate([np.ones(n), np.zeros(n)])
             rows.append(self.constraint(choices[np.newaxis, :], 0, most))
         if effort is not None:
-            rows.append(self.constraint(self.efforts[np.newaxis, :], -np.inf, effort / self.price + _EQUAL))
-        aims = {"effort": self.efforts, "changes": choices, "evenness": np.append(np.zeros(2 * n), 1.0)}
+            enough = effort * (1 + EQUAL / 2) / self.price
+            rows.append(self.constraint(self.efforts[np.newaxis, :], -np.inf, enough))
         steps = np.array([1.0 if piece.steps else 0.0 for piece in self.pieces])
         result = self.milp(
-            aims[wanted],
+            self.efforts,
             constraints=rows,
-            integrality=np.concatenate([np.ones(n), steps, [0.0]]),
-            bounds=self.bounds(0.0, np.concatenate([open_, np.where(open_, ways, 0.0), [1.0]])),
-            options={"mip_rel_gap": 0.0, "node_limit": _BRANCHES},
+            integrality=np.concatenate([np.ones(n), steps]),
+            bounds=self.bounds(0.0, np.concatenate([open_, np.where(open_, ways, 0.0)])),
+            options={"mip_rel_gap": EQUAL / 2, "node_limit": _BRANCHES},
         )
         return None if result.x is None else self._found(result)
 
@@ -170,7 +168,7 @@ class _Run:
             if known is None or piece.gain[1] > known.gain[1]:
                 furthest[piece.lever] = piece
         taken = sorted(furthest.values(), key=lambda piece: -piece.gain[1])[:most]
-        if math.fsum(piece.gain[1] for piece in taken) < self.unit * _SCALE * (1 - _EQUAL):
+        if math.fsum(piece.gain[1] for piece in taken) < self.unit * _SCALE * (1 - _ENOUGH):
             return None
         x = np.zeros(len(self.programme.levers))
         for piece in taken:
@@ -188,22 +186,13 @@ class _Run:
         return np.array(ways)
 
     def _structure(self, ways: Values) -> list[Any]:
-        """One piece of a lever at most, no way along a piece that is not chosen, no share above the largest."""
-        n, pieces, levers = self.count, self.pieces, self.programme.levers
-        one = np.zeros((len(levers), 2 * n + 1))
-        shares = np.zeros((len(levers), 2 * n + 1))
-        for at, piece in enumerate(pieces):
-            reach = levers[piece.lever].reach
+        """One piece of a lever at most, and no way along a piece that is not chosen."""
+        n = self.count
+        one = np.zeros((len(self.programme.levers), 2 * n))
+        for at, piece in enumerate(self.pieces):
             one[piece.lever, at] = 1.0
-            shares[piece.lever, at] = piece.start / reach
-            shares[piece.lever, n + at] = (piece.end - piece.start) / reach / self.far[at]
-        shares[:, -1] = -1.0
-        along = np.hstack([-np.diag(ways), np.eye(n), np.zeros((n, 1))])
-        return [
-            self.constraint(one, 0.0, 1.0),
-            self.constraint(along, -np.inf, 0.0),
-            self.constraint(shares, -np.inf, 0.0),
-        ]
+        along = np.hstack([-np.diag(ways), np.eye(n)])
+        return [self.constraint(one, 0.0, 1.0), self.constraint(along, -np.inf, 0.0)]
 
     def _found(self, result: Any) -> Found:
         x = np.zeros(len(self.programme.levers))

@@ -16,7 +16,7 @@ from dtiscore.questions.improve.answer.finding import find_levers
 from dtiscore.questions.improve.answer.lever import Limit
 from dtiscore.questions.improve.answer.pieces import curves
 from dtiscore.questions.improve.answer.plan import Outcome, Plan, Planner, Solver
-from dtiscore.questions.improve.answer.programme import Programme
+from dtiscore.questions.improve.answer.programme import EQUAL, Programme
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.room import Room, room_of
 from dtiscore.questions.improve.answer.search import Search
@@ -24,8 +24,6 @@ from dtiscore.scoring.scorecard import Scorecard
 
 _NEXT_TO_NOTHING = 1e-4
 """The part of the effort of a plan below which a change of it is hardly one."""
-_EQUAL = 1e-6
-"""The part by which efforts may differ and count as equal."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -146,7 +144,7 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
     equals = [
         at
         for at, (plan, effort) in enumerate(found)
-        if effort <= least * (1 + _EQUAL) + 1e-9 or _cells(plan) == _cells(overall[0])
+        if effort <= least * (1 + EQUAL) + 1e-9 or _cells(plan) == _cells(overall[0])
     ]
     plans = [plan for plan, _ in found]
     if equals:
@@ -158,7 +156,7 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
 
 def _is_better(one: Plan, other: Plan) -> bool:
     """Whether a plan takes less effort with as many changes: it may have lost some that were not needed."""
-    return len(one.changes) == len(other.changes) and one.effort < other.effort * (1 - _EQUAL)
+    return len(one.changes) == len(other.changes) and one.effort < other.effort * (1 - EQUAL)
 
 
 def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
@@ -166,7 +164,7 @@ def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
     if _cells(plan) in [_cells(one) for one in known]:
         return True
     least = min(change.effort for change in plan.changes)
-    fewer = any(one.effort <= plan.effort * (1 + _EQUAL) for one in known)
+    fewer = any(one.effort <= plan.effort * (1 + EQUAL) for one in known)
     return fewer and least < plan.effort * _NEXT_TO_NOTHING
 
 
