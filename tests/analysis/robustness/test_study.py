@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import sys
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,17 +14,21 @@ from hypothesis import given, settings, strategies as st
 from tests.analysis.robustness.conftest import TWO, scored
 
 import dtiscore
+from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer import (
     Assumptions,
     Draws,
     MeasurementError,
     WeightVariation,
+    attainable,
     chunks,
+    reach,
     study,
 )
-from dtiscore.questions.robustness.answer.attainable import Reach, attainable_ranks
+from dtiscore.questions.robustness.answer.attainable import attainable_ranks
 from dtiscore.questions.robustness.answer.population import scores_of
 from dtiscore.questions.robustness.answer.ranking import Meetings
+from dtiscore.questions.robustness.answer.reach import Reach, ShareBounds, _pairs
 from dtiscore.questions.robustness.answer.sampling import BLOCK, sample
 from dtiscore.questions.robustness.answer.statistics import alike, letters
 from dtiscore.questions.robustness.answer.subject import subject_of
@@ -195,6 +200,46 @@ def test_no_weights_lead_beyond_the_attainable_ranks(points: list[tuple[int, int
     assert [one.best.rank for one in found] == np.min(ranks, axis=0).tolist()
     assert [one.worst.rank for one in found] == np.max(ranks, axis=0).tolist()
     assert all(one.best.rank == one.best.bound and one.worst.rank == one.worst.bound for one in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 999), st.integers(2, 5))
+def test_of_a_pair_one_is_above_whatever_the_shares_are(seed: int, parts: int) -> None:
+    draw = np.random.default_rng(seed)
+    lead = draw.uniform(-1, 1, (20, parts))
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(reach, "_PAIRS", 20)
+        pairs = _pairs(lead, 0.1)
+    shares = draw.dirichlet(np.full(parts, 0.4), 500)
+    above = lead @ shares.T > 0.1
+    assert above[pairs].any(axis=1).all()
+    # A pair of which one is above in every part is one, and so is one whose mean is.
+    sure = np.flatnonzero((lead > 0.1).all(axis=1))
+    for first, second in itertools.combinations(range(20), 2):
+        if first in sure or second in sure or ((lead[first] + lead[second]) / 2 > 0.1).all():
+            assert [first, second] in pairs.tolist()
+
+
+def test_of_many_units_each_search_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(5)
+    subject = subject_of(scored({code: np.round(draw.uniform(0, 1, 8), 2).tolist() for code in "xy"}))
+    given_: list[int] = []
+    solved = reach._solved
+
+    def spied(lead: Values, limits: ShareBounds, way: Any, branches: int) -> tuple[Values, int]:
+        given_.append(branches)
+        return solved(lead, limits, way, branches)
+
+    monkeypatch.setattr(reach, "_solved", spied)
+    monkeypatch.setattr(attainable, "FEWEST_BRANCHES", 300)
+    together = attainable_ranks(subject)
+    assert set(given_) == {attainable.BRANCHES // 8}
+    given_.clear()
+    assert attainable_ranks(subject, asked=[7]) == [together[7]]
+    assert set(given_) == {attainable.BRANCHES}
+    given_.clear()
+    attainable_ranks(subject, branches=900)
+    assert set(given_) == {300}
 
 
 def test_groups_are_runs_of_which_every_two_are_open() -> None:

@@ -9,13 +9,13 @@ of their own, such as 25 %; they sum to 1 in any case.
 
 Scores within a millionth of the greatest distance count as equal, and equal units share the best rank. The search is
 cut off after a number of branches that is the same on every machine; ``bound`` is then what is proved, and ``rank`` what
-was reached.
+was reached. Where many units are asked for each has its share of these branches, as few of them need more.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,28 +26,16 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.method_names import method_name
 from dtiscore.progress import tell
+from dtiscore.questions.robustness.answer.chunks import THREADS
+from dtiscore.questions.robustness.answer.reach import SEARCHED, Reach, ShareBounds, reach
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import joined, said
 
-EQUAL = 1e-6
-"""The distance within which scores count as equal, in units of the greatest distance in any indicator."""
-
-_SCALE = 1000.0
-"""The programme counts distances in thousandths of the greatest, so that EQUAL lies well above its own tolerance."""
-
 BRANCHES = 20_000
-"""After how many branches a search stops."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far one unit can rise or fall."""
-
-    rank: int
-    """A rank that some weights give."""
-    bound: int
-    """No weights give a better (or worse) rank than this; equal to ``rank`` where the search was completed."""
+"""After how many branches the searches for all units together stop, each after its share of them,"""
+FEWEST_BRANCHES = 1000
+"""which is no smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def attainable_ranks(
         asked: the places of units in the ranking; each takes two programmes, which among hundreds of units are slow.
         within: by which part of itself the share of the index that each part has may differ, 0.25 for ±25 %; any
             shares unless given. They sum to 1.
-        branches: after how many branches a search stops.
+        branches: after how many branches all searches together stop, see :data:`FEWEST_BRANCHES`.
 
     Raises:
         UsageFault: scipy is not installed, or the index is no weighted mean of its indicators.
@@ -89,110 +77,20 @@ def attainable_ranks(
         if within is None
         else ShareBounds(own * (1 - within), np.minimum(own * (1 + within), 1.0))
     )
-    found: list[AttainableRanks] = []
     asked = range(len(parts)) if asked is None else asked
-    for unit in asked:
-        tell(said("finding attainable ranks"), len(found), len(asked))
+    mixed_programmes(SEARCHED)  # refused before there are threads
+    each = max(branches // max(len(asked), 1), min(branches, FEWEST_BRANCHES))
+
+    def of(unit: int) -> AttainableRanks:
         others = np.delete(parts, unit, axis=0) - parts[unit]
-        best = _reach(others, limits, "best", branches)
-        found.append(AttainableRanks(best, _reach(others, limits, "worst", branches)))
+        return AttainableRanks(reach(others, limits, "best", each), reach(others, limits, "worst", each))
+
+    found: list[AttainableRanks] = []
+    with ThreadPoolExecutor(THREADS) as threads:
+        for ranks in threads.map(of, asked):
+            tell(said("finding attainable ranks"), len(found), len(asked))
+            found.append(ranks)
     return found
-
-
-@dataclass(frozen=True)
-class ShareBounds:
-    """Between which bounds the share of each part lies; together they are 1."""
-
-    low: Values
-    high: Values
-
-    @classmethod
-    def unlimited(cls, parts: int) -> ShareBounds:
-        """Any shares at all."""
-        return cls(np.zeros(parts), np.ones(parts))
-
-    def most(self, lead: Values) -> Values:
-        """For each row of numbers by part the greatest mean that these shares can give it.
-
-        What is free goes to the part with the greatest number as far as its bound admits, then to the next one.
-        """
-        order = np.argsort(-lead, axis=1, kind="stable")
-        rising = np.take_along_axis(lead, order, axis=1)
-        room = (self.high - self.low)[order]
-        free = 1.0 - float(self.low.sum())
-        taken = np.minimum(room, np.maximum(free - (np.cumsum(room, axis=1) - room), 0.0))
-        return np.asarray((self.low[order] * rising).sum(axis=1) + (taken * rising).sum(axis=1))
-
-    def least(self, lead: Values) -> Values:
-        """The smallest mean that these shares can give each row."""
-        return -self.most(-lead)
-
-    def kept(self, shares: Values) -> Values:
-        """Shares of a programme, which keeps its bounds but for its own tolerance, within them and of 1."""
-        inside = np.clip(shares, self.low, self.high)
-        rest = 1.0 - float(inside.sum())
-        room = self.high - inside if rest > 0 else inside - self.low
-        total = float(room.sum())
-        return inside if total <= 0.0 else np.asarray(inside + rest * room / total)
-
-
-def _reach(others: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int) -> Reach:
-    """The fewest or the most units that can stand above one; ``others`` are their scores less its own, units by parts."""
-    widest = float(np.abs(others).max())
-    if widest == 0.0:
-        return Reach(1, 1)
-    lead = others / widest
-    always = limits.least(lead) > EQUAL
-    open_ = ~always & (limits.most(lead) > EQUAL)
-    certain = int(always.sum())
-    if not open_.any():
-        return Reach(1 + certain, 1 + certain)
-    weights, bound = _solved(lead[open_], limits, way, branches)
-    reached = certain + int((_weighted(lead[open_], weights) > EQUAL * 1.5).sum())
-    proved = certain + bound
-    return Reach(1 + reached, 1 + (min(proved, reached) if way == "best" else max(proved, reached)))
-
-
-def _weighted(lead: Values, weights: Values) -> Values:
-    """How far other units are ahead under some weights, added up part by part."""
-    ahead = np.zeros(len(lead))
-    for column, weight in zip(lead.T, weights.tolist(), strict=True):
-        ahead = ahead + column * weight
-    return ahead
-
-
-def _solved(
-    lead: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int
-) -> tuple[Values, int]:
-    """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
-    milp, constraint, bounds = mixed_programmes(said("the best and worst attainable ranks"))
-    units, parts = lead.shape
-    if way == "best":
-        # lead · w <= EQUAL + z (most lead - EQUAL): a unit with z = 0 does not stand above.
-        slack = limits.most(lead) - EQUAL
-        rows = np.hstack([lead, -np.diag(slack)]) * _SCALE
-        orders = constraint(rows, -np.inf, EQUAL * _SCALE)
-        sign = 1.0
-    else:
-        # lead · w >= least lead + z (2 EQUAL - least lead): a unit with z = 1 does stand above.
-        low = limits.least(lead)
-        rows = np.hstack([lead, -np.diag(2 * EQUAL - low)]) * _SCALE
-        orders = constraint(rows, low * _SCALE, np.inf)
-        sign = -1.0
-    whole = constraint(np.hstack([np.ones(parts), np.zeros(units)])[np.newaxis, :], 1.0, 1.0)
-    result = milp(
-        np.hstack([np.zeros(parts), np.full(units, sign)]),
-        constraints=[orders, whole],
-        integrality=np.hstack([np.zeros(parts), np.ones(units)]),
-        bounds=bounds(np.hstack([limits.low, np.zeros(units)]), np.hstack([limits.high, np.ones(units)])),
-        options={"node_limit": branches},
-    )
-    middle = limits.low + (limits.high - limits.low) / parts
-    weights = limits.kept(middle if result.x is None else result.x[:parts])
-    proved = result.mip_dual_bound
-    if proved is None or not math.isfinite(proved):
-        return weights, 0 if way == "best" else units
-    return weights, math.ceil(proved - 1e-6) if way == "best" else math.floor(-proved + 1e-6)
 
 
 def _parts(subject: Subject, free: Free) -> tuple[Values, Values]:

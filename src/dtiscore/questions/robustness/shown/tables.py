@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from dtiscore.questions.robustness.answer import Robustness
-from dtiscore.questions.robustness.answer.attainable import AttainableRanks, Reach
+from dtiscore.questions.robustness.answer.attainable import AttainableRanks
 from dtiscore.questions.robustness.answer.influence import Outcome
+from dtiscore.questions.robustness.answer.reach import Reach
 from dtiscore.questions.robustness.answer.statistics import HIGH, LOW, RankStatistics
 from dtiscore.questions.robustness.answer.study import Question
 from dtiscore.questions.robustness.shown.varied import factor_name
