@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,19 @@ def test_the_parts_add_up_exactly(values: list[float]) -> None:
     exact = [Fraction(value) for value in values]
     players = len(values).bit_length() - 1
     assert sum(shapley(exact, players)) == exact[-1] - exact[0]
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.floats(-1e6, 1e6), min_size=2**n, max_size=2**n)))
+def test_each_part_is_the_mean_over_all_orders(values: list[float]) -> None:
+    players = len(values).bit_length() - 1
+    orders = list(permutations(range(players)))
+    gained = [Fraction(0)] * players
+    for order in orders:
+        done = 0
+        for player in order:
+            gained[player] += Fraction(values[done | 1 << player]) - Fraction(values[done])
+            done |= 1 << player
+    assert shapley(values, players) == [each / len(orders) for each in gained]
 
 
 def edition_of(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
