@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import memory, peers, project, reading, replicates, startup, weighting_files
+from benchmarks import memory, peers, project, reading, replicates, searches, startup, weighting_files
 from benchmarks.curves import to_svg
 from benchmarks.report import to_markdown
 from benchmarks.rows import FULL, TOY, Curve, Row, Sizes
@@ -19,6 +19,7 @@ TOPICS: Mapping[str, Callable[[Sizes], Iterator[Row | Curve]]] = {
     "memory": memory.rows,
     "replicates": replicates.rows,
     "project": project.rows,
+    "searches": searches.rows,
     "peers": peers.rows,
 }
 

@@ -19,7 +19,7 @@ def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
         "-m",
         "benchmarks",
         "--toy",
-        *(f"--only={topic}" for topic in ("reading", "weighting-files", "memory", "replicates")),
+        *(f"--only={topic}" for topic in ("reading", "weighting-files", "memory", "replicates", "searches")),
     ]
     done = subprocess.run(
         [*command, "-o", str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120
@@ -28,6 +28,7 @@ def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
     report = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "validate a CSV of 4,000 cells of two decimals" in report
     assert "| Copeland's rule on 20 units x 10 indicators |" in report
+    assert "| compare under a geometric mean, 8 x 3, against score |" in report
     assert (tmp_path / "units.svg").read_text(encoding="utf-8").startswith("<svg")
     assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".svg"}
 
