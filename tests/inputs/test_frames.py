@@ -125,6 +125,12 @@ def test_what_is_no_frame_is_said(data: Any) -> None:
     assert "pandas.DataFrame" in (caught.value.fix or "")
 
 
+def test_a_query_is_to_be_computed_first() -> None:
+    with pytest.raises(UsageFault, match="not LazyFrame") as caught:
+        table_of_frame(pl.DataFrame({"unit": ["A"]}).lazy())
+    assert caught.value.fix == "bring it into memory first: data.collect()"
+
+
 @pytest.mark.parametrize("made", [pd.DataFrame, pl.DataFrame])
 def test_what_says_nothing_about_a_table_in_memory_is_told(made: Any) -> None:
     reading: Reading = {"sheet": "S", "skip_rows": 2, "range": "A1:B9", "decimal": "."}

@@ -86,6 +86,9 @@ def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
         with suppress(TypeError, ValueError):  # a single column, or values of types that Arrow has not
             return table_of_arrow(pa.table(data), SOURCE)
     message = said("a table is a path, - or a DataFrame, not {kind}", kind=kind)
+    for method in ("toPandas", "collect"):  # of Spark, and of a query of polars that has not run yet
+        if callable(getattr(data, method, None)):
+            raise UsageFault(message, said("bring it into memory first: data.{method}()", method=method))
     raise UsageFault(message, said("make it a DataFrame with one row per unit: pandas.DataFrame(data)"))
 
 
