@@ -21,13 +21,12 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.method_names import method_name
 from dtiscore.progress import tell
 from dtiscore.questions.robustness.answer.chunks import THREADS
-from dtiscore.questions.robustness.answer.reach import SEARCHED, Reach, ShareBounds, reach
+from dtiscore.questions.robustness.answer.reach import Reach, ShareBounds, reach
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import joined, said
@@ -78,7 +77,6 @@ def attainable_ranks(
         else ShareBounds(own * (1 - within), np.minimum(own * (1 + within), 1.0))
     )
     asked = range(len(parts)) if asked is None else asked
-    mixed_programmes(SEARCHED)  # refused before there are threads
     each = max(branches // max(len(asked), 1), min(branches, FEWEST_BRANCHES))
 
     def of(unit: int) -> AttainableRanks:
@@ -86,10 +84,11 @@ def attainable_ranks(
         return AttainableRanks(reach(others, limits, "best", each), reach(others, limits, "worst", each))
 
     found: list[AttainableRanks] = []
+    tell(said("finding attainable ranks"), 0, len(asked))
     with ThreadPoolExecutor(THREADS) as threads:
         for ranks in threads.map(of, asked):
-            tell(said("finding attainable ranks"), len(found), len(asked))
             found.append(ranks)
+            tell(said("finding attainable ranks"), len(found), len(asked))
     return found
 
 

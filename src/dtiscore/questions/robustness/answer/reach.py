@@ -13,8 +13,6 @@ from dtiscore.methodology import Values
 from dtiscore.said import said
 from dtiscore.tables.table import Rows
 
-SEARCHED = said("the best and worst attainable ranks")
-"""What is found by mixed programmes here."""
 EQUAL = 1e-6
 """The distance within which scores count as equal, in units of the greatest distance in any indicator."""
 
@@ -103,7 +101,7 @@ def _solved(
     lead: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int
 ) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
-    milp, constraint, bounds = mixed_programmes(SEARCHED)
+    milp, constraint, bounds = mixed_programmes(said("the best and worst attainable ranks"))
     units, parts = lead.shape
     if way == "best":
         # lead · w <= EQUAL + z (most lead - EQUAL): a unit with z = 0 does not stand above.
@@ -156,7 +154,7 @@ def _pairs(lead: Values, limit: float) -> Rows:
         high = np.where(more < 0, np.minimum(high, part), high)
         high[(more == 0) & (lacking >= 0)] = -1.0
     wide = np.triu(high - low, 1)
-    pairs = np.argwhere(wide > 1e-9)
+    pairs = np.argwhere(wide > 1e-9)  # not by rounding alone
     widest = np.argsort(-wide[pairs[:, 0], pairs[:, 1]], kind="stable")
     return pairs[widest[: _PAIRS * units]]
 
