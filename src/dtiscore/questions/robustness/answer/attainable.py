@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -26,13 +27,14 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.method_names import method_name
 from dtiscore.progress import tell
 from dtiscore.questions.robustness.answer.chunks import THREADS
-from dtiscore.questions.robustness.answer.reach import Reach, ShareBounds, reach
+from dtiscore.questions.robustness.answer.reach import Reach, ShareBounds, Way, reach
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import joined, said
 
 BRANCHES = 20_000
-"""After how many branches the searches for all units together stop, each after its share of them,"""
+"""After how many branches the searches for the best ranks of all units together stop, and so do those for the worst ones: each
+after its share of them,"""
 FEWEST_BRANCHES = 1000
 """which is no smaller than this."""
 
@@ -65,7 +67,7 @@ def attainable_ranks(
         asked: the places of units in the ranking; each takes two programmes, which among hundreds of units are slow.
         within: by which part of itself the share of the index that each part has may differ, 0.25 for ±25 %; any
             shares unless given. They sum to 1.
-        branches: after how many branches all searches together stop, see :data:`FEWEST_BRANCHES`.
+        branches: after how many branches all searches one way stop together, see :data:`FEWEST_BRANCHES`.
 
     Raises:
         UsageFault: scipy is not installed, or the index is no weighted mean of its indicators.
@@ -79,15 +81,17 @@ def attainable_ranks(
     asked = range(len(parts)) if asked is None else asked
     each = max(branches // max(len(asked), 1), min(branches, FEWEST_BRANCHES))
 
-    def of(unit: int) -> AttainableRanks:
-        others = np.delete(parts, unit, axis=0) - parts[unit]
-        return AttainableRanks(reach(others, limits, "best", each), reach(others, limits, "worst", each))
+    def of(search: tuple[int, Way]) -> Reach:
+        unit, way = search
+        return reach(np.delete(parts, unit, axis=0) - parts[unit], limits, way, each)
 
     found: list[AttainableRanks] = []
+    ways: tuple[Way, Way] = ("best", "worst")
     tell(said("finding attainable ranks"), 0, len(asked))
     with ThreadPoolExecutor(THREADS) as threads:
-        for ranks in threads.map(of, asked):
-            found.append(ranks)
+        reached = threads.map(of, product(asked, ways))
+        for best, worst in zip(reached, reached, strict=True):  # one after the other
+            found.append(AttainableRanks(best, worst))
             tell(said("finding attainable ranks"), len(found), len(asked))
     return found
 

@@ -13,6 +13,8 @@ from dtiscore.methodology import Values
 from dtiscore.said import said
 from dtiscore.tables.table import Rows
 
+Way = Literal["best", "worst"]
+"""Whether a unit is to stand as high as it can, or as low."""
 EQUAL = 1e-6
 """The distance within which scores count as equal, in units of the greatest distance in any indicator."""
 
@@ -72,7 +74,7 @@ class ShareBounds:
         return inside if total <= 0.0 else np.asarray(inside + rest * room / total)
 
 
-def reach(others: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int) -> Reach:
+def reach(others: Values, limits: ShareBounds, way: Way, branches: int) -> Reach:
     """The fewest or the most units that can stand above one; ``others`` are their scores less its own, units by parts."""
     widest = float(np.abs(others).max())
     if widest == 0.0:
@@ -97,9 +99,7 @@ def _weighted(lead: Values, weights: Values) -> Values:
     return ahead
 
 
-def _solved(
-    lead: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int
-) -> tuple[Values, int]:
+def _solved(lead: Values, limits: ShareBounds, way: Way, branches: int) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
     milp, constraint, bounds = mixed_programmes(said("the best and worst attainable ranks"))
     units, parts = lead.shape
@@ -108,21 +108,20 @@ def _solved(
         slack = limits.most(lead) - EQUAL
         rows = np.hstack([lead, -np.diag(slack)]) * _SCALE
         orders = constraint(rows, -np.inf, EQUAL * _SCALE)
-        pairs = _pairs(lead, 2 * EQUAL)
-        apart = constraint(_chosen(pairs, parts, units), 1.0, np.inf)
+        pairs, at_least, at_most = _pairs(lead, 2 * EQUAL), 1.0, np.inf
         sign = 1.0
     else:
         # lead · w >= least lead + z (2 EQUAL - least lead): a unit with z = 1 does stand above.
         low = limits.least(lead)
         rows = np.hstack([lead, -np.diag(2 * EQUAL - low)]) * _SCALE
         orders = constraint(rows, low * _SCALE, np.inf)
-        pairs = _pairs(-lead, -EQUAL)
-        apart = constraint(_chosen(pairs, parts, units), -np.inf, 1.0)
+        pairs, at_least, at_most = _pairs(-lead, -EQUAL), -np.inf, 1.0
         sign = -1.0
     whole = constraint(np.hstack([np.ones(parts), np.zeros(units)])[np.newaxis, :], 1.0, 1.0)
+    apart = [constraint(_chosen(pairs, parts, units), at_least, at_most)] if len(pairs) else []
     result = milp(
         np.hstack([np.zeros(parts), np.full(units, sign)]),
-        constraints=[orders, whole, apart] if len(pairs) else [orders, whole],
+        constraints=[orders, whole, *apart],
         integrality=np.hstack([np.zeros(parts), np.ones(units)]),
         bounds=bounds(np.hstack([limits.low, np.zeros(units)]), np.hstack([limits.high, np.ones(units)])),
         # Presolving finds nothing to leave out, and takes a quarter of the time.
