@@ -113,7 +113,7 @@ class _Run:
             too_few, best = (tried, best) if less is None else (too_few, less)
         return best
 
-    def evened(self, found: Found, *, effort: float, most: int | None) -> Found:
+    def evened(self, found: Found, *, effort: float, most: int) -> Found:
         """The choice of no more effort and changes whose largest share of a room is the smallest."""
         low, best = 0.0, found
         while (high := self._largest_share(best)) - low > _NEARLY:
