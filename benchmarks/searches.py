@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
             options = ("-w", str(edition), "-f", "json", "-o", str(folder / "found.json"))
             ours = python(*ENTRY, *(word.format(**names) for word in command), *options)
             score = python(*ENTRY, "score", names["now"], *options)
-            first, other, ratio = in_turn(lambda: of_process(ours), lambda: of_process(score), sizes.runs)  # noqa: B023 - called at once
+            first, other, ratio = in_turn(partial(of_process, ours), partial(of_process, score), sizes.runs)
             note = f"{first.cpu:.2f} s against {other.cpu:.2f} s CPU"
             yield Row(
                 "searches", f"{what}, {units} x {indicators}, against score", ratio, "times", most, note
