@@ -125,10 +125,21 @@ def test_what_is_no_frame_is_said(data: Any) -> None:
     assert "pandas.DataFrame" in (caught.value.fix or "")
 
 
-def test_a_query_is_to_be_computed_first() -> None:
-    with pytest.raises(UsageFault, match="not LazyFrame") as caught:
-        table_of_frame(pl.DataFrame({"unit": ["A"]}).lazy())
-    assert caught.value.fix == "bring it into memory first: data.collect()"
+class OfSpark:
+    """What tells a DataFrame of Spark, which can be collected too, as rows that are no table."""
+
+    def toPandas(self) -> None: ...  # noqa: N802 - as Spark calls it
+
+    def collect(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("data", "method"), [(pl.DataFrame({"unit": ["A"]}).lazy(), "collect"), (OfSpark(), "toPandas")]
+)
+def test_what_is_not_in_memory_is_to_be_brought_there(data: Any, method: str) -> None:
+    with pytest.raises(UsageFault, match=f"not {type(data).__name__}") as caught:
+        table_of_frame(data)
+    assert caught.value.fix == f"bring it into memory first: data.{method}()"
 
 
 @pytest.mark.parametrize("made", [pd.DataFrame, pl.DataFrame])
