@@ -76,7 +76,13 @@ def test_truth_values_and_missing_ones() -> None:
     assert column([True, False])[0] == ["True", "False"]
     assert column([True, None])[0] == ["TRUE", ""]
     assert column(pd.array(["x", pd.NA], dtype="string")) == (["x", ""], None)
-    assert column([pd.Timestamp("2022-01-01"), pd.NaT])[0] == ["2022-01-01 00:00:00", ""]
+
+
+def test_a_day_is_a_day_and_a_moment_a_moment() -> None:
+    days = ["2022-01-01", "2022-01-01 12:30", None, "2022-01-01T00:00+07:00"]
+    moments = [pd.Timestamp(day) if day else pd.NaT for day in days]
+    assert column(moments[:3])[0] == ["2022-01-01", "2022-01-01 12:30:00", ""]
+    assert column(moments[3:])[0] == ["2022-01-01 00:00:00+07:00"]
 
 
 def test_a_named_index_becomes_columns() -> None:

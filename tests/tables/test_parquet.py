@@ -62,6 +62,13 @@ def test_numbers_come_exactly() -> None:
     assert not isinstance(table.columns[0].cells[0], NumberCell)
 
 
+def test_a_day_held_as_its_first_moment_is_a_day_as_in_every_other_form() -> None:
+    # A file of pandas has no type for days: its CSV says 2022-12-31, and a comparison of the two has one period.
+    days = [dt.date(2021, 12, 31), dt.date(2022, 12, 31), None]
+    table, _ = read({"unit": ["a", "a", "b"], "year": pa.array(days, pa.date32()).cast(pa.timestamp("ns"))})
+    assert list(table.columns[1].cells) == ["2021-12-31", "2022-12-31", ""]
+
+
 def test_other_types_are_text() -> None:
     moment = dt.datetime(2022, 6, 1, 13, 5)  # noqa: DTZ001 - a time without a zone is what is tested
     table, problems = read(

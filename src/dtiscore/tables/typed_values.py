@@ -19,6 +19,8 @@ def text_of(value: object) -> str:
         return write(value)
     if isinstance(value, Integral):
         return NumberCell(str(value))
+    if isinstance(value, datetime):  # the times of pandas are of a class of their own
+        return _of_datetime(value)
     return _of_float(float(value)) if isinstance(value, Real) else str(value)
 
 
@@ -35,7 +37,8 @@ def _of_float(value: float) -> str:
 
 
 def _of_datetime(value: datetime) -> str:
-    return value.isoformat(" ")
+    # A day that its file can only hold as its first moment: a CSV file of the same column, and a workbook, name the day.
+    return value.isoformat(" ").removesuffix(" 00:00:00")
 
 
 def _of_duration(value: timedelta) -> str:
