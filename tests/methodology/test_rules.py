@@ -340,7 +340,6 @@ class TestZScore:
         (rule("goalposts", low=0, high=1, clip="high", direction="down"), False),
         (rule("goalposts", low=0, high=1, clip=False), False),
         (rule("min-max"), True),
-        (rule("min-max", zero_range=1.5), False),
         (rule("z-score", divisor="sample"), False),
     ],
 )
@@ -360,10 +359,11 @@ def test_a_rule_that_needs_nothing_from_other_units_learns_nothing() -> None:
     assert rule.fit(np.array([1.0, 2.0])) == {}
 
 
-@pytest.mark.parametrize(("zero_range", "capped"), [("error", True), (0.5, True), (1.0, True), (1.5, False)])
-def test_min_max_is_capped_unless_a_range_of_zero_earns_more(zero_range: float | str, capped: bool) -> None:
-    rule: Any = TypeAdapter(AnyRule).validate_python({"kind": "min-max", "zero_range": zero_range})
-    assert rule.capped is capped
+@pytest.mark.parametrize("zero_range", [-0.5, 1.5, 50])
+@pytest.mark.parametrize("kind", ["min-max", "distance-to-maximum"])
+def test_a_zero_range_earns_a_share(kind: str, zero_range: float) -> None:
+    with pytest.raises(ValidationError, match="zero_range"):
+        rule(kind, zero_range=zero_range)
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,9 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
             from dtiscore.methodology.checks.preparation import preparation_faults
 
             found += preparation_faults(data, root, suggestions)
+        scale = data.get("scale")
         for node in root.walk():
-            found += node_faults(node)
+            found += node_faults(node, float(scale) if isinstance(scale, int | float) else 1.0)
         found += _views(data, root, suggestions)
         found += _summaries(data)
         found += _show(data, root, suggestions)

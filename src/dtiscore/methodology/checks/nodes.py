@@ -15,8 +15,8 @@ from dtiscore.methodology.equality import same_points
 from dtiscore.said import first_few, said, typed
 
 
-def node_faults(node: PlainNode) -> Iterator[Fault]:
-    """Every fault of one node, its children's shares in it counted as its own."""
+def node_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
+    """Every fault of one node, its children's shares in it counted as its own; ``scale`` is that of the index."""
     yield from _aggregate(node) if node.children else _indicator(node)
     yield from missing_faults(node.data, node.path)
     if node.kind("aggregate") == "points":
@@ -25,7 +25,7 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
         yield from _weights(node)
     yield from aggregation_faults(node)
     yield from _out_of(node)
-    yield from rule_faults(node)
+    yield from rule_faults(node, scale)
     yield from then_faults(node.data, node.path, node.code)
     yield from _names(node)
 

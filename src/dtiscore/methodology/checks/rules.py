@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,16 +13,20 @@ from dtiscore.methodology.rules import RULES, OutcomeRule
 from dtiscore.said import Said, said
 
 
-def rule_faults(node: PlainNode) -> Iterator[Fault]:
-    """In an index of points a rule gives a share of them, or points that do not exceed them."""
+def rule_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
+    """In an index of points a rule gives a share of them, or points that do not exceed them; on a scale no share above 1."""
     rule, points = node.data.get("rule"), node.number("points")
     points = points if points is None else node.number("out_of") or points
     kind = node.kind("rule")
     method = RULES.get(kind) if kind is not None else None
-    if not isinstance(rule, Mapping) or points is None or method is None:
+    if not isinstance(rule, Mapping) or method is None:
         return
     gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
-    if gives == "score" and kind != "identity" and not issubclass(method, OutcomeRule):
+    if points is None:
+        # On a scale of 1 a share is the score itself, whatever its numbers are.
+        if gives == "share" and scale != 1.0:
+            yield from _beyond(node, rule, 1.0, _say_scores(scale), has_floor=False)
+    elif gives == "score" and kind != "identity" and not issubclass(method, OutcomeRule):
         message = said(
             '"{node}" has {points:g} points, but {kind} does not give a share of them here',
             node=node.code,
@@ -33,24 +38,31 @@ def rule_faults(node: PlainNode) -> Iterator[Fault]:
         )
         yield Fault((*node.path, "rule"), "rule-gives-no-share", message, fix)
     elif points:
-        yield from _beyond(node, rule, points if gives == "score" else 1.0)
+        yield from _beyond(node, rule, points if gives == "score" else 1.0, _SAY_POINTS)
 
 
-def _beyond(node: PlainNode, rule: Mapping[str, Any], top: float) -> Iterator[Fault]:
-    """The outcomes in a rule that lie outside 0 to the most that its node can reach."""
+def _beyond(
+    node: PlainNode, rule: Mapping[str, Any], top: float, of_shares: Said, *, has_floor: bool = True
+) -> Iterator[Fault]:
+    """The outcomes in a rule that lie outside 0 to the most that its node can reach.
+
+    ``of_shares`` says what to do where they are shares. Points have a floor of 0; a share of a scale may lie below it, and
+    above its top where a ratio has no cap: what the file itself says may not.
+    """
     in_points = rule.get("outcome") == "score"
-    fix = said("write a number from 0 to the points") if in_points else _SAY_POINTS
+    fix = said("write a number from 0 to the points") if in_points else of_shares
     for path, score in _outcomes(rule):
-        if not 0 <= score <= top:
+        if score > top or (has_floor and score < 0):
             gives = said("{score:g}", score=score)
             message = _gives(node, gives, top, in_points=in_points)
             yield Fault((*node.path, "rule", *path), "outcome-beyond-maximum", message, fix)
     made = _made(rule)
-    if made is not None and rule.get("kind") in ("parts", "best-of") and top * (1 + 1e-9) < made.highest:
-        fix = said("correct the scores, or write at_most: the points") if in_points else _SAY_POINTS
+    highest = made.highest if made is not None and rule.get("kind") in ("parts", "best-of") else 0.0
+    if top * (1 + 1e-9) < highest and (has_floor or highest < math.inf):
+        fix = said("correct the scores, or write at_most: the points") if in_points else of_shares
         gives = said("more than its parts' scores")
-        if made.highest < float("inf"):
-            gives = said("up to {score:g}", score=made.highest)
+        if highest < math.inf:
+            gives = said("up to {score:g}", score=highest)
         message = _gives(node, gives, top, in_points=in_points)
         yield Fault((*node.path, "rule"), "outcome-beyond-maximum", message, fix)
 
@@ -65,9 +77,17 @@ def _gives(node: PlainNode, gives: Said, top: float, *, in_points: bool) -> Said
 _SAY_POINTS = said("write outcome: score in the rule if its numbers are points")
 
 
+def _say_scores(scale: float) -> Said:
+    return said(
+        "write shares from 0 to 1, which the scale of {scale:g} multiplies, or outcome: score if its numbers are scores",
+        scale=scale,
+    )
+
+
 def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
     """Every number of a rule that is an outcome by itself, with the path to it."""
-    found: list[tuple[Path, Any]] = [
+    found: list[tuple[Path, Any]] = [((key,), rule.get(key)) for key in ("otherwise", "zero_denominator")]
+    found += [
         ((key, i, "score"), item.get("score"))
         for key in ("options", "steps", "bands")
         for i, item in mappings(rule.get(key))

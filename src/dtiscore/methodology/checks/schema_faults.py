@@ -94,7 +94,8 @@ def _problem(
     several: Sequence[ErrorDetails],
     suggestions: Suggestions,
 ) -> Problem:
-    name, details = _named(path), several[0]
+    # Of several possible types the one that the value has tells most: a number beyond its limit is no misspelt word.
+    name, details = _named(path), next((each for each in several if each["type"] in _LIMITS), several[0])
     choices = [choice for each in several if (choice := _choice(each)) is not None]
     fix: Said | None
     if len(choices) == len(several) > 1:

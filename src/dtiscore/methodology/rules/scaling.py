@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange, by_direction
@@ -138,8 +138,8 @@ class FrameRangeRule(RangedRule):
     """
 
     knows_equals = True
-    zero_range: Literal["error"] | float = "error"
-    """What all units get where they hold the same value; an error unless given."""
+    zero_range: Literal["error"] | Annotated[float, Field(ge=0, le=1)] = "error"
+    """The share, from 0 to 1, that all units get where they hold the same value; an error unless given."""
 
     @property
     def fit_compares(self) -> bool:
@@ -151,7 +151,7 @@ class FrameRangeRule(RangedRule):
 
     @property
     def capped(self) -> bool:
-        return self.zero_range == "error" or self.zero_range <= 1.0
+        return True
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         low = high = summary.low
