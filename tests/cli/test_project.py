@@ -108,6 +108,30 @@ def test_the_period_of_a_table_chooses_the_edition_of_a_family(run: Run, folder:
     assert found["provenance"]["methodology"]["id"] == "dti-province-2022"
 
 
+def test_each_table_that_is_validated_is_of_its_own_period(run: Run, folder: Path) -> None:
+    later = '[tables.later]\nfile = "data/2022.csv"\nperiod = 2023\n'
+    (folder / "dtiscore.toml").write_text(PROJECT + later, encoding="utf-8")
+    assert "No problem in data/2022.csv" in said_by(run, folder, "validate", "before")
+    done = run("validate", "before", "later", cwd=folder)
+    assert done.returncode == ExitCode.ANSWER_IS_NO
+    assert done.stdout.startswith("No problem in data/2022.csv")
+    assert "the file has 2022" in done.stdout
+
+
+def test_the_doctor_of_a_table_that_was_called_by_name_is_asked_by_that_name(run: Run, folder: Path) -> None:
+    table = folder / "data" / "2023.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("0.", "0,", 1), encoding="utf-8")
+    for line, called in (
+        (("score", "now"), "now"),
+        (("score", "@now"), "@now"),
+        (("validate", "now"), "@now"),
+        (("compare", "before", "2023=now", "-w", "dti-province-2022"), "now"),
+        (("score", "data/2023.csv", "--skip-rows", "1"), "data/2023.csv"),
+    ):
+        told = run(*line, cwd=folder)
+        assert f"dtiscore doctor {called} " in told.stderr, (line, told.stdout, told.stderr)
+
+
 def test_a_name_never_stands_for_a_file_of_the_same_name_in_silence(run: Run, folder: Path) -> None:
     shutil.copy(folder / "data" / "2022.csv", folder / "now")
     told = refused(run, folder, "score", "now")

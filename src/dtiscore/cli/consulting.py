@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dtiscore.cli.project import project
 from dtiscore.errors import Problem, SheetName
 from dtiscore.files.paths import is_there
 from dtiscore.problem_codes import OF_READING
@@ -21,7 +22,7 @@ def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None
         file = SheetName(file.rpartition("!")[0])
     if not file or not is_there(file) or typed[:1] == ["doctor"]:
         return None
-    command = as_line(["dtiscore", "doctor", file, *_weights(typed)])
+    command = as_line(["dtiscore", "doctor", _as_called(file, typed), *_weights(typed)])
     return said("{command} tells which options help", command=command)
 
 
@@ -31,6 +32,14 @@ def with_the_edition(fix: Said, typed: Sequence[str]) -> Said:
     if command is None or typed[:1] == ["doctor"]:
         return fix
     return retold(fix, command=" ".join([str(command), *map(as_word, _weights(typed))]))
+
+
+def _as_called(file: str, typed: Sequence[str]) -> str:
+    """The table by the name of a project, where it was called so: with it goes how the project says that it is read."""
+    found = project()
+    tables = {} if found is None else {name: found.path(one.file) for name, one in found.project.tables.items()}
+    names = (word.rpartition("=")[2] for word in typed)
+    return next((name for name in names if tables.get(name.removeprefix("@")) == file), file)
 
 
 def _weights(typed: Sequence[str]) -> list[str]:

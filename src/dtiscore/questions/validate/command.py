@@ -58,7 +58,7 @@ def validate(
     telling = annotations_of("validate", annotate)
     telling.claim(inputs, result)
     with telling.watching(inputs):
-        found = [validate_table(table, weights, **reading) for table in data]
+        found = [validate_table(table, weights, **_reading_of(table, reading)) for table in data]
     each = [ShownValidation(one.problems, one.table, one.methodology, every_one) for one in found]
     looked = [Looked(one.table.source, OF_TABLES, one.problems) for one in found]
     telling.show(each[0] if len(each) == 1 else ShownValidations(each), looked, result, inputs)
@@ -67,6 +67,13 @@ def validate(
             rows, columns = one.table.rows, len(one.table.columns)
             say(summary(one.problems, one.table.source, rows, columns, spoken_language()))
     if not result.quiet and (broken := next((one for one in found if not one.is_valid), None)):
-        command = ["validate", "-w", weights]
-        say_doctor(broken.problems, command)
+        say_doctor(broken.problems, ["validate", *(getattr(one, "word", one) for one in data), "-w", weights])
     return ExitCode.DONE if all(one.is_valid for one in found) else ExitCode.ANSWER_IS_NO
+
+
+def _reading_of(table: str, reading: Reading) -> Reading:
+    """What is declared about one of the tables: its own period too, which a project may say."""
+    from dtiscore.inputs.reading import Reading
+
+    period = getattr(table, "period", None)
+    return reading if period is None or reading.get("period") else Reading(**{**reading, "period": period})
