@@ -54,6 +54,34 @@ def test_a_period_may_be_a_number(period: int | str) -> None:
     assert card.index.score.tolist() == [(1 + 3) / 2]
 
 
+def of_two_years(folder: Path, later: str, *, is_long: bool) -> Path:
+    """A table of 2021, whose numbers may be read in two ways, and of 2022."""
+    rows = [("x", "2021", "1,234"), ("y", "2021", "2,345"), ("x", "2022", later), ("y", "2022", "5")]
+    lines = ["unit;year;a;b", *(f"{unit};{year};{cell};1" for unit, year, cell in rows)]
+    if is_long:
+        of_each = [f"{unit};{year};a;{cell}\n{unit};{year};b;1" for unit, year, cell in rows]
+        lines = ["unit;year;indicator;value", *of_each]
+    table = folder / "t.csv"
+    table.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return table
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_what_proves_a_number_style_may_stand_in_another_period(tmp_path: Path, is_long: bool) -> None:
+    card = dtiscore.score(of_two_years(tmp_path, "52,43", is_long=is_long), WEIGHTS, period="2021")
+    assert card.dataset.numbers["a"].tolist() == [1.234, 2.345]
+    (warning,) = card.warnings
+    assert warning.code == "settled-number-style"
+    assert 'settled by "52,43"' in warning.message
+
+
+@pytest.mark.parametrize("later", ["5,432", "52", "no number"])
+def test_what_proves_none_there_leaves_it_open(tmp_path: Path, later: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.score(of_two_years(tmp_path, later, is_long=False), WEIGHTS, period="2021")
+    assert {problem.code for problem in caught.value.problems} == {"ambiguous-number"}
+
+
 def test_numbers_of_a_long_frame_keep_their_point() -> None:
     frame = pd.DataFrame({"unit": ["x", "x"], "indicator": ["a", "b"], "value": [1.234, 2.0]})
     card = dtiscore.score(frame, WEIGHTS)

@@ -16,7 +16,7 @@ from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.number_cells import DecimalMark, digits_of, numeral, opposite
-from dtiscore.tables.number_faults import CellFault, NumberFault
+from dtiscore.tables.number_faults import UNSETTLED, CellFault, NumberFault
 from dtiscore.tables.numbers import NumberStyle, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable, ReadCells
@@ -24,10 +24,6 @@ from dtiscore.tables.schema import RowSchema
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
-
-_UNSETTLED = ("ambiguous-number", "mixed-number-style")
-"""The faults of cells that others may read otherwise, wherever they stand in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ class Usage:
             read = read_number_column(
                 cells, missing=self.missing, lines=taken.lines, points_are_usual=table.parted_by_commas
             )
-            is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)
+            is_settled = not any(fault.code in UNSETTLED for fault in read.faults)
             if read.style is not None:
                 proved = self._proved or read.style.decimal
                 may_be_told = self.strict and not (table.parted_by_commas and proved == ".")

@@ -35,6 +35,10 @@ class NumberFault(ValueError):
         return f"{self.message}; {self.fix}"
 
 
+UNSETTLED = ("ambiguous-number", "mixed-number-style")
+"""The faults of cells that others may read otherwise, wherever they stand in the file."""
+
+
 class CellFault(NamedTuple):
     """A fault, or a reservation, and the row it belongs to."""
 

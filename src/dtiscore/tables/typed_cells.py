@@ -14,7 +14,8 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.said import Said
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identified
-from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
+from dtiscore.tables.number_faults import UNSETTLED, CellFault
+from dtiscore.tables.numbers import NumberColumn, NumberStyle, PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
@@ -94,15 +95,7 @@ class TypedCells:
         """The numbers of a column, NaN where there is none; its faults become problems."""
         cells, known = without_texts(_at(self.rows, column.cells), texts or {})
         cells = self.options.without_flags(cells, self.missing)
-        result = read_number_column(
-            cells,
-            declared=self.options.styles.get(column.header, self.options.style),
-            missing=self.missing,
-            percent=percent or "unit-alike",
-            lines=_at(self.rows, column.lines),
-            heading=column.header,
-            points_are_usual=self.table.parted_by_commas,
-        )
+        result = self._settled(column, cells, percent, texts or {})
         result.values[list(known)] = list(known.values())
         unclear = (
             set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
@@ -122,6 +115,48 @@ class TypedCells:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
             self.problems.append(problem._replace(severity="warning"))
         return result.values
+
+    def _settled(
+        self,
+        column: RawColumn,
+        cells: Sequence[str],
+        percent: PercentRule | None,
+        texts: Mapping[str, float],
+    ) -> NumberColumn:
+        """The numbers of the cells of the rows that take part, in the style that is declared or settled.
+
+        A file writes its numbers in one way: what proves it may stand in another period than the one that is kept.
+        """
+        declared = self.options.styles.get(column.header, self.options.style)
+        own = self._read(column, cells, self.rows, declared, percent)
+        unsettled = [fault.row for fault in own.faults if fault.code == "ambiguous-number"]
+        if not unsettled or declared is not None or self.options.at_period is None:
+            return own
+        every = self.options.without_flags(without_texts(column.cells, texts)[0], self.missing)
+        whole = self._read(column, every, range(len(every)), None, percent)
+        if whole.style is None or any(fault.code in UNSETTLED for fault in whole.faults):
+            return own
+        told = (CellFault(unsettled[0], fault.fault) for fault in whole.warnings)
+        settled = self._read(column, cells, self.rows, whole.style, percent)
+        return settled._replace(warnings=(*told, *settled.warnings))
+
+    def _read(
+        self,
+        column: RawColumn,
+        cells: Sequence[str],
+        rows: Sequence[int],
+        declared: NumberStyle | None,
+        percent: PercentRule | None,
+    ) -> NumberColumn:
+        return read_number_column(
+            cells,
+            declared=declared,
+            missing=self.missing,
+            percent=percent or "unit-alike",
+            lines=_at(rows, column.lines),
+            heading=column.header,
+            points_are_usual=self.table.parted_by_commas,
+        )
 
     def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> set[int]:
         """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there.
