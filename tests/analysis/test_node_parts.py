@@ -148,4 +148,4 @@ def test_units_that_did_not_change_are_divided_as_each_by_itself(edition: str, e
     assert sum(attribution.stands) == len(both) - 1
     for at in range(len(both)):
         assert attribution.of(at) == attribution.divided(at)
-    assert len({frozenset(attribution.of(at)) for at in range(len(both))}) == (2 if edition == "gaps" else 1)
+    assert len({frozenset(attribution.of(at)) for at in range(len(both))}) == (3 if edition == "gaps" else 1)

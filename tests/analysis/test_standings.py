@@ -148,3 +148,34 @@ def test_a_group_of_a_whole_table_is_ranked_by_every_question(examples: Path) ->
 
     fewer = dtiscore.compare(before[1:], after[1:], edition, allow_missing_units=True, **reading)
     assert not any(one.before.rank for one in fewer.changes)
+
+
+def test_what_a_score_was_made_without_is_told_by_unit() -> None:
+    """A node that a table brings lacks nothing, nor does one what counts for nothing; a part that is 0 for want of data is lacking."""
+    whole = {"code": "g", "column": "g", "rule": {"kind": "identity"}, "aggregate": "arithmetic", "weight": 1}
+    edition = {
+        **HEAD,
+        "missing": "reweight",
+        "index": {
+            "code": "X",
+            "aggregate": "arithmetic",
+            "weights": "relative",
+            "children": [
+                {**whole, "weights": "equal", "children": [indicator("a"), indicator("b")]},
+                indicator("c", weight=1),
+                indicator("d", weight=1, missing="zero"),
+                indicator("e", weight=0),
+            ],
+        },
+    }
+    columns = {
+        "unit": list("PQRST"),
+        "g": [7, None, None, None, None],
+        "a": [None, 1, 1, None, 1],
+        "b": [None, 2, None, None, 2],
+        "c": [1, 1, 1, 1, 1],
+        "d": [1, 1, 1, 1, None],
+        "e": [None] * 5,
+    }
+    found = standings_of(dtiscore.score(pd.DataFrame(columns), edition))
+    assert found.lacking == {"R": {"b"}, "S": {"g"}, "T": {"d"}}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from tests.made import HEAD, group, indicator
 
 import dtiscore
@@ -24,16 +25,49 @@ EDITION: dict[str, Any] = {
 }
 
 
+Columns = dict[str, list[float | None]]
+
+
+def page(before: Columns, after: Columns) -> list[str]:
+    """The lines of a comparison of A and B."""
+    first, second = (pd.DataFrame({"unit": ["A", "B"], **columns}) for columns in (before, after))
+    return ShownComparison(dtiscore.compare(first, second, EDITION)).screen(Screen()).splitlines()
+
+
+def rows_of(lines: list[str]) -> dict[str, list[str]]:
+    """By unit: rank before, places by itself and by others where they moved, scores, change, then by parts."""
+    found = [line.split() for line in lines]
+    return {words[2]: words[3:] for words in found if words[2:3] in (["A"], ["B"])}
+
+
+def test_a_part_that_went_has_the_change_that_this_made() -> None:
+    """In A both parts move, by 0.2 / 2 and 0.4 / 2; B lost the value of b, by which its mean is now that of a."""
+    lines = page({"a": [0.2, 0.6], "b": [0.2, 0.2]}, {"a": [0.4, 0.6], "b": [0.6, None]})
+    rows = rows_of(lines)
+    assert rows["A"] == ["2", "+0.5", "−0.5", "0.20", "0.50", "+0.30", "+0.10", "+0.20"]
+    assert rows["B"] == ["1", "+0.5", "−0.5", "0.40", "0.60", "+0.20", "=", "+0.20"]
+    assert (
+        "Scores are made without parts that are there in another table, and move by that too: B (<DataFrame>)."
+        in lines
+    )
+
+
 def test_what_cannot_be_told_apart_is_not_counted_beside_the_parts() -> None:
-    """In A both parts move, by 0.2 / 2 and 0.4 / 2; B lost the value of b, so that a change of weight is in between."""
-    before = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6], "b": [0.2, 0.2]})
-    after = pd.DataFrame({"unit": ["A", "B"], "a": [0.4, 0.6], "b": [0.6, None]})
-    found = dtiscore.compare(before, after, EDITION)
-    lines = [line.split() for line in ShownComparison(found).screen(Screen()).splitlines()]
-    rows = {words[2]: words[3:] for words in lines if words[2:3] in (["A"], ["B"])}
-    # rank before, places by itself and by others, score before and now, change, a, b, what was not told apart
-    assert rows["A"] == ["2", "+0.5", "−0.5", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]
-    assert rows["B"] == ["1", "+0.5", "−0.5", "0.40", "0.60", "+0.20", "=", "=", "+0.20"]
+    """Of B all parts went and others came: with neither there is no score."""
+    rows = rows_of(page({"a": [0.2, 0.6], "b": [0.2, None]}, {"a": [0.4, None], "b": [0.6, 0.8]}))
+    assert rows["A"] == ["2", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]
+    assert rows["B"] == ["1", "0.60", "0.80", "+0.20", "=", "=", "+0.20"]
+
+
+@pytest.mark.parametrize("missing", ["reweight", "zero"])
+def test_a_gap_on_both_sides_is_none_that_moves_a_score(missing: str) -> None:
+    edition = {**EDITION, "missing": missing}
+    before = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6], "b": [0.2, None]})
+    found = dtiscore.compare(before, before.assign(a=[0.2, 0.8]), edition)
+    assert "Scores are made without" not in ShownComparison(found, units=frozenset({"B"})).screen(Screen(100))
+    split = found.of("B").split
+    assert split is not None
+    assert split.nodes["a"] == split.data == split.change
 
 
 def test_parts_that_do_not_add_up_as_they_are_shown_are_told_of(tmp_path: Path) -> None:

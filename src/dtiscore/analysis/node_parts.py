@@ -3,7 +3,8 @@
 Scores are floating-point numbers, which are fractions: all differences are taken as such, without rounding. Where a
 node is a weighted sum, a child's part is its weight times its change. Where it is not, it is the child's Shapley value:
 what its change does to the node, averaged over every order in which the children may change (Shorrocks, 2013,
-Journal of Economic Inequality 11). A part of a child is split in the same way over the children below it.
+Journal of Economic Inequality 11). So it is where a child came or went, whose weight the others share. A part of a child
+is split in the same way over the children below it, if it is there on both sides.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.aggregations import OverUnits
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.combining import combine
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Rows
 
 MOST_CHILDREN = 12
 """Above so many children a node that is no sum is not split: every subset of them would have to be aggregated."""
@@ -64,7 +66,7 @@ class Attribution:
             {code: card.nodes[code].score[rows] for code in self.edition.nodes}
             for card, rows in zip(self.cards, self.rows, strict=True)
         ]
-        self.corners: dict[str, tuple[list[Values], Mask]] = {}
+        self.corners: dict[str, tuple[NDArray[np.float64], Mask, NDArray[np.intp]]] = {}
         self.alike: dict[bytes, dict[str, Fraction]] = {}
         """The parts of units of which no score changed, by what divides them: all are 0."""
         self.factors = {
@@ -94,23 +96,28 @@ class Attribution:
 
     @cached_property
     def divides(self) -> NDArray[np.bool_]:
-        """By unit (row) which nodes above others (column) are made of their children alone, where no score changed."""
-        above = [node for node in self.edition.nodes.values() if node.children]
-        return (
-            np.column_stack([self.is_made(node) for node in above]) if above else self.stands[:, np.newaxis]
-        )
+        """By unit (row) which nodes have a score, and which are made of their children alone (columns), where none changed."""
+        above = [self.is_made(node) for node in self.edition.nodes.values() if node.children]
+        return np.column_stack([*above, *(~np.isnan(score) for score in self.scores[0].values())])
 
     def is_made(self, node: Node) -> Mask:
         """Whether a node's score of each unit is made of those of its children, on both sides."""
-        made: Mask = np.ones(len(self.stands), dtype=np.bool_)
         codes = self.counting(node)
-        for card, rows, scores in zip(self.cards, self.rows, self.scores, strict=True):
-            made &= card.nodes[node.code].origin[rows] == Origin.COMPUTED
-            for code in codes:
-                made &= ~np.isnan(scores[code])
-        if not self.is_sum(node):
-            made &= self.at_corners(node, codes)[1]
+        if node.aggregate is None:
+            return np.zeros(len(self.stands), dtype=np.bool_)
+        summed = self.is_whole(codes) & self.is_sum(node)
+        made: Mask = summed if summed.all() else summed | self.at_corners(node, codes)[1]
+        for card, rows in zip(self.cards, self.rows, strict=True):
+            made = made & np.isin(card.nodes[node.code].origin[rows], MADE_FROM_CHILDREN)
         return made
+
+    def is_whole(self, codes: Sequence[str]) -> Mask:
+        """The units that have a score in all of some nodes, on both sides."""
+        whole: Mask = np.ones(len(self.stands), dtype=np.bool_)
+        for scores in self.scores:
+            for code in codes:
+                whole &= ~np.isnan(scores[code])
+        return whole
 
     @staticmethod
     def counting(node: Node) -> list[str]:
@@ -153,29 +160,29 @@ class Attribution:
     def steps(self, node: Node, at: int) -> Steps | None:
         """How the change of a node's score comes from its children; ``None`` where it is not made from them alone."""
         if node.aggregate is None or not all(
-            card.nodes[node.code].origin[rows[at]] == Origin.COMPUTED
+            card.nodes[node.code].origin[rows[at]] in MADE_FROM_CHILDREN
             for card, rows in zip(self.cards, self.rows, strict=True)
         ):
             return None
         codes = self.counting(node)
-        if any(isnan(float(side[code][at])) for side in self.scores for code in codes):
-            return None
-        changes = {code: self.change(code, at) for code in codes}
-        if self.is_sum(node):
+        there = [tuple(not isnan(float(side[code][at])) for side in self.scores) for code in codes]
+        changes = {
+            code: self.change(code, at) for code, sides in zip(codes, there, strict=True) if all(sides)
+        }
+        if self.is_sum(node) and len(changes) == len(codes):
             factors = self.factors[node.code]
             steps = {code: (factors[code] * changes[code], factors[code]) for code in codes}
             rest = self.change(node.code, at) - sum(step for step, _ in steps.values())
             size = 1 + abs(Fraction(float(self.scores[1][node.code][at])))
             return steps if abs(rest) <= _CLOSE * size else None
         shares = self.shapley(node, codes, at)
-        return (
-            None
-            if shares is None
-            else {
-                code: (share, share / changes[code] if changes[code] else Fraction(0))
-                for code, share in zip(codes, shares, strict=True)
-            }
-        )
+        if shares is None:
+            return None
+        return {
+            code: (share, share / changes[code] if changes.get(code) else Fraction(0))
+            for code, share, sides in zip(codes, shares, there, strict=True)
+            if any(sides)
+        }
 
     def change(self, code: str, at: int) -> Fraction:
         before, after = self.scores
@@ -183,27 +190,31 @@ class Attribution:
 
     def shapley(self, node: Node, codes: Sequence[str], at: int) -> list[Fraction] | None:
         """The Shapley value of each child's change, where aggregating the children gives the node's score."""
-        corners, is_known = self.at_corners(node, codes)
-        return shapley([float(corner[at]) for corner in corners], len(codes)) if is_known[at] else None
+        corners, is_known, places = self.at_corners(node, codes)
+        return shapley(corners[:, places[at]].tolist(), len(codes)) if is_known[at] else None
 
-    def at_corners(self, node: Node, codes: Sequence[str]) -> tuple[list[Values], Mask]:
-        """The node's score with every subset of its children changed, bit i of the position standing for child i.
+    def at_corners(
+        self, node: Node, codes: Sequence[str]
+    ) -> tuple[NDArray[np.float64], Mask, NDArray[np.intp]]:
+        """The node's score with every subset of its children changed, bit i of the line standing for child i.
 
-        With it for which units there is one of each, of which that of none and that of all is the node's own.
+        With it for which units there is one of each, of which that of none and that of all is the node's own, and in
+        which column a unit stands: a sum is asked about those alone of whom a child came or went.
         """
         if node.code not in self.corners:
-            before, after = (side[node.code] for side in self.scores)
-            corners = self.aggregated(node, codes)
-            known = np.zeros(len(before), dtype=np.bool_)
-            if corners:
-                known = (corners[0] == before) & (corners[-1] == after)
-                for corner in corners:
-                    known &= ~np.isnan(corner)
-            self.corners[node.code] = corners, known
+            rows = np.flatnonzero(~self.is_whole(codes)) if self.is_sum(node) else np.arange(len(self.stands))
+            before, after = (side[node.code][rows] for side in self.scores)
+            corners = self.aggregated(node, codes, rows)
+            known = np.zeros(len(self.stands), dtype=np.bool_)
+            if len(corners):
+                known[rows] = (corners[0] == before) & (corners[-1] == after) & ~np.isnan(corners).any(axis=0)
+            places = np.zeros(len(self.stands), dtype=np.intp)
+            places[rows] = np.arange(len(rows))
+            self.corners[node.code] = corners, known, places
         return self.corners[node.code]
 
-    def aggregated(self, node: Node, codes: Sequence[str]) -> list[Values]:
-        """The node's score with every subset of its children changed; nothing where that tells nothing."""
+    def aggregated(self, node: Node, codes: Sequence[str], rows: Rows) -> NDArray[np.float64]:
+        """The node's score of some units with every subset of its children changed; nothing where that tells nothing."""
         aggregation = node.aggregate
         if (
             aggregation is None
@@ -212,12 +223,15 @@ class Attribution:
             or len(codes) > MOST_CHILDREN
             or any(rule.needs_fit for rule in node.then)  # whose statistics move with the scores
         ):
-            return []
+            return np.empty((0, len(rows)))
+        sides = [[side[code][rows] for code in codes] for side in self.scores]
         with np.errstate(all="ignore"):  # an undefined corner is NaN, and then the node is not divided
-            return [
-                self.score(node, [self.scores[subset >> i & 1][code] for i, code in enumerate(codes)])
-                for subset in range(2 ** len(codes))
-            ]
+            return np.stack(
+                [
+                    self.score(node, [sides[subset >> i & 1][i] for i in range(len(codes))])
+                    for subset in range(2 ** len(codes))
+                ]
+            )
 
     def score(self, node: Node, scores: Sequence[Values]) -> Values:
         """The score of a node from those of the children that count, as scoring computes it."""

@@ -8,8 +8,11 @@ from typing import Literal
 
 import numpy as np
 
+from dtiscore.methodology import Node
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.publication import TieRule
 from dtiscore.said import said
+from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
@@ -67,6 +70,8 @@ class Standings:
     """Whether the figures were read as they were published, rather than scored."""
     elsewhere: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
     """Where one group was chosen: the group and the name of every unit of the others, by its code."""
+    lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By code, of each unit whose score was made without some parts: the codes of the nodes that it lacks."""
 
     @property
     def of(self) -> int | None:
@@ -117,7 +122,29 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
         sha256=card.provenance.data_sha256,
         ties=ranking.ties,
         elsewhere=_of_other_groups(data),
+        lacking=_lacking(card, code, ranked),
     )
+
+
+def _lacking(card: Scorecard, code: str, rows: Sequence[int]) -> dict[str, frozenset[str]]:
+    """What the score of a node or view was made without, by unit; what a table brings for a whole node lacks nothing."""
+    edition = card.methodology
+    found: dict[int, list[str]] = {}
+
+    def walk(node: Node, counts: Mask) -> None:
+        origin = card.nodes[node.code].origin[rows]
+        for at in np.flatnonzero(counts & np.isin(origin, (Origin.MISSING, Origin.ZEROED))).tolist():
+            found.setdefault(at, []).append(node.code)
+        below = counts & np.isin(origin, MADE_FROM_CHILDREN)
+        if below.any():
+            for child, weight in zip(node.children, node.child_weights, strict=True):
+                if weight:
+                    walk(child, below)
+
+    there = card.nodes[code].origin[rows] != Origin.MISSING
+    for top in edition.view[code].of if code in edition.view else (code,):
+        walk(edition.nodes[top], there)
+    return {card.dataset.units[rows[at]]: frozenset(codes) for at, codes in found.items()}
 
 
 def _of_other_groups(data: Dataset) -> dict[str, tuple[str, Mapping[str, str]]]:

@@ -37,7 +37,9 @@ def with_the_edition(fix: Said, typed: Sequence[str]) -> Said:
 def _as_called(file: str, typed: Sequence[str]) -> str:
     """The table by the name of a project, where it was called so: with it goes how the project says that it is read."""
     found = project()
-    tables = {} if found is None else {name: found.path(one.file) for name, one in found.project.tables.items()}
+    tables = (
+        {} if found is None else {name: found.path(one.file) for name, one in found.project.tables.items()}
+    )
     names = (word.rpartition("=")[2] for word in typed)
     return next((name for name in names if tables.get(name.removeprefix("@")) == file), file)
 

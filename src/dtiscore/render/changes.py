@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from dtiscore.analysis.lists import Across, on_one_list
@@ -10,10 +10,14 @@ from dtiscore.analysis.standings import Standings
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BAD, DIM, GOOD
-from dtiscore.render.wording import listed, side_by_side
+from dtiscore.render.names import name_of
+from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import Composed, counted, said
 from dtiscore.tables.contents import Value
 from dtiscore.visible import visible
+
+MOST_NAMED = 6
+"""How many units are named in a note, before the rest is counted."""
 
 MOST_DECIMALS = 4
 """The decimals of scores whose edition is not known."""
@@ -92,6 +96,7 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
             )
         )
     notes += _of_places(tables, across)
+    notes += _of_gaps(tables)
     if tables and all(table.is_common for table in tables):
         units = counted(len(tables[0].units), "{n} unit", "{n} units")
         notes.append(
@@ -106,6 +111,22 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
             )
         )
     return notes
+
+
+def _of_gaps(tables: Sequence[Standings]) -> Iterator[str]:
+    """Which scores were made without some parts that another table has: a gap moves them as figures do."""
+    scored = [table for table in tables if not table.is_published]
+    names: list[str] = []
+    for code in dict.fromkeys(code for table in scored for code in table.lacking):
+        of_each = [(table, table.lacking.get(code, frozenset())) for table in scored if code in table.units]
+        if len({lacks for _, lacks in of_each}) > 1:
+            where = ", ".join(dict.fromkeys(table_label(table) for table, lacks in of_each if lacks))
+            names.append(said("{unit} ({where})", unit=name_of(of_each[-1][0].units[code].name), where=where))
+    if names:
+        yield said(
+            "Scores are made without parts that are there in another table, and move by that too: {units}.",
+            units=in_a_row(first_of(names, MOST_NAMED)),
+        )
 
 
 def _of_places(tables: Sequence[Standings], across: Across | None) -> list[str]:

@@ -14,6 +14,7 @@ from dtiscore.questions.compare.shown.records import change_columns
 from dtiscore.questions.compare.shown.scores import ScoreSplitText
 from dtiscore.render.changes import (
     MOST_DECIMALS,
+    MOST_NAMED,
     as_dict,
     basis_notes,
     chosen_rows,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from dtiscore.render.pictures.theme import Picture
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
-
-MOST_NAMED = 6
-"""How many units are named that only one table has, before the rest is counted."""
 
 _NOT_SPLIT: Mapping[str | None, str] = {
     "published": said("These are published scores: from them alone nobody can tell what moved them."),
@@ -254,6 +252,7 @@ class ShownComparison(Shown):
             yield [
                 Title(scores.title(one), section=True),
                 Table(Grid(scores.table(one.split))),
+                *map(Note, scores.gaps(one)),
                 *map(Note, scores.rounding(one, one.split)),
             ]
 

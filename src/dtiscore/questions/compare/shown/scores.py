@@ -16,6 +16,7 @@ from dtiscore.render.changes import numbers, signed, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.names import name_of, node_name
+from dtiscore.render.wording import in_a_row
 from dtiscore.said import said
 from dtiscore.visible import visible
 
@@ -112,6 +113,21 @@ class ScoreSplitText:
             words(said("moved by"), [name for name, _, _ in rows], ["  " * depth for _, depth, _ in rows]),
             numbers(said("change"), values),
         ]
+
+    def gaps(self, one: UnitChange) -> Iterator[str]:
+        """Which parts of one unit came or went: what that did to the score stands in their lines."""
+        found = self.comparison
+        was, now = (side.lacking.get(one.unit, frozenset()) for side in (found.before, found.after))
+        if went := now - was:
+            yield said(
+                "{nodes}: without a figure now; what that did to the score stands in the line.",
+                nodes=in_a_row([self._name(code) for code in sorted(went)]),
+            )
+        if came := was - now:
+            yield said(
+                "{nodes}: without a figure before; what the new one did to the score stands in the line.",
+                nodes=in_a_row([self._name(code) for code in sorted(came)]),
+            )
 
     def rounding(self, one: UnitChange, split: Split) -> Iterator[str]:
         """That parts do not add up as they are shown, where they do not: here, or below one of them."""
