@@ -12,11 +12,11 @@ from tests.engines.large_tables import plain
 from dtiscore.engines.identity import PlainIdentity, _say, are_blank, plain_identity
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.methodology.periods import comparable
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import texts
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn
 
 

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from dtiscore import late
+from dtiscore.methodology.periods import in_order
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible
 
@@ -50,7 +51,7 @@ def so_many(number: int, what: str) -> str:
 
 def units_of(card: Scorecard) -> str:
     """The edition, the units and the periods of a scorecard in a few words."""
-    periods = sorted({period for period in card.dataset.periods if period is not None})
+    periods = in_order(card.dataset.periods)
     of = f" of {', '.join(periods)}" if periods else ""
     return f"{card.methodology.id}: {so_many(len(set(card.dataset.units)), 'unit')}{of}"
 

@@ -12,11 +12,11 @@ import numpy as np
 from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
 from dtiscore.errors import UsageFault
+from dtiscore.methodology.periods import comparable, in_order, in_time
 from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.tables.periods import comparable, in_time
 
 Key = tuple[str, str | None]
 """A unit and its group."""
@@ -76,7 +76,7 @@ def moves(
                 said("restate the earlier table first: dtiscore units restate"),
             )
         return moves_since(card, _last_period(previous), across)
-    periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
+    periods = in_order(card.dataset.periods)
     found: dict[int, Move] = {}
     for before, now in pairwise(periods):
         rows = card.dataset.by_period[now].tolist()

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.scoring.ranking import DoubledRanks
-from dtiscore.tables.periods import in_time
 from dtiscore.tables.table import Rows
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def moves(codes: pl.Series, partitions: Mapping[Partition, Rows], ranks: Doubled
 
 def _followed(partitions: Mapping[Partition, Rows]) -> Iterator[tuple[Rows, Rows]]:
     """The rows of a group in one period, and in the next one that the table has."""
-    periods = sorted({period for period, _ in partitions if period is not None}, key=in_time)
+    periods = in_order(period for period, _ in partitions)
     for before, now in pairwise(periods):
         for (period, group), rows in partitions.items():
             if period == now and (before, group) in partitions:

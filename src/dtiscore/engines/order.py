@@ -13,10 +13,10 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import EXACT, Tolerance, ties_joined_in_order
+from dtiscore.methodology.periods import in_time
 from dtiscore.methodology.publication import Publication, Ranking
 from dtiscore.scoring.ranking import DoubledRanks, counted, keys
 from dtiscore.tables.arrow_values import series_of
-from dtiscore.tables.periods import in_time
 from dtiscore.tables.table import Rows
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from dtiscore.engines.identity import contents
 from dtiscore.engines.intake import Intake
 from dtiscore.engines.order import are_in_order
 from dtiscore.errors import Place, Problem, Severity
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said
 from dtiscore.tables.all_rows import (
     absent_units,
@@ -25,7 +26,6 @@ from dtiscore.tables.all_rows import (
 )
 from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn
 
 

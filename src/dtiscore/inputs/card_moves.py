@@ -11,9 +11,9 @@ from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, 
 from dtiscore.analysis.movement import Move, moves
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
+from dtiscore.methodology.periods import in_time
 from dtiscore.said import said, with_or
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.tables.periods import in_time
 
 if TYPE_CHECKING:
     from dtiscore.engines.moves import UnitLists

@@ -22,11 +22,11 @@ from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import in_time
 from dtiscore.said import said, some_of
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to, did_you_mean
-from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
 

@@ -15,11 +15,11 @@ from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import family_editions, load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.in_force import governing, in_force_on, start_of
+from dtiscore.methodology.periods import comparable, in_time
 from dtiscore.said import Said, as_it_is, joined, said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import comparable, in_time
 from dtiscore.tables.raw import RawColumn, RawTable
 
 

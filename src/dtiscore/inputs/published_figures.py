@@ -13,13 +13,13 @@ from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.unit_lists import fits_of_rows
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import counted, first_few, said
 from dtiscore.shell_words import as_word
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column, without_ignored
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair

@@ -25,7 +25,7 @@ from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
 from dtiscore.tables.raw import RawColumn
 from dtiscore.units.matching import UnitMatcher, code_of, nearest
 
-_NAMED = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
+_NAMED = re.compile(r"([^=\\]+)=(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ def named(table: Data | Scorecard) -> tuple[str | None, Data | Scorecard]:
     text = os.fspath(table)
     found = _NAMED.fullmatch(text)
     if found is None or is_there(text):
+        return None, table
+    if "/" in found[1] and not is_there(found[2]):  # a folder, and no period such as 11/2022
         return None, table
     return found[1].strip(), found[2]
 

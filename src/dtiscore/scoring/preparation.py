@@ -17,11 +17,11 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
+from dtiscore.methodology.periods import in_time
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.said import Said, counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.prepared import FittedStep, Mark, Prepared
-from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.table import Dataset, Rows
 

@@ -19,6 +19,7 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import in_any_language
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
+from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.methodology.publication import TieRule
 from dtiscore.methodology.summaries import Summary
 from dtiscore.said import Composed
@@ -234,7 +235,7 @@ class Scorecard:
     def rows_of(self, unit: str) -> list[int]:
         """The rows of the unit with this code, by period."""
         rows = [row for row, code in enumerate(self.dataset.units) if code == unit]
-        return sorted(rows, key=lambda row: self.dataset.periods[row] or "")
+        return sorted(rows, key=lambda row: in_time(self.dataset.periods[row]))
 
     def named(self, row: int) -> Composed:
         """The name of a row's unit for a message, in every language that it is told in."""
@@ -260,7 +261,7 @@ class Scorecard:
         return codes_of(self.methodology, level)
 
     def __repr__(self) -> str:
-        periods = sorted({period for period in self.dataset.periods if period is not None})
+        periods = in_order(self.dataset.periods)
         of = f" of {', '.join(periods)}" if periods else ""
         return visible(f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>")
 

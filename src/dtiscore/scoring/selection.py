@@ -9,13 +9,13 @@ from typing import TypeVar
 import numpy as np
 
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, said, some_of, with_and
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.scorecard import Scorecard, Unseen
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.table import Dataset, Rows
 
 Card = TypeVar("Card", bound=Scorecard)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import in_time
 from dtiscore.said import Said, said, some_of
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import in_time
 from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, said, with_and
 from dtiscore.tables.all_rows import (
     Met,
@@ -25,7 +26,6 @@ from dtiscore.tables.all_rows import (
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_identity import RowReader
 from dtiscore.units.spelling import normal_form

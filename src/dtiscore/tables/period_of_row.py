@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, joined, said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.availability import COPIED_FIRST
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identifying_cells import in_plain
-from dtiscore.tables.periods import comparable
 
 PeriodFault = tuple[str, Said, Said]
 """Of a problem: its code, what is wrong, how to mend it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
@@ -20,7 +21,6 @@ from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.rows_without_unit import RowsWithoutUnit
 from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table

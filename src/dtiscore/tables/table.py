@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dtiscore.errors import Place
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.node import Node
-from dtiscore.tables.periods import in_time
+from dtiscore.methodology.periods import in_time
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.visible import visible
 

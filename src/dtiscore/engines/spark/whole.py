@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
 from dtiscore.errors import Place, Problem, errors_of
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
 from dtiscore.tables.number_settling import which_reading
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.points_columns import all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form

@@ -17,6 +17,7 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, p
 from dtiscore.methodology.checks.rankings import ranking_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.periods import in_order
 from dtiscore.methodology.rules import RULES
 from dtiscore.said import said, said_in
 from dtiscore.suggestions import Suggestions
@@ -81,8 +82,8 @@ def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
     periods = data.get("periods")
     if not isinstance(periods, list) or not all(isinstance(period, str) for period in periods):
         return
-    if sorted(set(periods)) != periods:
-        fix = said("write periods: [{periods}]", periods=", ".join(sorted(set(periods))))
+    if (ordered := in_order(periods)) != periods:
+        fix = said("write periods: [{periods}]", periods=", ".join(ordered))
         yield Fault(("periods",), "periods-out-of-order", said("periods rise, and each stands once"), fix)
 
 

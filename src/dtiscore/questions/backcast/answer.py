@@ -11,8 +11,8 @@ from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import comparable, in_time
 from dtiscore.said import Said, counted, said, some_of
-from dtiscore.tables.periods import comparable, in_time
 
 MOST_COLUMNS = 8
 """How many missing columns a reason names."""

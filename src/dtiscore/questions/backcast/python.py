@@ -32,6 +32,7 @@ from dtiscore.inputs.validation import (
 from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.backcast.answer import (
     Backcast,
     NotScored,
@@ -46,7 +47,6 @@ from dtiscore.shell_words import as_word
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.periods import in_time
 from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 

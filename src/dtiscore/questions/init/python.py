@@ -20,6 +20,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import in_order
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
@@ -245,7 +246,7 @@ def _about_units(draft: Draft, declared: dict[str, Any], headings: Headings) -> 
 def _periods(headings: Headings) -> list[str]:
     if headings.period is None:
         return []
-    return sorted({cell.strip() for cell in headings.period.cells} - {""})
+    return in_order({cell.strip() for cell in headings.period.cells} - {""})
 
 
 def _carried_on(

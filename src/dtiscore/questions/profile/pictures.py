@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from dtiscore.methodology.arithmetic import mean
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.profile.answer import Leaders, NodeProfile, Profile
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import index_title, node_name, period_and_group
@@ -28,7 +29,6 @@ from dtiscore.render.pictures.theme import (
 )
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, spoken
-from dtiscore.tables.periods import in_time
 
 MOST = 40
 """How many parts it shows."""

@@ -18,6 +18,7 @@ from dtiscore.inputs.scored import asked, require_use, score_editions
 from dtiscore.inputs.standings import named, standings
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.inputs.validation import lenient, require_allowed
+from dtiscore.methodology.periods import in_time
 from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.python import compare as compare_tables
@@ -30,7 +31,6 @@ from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.python import trend as trend_of
 from dtiscore.said import said, with_and
 from dtiscore.suggestions import close_to, did_you_mean
-from dtiscore.tables.periods import in_time
 
 _LEADERS = 10
 """How many units count as leaders; of few units a third."""

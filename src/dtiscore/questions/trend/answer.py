@@ -17,9 +17,9 @@ from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology.periods import comparable, in_time
 from dtiscore.said import Composed, said
 from dtiscore.shell_words import as_word
-from dtiscore.tables.periods import comparable, in_time
 from dtiscore.units.scheme import UnitScheme
 
 

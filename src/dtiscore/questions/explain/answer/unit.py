@@ -11,6 +11,7 @@ import numpy as np
 from dtiscore.analysis.answer import Answer, unit_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
+from dtiscore.methodology.periods import comparable, in_time
 from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
 from dtiscore.questions.explain.answer.nodes import NodeExplanation, describe
@@ -20,7 +21,6 @@ from dtiscore.said import joined, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.tables.periods import comparable, in_time
 
 _MISSING, _SUPPLIED = int(Origin.MISSING), int(Origin.SUPPLIED)
 EXTREMES = 5

@@ -9,6 +9,7 @@ import numpy as np
 
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.improve.answer.competitors import Competitors, Target
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.rescoring import Rescoring
@@ -16,7 +17,6 @@ from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.shell_words import with_value
-from dtiscore.tables.periods import in_time
 
 
 def row_of(card: Scorecard, unit: str, period: str | None) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.score.shown.notes import move_note
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
@@ -35,7 +36,6 @@ from dtiscore.render.pictures.theme import (
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, spoken
 from dtiscore.scoring.scorecard import Partition, Scorecard
-from dtiscore.tables.periods import in_time
 from dtiscore.visible import visible
 
 

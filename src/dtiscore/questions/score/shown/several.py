@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.render.page import Block, Columns, Note, Shown
 from dtiscore.render.wording import in_a_row
 from dtiscore.said import said
-from dtiscore.tables.periods import in_time
 from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
 from dtiscore.visible import visible
 

@@ -17,6 +17,7 @@ from dtiscore.inputs.validation import require_allowed
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.method_names import method_name
+from dtiscore.methodology.periods import in_order
 from dtiscore.questions.weights.derive import answer as weighting
 from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
 from dtiscore.questions.weights.derive.answer.components import VARIANTS, Variant
@@ -242,7 +243,7 @@ def _derive(
         return _FROM_JUDGEMENTS[method](read.judgements, choices), read.table, read.warnings
     card = score(data, edition, **reading)
     dataset = card.dataset
-    periods = sorted({period for period in dataset.periods if period is not None})
+    periods = in_order(dataset.periods)
     if len(periods) > 1 and card.methodology.frame != "all":
         message = said(
             "{source} has the periods {periods}, and weights are derived from one",

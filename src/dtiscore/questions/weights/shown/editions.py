@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, text_in
+from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, StyledLine, blocks, paragraph
 from dtiscore.render.names import index_title, name_of
@@ -117,7 +118,7 @@ def _families(editions: Sequence[Methodology]) -> list[list[Methodology]]:
     for one in editions:
         found.setdefault(one.family or _AFTER_THE_YEAR.sub("", one.id), []).append(one)
     return [
-        sorted(family, key=lambda one: max(one.periods, default=""), reverse=True)
+        sorted(family, key=lambda one: max(map(in_time, one.periods), default=()), reverse=True)
         for family in found.values()
     ]
 
@@ -127,7 +128,7 @@ _AFTER_THE_YEAR = re.compile("-(?:19|20)[0-9]{2}(?:-.*)?$")
 
 def _brief(family: Sequence[Methodology]) -> str:
     """The periods in one word: the first and the last of many."""
-    periods = sorted({period for one in family for period in one.periods})
+    periods = in_order(period for one in family for period in one.periods)
     text = _periods(periods)
     return text if len(text) <= _SHORT else f"{periods[0]} … {periods[-1]}"
 

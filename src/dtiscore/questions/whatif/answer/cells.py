@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import comparable
 from dtiscore.problem_codes import OF_READING
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
 from dtiscore.said import first_few, said, with_or
@@ -19,7 +20,6 @@ from dtiscore.tables.identity import identify
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
-from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
 from dtiscore.units.matching import UnitMatcher, code_of, nearest

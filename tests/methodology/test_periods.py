@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.tables.periods import comparable, in_time
+from dtiscore.methodology.periods import comparable, in_time
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,23 @@ from dtiscore.tables.periods import comparable, in_time
         ["2022", "2022-1", "2022-02", "2022-10", "2023-1"],
         ["2022 Q1", "2022 Q2", "2022 Q10"],
         ["1", "9" * 5000, "1" + "0" * 5000],
+        ["11/2022", "12/2022", "1/2023", "2/2023", "10/2023"],
+        ["Quý III/2022", "Quý IV/2022", "Quý I/2023", "Quý II/2023"],
+        ["Q4-2022", "2023", "Q1-2023", "Q2/2023"],
+        ["4Q2022", "1Q2023", "2Q2023"],
+        ["Tháng 12 năm 2022", "Tháng 2 năm 2023", "Tháng 10 năm 2023"],
+        ["30/11/2022", "31/12/2022", "31/01/2023", "28.02.2023"],
+        ["12/31/2022", "01/31/2023", "02/28/2023"],
+        ["31/12/2022 00:00", "31/01/2023 00:00"],
+        ["Jan 2022", "Feb 2022", "September 2022", "October 2022", "January 2023"],
+        ["2022 Jan", "2022 Feb", "2022 Apr", "2023 Jan"],
+        ["31 Jan 2023", "5 February 2023", "March 4, 2023", "March 31, 2023"],
+        ["Dec-99", "Jan-22", "Feb-22", "Apr-22", "Jan-23"],
+        ["Q4/22", "Quý I/23", "T12/24", "1Q25"],
+        ["HK1 2020-2021", "HK2 2020-2021", "HK1 2021-2022"],
+        ["first quarter 2022", "second quarter 2022", "fourth quarter 2022", "first quarter 2023"],
+        ["FY2021", "FY2022", "FY 2023"],
+        ["2020/21", "2021/22", "2022/23"],
     ],
 )
 def test_numbers_count_as_numbers(periods: list[str | None]) -> None:
