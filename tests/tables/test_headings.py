@@ -52,6 +52,33 @@ def resolved(
     return resolve(table, methodology or edition(), ReadingOptions(**options))
 
 
+@pytest.mark.parametrize(
+    ("headings", "unit"),
+    [
+        ("xã,huyện,tỉnh,c", "xã"),
+        ("Tỉnh,Huyện,Xã,c", "Xã"),
+        ("Tỉnh,Quận/Huyện,c", "Quận/Huyện"),
+        ("country,province,c", "province"),
+        ("quốc gia,tỉnh,c", "tỉnh"),
+        ("Tỉnh,Sở,c", "Sở"),
+        ("huyện,tên,c", "tên"),
+    ],
+)
+def test_of_several_places_the_smallest_is_the_unit(headings: str, unit: str) -> None:
+    found, _ = resolved(headings)
+    assert found.key is not None
+    assert found.key.header == unit
+
+
+def test_a_column_by_which_the_edition_groups_units_is_no_name_of_theirs() -> None:
+    by = {"summaries": [{"code": "S", "by": "huyện"}]}
+    found, _ = resolved("unit,huyện,c", edition(**by))
+    assert found.name is None
+    assert [column.header for column in found.labels.values()] == ["huyện"]
+    found, _ = resolved("unit,huyện,c", edition(**by), name="huyện")
+    assert found.name is not None
+
+
 def fields(columns: dict[str, RawColumn]) -> dict[str, int]:
     return {heading: column.field for heading, column in columns.items()}
 

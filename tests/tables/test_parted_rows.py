@@ -203,6 +203,18 @@ def table(headings: str, *records: str) -> RawTable:
         (table("u,sex,a", "x,m,1", "x,f,3", "y,m,1", "y,f,3"), Parted(("sex",), value="a")),
         (table("u,when,a", "x,2021,1", "x,2022,3", "y,2021,1", "y,2022,3"), Parted((), "when")),
         (table("u,when,a", "x,2021-Q1,1", "x,2021-Q2,3", "y,2021-Q1,1", "y,2021-Q2,3"), Parted((), "when")),
+        (
+            table("u,d,a", "x,2021-06-30,1", "x,2021-12-31,3", "y,2021-06-30,1", "y,2021-12-31,3"),
+            Parted((), "d"),
+        ),
+        (
+            table("u,d,a", "x,30/6/2021,1", "x,31/12/2021,3", "y,30/6/2021,1", "y,31/12/2021,3"),
+            Parted((), "d"),
+        ),
+        (
+            table("u,d,a", "x,Quý I/2021,1", "x,Quý II/2021,3", "y,Quý I/2021,1", "y,Quý II/2021,3"),
+            Parted((), "d"),
+        ),
         (table("u,code,part,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"), Parted(("code",))),
         (
             table("u,code,indicator,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"),
@@ -231,6 +243,34 @@ def test_rows_of_a_wide_table_are_told_apart_by_what_parts_them(tmp_path: Path) 
     problems = dtiscore.validate(tmp_path / "t.csv", methodology_from(HEAD | {"index": index})).problems
     fixes = {one.fix for one in problems if one.code == "duplicate-unit"}
     assert fixes == {'the rows of each unit differ in "sex": keep those that say the same there'}
+
+
+PLACES = ("university,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3")
+DAYS = ("when,country,b", "2021-06-30,x,1", "2021-12-31,x,2", "2021-06-30,y,1", "2021-12-31,y,2")
+
+
+@pytest.mark.parametrize(
+    ("lines", "fix", "option"),
+    [
+        (PLACES, "several rows have the same country, and none the same university: if that names the units, {}", "--unit-column university"),
+        (DAYS, "keep one, or name the column of the period: {}", "--period-column when"),
+    ],
+)  # fmt: skip
+def test_what_is_advised_about_units_that_stand_twice_is_what_doctor_proposes_and_it_reads_the_table(
+    tmp_path: Path, run: Run, lines: tuple[str, ...], fix: str, option: str
+) -> None:
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "b", "rule": {"kind": "identity"}}]}
+    (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (tmp_path / "w.json").write_text(
+        json.dumps(HEAD | {"missing": "error", "index": index}), encoding="utf-8"
+    )
+    typed = ("t.csv", "-w", "w.json")
+    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json").problems
+    assert {one.fix for one in problems if one.code == "duplicate-unit"} == {fix.format(option)}
+    told = run("doctor", *typed, cwd=tmp_path).stdout
+    assert f"dtiscore score t.csv -w w.json {option}\n" in told
+    assert "no error is left" in told
+    assert run("score", *typed, *option.split(), "-f", "csv", cwd=tmp_path).returncode == 0
 
 
 def test_a_column_headed_unit_alone_is_the_column_of_units(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.said import first_few, said
-from dtiscore.tables.headings import Headings, name_unit_column
+from dtiscore.said import Said, first_few, said
+from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, area_headings, unit_headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -66,6 +66,12 @@ def no_unit_column(table: RawTable) -> InvalidData:
         said("{source}: no column says which unit a row is about", source=table.source),
         fix=name_unit_column(table),
     )
+
+
+def name_unit_column(table: RawTable) -> Said:
+    """The way out where no column says which unit a row is about."""
+    headers = first_few([column.header for column in table.columns])
+    return said("name it with --unit-column; the file has {headers}", headers=headers)
 
 
 def no_column(table: RawTable, heading: str) -> UsageFault:

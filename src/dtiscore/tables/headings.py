@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.said import Said, first_few, said, with_and
+from dtiscore.said import first_few, said, with_and
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.heading_sides import known_by_parts
 from dtiscore.tables.known_headings import (
@@ -94,12 +94,6 @@ class Headings:
         )
 
 
-def name_unit_column(table: RawTable) -> Said:
-    """The way out where no column says which unit a row is about."""
-    headers = first_few([column.header for column in table.columns])
-    return said("name it with --unit-column; the file has {headers}", headers=headers)
-
-
 def resolve(
     table: RawTable, methodology: Methodology, options: ReadingOptions, *, prepared: bool = True
 ) -> tuple[Headings, list[Problem]]:
@@ -117,10 +111,11 @@ def resolve(
     found.undecided = frozenset(finder.undecided)
     found.unit = finder.declared(options.unit, "--unit-column")
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
-    found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
+    name = finder.declared(options.name, "--name-column")
+    found.labels = finder.labels(needed=prepared)  # by which the edition groups units is no name of theirs
+    found.name = name or finder.first(layout.name, NAME_HEADINGS)
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     finder.partitions(found, options)
-    found.labels = finder.labels(needed=prepared)
     found.scores = finder.scores()
     return found, [*finder.problems, *finder.of_unused()]
 

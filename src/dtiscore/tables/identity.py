@@ -9,6 +9,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, said, with_and
+from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -125,9 +126,18 @@ class _TableReader(RowReader):
 
     def way_out(self) -> Said:
         """What may be done about units that stand twice: to name what parts their rows, if something does."""
-        from dtiscore.tables.parted_rows import parted_by
+        from dtiscore.tables.parted_rows import named_instead, parted_by
 
         headings = self.headings
+        taken = {column.header for column in (*headings.of_units, *headings.inputs.values())}
+        instead = None if self.scheme is not None else named_instead(self.table, headings.period, taken)
+        if instead is not None and headings.shown is not None:
+            return said(
+                "several rows have the same {heading}, and none the same {other}: if that names the units, {option}",
+                heading=headings.shown.header,
+                other=instead.header,
+                option=with_value("--unit-column", instead.header),
+            )
         identity = [
             column for column in (headings.key, headings.period, headings.repeats) if column is not None
         ]

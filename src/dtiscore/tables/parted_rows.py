@@ -17,8 +17,12 @@ from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import listed
 from dtiscore.tables.raw import RawColumn, RawTable
 
-_PERIOD = re.compile(rf"{YEAR.pattern}(?:[ /-]?[qmswt]?[0-9]{{1,2}})?")
-"""``2022``, ``2022-Q1``, ``2022M03``, folded."""
+_PERIOD = re.compile(
+    rf"{YEAR.pattern}(?:[ /-]?[qmswt]?[0-9]{{1,2}}(?:[/-][0-9]{{1,2}})?)?"
+    rf"|(?:[0-9]{{1,2}}[./-]){{1,2}}{YEAR.pattern}"
+    rf"|(?:q|quý|t|tháng|h) ?(?:[0-9]{{1,2}}|i{{1,3}}|iv)(?:[ /-]| năm ){YEAR.pattern}"
+)
+"""``2022``, ``2022-Q1``, ``2022M03``, ``2022-03-31``, ``3/2022``, ``31/03/2022``, ``quý i/2022``, folded."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
 _MOST_COLUMNS = 3
 """Columns that may part the rows together."""
@@ -67,6 +71,18 @@ def stand_once(table: RawTable, identity: Sequence[RawColumn], indicators: Seque
     named = [column for column in table.columns if column.header in indicators]
     rows = list(zip(*(map(fold, column.cells) for column in (*identity, *named)), strict=True))
     return len(set(rows)) == len(rows)
+
+
+def named_instead(table: RawTable, period: RawColumn | None, others: Container[str]) -> RawColumn | None:
+    """The first column of words in which no two rows of a period say the same, but for ``others``: the units may be there."""
+    for column in table.columns:
+        texts = [fold(cell) for cell in column.cells]
+        if column.header in others or not all(texts) or not any(map(str.isalpha, "".join(texts))):
+            continue
+        periods = texts if period is None else [fold(cell) for cell in period.cells]
+        if len(set(zip(texts, periods, strict=True))) == len(texts):
+            return column
+    return None
 
 
 def parted_by(

@@ -16,7 +16,7 @@ from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
-from dtiscore.tables.headings import Headings, name_unit_column
+from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identity
 from dtiscore.tables.identifying_cells import LookedOver, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
@@ -158,6 +158,8 @@ class RowReader:
 
     def no_unit_column(self) -> None:
         message = said("no column says which unit a row is about")
+        from dtiscore.tables.columns_of_units import name_unit_column
+
         fix = name_unit_column(self.table)
         if len(self.table.columns) == 1:
             message = said("no column says which unit a row is about, and the file is a single column")

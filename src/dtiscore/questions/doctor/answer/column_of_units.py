@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set as AbstractSet
 
 from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said
-from dtiscore.tables.headings import Headings, name_unit_column
+from dtiscore.tables.columns_of_units import name_unit_column
+from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, SERIAL_HEADINGS
-from dtiscore.tables.parted_rows import parted_by, stand_once
+from dtiscore.tables.parted_rows import named_instead, parted_by, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
@@ -23,24 +24,16 @@ _ENOUGH = 0.5
 def examine_column_of_units(
     table: RawTable, known: Headings, figures: Iterable[RawColumn], scheme: UnitScheme | None
 ) -> Observation | None:
-    """The column of units, where no heading says so; ``figures`` are the columns of numbers."""
-    if known.unit is not None or known.name is not None or not table.rows:
+    """The column of units, where no heading says so, or not rightly; ``figures`` are the columns of numbers."""
+    if not table.rows:
         return None
+    if known.shown is not None:
+        return None if scheme is not None else _instead(table, known, {column.header for column in figures})
     headings = [column.header for column in table.columns]
     if len(headings) < 2 or heading_problems(headings, table.source, 1):
         return None  # not parted yet, or no headings: there is no name to declare
     taken = {column.header for column in figures}
-    merits: list[tuple[float, RawColumn, bool]] = []
-    for column in table.columns:
-        cells = [cell for cell in column.cells if cell.strip()]
-        if column.header in taken or fold(column.header) in SERIAL_HEADINGS or not cells:
-            continue
-        matches = [] if scheme is None else list(map(UnitMatcher(scheme).match, cells))
-        share = sum(match is not None for match in matches) / len(cells)
-        distinct = len(set(map(fold, cells))) == len(cells)
-        by_name = sum(match is not None and match.how != "code" for match in matches) > len(cells) / 2
-        if share >= _ENOUGH or (scheme is None and distinct):
-            merits.append((share, column, by_name))
+    merits = [*_merits(table, taken, scheme)]
     reason = said("no heading says which column has the units; in this one every row differs")
     if not merits and scheme is None:
         of_words = [column for column in table.columns if column.header not in taken and _has_words(column)]
@@ -66,6 +59,41 @@ def examine_column_of_units(
     option = "name_column" if by_name else "unit_column"
     row = next(at for at, cell in enumerate(column.cells) if cell.strip())
     return Observation("units", reason, {option: column.header}, table.place(column, row), column.cells[row])
+
+
+def _merits(
+    table: RawTable, taken: AbstractSet[str], scheme: UnitScheme | None
+) -> Iterator[tuple[float, RawColumn, bool]]:
+    """The columns that may have the units: the share of cells that are units of the scheme, and whether by their names."""
+    for column in table.columns:
+        cells = [cell for cell in column.cells if cell.strip()]
+        if column.header in taken or fold(column.header) in SERIAL_HEADINGS or not cells:
+            continue
+        matches = [] if scheme is None else list(map(UnitMatcher(scheme).match, cells))
+        share = sum(match is not None for match in matches) / len(cells)
+        distinct = len(set(map(fold, cells))) == len(cells)
+        by_name = sum(match is not None and match.how != "code" for match in matches) > len(cells) / 2
+        if share >= _ENOUGH or (scheme is None and distinct):
+            yield share, column, by_name
+
+
+def _instead(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
+    """Another column, in which each row differs, where several rows say the same in the one that is known by its heading."""
+    same = [column for column in (known.key, known.period) if column is not None]
+    if stand_once(table, same, ()):
+        return None
+    of_units = {column.header for column in known.of_units}
+    column = named_instead(table, known.period, of_units | taken)
+    if column is None or known.shown is None:
+        return None
+    reason = said(
+        "several rows have the same {heading}, and none the same {other}",
+        heading=known.shown.header,
+        other=column.header,
+    )
+    return Observation(
+        "units", reason, {"unit_column": column.header}, table.place(column, 0), column.cells[0]
+    )
 
 
 def _of_several_rows(

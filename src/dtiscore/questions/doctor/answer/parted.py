@@ -21,9 +21,12 @@ def examine_parted(
     table: RawTable, headings: Headings, methodology: Methodology | None, options: ReadingOptions
 ) -> Observation | None:
     """The columns by which the rows of each unit are parted, unless the table is read by them as it stands."""
-    if headings.key is None or headings.inputs:  # or what stands in rows is no indicator
+    if headings.key is None:
         return None
     identity = [column for column in (headings.key, headings.period) if column is not None]
+    if headings.inputs:  # what stands in rows is no indicator, but may be a period
+        parted = None if headings.period is not None else parted_by(table, identity)
+        return None if parted is None or parted.columns else _told(table, parted)
     accepted = {} if methodology is None else accepted_headings(methodology)
     known = {*map(fold, chain(*accepted.values()))}
     try:
