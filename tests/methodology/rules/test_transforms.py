@@ -168,6 +168,24 @@ class TestFittedBoxCox:
         assert likeliest_power(shuffled) == likeliest_power(values)
 
 
+@pytest.mark.parametrize("transform", ["none", "log", "log10", "log1p", "sqrt", "power", "box-cox"])
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [("min-max", {}), ("distance-to-maximum", {}), ("z-score", {"divisor": "sample", "mean": 50, "sd": 10})],
+)
+def test_of_one_value_no_term_is_larger_than_what_the_file_says(
+    kind: str, parameters: dict[str, Any], transform: str
+) -> None:
+    """Derived columns are asked for the terms behind their scores, whatever was learned of them."""
+    power = {"power": 2} if transform == "power" else {}
+    method = rule(kind, transform=transform, zero_range=0.5, **power, **parameters)
+    values = column((2.0, 2.0, None))
+    learned = method.fit(values)
+    assert not isinstance(learned, ZeroRange)
+    terms = method.largest_term([values], [np.abs(values) * 1e9], learned)
+    assert terms[:2].tolist() == [0.0, 0.0]
+
+
 def test_a_zero_range_is_told_in_the_units_of_the_cells() -> None:
     # Not as their logarithm.
     assert rule("min-max", transform="log").fit(column((7.0, 7.0))) == ZeroRange(7.0)

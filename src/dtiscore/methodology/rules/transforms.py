@@ -110,8 +110,10 @@ class TransformingRule(Rule):
         return each(_FUNCTIONS[self.transform], values)
 
     def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
-        result: Values = self.line(fitted).slope * sizes[0]
-        return result if self.transform == "none" else result * self._steepness(inputs[0], fitted)
+        slope = self.line(fitted).slope
+        result: Values = slope * sizes[0]
+        # Of one and the same value no power was fitted, and none is asked for.
+        return result if self.transform == "none" or not slope else result * self._steepness(inputs[0], fitted)
 
     def _steepness(self, values: Values, fitted: Fitted) -> Values:
         """The slope of the transform at each raw value."""
