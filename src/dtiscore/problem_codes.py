@@ -169,6 +169,7 @@ OF_TABLES: Groups = {
         _of("no-power", ERROR, said("No power of Box-Cox fits the values, or the one given leaves no distance between the goalposts."), said("Give the power in the rule, or write `transform: log`.")),
         _of("no-reference-unit", ERROR, said("The unit that others are held against is not there once with a value."), said("Add its row or fill its cell in, or name another unit.")),
         _of("not-positive", ERROR, said("A figure that others are a proportion of is 0 or negative."), said("Correct the cells, or choose another rule.")),
+        _of("nothing-to-fit", ERROR, said("An indicator has figures, and none of the units or the base period that its rule is fitted on."), said("Fit it on units and periods that have figures, or give the indicator the weight 0.")),
         _of("one-unit", ERROR, said("One unit alone has a value, and no other to be compared with."), said("Fill in more units, or write `of: all`.")),
         _of("too-few-units", ERROR, said("A goalpost is the mean of more units than have a value."), said("Take fewer in the rule, or a percentile.")),
         _of("undefined-aggregate", ERROR, said("An aggregation is not defined for the scores below it."), said("Correct the cells, or choose another aggregation.")),

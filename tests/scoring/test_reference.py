@@ -188,3 +188,50 @@ def test_a_frame_without_anyone_who_takes_part_is_not_fitted() -> None:
     card = score_dataset(methodology, data)
     assert np.isnan(card.nodes["a"].score).tolist() == [True, True, False, False]
     assert card.nodes["a"].score[2:].tolist() == [0.0, 1.0]
+
+
+WITHOUT = "x,2021,,1,1 y,2021,,2,2 "
+
+
+@pytest.mark.parametrize("missing", ["no-score", "zero", "reweight"])
+def test_figures_of_which_the_base_has_none_are_refused_and_no_gap(missing: str) -> None:
+    methodology = edition(frame={"base": "2021"}, missing=missing)
+    later = dataset(methodology, f"unit,year,a,b,c {WITHOUT}x,2022,,3,1 y,2022,7,4,2")
+    with pytest.raises(InvalidData) as caught:
+        score_dataset(methodology, later)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.indicator, problem.place.line, problem.unit) == (
+        "nothing-to-fit",
+        "a",
+        5,
+        "y",
+    )
+    assert problem.message == '"a" has figures, and no unit on which min-max is fitted has one in 2021'
+
+
+def test_figures_of_which_a_reference_has_none_are_refused() -> None:
+    methodology = edition()
+    reference = fit(methodology, dataset(methodology, "unit,a,b,c x,,1,1 y,,2,2"))
+    assert (
+        score_dataset(methodology, dataset(methodology, "unit,a,b,c x,,3,1"), reference=reference)
+        .nodes["a"]
+        .missing.all()
+    )
+    with pytest.raises(InvalidData) as caught:
+        score_dataset(methodology, dataset(methodology, "unit,a,b,c x,5,3,1"), reference=reference)
+    assert [problem.code for problem in caught.value.problems] == ["nothing-to-fit"]
+
+
+def test_figures_that_do_not_count_need_no_base() -> None:
+    """One of weight 0, those of a row that is not ranked, and a gap in the base of what is missing everywhere."""
+    aside = [
+        {"code": code, "weight": weight, "rule": {"kind": "min-max"}}
+        for code, weight in (("a", 0), ("b", 1), ("c", 1))
+    ]
+    methodology = edition(frame={"base": "2021"}, index={"code": "X", "aggregate": "sum", "weights": "relative", "children": aside})  # fmt: skip
+    card = score_dataset(
+        methodology, dataset(methodology, f"unit,year,a,b,c {WITHOUT}x,2022,6,3,1 y,2022,7,4,2")
+    )
+    assert card.nodes["a"].missing.all()
+    card = score_dataset(edition(), dataset(edition(), "unit,a,b,c AT,,1,0 EU,99,2,0 BE,,3,0", EU))
+    assert card.nodes["a"].missing.all()

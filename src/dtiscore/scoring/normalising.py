@@ -96,6 +96,7 @@ class Normaliser:
         within = self._distances(node, inputs) if node.rule.compares else None
         result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
+        self._report_unlearned(node, node.rule, inputs[0])
         self._report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result, own=node.rule.makes_anew)
         terms = self._terms(node, node.rule, inputs, score)
@@ -217,6 +218,25 @@ class Normaliser:
                 within = [[values[frame.rows] for values in each] for each in given]
                 result[frame.rows] = method(*within, fitted)
         return result
+
+    def _report_unlearned(self, node: Node, rule: Rule, values: Values) -> None:
+        """Report the first figure of each frame for which its rule has learned nothing, though others count on the node."""
+        if not rule.needs_fit or node.code not in self.methodology.counted:
+            return
+        there = self.kept & self.dataset.ranked & ~np.isnan(values)
+        fix = said("fit it on units and periods that have figures, or give the indicator the weight 0")
+        for frame in self.frames:
+            rows = frame.rows[there[frame.rows]]
+            if len(rows) and not self._statistics(frame, node.code, None):
+                subject, kind = node.spoken_name, method_name(rule.kind)
+                message = said(
+                    '"{subject}" has figures, and no unit on which {rule} is fitted has one',
+                    subject=subject,
+                    rule=kind,
+                )
+                if frame.key is not None:
+                    message = said("{what} in {period}", what=message, period=frame.key)
+                self._report("nothing-to-fit", message, int(rows[0]), node.code, fix)
 
     def _note_undefined(
         self, node: Node | View, rule: Rule, inputs: Sequence[Values], result: Values

@@ -113,7 +113,9 @@ class TransformingRule(Rule):
         slope = self.line(fitted).slope
         result: Values = slope * sizes[0]
         # Of one and the same value no power was fitted, and none is asked for.
-        return result if self.transform == "none" or not slope else result * self._steepness(inputs[0], fitted)
+        return (
+            result if self.transform == "none" or not slope else result * self._steepness(inputs[0], fitted)
+        )
 
     def _steepness(self, values: Values, fitted: Fitted) -> Values:
         """The slope of the transform at each raw value."""
