@@ -153,6 +153,7 @@ OF_TABLES: Groups = {
         _of("name-variant", WARNING, said("A name is spelt otherwise than in the list of units, and was recognised."), said("Nothing must be done; write it as the list does if it is to match literally.")),
         _of("no-successor", ERROR, said("A unit has no single successor among the units that follow."), said("Divide its figures by hand, or remove its row.")),
         _of("not-a-unit", ERROR, said("A row is a total, a group or a note, not a unit."), said("Remove the row, or leave it out with `--ignore-unit`.")),
+        _of("not-restated", WARNING, said("Columns of ranks or of words are left out of a restated table."), said("Rank the restated scores; add what is said of the new units.")),
         _of("renamed-unit", WARNING, said("A code has another name in one table than in the other."), said("Make sure that each code means the same unit in both.")),
         _of("respelt-unit", WARNING, said("A unit is spelt in one table otherwise than in the other, and taken for two units."), said("Write it in one way in both.")),
         _of("unknown-successor", ERROR, said("A unit is said to have become one that the later list does not have."), said("Correct the successors in the earlier list.")),

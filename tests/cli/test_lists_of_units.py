@@ -380,3 +380,39 @@ def test_tables_whose_codes_do_not_meet_are_no_empty_comparison(tmp_path: Path, 
     refused = run("score", "2024.csv", "--previous", "2023.csv", "-w", "own.json", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "no unit of the table stands in the previous one" in refused.stderr
+
+
+def test_a_restated_table_is_ranked_like_tables_that_are_restated_to_be_compared(
+    run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """A published rank among 63 is none of a province that was merged, and no mean of ranks is one either."""
+    tables = {year: examples / "dti-province" / f"published-{year}.csv" for year in (2022, 2023)}
+    for year, table in tables.items():
+        done = run("units", "restate", str(table), "--from", "vn-province-63", "--to", "vn-province-34", "-o", f"{year}.csv", cwd=tmp_path)  # fmt: skip
+        assert (done.returncode, "rank: places have no mean and no sum" in done.stderr) == (0, True)
+    compare = ("compare", "--published", "DTI", "-f", "csv", "--lang", "en")
+    apart = run(*compare, "2022=2022.csv", "2023=2023.csv", "--units", "vn-province-34", cwd=tmp_path)
+    front = run(*compare, *(f"{year}={table}" for year, table in tables.items()), "--units", "vn-province-63", "--restate", "mean", "--on", "vn-province-34")  # fmt: skip
+    assert (apart.returncode, front.returncode) == (0, 0)
+
+    def moves(text: str) -> list[tuple[str, ...]]:
+        return [
+            (row["unit"], row["rank_before"], row["rank"], row["move"])
+            for row in csv.DictReader(io.StringIO(text))
+        ]
+
+    assert moves(apart.stdout) == moves(front.stdout)
+    assert len(moves(apart.stdout)) == 34
+
+
+def test_what_is_not_restated_is_told_and_what_is_asked_for_is(run: Run, tmp_path: Path) -> None:
+    lines = ["code,STT,points,rank,X.rank,note", *(f"{code:02},1,2,3,4,seen" for code in (15, 10))]
+    (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    typed = ("units", "restate", "t.csv", "--from", "vn-province-63", "--to", "vn-province-34", "--partial", "-f", "csv")  # fmt: skip
+    done = run(*typed, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "code,name,points,made_of"
+    assert "STT, rank, X.rank: places have no mean" in done.stderr
+    assert "note: no numbers stand there" in done.stderr
+    done = run(*typed, "--column", "rank", cwd=tmp_path)
+    assert (done.stdout.splitlines()[0], done.stderr) == ("code,name,rank,made_of", "")

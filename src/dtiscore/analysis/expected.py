@@ -19,6 +19,7 @@ from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     OWN_OUTPUT,
     PERIOD_HEADINGS,
+    RANK_HEADINGS,
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
 )
@@ -28,7 +29,6 @@ from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.scheme import UnitScheme
 
 SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")
-RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
 
 _NOTHING_TO_COMPARE = frozenset(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import unit_scheme_ids
@@ -18,7 +17,13 @@ from dtiscore.said import counted, first_few, said
 from dtiscore.shell_words import as_word
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column, without_ignored
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import (
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    RANK_HEADINGS,
+    SERIAL_HEADINGS,
+    UNIT_HEADINGS,
+)
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in

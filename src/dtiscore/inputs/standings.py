@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.files.paths import is_there
@@ -21,6 +20,7 @@ from dtiscore.inputs.unit_lists import with_fits
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, some_of
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.known_headings import RANK_HEADINGS
 from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
 from dtiscore.tables.raw import RawColumn
 from dtiscore.units.matching import UnitMatcher, code_of, nearest

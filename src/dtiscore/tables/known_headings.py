@@ -44,6 +44,8 @@ SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
+RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
+"""Places in published tables."""
 INDICATOR_HEADINGS = (
     "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
     "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name",

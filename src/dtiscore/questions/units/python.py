@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
 from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
-from dtiscore.said import counted, said
+from dtiscore.methodology.base import fold
+from dtiscore.said import Said, counted, said, some_of, template
 from dtiscore.suggestions import Suggestions
+from dtiscore.tables.all_rows import MANY
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
+from dtiscore.tables.known_headings import OWN_OUTPUT, RANK_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rankings.form import RANK
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair
@@ -148,6 +152,14 @@ def _not_restated(source: str, problems: Sequence[Problem]) -> InvalidData:
     return InvalidData(message, problems=problems)
 
 
+_OF_PLACES = frozenset(map(fold, (*OWN_OUTPUT, *RANK_HEADINGS, *SERIAL_HEADINGS)))
+"""Headings of places in an order, and of what else our own tables say beside the scores."""
+
+
+def _is_of_places(header: str) -> bool:
+    return fold(header) in _OF_PLACES or header.endswith(RANK)
+
+
 class _Reader:
     """The parts of a table that restating needs."""
 
@@ -206,17 +218,33 @@ class _Reader:
         """The columns to restate: those named, or every other one that holds numbers only."""
         identifying = {column.header for column in self.headings.identifying}
         headers = [column.header for column in self.table.columns if column.header not in identifying]
-        chosen = columns if columns is not None else [header for header in headers if header != weight]
-        found = {}
+        ranks = [] if columns is not None else [header for header in headers if _is_of_places(header)]
+        apart = {*ranks, weight}
+        chosen = columns if columns is not None else [header for header in headers if header not in apart]
+        found, words = {}, []
         for header in chosen:
             before = len(self.problems)
             values = self.number(header)
             faults = {problem.code for problem in self.problems[before:]}
             if not required and faults and np.isnan(values).all() and not faults & _OF_NUMBERS:
                 del self.problems[before:]  # a column of words: not one to restate
+                words.append(header)
             else:
                 found[header] = values
+        self._leave_out(
+            ranks, template("{columns}: places have no mean and no sum"), said("rank the restated scores")
+        )
+        self._leave_out(
+            words, template("{columns}: no numbers stand there"), said("add what is said of the new units")
+        )
         return found
+
+    def _leave_out(self, headers: Sequence[str], message: str, fix: Said) -> None:
+        """Warn of columns that are not restated."""
+        if headers:
+            place = Place(self.table.source, self.table.header_line)
+            told = said(message, columns=some_of(headers, MANY))
+            self.warnings.append(Problem("not-restated", told, place, fix=fix, severity="warning"))
 
     def number(self, header: str) -> Values:
         """One numeric column; its faults become problems."""
