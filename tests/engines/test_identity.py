@@ -60,6 +60,8 @@ DOUBTFUL = [
     "e\u0301",
     "Total",
     "TỔNG CỘNG",
+    "ASEAN average",
+    "Vùng I – Zone I MEAN",
     "Nguồn: GSO",
     "ÐIỂM TRUNG BÌNH",
 ]

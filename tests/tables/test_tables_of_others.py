@@ -115,6 +115,18 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
             "Asia (UN)",
         ),
         *("A,PC_IND,IND_TOTAL,EU27_2020", "M,EA20"),
+        *("EU average", "ASEAN Average", "State mean", "Country total", "Unweighted median"),
+        *(
+            "G20",
+            "ASEAN",
+            "LMICs",
+            "Advanced economies",
+            "All countries",
+            "Global",
+            "Overall",
+            "Rest of the world",
+        ),
+        *("Cả vùng", "Toàn ngành", "TB vùng", "Cả tỉnh", "Miền Bắc"),
         *("Heavily indebted poor countries (HIPC)", "High-income countries", "Very high human development"),
     ],
 )
@@ -142,6 +154,7 @@ def test_groups_of_countries_are_no_countries(total: str, tmp_path: Path) -> Non
             "Congo (Democratic Republic of the)",
             "Ida",
         ),
+        *("Meantown", "Totalán", "Overallen", "Globalia", "Gemean", "All Saints", "Nationale"),
     ],
 )
 def test_countries_are_no_groups_of_them(country: str, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ TOTALS = frozenset(
     map(
         normal_form,
         (
-            "Cả nước", "Toàn quốc", "Toàn tỉnh", "Toàn thành phố", "Whole country",
+            "Cả nước", "Toàn quốc", "Toàn tỉnh", "Toàn thành phố", "Cả tỉnh", "Cả vùng", "Toàn vùng", "TB vùng", "BQ vùng", "Toàn ngành",
+            "Whole country", "All countries", "All regions", "All provinces", "All states", "All districts", "All units", "National",
+            "Global", "Overall", "Rest of the world",
             "Tổng", "Tổng số", "Tổng cộng", "Tổng điểm", "Cộng", "Total", "Sum", "Grand total",
             "Trung bình", "Trung bình cộng", "Trung bình cả nước", "Trung bình chung", "Điểm trung bình",
             "Bình quân", "Bình quân cả nước", "Average", "National average", "Mean", "Median", "Trung vị",
@@ -62,6 +64,10 @@ GROUPS_OF_COUNTRIES = frozenset(
             "East and South Asia", "Eastern Europe and Central Asia", "Eastern Europe and Former Soviet Union", "East Asia",
             "Southeast Asia", "Southeastern Asia", "Asia Pacific", "Asia and Pacific", "Asia-Pacific", "Western Europe and European Union",
             "Latin America", "Middle East", "Middle East and Northern Africa", "North America and ANZ",
+            "Advanced economies", "Emerging market and developing economies", "Emerging and developing economies",
+            "Emerging markets", "Developing economies", "Least developed economies", "High-income economies",
+            "Upper-middle-income economies", "Middle-income economies", "Lower-middle-income economies", "Low-income economies",
+            "LMICs", "LDCs", "LLDCs", "SIDS", "G7", "G20", "BRICS", "ASEAN", "APEC", "African Union", "United Nations",
             "Organisation for Economic Co-operation and Development", "Organization for Economic Co-operation and Development",
         ),
     )
@@ -76,7 +82,7 @@ REGIONS_OF_VIETNAM = frozenset(
         (
             "Trung du và miền núi phía Bắc", "Đồng bằng sông Hồng", "Bắc Trung Bộ và Duyên hải miền Trung", "Bắc Trung Bộ",
             "Duyên hải Nam Trung Bộ", "Duyên hải Nam Trung Bộ và Tây Nguyên", "Tây Nguyên", "Đông Nam Bộ",
-            "Đồng bằng sông Cửu Long", "Northern midlands and mountain areas", "Red River Delta",
+            "Đồng bằng sông Cửu Long", "Miền Bắc", "Miền Trung", "Miền Nam", "Northern midlands and mountain areas", "Red River Delta",
             "North Central and Central coastal areas", "Central Highlands", "Mekong River Delta",
         ),
     )
@@ -97,6 +103,9 @@ BEGINNINGS = tuple(
 
 BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
 """First words of names of regions."""
+
+ENDINGS = tuple(between + word for between in " -" for word in ("average", "mean", "median", "total"))
+"""Last words of totals that begin with what they are about: ``ASEAN average``."""
 
 _PLAIN = frozenset(map(without_accents, TOTALS))
 _PLAIN_REGIONS = frozenset(map(without_accents, REGIONS_OF_VIETNAM))
@@ -121,7 +130,7 @@ NOTES = tuple(
 """Beginnings of texts, in normal form."""
 
 BEGUN = 4
-"""So many characters tell most names from words for totals."""
+"""So many characters, at the beginning and at the end, tell most names from words for totals."""
 _BEGUN = frozenset(
     word[:BEGUN]
     for word in (
@@ -136,6 +145,8 @@ _BEGUN = frozenset(
     )
 )
 
+_ENDED = frozenset(word[-BEGUN:] for word in ENDINGS)
+
 
 @lru_cache(maxsize=2**16)
 def may_begin_a_total(beginning: str) -> bool:
@@ -146,17 +157,24 @@ def may_begin_a_total(beginning: str) -> bool:
     )
 
 
+def may_end_a_total(ending: str) -> bool:
+    """Whether a text that ends in these :data:`BEGUN` characters may end as a total does."""
+    return ending.casefold() in _ENDED
+
+
 def reads_like_a_total(text: str) -> bool:
     """Whether a text in a column of units is a word for a total, an average, a group of countries or provinces, or a note.
 
     A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
     """
-    if not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
+    ends = may_end_a_total(text.rstrip()[-BEGUN:])
+    if not ends and not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
         return False
     normal = _KEY_OF_SERIES.sub("", normal_form(text))
     word = _bare(normal)
     return (
         word in TOTALS
+        or (ends and word.endswith(ENDINGS))
         or (word.isascii() and word in _PLAIN)
         or normal.startswith(BEGINNINGS)
         or reads_like_a_note(text)
