@@ -201,6 +201,11 @@ OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
 _RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
+_OF_NOTES = re.compile(
+    r"(?:.*[\s_.])?(?:foot ?notes?|flags?|remarks?|comments?|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích)"
+    r"(?:[\s_.].*)?"
+)
+"""``Value Footnotes``, ``Flag Codes``: what is said of figures, if only by the number of a note."""
 _FEWEST_NUMBERED = 5
 
 
@@ -213,7 +218,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         or any(
             fold(part) in TOTALS
             or bare(part) in TOTALS | _CODES
-            or _OVERALL.fullmatch(bare(part)) is not None
+            or any(form.fullmatch(bare(part)) for form in (_OVERALL, _OF_NOTES))
             or _is_rank(OF_A_YEAR.sub("", bare(part)))
             for part in parts_of(column.header)[-1:]
         )
