@@ -61,12 +61,13 @@ VALUE_HEADINGS = (
 def unit_headings(headings: Container[str]) -> Sequence[str]:
     """The headings that codes of the units may have among these, which are folded.
 
-    Where observations stand under ``OBS_VALUE``, as in SDMX, ``unit`` is the unit in which they are measured; so it is in
-    tables of FAOSTAT, in which an ``Element`` is measured of each ``Area``.
+    Where observations stand under ``OBS_VALUE``, as in SDMX, ``unit`` is the unit in which they are measured; so it is
+    beside the ``freq`` and ``geo`` of Eurostat, and in tables of FAOSTAT, in which an ``Element`` is measured of each ``Area``.
     """
     if all(heading in headings for heading in ("area", "element", "value")):
         return (*UNIT_HEADINGS[1:], "area")
-    return UNIT_HEADINGS[1:] if "obs_value" in headings else UNIT_HEADINGS
+    is_measured = "obs_value" in headings or ("freq" in headings and "geo" in headings)
+    return UNIT_HEADINGS[1:] if is_measured else UNIT_HEADINGS
 
 
 def area_headings(name: RawColumn | None) -> Sequence[str]:

@@ -29,6 +29,8 @@ _DEEPEST = 4
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\u00a0 ]*%?")
 _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
+_OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE: ')
+"""What stands between headings of Eurostat that say several things: ``freq,geo\\TIME_PERIOD``, ``OBS_VALUE: Value``."""
 _FEWEST_KNOWN = 2
 """Headings that an edition knows in one row from which that row is believed to hold the headings."""
 
@@ -39,7 +41,8 @@ def examine_delimiter(
     """The sign that most likely parts the cells, and a finding where the headings do not tell it by themselves."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
     merits = {sign: _merit(filled, sign, known) for sign in (*_CANDIDATES, *_RARE)}
-    best = max(merits, key=lambda sign: merits[sign])
+    told = _OF_SERIES.search(filled[0]) if filled else None
+    best = max(merits, key=lambda sign: merits[sign]) if told is None else told[1] or told[2]
     if not merits[best]:
         return ",", []
     # A title above the headings, in one cell or with empty ones beside it, is a matter of rows to skip.
