@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -551,3 +552,23 @@ def test_the_dataset_exists_exactly_where_there_is_no_error(rows: list[tuple[str
             # One number is refused alone or with its column, an empty one always, a share above 1 always.
             if cell in ("", "abc", "#N/A", "1.5", "-1", "1e200"):
                 assert (line, heading) in faulty
+
+
+@pytest.mark.parametrize(
+    "spelt", ["Hà Nội", unicodedata.normalize("NFD", "Hà Nội"), "Hà\u00a0Nội", " Hà  Nội ", '="Hà Nội"']
+)
+@pytest.mark.parametrize("options", [{}, {"by": ("region",)}])
+def test_words_of_one_group_are_one_however_they_are_typed(spelt: str, options: dict[str, Any]) -> None:
+    by_region = edition(summaries=[{"code": "S", "by": "region"}])
+    dataset, problems = checked(
+        "unit,region,ha_tang_so,b,c,d", "x,Hà Nội,0.5,0.5,0.5,x", f'y,"{spelt.replace(chr(34), chr(34) * 2)}",0.5,0.5,0.5,x', methodology=by_region, **options
+    )  # fmt: skip
+    assert dataset is not None, problems
+    assert {*dataset.labels["region"]} == {"Hà Nội"}
+    assert {*dataset.groups} == ({"Hà Nội"} if options else {None})
+
+
+def test_a_word_of_a_group_with_what_cannot_be_seen_is_told() -> None:
+    by_region = edition(summaries=[{"code": "S", "by": "region"}])
+    problems = problems_of("unit,region,ha_tang_so,b,c,d", "x,Huế\u200b,0.5,0.5,0.5,x", methodology=by_region)
+    assert [problem.code for problem in problems] == ["invisible-character"]

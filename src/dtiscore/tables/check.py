@@ -31,7 +31,7 @@ from dtiscore.tables.points_columns import (
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
-from dtiscore.tables.typed_cells import TypedCells, text_of
+from dtiscore.tables.typed_cells import TypedCells, labels_of
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -249,7 +249,7 @@ class _Checks:
             ranked=np.array(self.identity.ranked, dtype=np.bool_),
             numbers=self.cells.numbers,
             labels={
-                header: tuple(text_of(column.cells[row], self.cells.missing) for row in self.cells.rows)
+                header: labels_of([column.cells[row] for row in self.cells.rows], self.cells.missing)
                 for header, column in self.headings.labels.items()
             },
             outcomes=outcomes,

@@ -78,7 +78,7 @@ def _ways_out(period: str, headings: Headings, edition: Methodology, met: Met) -
 
 def group_of(texts: Sequence[str], met: Met) -> tuple[str, PeriodFault | None]:
     """The group that the cells of one or several columns make together, and what is wrong with its name."""
-    parts = [unicodedata.normalize("NFC", text) for text in texts]
+    parts = [unicodedata.normalize("NFC", " ".join(text.split())) for text in texts]
     label = " · ".join(parts)
     if met.group_parts.setdefault(label, parts) == parts:
         return label, None

@@ -147,7 +147,8 @@ class RowReader:
     def doubtful_cells(self) -> None:
         """Report the codes, names, periods and groups that may not be what they look like."""
         headings = self.headings
-        columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
+        columns = [headings.unit, headings.name, headings.period, headings.repeats, *headings.group]
+        columns += headings.labels.values()
         for column in {column.header: column for column in columns if column is not None}.values():
             found = self.looked_over.doubtful(column)
             may_break = column.header in self.options.multiline
