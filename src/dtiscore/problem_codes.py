@@ -130,7 +130,7 @@ OF_TABLES: Groups = {
         _of("missing-row", ERROR, said("A row that is needed is not there."), said("Add it.")),
         _of("mojibake", ERROR, said("A name was written in UTF-8 and read in another encoding."), said("Export the table again and choose UTF-8 both times.")),
         _of("note-row", WARNING, said("Rows name no unit and have no figure, and are left out."), said("Check that they are notes.")),
-        _of("nothing-ignored", WARNING, said("No row has the name that was to be left out or kept."), said("Correct the name after `--ignore-unit` or `--keep-unit`, or leave it out.")),
+        _of("nothing-ignored", WARNING, said("No row has the name that was to be left out or kept."), said("Correct the name after `--ignore-unit` or `--keep-unit`, or in the step `screen`, or leave it out.")),
         _of("old-font", ERROR, said("A name was typed for a Vietnamese font of the 1990s."), said("Declare `--encoding tcvn3` or `--encoding vni`.")),
         _of("other-headings", EITHER, said("Headings stand again below, and others than above; a warning where their row is ignored."), said("Read each table alone with `--range`, or put it into a file of its own.")),
         _of("perhaps-a-total", ERROR, said("A row reads like a total, a group of units or a note, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),

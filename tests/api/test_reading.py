@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +127,26 @@ def test_an_empty_declaration_is_refused(name: str) -> None:
     empty: dict[str, Any] = {name: ""}
     with pytest.raises(UsageFault, match="is empty"):
         dtiscore.score(ROOT / "examples/dti-province/2022.csv", "dti-province-2022", **empty)
+
+
+@pytest.mark.parametrize(
+    ("dropped", "units", "codes"),
+    [
+        ("Hà Nội", ["Huế", "Vinh"], []),
+        (unicodedata.normalize("NFD", "Hà Nội"), ["Huế", "Vinh"], []),
+        ("hà nội", ["Hà Nội", "Huế", "Vinh"], ["nothing-ignored"]),
+        ("Sài Gòn", ["Hà Nội", "Huế", "Vinh"], ["nothing-ignored"]),
+    ],
+)
+def test_a_unit_that_screening_leaves_out_is_left_out_or_told_of(
+    tmp_path: Path, dropped: str, units: list[str], codes: list[str]
+) -> None:
+    screen = {"step": "screen", "min_share": 0.5, "drop": [dropped]}
+    edition = tmp_path / "w.json"
+    edition.write_text(json.dumps({**WEIGHTS, "prepare": [screen]}, ensure_ascii=False), encoding="utf-8")
+    frame = pd.DataFrame({"unit": ["Hà Nội", "Huế", "Vinh"], "a": [1, 2, 3], "b": [3, 4, 5]})
+    card = dtiscore.score(frame, edition)
+    assert [
+        unit for unit, score in zip(card.dataset.units, card.index.score, strict=True) if score == score
+    ] == units
+    assert [warning.code for warning in card.warnings] == codes

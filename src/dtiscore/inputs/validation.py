@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.errors import InvalidData, Problem, errors_and_warnings, errors_of
+from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
 from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
-from dtiscore.said import said
+from dtiscore.said import said, some_of
 from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.tables.all_rows import MANY
 from dtiscore.tables.check import check as check_table
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.layout import widened
@@ -186,10 +187,28 @@ def _read(
 
         found = [*found, *aggregate_row_problems(dataset, options.kept_units)]
     if dataset is not None:
-        found = [*found, *stand_in_problems(dataset, methodology)]
+        found = [*found, *stand_in_problems(dataset, methodology), *_names_not_met(dataset, methodology)]
     problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared)
+
+
+def _names_not_met(dataset: Dataset, methodology: Methodology) -> Iterator[Problem]:
+    """A warning about units that screening keeps or leaves out by their codes, and that the table does not have."""
+    if not methodology.prepare:
+        return
+    from dtiscore.methodology.preparation.screening import Screen
+
+    named = [(*step.keep, *step.drop) for step in methodology.prepare if isinstance(step, Screen)]
+    absent = list(dict.fromkeys(code for codes in named for code in codes if code not in dataset.units))
+    if absent:
+        message = said(
+            "the edition keeps or leaves out {units}, and no unit has such a code",
+            units=some_of(absent, MANY),
+        )
+        fix = said("correct the codes of the step screen, if the units are there under others")
+        place = Place(dataset.raw.source, dataset.raw.header_line)
+        yield Problem("nothing-ignored", message, place, fix=fix, severity="warning")
 
 
 def _with_frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
@@ -89,7 +90,8 @@ class Draft:
             fix = said("round it, so that the file says what is used")
             place = self._place(mark, path)
             self.problems.append(Problem("number-rounded", message, place, written, fix, severity="warning"))
-        return value
+        # A name of a unit or a period is held against cells in this form.
+        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
     def duplicate(self, code: str, path: Path, first: Mark, second: Mark) -> None:
         """Note that a key stands twice in one mapping."""
