@@ -144,3 +144,17 @@ def test_a_unit_of_another_group_is_told_with_its_group() -> None:
         assert str(caught.value.fix) == f"it stands in {place}"
     with pytest.raises(UsageFault, match='the tables have no unit "u9"'):
         units_named(found.tables, ["u9"])
+
+
+def test_growth_of_a_year_has_the_decimals_that_it_needs_and_says_what_a_period_is() -> None:
+    """61 less 60 in two years is half a point in each, which whole scores would show as one; a third is not nothing."""
+
+    def last_of(page: str) -> list[str]:
+        return [line.split()[-1] for line in page.splitlines() if line.lstrip()[:2] in ("A ", "B ")]
+
+    years = [table("2020", A=60.0, B=5.0), table("2022", A=61.0, B=8.0)]
+    page = ShownTrend(trend(years)).screen(Screen(100))
+    assert ("per year" in page, last_of(page)) == (True, ["+0.5", "+1.5"])
+    quarters = [table(f"2020-Q{at}", A=60.0 + at // 4, B=5.0) for at in (1, 2, 3, 4)]
+    page = ShownTrend(trend(quarters)).screen(Screen(100))
+    assert ("per period" in page, last_of(page)) == (True, ["+0.33", "="])

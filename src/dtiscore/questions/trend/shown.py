@@ -145,6 +145,17 @@ class ShownTrend(Shown):
         scores = [one.score for table in self.trend.tables for one in table.units.values()]
         return figures.decimals_of(scores, MOST_DECIMALS)
 
+    @property
+    def _counts_years(self) -> bool:
+        """Whether the time between two tables is counted in years, also in those that have no table."""
+        return all(table.period is not None and table.period.isdecimal() for table in self.trend.tables)
+
+    @cached_property
+    def _decimals_of_a_period(self) -> int:
+        """Two more than scores have, where a growth that is divided by its periods needs them."""
+        found = [one.yearly for one in self.chosen]
+        return max(self.decimals, figures.decimals_of(found, min(self.decimals + 2, MOST_DECIMALS)))
+
     @cached_property
     def _spread_decimals(self) -> int:
         """One more than scores have, where means and distances need it: those of whole scores are seldom whole."""
@@ -165,7 +176,7 @@ class ShownTrend(Shown):
         last = [one.standings[-1] for one in chosen]
         scores = [figures.fixed(None if one is None else one.score, self.decimals) for one in last]
         growth = signed_column((one.growth for one in chosen), self.decimals)
-        yearly = signed_column((one.yearly for one in chosen), self.decimals)
+        yearly = signed_column((one.yearly for one in chosen), self._decimals_of_a_period)
         # Ranks are what is followed, so that scores give way before the oldest of them does.
         first = len(tables)
         if len(tables) > 2:
@@ -174,7 +185,7 @@ class ShownTrend(Shown):
             *columns,
             numbers(said("last score"), scores, first),
             numbers(said("growth"), growth, first + 1),
-            numbers(said("per period"), yearly, first + 2),
+            numbers(said("per year") if self._counts_years else said("per period"), yearly, first + 2),
         ]
 
     def _courses(self) -> list[Cell]:
