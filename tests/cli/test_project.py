@@ -108,6 +108,24 @@ def test_the_period_of_a_table_chooses_the_edition_of_a_family(run: Run, folder:
     assert found["provenance"]["methodology"]["id"] == "dti-province-2022"
 
 
+def test_tables_of_a_project_are_compared_and_followed_under_its_edition(run: Run, folder: Path) -> None:
+    for line in (("compare", "before", "2023=now"), ("trend", "before", "2023=now")):
+        typed = said_by(run, folder, *line, "-w", "dti-province-2022", "-f", "csv")
+        assert said_by(run, folder, *line, "-f", "csv") == typed
+    said_by(run, folder, "plot", "scores", "before", "2023=now", "-o", "scores.svg")
+    # Files may be rankings, which are taken as they are; and of published scores no edition is asked.
+    for table in ("before", "now"):
+        said_by(run, folder, "score", table, "-o", f"{table}.csv")
+    files = ("compare", "2022=before.csv", "2023=now.csv", "-f", "csv")
+    assert said_by(run, folder, *files) == said_by(run, folder, "--no-project", *files, "--lang", "en")
+    assert "nothing says how the tables are scored" in refused(
+        run, folder, "compare", "data/2022.csv", "2023=now"
+    )
+    assert "DTI" in refused(
+        run, folder, "compare", "before", "2023=now", "--published", "DTI", "--units", "vn-province-63"
+    )
+
+
 def test_each_table_that_is_validated_is_of_its_own_period(run: Run, folder: Path) -> None:
     later = '[tables.later]\nfile = "data/2022.csv"\nperiod = 2023\n'
     (folder / "dtiscore.toml").write_text(PROJECT + later, encoding="utf-8")

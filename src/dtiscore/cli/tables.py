@@ -12,6 +12,7 @@ import typer
 
 from dtiscore.cli.options import READING_PANEL
 from dtiscore.cli.parameters import standing_for_value
+from dtiscore.cli.project import project
 from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, with_and
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
@@ -206,6 +207,20 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
             said("name the period of each table"),
         )
     return dict(zip(names, tables, strict=True))
+
+
+def edition_of(tables: Sequence[str]) -> str | None:
+    """The edition of the project for tables that it names; none for files beside them, which may be rankings already."""
+    from dtiscore.inputs.named import NamedTable
+
+    found = project()
+    if (
+        found is None
+        or found.project.edition is None
+        or not all(isinstance(one, NamedTable) for one in tables)
+    ):
+        return None
+    return found.weighting(found.project.edition)
 
 
 def path_of(table: str | None) -> str:

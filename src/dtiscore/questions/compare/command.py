@@ -20,7 +20,7 @@ from dtiscore.cli.options import (
     with_reading,
 )
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.cli.tables import StatedTables, Tables, edition_of, tables_by_name
 from dtiscore.questions.compare.pictures import ChangePicture, require_one
 from dtiscore.render.forms import PICTURES
 from dtiscore.said import said
@@ -149,6 +149,8 @@ def compare(
     if column is not None or with_ is not None or sum_by:
         _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
         return
+    if not weights and published is None and (edition := edition_of(tables)) is not None:
+        weights = [edition]
     known = _editions(weights or [])
     _require_two(tables)
     if picture == "causes":

@@ -11,7 +11,7 @@ from dtiscore.cli.effect import ABSENT, NOT_JSON, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import CommonUnits, FirstRows, ShownUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.cli.tables import StatedTables, Tables, edition_of, tables_by_name
 from dtiscore.render.forms import PICTURES
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def trend(
     from dtiscore.questions.trend.python import trend as trend_of
     from dtiscore.questions.trend.shown import ShownTrend
 
+    if weights is None and published is None:
+        weights = edition_of(tables)
     inputs = [
         *(name for table in tables for name in source_of(table)),
         *([] if weights is None else [weights]),
