@@ -179,7 +179,8 @@ def respelt(
 ) -> Iterator[Problem]:
     """A warning of units that each of two tables has in a spelling of its own, where no scheme says what they mean.
 
-    Case, accents, the place of a tone mark and letters that look alike do not count; nothing is joined for it.
+    Case, accents, the place of a tone mark, letters that look alike and zeros before a number do not count; nothing is
+    joined for it.
 
     Args:
         before: the units of the earlier table.
@@ -205,6 +206,8 @@ def respelt(
 
 
 def _bare(code: str) -> str:
+    if code.isdecimal():  # a spreadsheet makes 1 of 01
+        return code.lstrip("0")
     return without_accents(normal_form(as_latin(code)))
 
 
