@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -553,3 +554,42 @@ def test_codes_and_ranks_of_another_office_are_no_indicators_and_units_of_measur
     doctor = run("doctor", "t.csv", "-w", "t.yaml", "-f", "json", cwd=tmp_path).stdout
     assert '"unit_column": "Kreis / Stadt"' in doctor
     assert run("score", "t", "-q", "-f", "csv", cwd=tmp_path).returncode == 0
+
+
+MEASURED = {
+    "Hộ gia đình / có Internet / %": ("Hộ gia đình", "có Internet", "%"),
+    "Hộ gia đình / số lượng / nghìn": ("Hộ gia đình", "số lượng", "nghìn"),
+    "Hộ gia đình / number": (
+        "Hộ gia đình",
+        "number",
+        None,
+    ),  # where the unit is called so too, it stands once
+    "Thu nhập / nghìn đồng/người/tháng": ("", "Thu nhập", "nghìn đồng/người/tháng"),
+    "GDP / [USD per head]": ("", "GDP", "USD per head"),
+}
+
+
+def begun_with(headings: Sequence[str], folder: Path) -> dict[str, tuple[str, str, str | None]]:
+    """By heading the group, the name and the unit of measure of what a table begins with."""
+    rows = "".join(
+        f"U{at}," + ",".join(f"{at + each}.25" for each in range(len(headings))) + "\n" for at in range(6)
+    )
+    (folder / "t.csv").write_text(f"name,{','.join(headings)}\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(folder / "t.csv", folder=folder)
+    assert begun.draft is not None
+    return {each.column: (each.group, each.name, each.unit) for each in begun.draft.criteria}
+
+
+def test_a_row_of_units_of_measure_below_the_headings_is_no_level_of_the_index(tmp_path: Path) -> None:
+    assert begun_with([*MEASURED], tmp_path) == MEASURED
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Hộ / có Internet / %", "Trường / số học sinh"), ("Schools / number of pupils", "Health / number")],
+)
+def test_a_row_of_which_some_are_no_measures_is_one_of_names(headings: Sequence[str], tmp_path: Path) -> None:
+    found = begun_with(headings, tmp_path)
+    assert [found[heading][1] for heading in headings] == [
+        heading.rpartition(" / ")[2] for heading in headings
+    ]

@@ -36,6 +36,12 @@ _FEWEST_WITHIN = 0.5
 _POINTS = re.compile(
     r"(?:tối đa|max\w*|thang điểm)\D{0,12}([0-9]+(?:[.,][0-9]+)?)|\(([0-9]+) điểm\)", re.IGNORECASE
 )
+_OF_MEASURE = re.compile(
+    r"[(\[].*[)\]]|(?:in )?(?:%|‰|thousands?|millions?|billions?|bn|number|no\.|persons?|people|inhabitants|years?|months?|days?|hours?"
+    r"|points?|score|index|ratio|rate|share|per .+|1 ?= ?.+|usd|us\$|eur|euros?|€|vnd|đồng|nghìn|triệu|tỷ|tỉ|người|năm|tháng|ngày|giờ|điểm"
+    r"|lượt|hồ sơ|km²?|km2|m²|m2|ha|tons?|tonnes?|kg|mbps|gb|kwh)(?: đồng| người| usd)?(?: per .+| ?/ ?.+)?"
+)
+"""A heading that says in what a column is measured, folded."""
 _PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
 
 
@@ -76,25 +82,40 @@ class Criterion:
         return replace(self, confirm=said("more is better, as was said"), direction_is_guessed=False)
 
 
+def measured(columns: Sequence[RawColumn]) -> frozenset[str]:
+    """The headings whose lowest part says in what the column is measured, where all lowest parts do and those above differ."""
+    deep = {column.header: parts for column in columns if len(parts := parts_of(column.header)) > 1}
+    above = {tuple(parts[:-1]) for parts in deep.values()}
+    if len(above) < max(len(deep), 2) or not all(
+        _OF_MEASURE.fullmatch(fold(parts[-1])) for parts in deep.values()
+    ):
+        return frozenset()
+    groups = {names[:depth] for names in above for depth in range(1, len(names))}
+    return frozenset(header for header, parts in deep.items() if tuple(parts[:-1]) not in groups)
+
+
 def criterion_of(
     column: RawColumn,
     rows: Sequence[int],
     options: ReadingOptions,
     maximum: float | None,
+    *,
+    is_measured: bool = False,
 ) -> Criterion | None:
     """The indicator that a column may be, by its cells in ``rows``; ``None`` for one of notes, or without a cell.
 
-    ``maximum`` is what a row of maxima has for it, or the sheet of a decision.
+    ``maximum`` is what a row of maxima has for it, or the sheet of a decision; ``is_measured``: its heading ends in a unit of
+    measure.
     """
     texts = options.without_flags(column.cells)
     cells = [texts[row].strip() for row in rows]
     filled = [cell for cell in cells if cell and cell not in options.missing]
     if not filled:
         return None
-    *above, own = [part for part in parts_of(column.header) if not part.startswith(("(", "["))] or [
-        column.header
-    ]
-    begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"))
+    parts = parts_of(column.header)
+    unit = parts.pop().strip("()[]") if is_measured and len(parts) > 1 else None
+    *above, own = [part for part in parts if not part.startswith(("(", "["))] or [column.header]
+    begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"), unit=unit)
     read = read_number_column(filled, declared=options.style, percent="sign")
     # A few cells that are no numbers are faults of a column of numbers, for its check to name; so are numbers that cannot be
     # read for certain, however many, as the ranking would lack the column; and what may be declared.

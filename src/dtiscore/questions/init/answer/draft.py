@@ -14,6 +14,7 @@ from dtiscore.questions.init.answer.criterion import (
     Criterion,
     criterion_of,
     is_no_criterion,
+    measured,
     names_codes,
     quoted,
 )
@@ -176,10 +177,15 @@ def draft_of(
     criteria: list[Criterion] = []
     left_out: list[str] = []
     columns = candidates(table, headings)
+    in_units = measured(columns)
     for column in columns:
         maximum = _maximum(column, cells, options, known)
         is_none = is_no_criterion(column, rows) or names_codes(column, columns, rows)
-        found = None if is_none else criterion_of(column, rows, options, maximum)
+        found = (
+            None
+            if is_none
+            else criterion_of(column, rows, options, maximum, is_measured=column.header in in_units)
+        )
         if found is None:
             left_out.append(column.header)
         else:
