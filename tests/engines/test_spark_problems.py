@@ -120,6 +120,14 @@ CASES = [
         GROUPED,
         reading={"by": ["g", "h"]},
     ),
+    Case(
+        "similar-group", "a,k,1,2,.3 b,K,2,3,.4 c,k,4,1,.2 d,K,3,1,.2", "unit,g,x,y,z", reading={"by": ["g"]}
+    ),
+    Case(
+        "nothing-screened",
+        SOUND,
+        edition=edition(prepare=[{"step": "screen", "min_share": 0.1, "drop": ["zz"]}]),
+    ),
     Case("nothing-ignored", SOUND, reading={"ignore_units": ["Total"]}),
     Case("duplicate-unit", SOUND + " a,1,2,.3"),
     Case("unknown-unit", SOUND + " ,1,2,.3"),

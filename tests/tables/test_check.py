@@ -572,3 +572,15 @@ def test_a_word_of_a_group_with_what_cannot_be_seen_is_told() -> None:
     by_region = edition(summaries=[{"code": "S", "by": "region"}])
     problems = problems_of("unit,region,ha_tang_so,b,c,d", "x,Huế\u200b,0.5,0.5,0.5,x", methodology=by_region)
     assert [problem.code for problem in problems] == ["invisible-character"]
+
+
+@pytest.mark.parametrize("options", [{}, {"by": ("region",)}])
+@pytest.mark.parametrize("other", ["miền bắc", "MIỀN BẮC", "Miền Bắc."])
+def test_groups_that_look_alike_are_told(other: str, options: dict[str, Any]) -> None:
+    by_region = edition() if options else edition(summaries=[{"code": "S", "by": "region"}])
+    rows = ("x,Miền Bắc,0.5,0.5,0.5,x", f"y,{other},0.5,0.5,0.5,x", f"z,{other},0.5,0.5,0.5,x")
+    dataset, problems = checked("unit,region,ha_tang_so,b,c,d", *rows, methodology=by_region, **options)
+    assert dataset is not None
+    assert [(problem.code, problem.severity) for problem in problems] == (
+        [] if other.endswith(".") else [("similar-group", "warning")]
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.made import HEAD, indicator
 
-from dtiscore.errors import Problem
+from dtiscore.errors import Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.check import check
@@ -58,8 +58,8 @@ def test_once_in_each_group_of_each_period() -> None:
 @pytest.mark.parametrize("again", ["f", " F"])
 def test_twice_in_one_group_is_once_too_often(again: str) -> None:
     _, problems = checked(BY_SEX, "unit,sex,a,b", "X,f,1,1", "X,m,2,2", f"X,{again},3,3")
-    assert faults(problems) == [("duplicate-unit", 4, "X")]
-    assert "line 2" in problems[0].message
+    assert faults(errors_of(problems)) == [("duplicate-unit", 4, "X")]
+    assert "line 2" in errors_of(problems)[0].message
 
 
 def test_a_group_that_the_edition_does_not_declare_makes_no_second_unit_of_one() -> None:

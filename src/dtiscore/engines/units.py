@@ -16,6 +16,7 @@ from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said
 from dtiscore.tables.all_rows import (
     absent_units,
+    alike_groups,
     at_a_glance,
     looks_alike,
     never_met,
@@ -41,6 +42,8 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
             yield from _doubled(rows, group.tolist(), headings, blamed)
         if intake.terms.scheme is None and _has_both_cases(intake):
             yield from _alike(rows, intake, headings.key or blamed)
+        for told in alike_groups(group for block in intake.blocks for group in dict.fromkeys(block.groups)):
+            yield rows.of_all("similar-group", told, "warning")
         yield from _of_two_meanings(rows, intake, headings)
         yield from _parted(rows, intake, headings)
     for message, fix in never_met(options, intake.met):

@@ -208,7 +208,7 @@ def _names_not_met(dataset: Dataset, methodology: Methodology) -> Iterator[Probl
         )
         fix = said("correct the codes of the step screen, if the units are there under others")
         place = Place(dataset.raw.source, dataset.raw.header_line)
-        yield Problem("nothing-ignored", message, place, fix=fix, severity="warning")
+        yield Problem("nothing-screened", message, place, fix=fix, severity="warning")
 
 
 def _with_frame(

@@ -134,6 +134,21 @@ def looks_alike(code: str, line: int | None) -> tuple[Said, Said]:
     return message, said("if both are one unit, keep one row")
 
 
+def alike_groups(groups: Iterable[str | None]) -> Iterator[tuple[Said, Said]]:
+    """What is to be said of each group whose name a reader can hardly tell from that of another one, and how to mend it."""
+    first: dict[str, str] = {}
+    for group in filter(None, dict.fromkeys(groups)):
+        known = first.setdefault(at_a_glance(group), group)
+        if known != group:
+            message = said(
+                'the groups "{first}" and "{group}" differ in case, spaces, the place of a tone mark or letters that look alike only, '
+                "and their units are taken apart",
+                first=known,
+                group=group,
+            )
+            yield message, said("if both are one group, write it in one way")
+
+
 def two_meanings(
     codes: Sequence[str], scheme: UnitScheme, other_schemes: Sequence[UnitScheme]
 ) -> tuple[str, Said, Said, Severity] | None:

@@ -14,7 +14,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.all_rows import none_left
+from dtiscore.tables.all_rows import alike_groups, none_left
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
@@ -81,6 +81,8 @@ def check(
         add_spans(known.spans, dict(checks.spans()))
         if is_whole:
             cells.problems += all_capped(methodology, known.spans)
+    if is_whole:
+        checks.find_alike_labels()
     if scheme is None:
         checks.find_empty_rows()
     found = [*known.problems, *known.identity.problems, *cells.problems]
@@ -227,6 +229,18 @@ class _Checks:
 
         empty = EmptyRows(self.headings, self.options, self.cells.rows, holds, self.cells.problem)
         self.cells.problems = empty.told_among(self.cells.problems)
+
+    def find_alike_labels(self) -> None:
+        """Warn of words by which units are grouped that a reader can hardly tell apart."""
+        for column in self.headings.labels.values():
+            for message, fix in alike_groups(
+                labels_of([column.cells[row] for row in self.cells.rows], self.cells.missing)
+            ):
+                place = Place(
+                    self.cells.table.source, self.cells.table.header_line, column.field, column.header
+                )
+                problem = Problem("similar-group", message, place, fix=fix, severity="warning")
+                self.cells.problems.append(problem)
 
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""

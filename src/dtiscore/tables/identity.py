@@ -13,6 +13,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
+    alike_groups,
     at_a_glance,
     groups_ranked,
     keep_one,
@@ -60,6 +61,7 @@ def identify(
     reader.spare_units()
     reader.doubled()
     reader.look_alike()
+    reader.groups_alike()
     reader.codes_of_two_meanings()
     reader.periods_apart()
     reader.never_ignored()
@@ -186,6 +188,11 @@ class _TableReader(RowReader):
             code, message, fix, severity = found
             row = self.found.rows[self.found.codes.index(code)]
             self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, severity)
+
+    def groups_alike(self) -> None:
+        """Warn of groups that a reader can hardly tell apart."""
+        for message, fix in alike_groups(self.found.groups):
+            self.problem("similar-group", message, self.headings.group[0], None, fix, "warning")
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""

@@ -37,11 +37,14 @@ UNTOLD = {
     "(32 MiB of text)",
     "perhaps-missing": "numbers that may stand for no value are looked for only where the whole table is one block "
     "(32 MiB of text)",
+    "nothing-screened": "units that the step `screen` names are looked for in memory alone",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
 UNTOLD_ON_SPARK = {
     "similar-unit": "it needs all units at one place",
+    "similar-group": "it needs all groups at one place",
+    "nothing-screened": "it needs all units at one place",
     "aggregate-row": "it needs all rows at one place, in their order",
     "perhaps-missing": "it needs all numbers of a column at one place",
     "percent-size": "it needs all shares of a column at one place",

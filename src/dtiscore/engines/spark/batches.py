@@ -39,6 +39,7 @@ OF_THE_WHOLE = frozenset(
         "missing-unit",
         "period-apart",
         "period-spelling",
+        "similar-group",
         "similar-unit",
         "ungoverned-period",
     }

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 _OF_ALL_ROWS = frozenset({"nothing-ignored", "missing-period"})
 """Problems that a table has only if every batch has them."""
 _TOLD_ANEW = frozenset(
-    {"ambiguous-group", "ambiguous-vintage", "missing-unit", "period-spelling", "ungoverned-period"}
+    {
+        "ambiguous-group",
+        "ambiguous-vintage",
+        "missing-unit",
+        "period-spelling",
+        "ungoverned-period",
+    }
 )
 """Problems that are found in a table of one row for each unit of a period, or for each group."""
 
