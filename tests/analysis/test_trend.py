@@ -158,3 +158,5 @@ def test_growth_of_a_year_has_the_decimals_that_it_needs_and_says_what_a_period_
     quarters = [table(f"2020-Q{at}", A=60.0 + at // 4, B=5.0) for at in (1, 2, 3, 4)]
     page = ShownTrend(trend(quarters)).screen(Screen(100))
     assert ("per period" in page, last_of(page)) == (True, ["+0.33", "="])
+    months = [table("202112", A=60.0, B=5.0), table("202201", A=61.0, B=8.0)]
+    assert "per year" not in ShownTrend(trend(months)).screen(Screen(100))

@@ -34,6 +34,12 @@ from dtiscore.methodology.periods import comparable, in_time
         ["HK1 2020-2021", "HK2 2020-2021", "HK1 2021-2022"],
         ["first quarter 2022", "second quarter 2022", "fourth quarter 2022", "first quarter 2023"],
         ["FY2021", "FY2022", "FY 2023"],
+        ["12 tháng 3 năm 2022", "5 tháng 4 năm 2022", "1 tháng 10 năm 2022"],
+        ["ngày 12 tháng 3 năm 2022", "ngày 5 tháng 4 năm 2022"],
+        ["30/11/22", "31/12/22", "1/1/23"],
+        ["2021-Q4", "Q1 2022", "2022-Q2", "q3/2022", "2022 Q4", "Q1-2023"],
+        ["2022M01", "2022M02", "2022M11"],
+        ["11²/2022", "12²/2022", "1²/2023"],
         ["2020/21", "2021/22", "2022/23"],
     ],
 )

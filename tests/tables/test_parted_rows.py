@@ -245,7 +245,7 @@ def test_rows_of_a_wide_table_are_told_apart_by_what_parts_them(tmp_path: Path) 
     assert fixes == {'the rows of each unit differ in "sex": keep those that say the same there'}
 
 
-PLACES = ("university,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3")
+PLACES = ("university,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3", "ETH,CHE,4")
 DAYS = ("when,country,b", "2021-06-30,x,1", "2021-12-31,x,2", "2021-06-30,y,1", "2021-12-31,y,2")
 
 
@@ -283,3 +283,30 @@ def test_a_column_headed_unit_alone_is_the_column_of_units(tmp_path: Path) -> No
     (tmp_path / "t.csv").write_text("unit,area,value\nx,1,2\ny,3,4\n", encoding="utf-8")
     card = dtiscore.score(tmp_path / "t.csv", methodology_from(HEAD | {"index": index}))
     assert [*card.dataset.units] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # One row stands twice by mistake, beside a column in which none does.
+        ("country,website,b", *(f"C{at},c{at}.example,{at}" for at in (1, 2, 3, 4, 5, 3))),
+        # Quarters of one unit: a period, and no unit.
+        (
+            "country,when,b",
+            *(f"VN,Quý {quarter}/2022,{at}" for at, quarter in enumerate(("I", "II", "III", "IV"))),
+        ),
+    ],
+)
+def test_a_column_that_names_each_row_is_not_proposed_for_units_where_it_has_none(
+    tmp_path: Path, run: Run, lines: tuple[str, ...]
+) -> None:
+    (tmp_path / "t.csv").write_text("\n".join([*lines, ""]).replace("C3,c3.example,3\n", "C3,c3.example,3\n", 1), encoding="utf-8")  # fmt: skip
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "b", "rule": {"kind": "identity"}}]}
+    (tmp_path / "w.json").write_text(
+        json.dumps(HEAD | {"missing": "error", "index": index}), encoding="utf-8"
+    )
+    told = run("doctor", "t.csv", "-w", "w.json", cwd=tmp_path).stdout
+    assert "--unit-column" not in told
+    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json").problems
+    assert all("--unit-column" not in str(one.fix) for one in problems if one.code == "duplicate-unit")
+    assert any(one.code == "duplicate-unit" for one in problems)

@@ -11,7 +11,6 @@ from dtiscore.methodology.base import fold
 _AS_DECIMAL = re.compile(r"^([0-9]+)\.0+$")
 """A year as programs write it that took it for a measurement."""
 _TWO_YEARS = re.compile("([0-9]{4}) ?[-/\u2010-\u2015] ?([0-9]{4}|[0-9]{2})")
-_DIGITS = re.compile("([0-9]+)")
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
 _YEAR = re.compile("(?:1[5-9]|2[01])[0-9]{2}")
 _MONTHS = [
@@ -34,6 +33,9 @@ _COUNTED |= {"sept": "9", "first": "1", "second": "2", "third": "3", "fourth": "
 _PARTS = frozenset({"q", "quarter", "quý", "t", "tháng", "h"})
 """Beside such a word one number is a quarter, a month or a half of a year, and two digits behind it are the year."""
 
+_MONTH_OF = "tháng"
+"""What stands between a day and its month."""
+
 TimeKey = tuple[tuple[int, int, str], ...]
 
 
@@ -41,19 +43,24 @@ TimeKey = tuple[tuple[int, int, str], ...]
 def in_time(period: str | None) -> TimeKey:
     """The key by which periods sort: numbers in them count as numbers, so that ``Tháng 9`` precedes ``Tháng 10``.
 
-    Where the year stands last, as in ``Quý I/2023``, ``11/2022``, ``31/12/2022`` (the day first, unless the second number
-    can be no month), ``Feb 2022`` and ``Q4-22``, it counts first all the same. Texts of equal numbers (``2022-1`` and
-    ``2022-01``) keep a fixed order too; no period at all comes first.
+    The year counts first, wherever it stands, then the month, then the day: ``Quý I/2023``, ``11/2022``, ``31/12/2022`` (the
+    day first, unless the second number can be no month), ``5 tháng 4 năm 2022``, ``Feb 2022``, ``Q4-22``. Texts of equal
+    parts (``2022-1`` and ``2022-01``) keep a fixed order too; no period at all comes first.
     """
     if period is None:
         return ()
-    parts = [part for part in _DIGITS.split(_year_first(period) or period) if part]
+    tokens = _TOKENS.findall(fold(period))
+    parts = _year_first(tokens) or tokens
     # Of two numbers without leading zeros the one with fewer digits is less; int() would refuse very long ones.
     keys = (
-        (1, len(part.lstrip("0")), part.lstrip("0")) if _DIGITS.match(part) else (2, 0, part)
-        for part in parts
+        (1, len(part.lstrip("0")), part.lstrip("0")) if _is_number(part) else (2, 0, part) for part in parts
     )
     return (*keys, (0, 0, period))
+
+
+def is_year(period: str | None) -> bool:
+    """Whether a period is a year and nothing else."""
+    return period is not None and _YEAR.fullmatch(period) is not None
 
 
 def in_order(periods: Iterable[str | None]) -> list[str]:
@@ -61,35 +68,45 @@ def in_order(periods: Iterable[str | None]) -> list[str]:
     return sorted({period for period in periods if period is not None}, key=in_time)
 
 
-def _year_first(period: str) -> str | None:
-    """A period with its year, its month and its day in this order; ``None`` where it stands so, or has no one year."""
-    tokens = _TOKENS.findall(fold(period))
-    months = [_COUNTED[token] for token in tokens if token in _COUNTED]
-    years = [at for at, token in enumerate(tokens) if _YEAR.fullmatch(token)]
-    if len(years) == 2 and int(tokens[years[1]]) - int(tokens[years[0]]) == 1:  # HK1 2020-2021
-        del tokens[years.pop()]
-    if not years and _ends_in_a_short_year(tokens, has_month=bool(months)):
-        tokens[-1] = ("20" if tokens[-1] < "70" else "19") + tokens[-1]
-        years = [len(tokens) - 1]
-    if len(years) != 1 or (years == [0] and not months):
+def _year_first(tokens: Sequence[str]) -> list[str] | None:
+    """The parts of a period with its year, its month and its day in this order; ``None`` where it has no one year."""
+    parts = list(tokens)
+    months = [_COUNTED[part] for part in parts if part in _COUNTED]
+    years = [at for at, part in enumerate(parts) if _YEAR.fullmatch(part)]
+    if len(years) == 2 and int(parts[years[1]]) - int(parts[years[0]]) == 1:  # HK1 2020-2021
+        del parts[years.pop()]
+    if not years and _ends_in_a_short_year(parts, has_month=bool(months)):
+        parts[-1] = ("20" if parts[-1] < "70" else "19") + parts[-1]
+        years = [len(parts) - 1]
+    if len(years) != 1:
         return None
     (at,) = years
-    before, after = tokens[:at], tokens[at + 1 :]
+    before, after = parts[:at], parts[at + 1 :]
     if months:
-        return "-".join([tokens[at], months[0], *filter(str.isdigit, (*before, *after))])
+        return [parts[at], months[0], *filter(_is_number, (*before, *after))]
+    if _MONTH_OF in before[1:]:  # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
+        return [
+            parts[at],
+            *filter(_is_number, before[before.index(_MONTH_OF) :]),
+            *before[: before.index(_MONTH_OF)],
+        ]
     if (
         len(before) == 2
-        and all(token.isdigit() and len(token) <= 2 for token in before)
+        and all(_is_number(part) and len(part) <= 2 for part in before)
         and int(before[1]) <= 12
     ):
         before.reverse()  # the day stands before the month
-    return "-".join([tokens[at], *before, *after])
+    return [parts[at], *before, *after]
 
 
-def _ends_in_a_short_year(tokens: Sequence[str], *, has_month: bool) -> bool:
-    """Whether two digits at the end are a year, as in Feb-22, Q4-22, T1/22."""
-    is_part = len(tokens) == 3 and not _PARTS.isdisjoint(tokens)
-    return (has_month or is_part) and len(tokens[-1]) == 2 and tokens[-1].isdigit()
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdecimal()
+
+
+def _ends_in_a_short_year(parts: Sequence[str], *, has_month: bool) -> bool:
+    """Whether two digits at the end are a year, as in Feb-22, Q4-22, T1/22, 31/12/22."""
+    is_part = len(parts) == 3 and (not _PARTS.isdisjoint(parts) or all(map(_is_number, parts)))
+    return (has_month or is_part) and len(parts[-1]) == 2 and _is_number(parts[-1])
 
 
 @lru_cache(maxsize=2**10)

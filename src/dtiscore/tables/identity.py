@@ -128,18 +128,16 @@ class _TableReader(RowReader):
 
     def way_out(self) -> Said:
         """What may be done about units that stand twice: to name what parts their rows, if something does."""
-        from dtiscore.tables.parted_rows import named_instead, parted_by
+        from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same
 
         headings = self.headings
         taken = {column.header for column in (*headings.of_units, *headings.inputs.values())}
-        instead = None if self.scheme is not None else named_instead(self.table, headings.period, taken)
-        if instead is not None and headings.shown is not None:
-            return said(
-                "several rows have the same {heading}, and none the same {other}: if that names the units, {option}",
-                heading=headings.shown.header,
-                other=instead.header,
-                option=with_value("--unit-column", instead.header),
-            )
+        if self.scheme is None and (known := headings.key) is not None:
+            other = column_that_names_rows(self.table, known, headings.period, taken)
+            if other is not None:
+                option = with_value("--unit-column", other.header)
+                same = rows_of_the_same(known, other)
+                return said("{what}: if that names the units, {option}", what=same, option=option)
         identity = [
             column for column in (headings.key, headings.period, headings.repeats) if column is not None
         ]

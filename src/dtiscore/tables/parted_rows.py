@@ -10,6 +10,7 @@ from itertools import combinations
 from math import prod
 
 from dtiscore.methodology.base import fold
+from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.declarations import option_of
 from dtiscore.tables.heading_parts import YEAR, year_alone
@@ -73,16 +74,35 @@ def stand_once(table: RawTable, identity: Sequence[RawColumn], indicators: Seque
     return len(set(rows)) == len(rows)
 
 
-def named_instead(table: RawTable, period: RawColumn | None, others: Container[str]) -> RawColumn | None:
-    """The first column of words in which no two rows of a period say the same, but for ``others``: the units may be there."""
+def column_that_names_rows(
+    table: RawTable, known: RawColumn, period: RawColumn | None, others: Container[str]
+) -> RawColumn | None:
+    """The first column of words in which no two rows of a period say the same, but for ``others``: the units may be there.
+
+    ``None`` where most rows differ in the column that is ``known`` for the units, of which a few stand twice by mistake.
+    """
+    periods = ["" for _ in known.cells] if period is None else [fold(cell) for cell in period.cells]
+    if 2 * len(set(zip(map(fold, known.cells), periods, strict=True))) > table.rows:
+        return None
     for column in table.columns:
         texts = [fold(cell) for cell in column.cells]
-        if column.header in others or not all(texts) or not any(map(str.isalpha, "".join(texts))):
-            continue
-        periods = texts if period is None else [fold(cell) for cell in period.cells]
-        if len(set(zip(texts, periods, strict=True))) == len(texts):
+        is_named = all(texts) and any(map(str.isalpha, "".join(texts))) and not _is_of_periods(texts)
+        if (
+            column.header not in others
+            and is_named
+            and len(set(zip(texts, periods, strict=True))) == table.rows
+        ):
             return column
     return None
+
+
+def rows_of_the_same(known: RawColumn, other: RawColumn) -> Said:
+    """That several rows have the same unit by its heading, and another column tells them apart."""
+    return said(
+        "several rows have the same {heading}, and none the same {other}",
+        heading=known.header,
+        other=other.header,
+    )
 
 
 def parted_by(

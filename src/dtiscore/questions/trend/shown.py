@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dtiscore import __version__
 from dtiscore.methodology import text_in
+from dtiscore.methodology.periods import is_year
 from dtiscore.questions.trend.answer import Trend, UnitTrend
 from dtiscore.render.changes import (
     MOST_DECIMALS,
@@ -148,7 +149,7 @@ class ShownTrend(Shown):
     @property
     def _counts_years(self) -> bool:
         """Whether the time between two tables is counted in years, also in those that have no table."""
-        return all(table.period is not None and table.period.isdecimal() for table in self.trend.tables)
+        return all(is_year(table.period) for table in self.trend.tables)
 
     @cached_property
     def _decimals_of_a_period(self) -> int:

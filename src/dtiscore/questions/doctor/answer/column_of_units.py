@@ -11,7 +11,7 @@ from dtiscore.said import said
 from dtiscore.tables.columns_of_units import name_unit_column
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, SERIAL_HEADINGS
-from dtiscore.tables.parted_rows import named_instead, parted_by, stand_once
+from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
@@ -28,7 +28,9 @@ def examine_column_of_units(
     if not table.rows:
         return None
     if known.shown is not None:
-        return None if scheme is not None else _instead(table, known, {column.header for column in figures})
+        return (
+            None if scheme is not None else _other_column(table, known, {column.header for column in figures})
+        )
     headings = [column.header for column in table.columns]
     if len(headings) < 2 or heading_problems(headings, table.source, 1):
         return None  # not parted yet, or no headings: there is no name to declare
@@ -77,20 +79,15 @@ def _merits(
             yield share, column, by_name
 
 
-def _instead(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
-    """Another column, in which each row differs, where several rows say the same in the one that is known by its heading."""
-    same = [column for column in (known.key, known.period) if column is not None]
-    if stand_once(table, same, ()):
+def _other_column(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
+    """Another column, in which each row differs, where rows say the same in the one that is known by its heading."""
+    key = known.key
+    if key is None:
         return None
-    of_units = {column.header for column in known.of_units}
-    column = named_instead(table, known.period, of_units | taken)
-    if column is None or known.shown is None:
+    column = column_that_names_rows(table, key, known.period, {one.header for one in known.of_units} | taken)
+    if column is None:
         return None
-    reason = said(
-        "several rows have the same {heading}, and none the same {other}",
-        heading=known.shown.header,
-        other=column.header,
-    )
+    reason = rows_of_the_same(key, column)
     return Observation(
         "units", reason, {"unit_column": column.header}, table.place(column, 0), column.cells[0]
     )
