@@ -407,13 +407,16 @@ def test_a_restated_table_is_ranked_like_tables_that_are_restated_to_be_compared
 
 
 def test_what_is_not_restated_is_told_and_what_is_asked_for_is(run: Run, tmp_path: Path) -> None:
-    lines = ["code,STT,points,rank,X.rank,note", *(f"{code:02},1,2,3,4,seen" for code in (15, 10))]
+    lines = [
+        "code,STT,points,rank,X.rank,Xếp hạng 2022,pci_rank,note",
+        *(f"{code:02},1,2,3,4,5,6,seen" for code in (15, 10)),
+    ]
     (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
     typed = ("units", "restate", "t.csv", "--from", "vn-province-63", "--to", "vn-province-34", "--partial", "-f", "csv")  # fmt: skip
-    done = run(*typed, cwd=tmp_path)
+    done = run(*typed, cwd=tmp_path, env={"COLUMNS": "400"})
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "code,name,points,made_of"
-    assert "STT, rank, X.rank: places have no mean" in done.stderr
+    assert "STT, rank, X.rank, Xếp hạng 2022, pci_rank: places" in done.stderr
     assert "note: no numbers stand there" in done.stderr
     done = run(*typed, "--column", "rank", cwd=tmp_path)
     assert (done.stdout.splitlines()[0], done.stderr) == ("code,name,rank,made_of", "")

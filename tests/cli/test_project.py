@@ -116,6 +116,9 @@ def test_tables_of_a_project_are_compared_and_followed_under_its_edition(run: Ru
     # Files may be rankings, which are taken as they are; and of published scores no edition is asked.
     for table in ("before", "now"):
         said_by(run, folder, "score", table, "-o", f"{table}.csv")
+    (folder / "dtiscore.toml").write_text(f'{PROJECT}[tables.old]\nfile = "before.csv"\n[tables.new]\nfile = "now.csv"\n', encoding="utf-8")  # fmt: skip
+    rankings = said_by(run, folder, "compare", "2022=old", "2023=new", "-f", "csv")
+    assert rankings == said_by(run, folder, "compare", "2022=before.csv", "2023=now.csv", "-f", "csv")
     files = ("compare", "2022=before.csv", "2023=now.csv", "-f", "csv")
     assert said_by(run, folder, *files) == said_by(run, folder, "--no-project", *files, "--lang", "en")
     assert "nothing says how the tables are scored" in refused(

@@ -60,8 +60,11 @@ DOUBTFUL = [
     "e\u0301",
     "Total",
     "TỔNG CỘNG",
-    "ASEAN average",
-    "Vùng I – Zone I MEAN",
+    "Hà Nội total",
+    "Foo Median",
+    "Foo-total",
+    "Foo average*",
+    "Foo average (10)",
     "Nguồn: GSO",
     "ÐIỂM TRUNG BÌNH",
 ]

@@ -238,6 +238,8 @@ def test_a_group_of_words_alone_weighs_nothing(tmp_path: Path) -> None:
         ("Flag_codes", ["1", "2", "1", "1"], True),
         ("Ghi chú", ["1", "2", "1", "1"], True),
         ("Banknotes", ["85", "71", "90", "64"], False),
+        ("Facebook comments", ["85", "71", "90", "64"], False),
+        ("Flag carriers", ["85", "71", "90", "64"], False),
         ("Flagships", ["85", "71", "90", "64"], False),
         ("Adopted", ["partly", "wholly", "wholly", "partly"], False),
         ("Code quality", ["85", "71", "90", "64"], False),

@@ -85,3 +85,40 @@ def test_parts_that_do_not_add_up_as_they_are_shown_are_told_of(tmp_path: Path) 
         told = ShownComparison(found, units=frozenset({"u"})).screen(Screen(100))
         notes.append("in the last digit" in told)
     assert notes == [True, False]
+
+
+def told(before: dict[str, Any], after: dict[str, Any], edition: dict[str, Any]) -> list[str]:
+    """What is said of figures of A that came or went."""
+    first, second = (pd.DataFrame({"unit": ["A", "B"], **columns}) for columns in (before, after))
+    shown = ShownComparison(dtiscore.compare(first, second, edition), units=frozenset({"A"})).screen(
+        Screen(200)
+    )
+    return [line for line in shown.splitlines() if "without a figure" in line]
+
+
+def test_a_figure_that_came_or_went_is_told_where_its_part_stands() -> None:
+    whole, gone = {"a": [0.2, 0.6], "b": [0.2, 0.2]}, {"a": [0.2, 0.6], "b": [None, 0.2]}
+    assert told(whole, gone, EDITION) == [
+        "b: without a figure now; what that did to the score stands in the line."
+    ]
+    assert told(gone, whole, EDITION) == [
+        "b: without a figure before; what the new one did to the score stands in the line."
+    ]
+    assert told(gone, gone, EDITION) == []
+
+
+def test_of_a_group_that_went_as_a_whole_nothing_is_told_of_what_it_had_lacked() -> None:
+    children = [group("g", "arithmetic", indicator("b"), indicator("c"), weights="equal"), indicator("a")]
+    edition = {**EDITION, "index": group("I", "arithmetic", *children, weights="equal")}
+    before = {"a": [1, 2], "b": [None, 2], "c": [3, 3]}
+    after = {"a": [1, 2], "b": [None, 2], "c": [None, 3]}
+    assert told(before, after, edition) == [
+        "g: without a figure now; what that did to the score stands in the line."
+    ]
+
+
+def test_of_more_children_than_are_told_apart_no_line_is_spoken_of() -> None:
+    codes = [f"x{at}" for at in range(13)]
+    edition = {**EDITION, "index": group("I", "arithmetic", *map(indicator, codes), weights="equal")}
+    whole = {code: [float(at), 2.0] for at, code in enumerate(codes)}
+    assert told(whole, {**whole, "x3": [None, 2.0]}, edition) == []

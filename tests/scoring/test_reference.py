@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from tests.made import HEAD
 
+import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -235,3 +237,18 @@ def test_figures_that_do_not_count_need_no_base() -> None:
     assert card.nodes["a"].missing.all()
     card = score_dataset(edition(), dataset(edition(), "unit,a,b,c AT,,1,0 EU,99,2,0 BE,,3,0", EU))
     assert card.nodes["a"].missing.all()
+
+
+def test_one_period_is_scored_on_its_base_whatever_a_third_one_has(tmp_path: Path) -> None:
+    children = [{"code": code, "rule": {"kind": "min-max"}} for code in ("b", "c")]
+    index = {"code": "X", "aggregate": "arithmetic", "weights": "equal", "children": children}
+    edition = {**HEAD, "missing": "reweight", "frame": {"base": "2020"}, "index": index}
+    rows = ["unit,year,b,c", "x,2020,1,", "y,2020,3,", "x,2021,2,", "y,2021,3,", "x,2022,1,5", "y,2022,4,6"]
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    for period, scores in (("2020", [0.0, 1.0]), ("2021", [0.5, 1.0])):
+        assert dtiscore.score(table, edition, period=period).index.score.tolist() == scores
+    for refused in ("2022", None):
+        with pytest.raises(InvalidData) as caught:
+            dtiscore.score(table, edition, period=refused)
+        assert {problem.code for problem in caught.value.problems} == {"nothing-to-fit"}

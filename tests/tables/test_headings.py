@@ -60,7 +60,8 @@ def resolved(
         ("Tỉnh,Quận/Huyện,c", "Quận/Huyện"),
         ("country,province,c", "province"),
         ("quốc gia,tỉnh,c", "tỉnh"),
-        ("Tỉnh,Sở,c", "Sở"),
+        ("Tỉnh,Cơ quan,c", "Tỉnh"),  # of which each may have a department of the same name
+        ("tỉnh,địa phương,c", "địa phương"),
         ("huyện,tên,c", "tên"),
     ],
 )

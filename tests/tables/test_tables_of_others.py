@@ -115,7 +115,15 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
             "Asia (UN)",
         ),
         *("A,PC_IND,IND_TOTAL,EU27_2020", "M,EA20"),
-        *("EU average", "ASEAN Average", "State mean", "Country total", "Unweighted median"),
+        *(
+            "EU average",
+            "ASEAN Average",
+            "State mean",
+            "Country total",
+            "Unweighted median",
+            "State total (28)",
+            "EU average:",
+        ),
         *(
             "G20",
             "ASEAN",

@@ -28,6 +28,9 @@ from dtiscore.tables.table import Rows
 MOST_CHILDREN = 12
 """Above so many children a node that is no sum is not split: every subset of them would have to be aggregated."""
 
+_MOST_CORNERS = 2**22
+"""Above so many subsets of children of units a sum with gaps is not split: a second's work, and 32 MiB."""
+
 _CLOSE = Fraction(1, 10**9)
 """How far a sum may be from its terms by floating point; further off, something else was done to the score."""
 
@@ -221,17 +224,16 @@ class Attribution:
             or isinstance(aggregation, OverUnits)
             or tuple(aggregation.names(codes)) != tuple(codes)
             or len(codes) > MOST_CHILDREN
+            or (self.is_sum(node) and len(rows) << len(codes) > _MOST_CORNERS)
             or any(rule.needs_fit for rule in node.then)  # whose statistics move with the scores
         ):
             return np.empty((0, len(rows)))
         sides = [[side[code][rows] for code in codes] for side in self.scores]
+        corners = np.empty((2 ** len(codes), len(rows)))
         with np.errstate(all="ignore"):  # an undefined corner is NaN, and then the node is not divided
-            return np.stack(
-                [
-                    self.score(node, [sides[subset >> i & 1][i] for i in range(len(codes))])
-                    for subset in range(2 ** len(codes))
-                ]
-            )
+            for subset, corner in enumerate(corners):
+                corner[:] = self.score(node, [sides[subset >> i & 1][i] for i in range(len(codes))])
+        return corners
 
     def score(self, node: Node, scores: Sequence[Values]) -> Values:
         """The score of a node from those of the children that count, as scoring computes it."""

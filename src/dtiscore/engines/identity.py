@@ -23,7 +23,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import period_faults
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
-from dtiscore.units.totals import BEGUN, ENDINGS, may_begin_a_total, reads_like_a_total
+from dtiscore.units.totals import BEGUN, BEHIND, ENDINGS, may_begin_a_total, reads_like_a_total
 from dtiscore.visible import is_all_seen
 
 if TYPE_CHECKING:
@@ -187,9 +187,10 @@ def _may_be_totals(texts: pa.Array) -> bool:
     padded = np.concatenate([signs, np.zeros(BEGUN, np.uint8)])
     bytes_from = np.ndarray(len(signs) + 1, "<u4", padded, strides=(1,))
     lengths = np.diff(starts)
-    if _some_end_as_totals(bytes_from[starts[1:][lengths > BEGUN] - BEGUN]):
-        return any(map(reads_like_a_total, texts.to_pylist()))
-    begin = _beginnings(bytes_from[starts[:-1]], lengths)
+    ends = np.flatnonzero(_end_as_totals(bytes_from[np.maximum(starts[1:] - BEGUN, 0)]) & (lengths > BEGUN))
+    if len(ends) and any(map(reads_like_a_total, series_of(texts).gather(series_of(numbers(ends))))):
+        return True
+    begin = _shortened(bytes_from[starts[:-1]], lengths)
     # Not by numpy, which would load masked arrays for it.
     some = [first for first in series_of(numbers(begin)).unique().to_list() if _may_be_of_a_total(first)]
     if not some:  # few texts begin as a total does
@@ -200,19 +201,24 @@ def _may_be_totals(texts: pa.Array) -> bool:
     return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))
 
 
-def _some_end_as_totals(ends: NDArray[np.uint32]) -> bool:
-    """Whether some last bytes are those of a total, in whatever case."""
-    return bool(np.isin(ends | np.uint32(0x20202020), _LAST_BYTES).any())
+def _end_as_totals(ends: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which last bytes are those of a total, in whatever case, or may stand behind it."""
+    found: NDArray[np.bool_] = np.isin(ends | np.uint32(0x20202020), _LAST_BYTES) | np.isin(
+        ends >> 24, _BEHIND
+    )
+    return found
 
 
 _LAST_BYTES = np.array([int.from_bytes(word[-BEGUN:].encode(), "little") for word in ENDINGS], np.uint32)
+_BEHIND = np.array([*map(ord, BEHIND)], np.uint32)
 
 
-def _beginnings(first: NDArray[np.uint32], lengths: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """The first bytes of texts, as one number each, the first of them lowest; 0 for those that it has not."""
+def _shortened(first: NDArray[np.uint32], lengths: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """The first bytes of texts as one number each, the first of them lowest, with 0 for those that it has not."""
+    found = first.copy()
     short = np.flatnonzero(lengths < BEGUN)
-    first[short] &= _FIRST_BYTES[lengths[short]]
-    return first
+    found[short] &= _FIRST_BYTES[lengths[short]]
+    return found
 
 
 _FIRST_BYTES = np.array([2 ** (8 * many) - 1 for many in range(BEGUN)], np.uint32)

@@ -13,7 +13,7 @@ from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import said, some_of
-from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.scoring.frames import periods_needed, reaches_over_periods
 from dtiscore.tables.all_rows import MANY
 from dtiscore.tables.check import check as check_table
 from dtiscore.tables.headings import resolve
@@ -187,20 +187,28 @@ def _read(
 
         found = [*found, *aggregate_row_problems(dataset, options.kept_units)]
     if dataset is not None:
-        found = [*found, *stand_in_problems(dataset, methodology), *_names_not_met(dataset, methodology)]
+        found = [
+            *found,
+            *stand_in_problems(dataset, methodology),
+            *_names_not_met(dataset, methodology, options),
+        ]
     problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared)
 
 
-def _names_not_met(dataset: Dataset, methodology: Methodology) -> Iterator[Problem]:
-    """A warning about units that screening keeps or leaves out by their codes, and that the table does not have."""
-    if not methodology.prepare:
+def _names_not_met(dataset: Dataset, methodology: Methodology, options: ReadingOptions) -> Iterator[Problem]:
+    """A warning about units that screening keeps or leaves out by their codes, and that the table does not have.
+
+    Of one period of a table others may have them; and who was left out by name is not asked for.
+    """
+    if not methodology.prepare or options.at_period is not None:
         return
     from dtiscore.methodology.preparation.screening import Screen
 
     named = [(*step.keep, *step.drop) for step in methodology.prepare if isinstance(step, Screen)]
     absent = list(dict.fromkeys(code for codes in named for code in codes if code not in dataset.units))
+    absent = [code for code in absent if normal_form(code) not in map(normal_form, options.ignored_units)]
     if absent:
         message = said(
             "the edition keeps or leaves out {units}, and no unit has such a code",
@@ -214,7 +222,7 @@ def _names_not_met(dataset: Dataset, methodology: Methodology) -> Iterator[Probl
 def _with_frame(
     table: RawTable, methodology: Methodology, options: ReadingOptions
 ) -> tuple[RawTable, ReadingOptions]:
-    """The rows with which one period of a panel is scored: all that the edition governs, if it fits over several."""
+    """The rows with which one period of a panel is scored: those of the periods over which the edition fits."""
     meant = options.at_period
     if meant is None or not reaches_over_periods(methodology):
         return table, options
@@ -222,8 +230,8 @@ def _with_frame(
     periods = [] if column is None else [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
     if meant not in periods:
         return table, options
-    governed = {*methodology.periods, meant, ""}
-    rows = [row for row, period in enumerate(periods) if not methodology.periods or period in governed]
+    needed = periods_needed(methodology, meant)
+    rows = [row for row, period in enumerate(periods) if needed is None or period in {*needed, ""}]
     return rows_taken(table, rows), options._replace(at_period=None)
 
 

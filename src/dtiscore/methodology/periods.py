@@ -113,10 +113,14 @@ def _ends_in_a_short_year(parts: Sequence[str], *, has_month: bool) -> bool:
 def comparable(period: str) -> str:
     """The form in which two spellings of a period are equal: case and spaces apart, and 2022.0 is 2022.
 
-    So are those of two years that follow each other: 2020/21, 2020-21 and 2020–2021.
+    So are those of two years that follow each other: 2020/21, 2020-21 and 2020–2021; and those whose year, month and day are
+    the same in whatever order: 1/2022, 01/2022 and 2022-01, Q1/2022 and 2022-Q1.
     """
     plain = _AS_DECIMAL.sub(r"\1", fold(period))
     years = _TWO_YEARS.fullmatch(plain)
     if years is not None and str(int(years[1]) + 1).endswith(years[2]):
         return f"{years[1]}-{years[2][-2:]}"
-    return plain
+    parts = _year_first(_TOKENS.findall(plain))
+    if parts is None or len(parts) == 1:
+        return plain
+    return "-".join(part.lstrip("0") if _is_number(part) else part for part in parts)

@@ -50,6 +50,18 @@ def reaches_over_periods(methodology: Methodology) -> bool:
     )
 
 
+def periods_needed(methodology: Methodology, period: str) -> set[str] | None:
+    """The periods with which one is scored, it included; ``None`` for all that there are.
+
+    What fits on a base period needs no other one, whatever is wrong there.
+    """
+    kinds = {methodology.frame, *(step.own_frame for step in methodology.prepare)} - {None, "period"}
+    bases = {kind.base for kind in kinds if isinstance(kind, BasePeriod)}
+    if len(bases) == len(kinds) and not any(step.over_periods for step in methodology.prepare):
+        return {period, *bases}
+    return {period, *methodology.periods} if methodology.periods else None
+
+
 def require_base(methodology: Methodology, dataset: Dataset) -> None:
     """Make sure that a table has rows of the base period, if its edition or a step of it is fitted on one.
 

@@ -234,7 +234,7 @@ class Normaliser:
                     subject=subject,
                     rule=kind,
                 )
-                if frame.key is not None:
+                if frame.key is not None and self.fitting:  # a saved reference knows what it was fitted on
                     message = said("{what} in {period}", what=message, period=frame.key)
                 self._report("nothing-to-fit", message, int(rows[0]), node.code, fix)
 

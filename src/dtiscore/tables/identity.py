@@ -27,6 +27,7 @@ from dtiscore.tables.all_rows import (
 )
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identity
+from dtiscore.tables.known_headings import NAME_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_identity import RowReader
@@ -147,6 +148,11 @@ class _TableReader(RowReader):
         if not parted.columns:
             return said("keep one, or name the column of the period: {options}", options=parted.options)
         columns = with_and(f'"{header}"' for header in parted.columns)
+        if all(fold(header) in NAME_HEADINGS for header in parted.columns):
+            return said(
+                "places of one name lie in different {columns}: write both into one name, or give each a code",
+                columns=columns,
+            )
         if headings.inputs or not parted.is_long:
             return said(
                 "the rows of each unit differ in {columns}: keep those that say the same there",

@@ -22,18 +22,18 @@ NAME_HEADINGS = (
     "unit_name",
     "entity",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
-    "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "ministry", "bộ", "bộ, ngành",
-    "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan",
     "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn",
     "huyện", "quận/huyện", "quận, huyện", "huyện, thị xã, thành phố",
+    "địa phương", "dia phuong", "tên địa phương",
     "province",
     "tỉnh", "tinh", "tên tỉnh", "tỉnh thành", "tỉnh, thành", "tỉnh/thành", "tỉnh/tp", "tỉnh, tp", "tỉnh/thành phố",
     "tỉnh / thành phố", "tỉnh, thành phố", "tỉnh/ thành phố", "tỉnh - thành phố", "tỉnh, thành phố trực thuộc trung ương",
     "tên tỉnh, thành phố", "tên tỉnh, thành", "tên tỉnh/thành phố", "tỉnh, tp trực thuộc trung ương",
-    "địa phương", "dia phuong", "tên địa phương",
+    "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "ministry", "bộ", "bộ, ngành",
+    "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan",
     "country", "country name", "country_name", "quốc gia",
 )  # fmt: skip
-"""In the order in which the first that is there is taken: of several places the smallest, in which the others say where it lies."""
+"""In the order in which the first that is there is taken: names without a kind, then of several places the smallest."""
 PERIOD_HEADINGS = (
     "year", "period", "time_period", "năm", "nam", "kỳ",
     "jahr", "année", "annee", "año", "ano", "anno", "jaar", "rok", "yıl", "tahun", "год", "рік", "年", "年份", "年度", "연도", "ปี",

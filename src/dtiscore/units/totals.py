@@ -145,6 +145,8 @@ _BEGUN = frozenset(
     )
 )
 
+BEHIND = (")", "*", ":", ".")
+"""What may stand behind the last word."""
 _ENDED = frozenset(word[-BEGUN:] for word in ENDINGS)
 
 
@@ -167,7 +169,7 @@ def reads_like_a_total(text: str) -> bool:
 
     A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
     """
-    ends = may_end_a_total(text.rstrip()[-BEGUN:])
+    ends = may_end_a_total(text.rstrip()[-BEGUN:]) or text.rstrip().endswith(BEHIND)
     if not ends and not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
         return False
     normal = _KEY_OF_SERIES.sub("", normal_form(text))

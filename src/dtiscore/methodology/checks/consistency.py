@@ -48,14 +48,19 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
             from dtiscore.methodology.checks.preparation import preparation_faults
 
             found += preparation_faults(data, root, suggestions)
-        scale = data.get("scale")
         for node in root.walk():
-            found += node_faults(node, float(scale) if isinstance(scale, int | float) else 1.0)
+            found += node_faults(node, scale_of(data))
         found += _views(data, root, suggestions)
         found += _summaries(data)
         found += _show(data, root, suggestions)
         found += ranking_faults(data, root, suggestions)
     return found
+
+
+def scale_of(data: Mapping[str, Any]) -> float:
+    """What a share of 1 scores in an index without points."""
+    scale = data.get("scale")
+    return float(scale) if isinstance(scale, int | float) else 1.0
 
 
 def _family(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -225,7 +230,7 @@ def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -
             met.add(part)
         yield from _view_weights(view, i, root)
         yield from view_faults(view, ("views", i), root)
-        yield from then_faults(view, ("views", i), str(view.get("code", "?")))
+        yield from then_faults(view, ("views", i), str(view.get("code", "?")), scale_of(data))
 
 
 def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ def node_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
     yield from aggregation_faults(node)
     yield from _out_of(node)
     yield from rule_faults(node, scale)
-    yield from then_faults(node.data, node.path, node.code)
+    yield from then_faults(node.data, node.path, node.code, scale)
     yield from _names(node)
 
 

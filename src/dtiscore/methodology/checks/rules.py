@@ -22,10 +22,11 @@ def rule_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
     if not isinstance(rule, Mapping) or method is None:
         return
     gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
+    path = (*node.path, "rule")
     if points is None:
         # On a scale of 1 a share is the score itself, whatever its numbers are.
         if gives == "share" and scale != 1.0:
-            yield from _beyond(node, rule, 1.0, _say_scores(scale), has_floor=False)
+            yield from _shares_beyond(path, node.code, rule, scale)
     elif gives == "score" and kind != "identity" and not issubclass(method, OutcomeRule):
         message = said(
             '"{node}" has {points:g} points, but {kind} does not give a share of them here',
@@ -36,52 +37,63 @@ def rule_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
         fix = said(
             "take range out, or choose a rule that gives a share (fraction, ratio, goalposts, steps, choice …)"
         )
-        yield Fault((*node.path, "rule"), "rule-gives-no-share", message, fix)
+        yield Fault(path, "rule-gives-no-share", message, fix)
     elif points:
-        yield from _beyond(node, rule, points if gives == "score" else 1.0, _SAY_POINTS)
+        yield from _beyond_points(path, node.code, rule, points if gives == "score" else 1.0)
 
 
-def _beyond(
-    node: PlainNode, rule: Mapping[str, Any], top: float, of_shares: Said, *, has_floor: bool = True
-) -> Iterator[Fault]:
-    """The outcomes in a rule that lie outside 0 to the most that its node can reach.
-
-    ``of_shares`` says what to do where they are shares. Points have a floor of 0; a share of a scale may lie below it, and
-    above its top where a ratio has no cap: what the file itself says may not.
-    """
+def _beyond_points(path: Path, code: str, rule: Mapping[str, Any], top: float) -> Iterator[Fault]:
+    """The outcomes in a rule that lie outside 0 to the points of its node, or to the whole of them."""
     in_points = rule.get("outcome") == "score"
-    fix = said("write a number from 0 to the points") if in_points else of_shares
-    for path, score in _outcomes(rule):
-        if score > top or (has_floor and score < 0):
-            gives = said("{score:g}", score=score)
-            message = _gives(node, gives, top, in_points=in_points)
-            yield Fault((*node.path, "rule", *path), "outcome-beyond-maximum", message, fix)
-    made = _made(rule)
-    highest = made.highest if made is not None and rule.get("kind") in ("parts", "best-of") else 0.0
-    if top * (1 + 1e-9) < highest and (has_floor or highest < math.inf):
-        fix = said("correct the scores, or write at_most: the points") if in_points else of_shares
-        gives = said("more than its parts' scores")
-        if highest < math.inf:
-            gives = said("up to {score:g}", score=highest)
-        message = _gives(node, gives, top, in_points=in_points)
-        yield Fault((*node.path, "rule"), "outcome-beyond-maximum", message, fix)
+    fix = said("write a number from 0 to the points") if in_points else _SAY_POINTS
+    for below, score in _outcomes(rule):
+        if not 0 <= score <= top:
+            yield _beyond(
+                (*path, *below), code, said("{score:g}", score=score), top, fix, in_points=in_points
+            )
+    highest = _of_parts(rule)
+    if top * (1 + 1e-9) < highest:
+        fix = said("correct the scores, or write at_most: the points") if in_points else _SAY_POINTS
+        yield _beyond(path, code, _up_to(highest), top, fix, in_points=in_points)
 
 
-def _gives(node: PlainNode, gives: Said, top: float, *, in_points: bool) -> Said:
-    """The message of an outcome that is more than can be."""
-    if in_points:
-        return said('"{node}" gives {outcome} of {top:g} points', node=node.code, outcome=gives, top=top)
-    return said('"{node}" gives {outcome} where 1 is the maximum', node=node.code, outcome=gives)
+def _shares_beyond(path: Path, code: str, rule: Mapping[str, Any], scale: float) -> Iterator[Fault]:
+    """The outcomes in a rule that are more than the whole of a scale, or less than nothing by as much.
 
-
-_SAY_POINTS = said("write outcome: score in the rule if its numbers are points")
-
-
-def _say_scores(scale: float) -> Said:
-    return said(
+    A ratio without a cap may give more, and a curve less than 0, if not what the file itself says.
+    """
+    fix = said(
         "write shares from 0 to 1, which the scale of {scale:g} multiplies, or outcome: score if its numbers are scores",
         scale=scale,
     )
+    for below, score in _outcomes(rule):
+        if abs(score) > 1:
+            yield _beyond((*path, *below), code, said("{score:g}", score=score), 1.0, fix)
+    if 1 + 1e-9 < (highest := _of_parts(rule)) < math.inf:
+        yield _beyond(path, code, _up_to(highest), 1.0, fix)
+
+
+def _of_parts(rule: Mapping[str, Any]) -> float:
+    """The most that the parts of a rule earn together; 0 of a rule without parts."""
+    made = _made(rule)
+    return made.highest if made is not None and rule.get("kind") in ("parts", "best-of") else 0.0
+
+
+def _up_to(highest: float) -> Said:
+    return (
+        said("up to {score:g}", score=highest) if highest < math.inf else said("more than its parts' scores")
+    )
+
+
+def _beyond(path: Path, code: str, gives: Said, top: float, fix: Said, *, in_points: bool = False) -> Fault:
+    """The fault of an outcome that is more than can be."""
+    message = said('"{node}" gives {outcome} where 1 is the maximum', node=code, outcome=gives)
+    if in_points:
+        message = said('"{node}" gives {outcome} of {top:g} points', node=code, outcome=gives, top=top)
+    return Fault(path, "outcome-beyond-maximum", message, fix)
+
+
+_SAY_POINTS = said("write outcome: score in the rule if its numbers are points")
 
 
 def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
@@ -109,15 +121,18 @@ def _made(rule: Any) -> OutcomeRule | None:
     return made if isinstance(made, OutcomeRule) else None
 
 
-def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Fault]:
-    """The rules under ``then`` read nothing but the score itself.
+def then_faults(data: Mapping[str, Any], path: Path, code: str, scale: float) -> Iterator[Fault]:
+    """The rules under ``then`` read nothing but the score itself, and give no share above 1 of a scale.
 
     Args:
         data: the node or view in plain data.
         path: where it stands.
         code: its code, for messages.
+        scale: that of the index.
     """
     for i, plain in mappings(data.get("then")):
+        if scale != 1.0 and plain.get("outcome") != "score" and data.get("points") is None:
+            yield from _shares_beyond((*path, "then", i), code, plain, scale)
         rule = sound(RULES, plain)
         if rule is None:
             continue

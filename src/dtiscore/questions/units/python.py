@@ -19,8 +19,9 @@ from dtiscore.said import Said, counted, said, some_of, template
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.all_rows import MANY
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
-from dtiscore.tables.known_headings import OWN_OUTPUT, RANK_HEADINGS, SERIAL_HEADINGS
+from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.rankings.form import RANK
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -152,12 +153,12 @@ def _not_restated(source: str, problems: Sequence[Problem]) -> InvalidData:
     return InvalidData(message, problems=problems)
 
 
-_OF_PLACES = frozenset(map(fold, (*OWN_OUTPUT, *RANK_HEADINGS, *SERIAL_HEADINGS)))
-"""Headings of places in an order, and of what else our own tables say beside the scores."""
-
-
 def _is_of_places(header: str) -> bool:
-    return fold(header) in _OF_PLACES or header.endswith(RANK)
+    """Whether a column has places in an order, or counts lines."""
+    return is_rank(header) or header.endswith(RANK) or fold(header) in _OF_PLACES
+
+
+_OF_PLACES = frozenset(map(fold, ("previous_rank", "move", *SERIAL_HEADINGS)))
 
 
 class _Reader:

@@ -7,9 +7,9 @@ import re
 from dtiscore.methodology.base import fold
 from dtiscore.tables.raw import RawColumn, RawTable
 
-_KEYS = re.compile(r"(\w+(?:,\w+)*)\\\w+")
+_KEYS = re.compile(r"(\w+(?:,\w+)+)\\\w+|(\w+)\\TIME(?:_PERIOD)?")
 """``freq,unit,geo\\TIME_PERIOD`` of Eurostat: what each part of a cell is, and behind the backslash what the other headings say."""
-_LABELLED = re.compile(r"(\w+): \S.*", re.DOTALL)
+_LABELLED = re.compile(r"([\w.+-]+): \S.*", re.DOTALL)
 """``geo: Geopolitical entity``, as SDMX-CSV has it with labels."""
 
 
@@ -23,7 +23,7 @@ def _with_keys_parted(table: RawTable) -> RawTable:
     found = _KEYS.fullmatch(first.header.strip())
     if found is None:
         return table
-    names = found[1].split(",")
+    names = (found[1] or found[2]).split(",")
     parts = [cell.strip().split(",") for cell in first.cells]
     taken = {fold(column.header) for column in others}
     if any(len(each) != len(names) for each in parts) or not taken.isdisjoint(map(fold, names)):
@@ -37,7 +37,11 @@ def _with_keys_parted(table: RawTable) -> RawTable:
 
 def _without_labels(table: RawTable) -> RawTable:
     headings = [_LABELLED.fullmatch(column.header) for column in table.columns]
-    if not any(found is not None and found[1] == "OBS_VALUE" for found in headings):
+    codes = [
+        column.header if found is None else found[1]
+        for column, found in zip(table.columns, headings, strict=True)
+    ]
+    if "OBS_VALUE" not in codes or len(set(map(fold, codes))) < len(codes):
         return table
     columns = (
         column if found is None else _of_codes(column._replace(header=found[1]))

@@ -116,8 +116,13 @@ class ScoreSplitText:
 
     def gaps(self, one: UnitChange) -> Iterator[str]:
         """Which parts of one unit came or went: what that did to the score stands in their lines."""
-        found = self.comparison
-        was, now = (side.lacking.get(one.unit, frozenset()) for side in (found.before, found.after))
+        found, split = self.comparison, one.split
+        if split is None or found.editions is None or found.editions[0] != found.editions[1]:
+            return
+        was, now = (
+            side.lacking.get(one.unit, frozenset()) & split.nodes.keys()
+            for side in (found.before, found.after)
+        )
         if went := now - was:
             yield said(
                 "{nodes}: without a figure now; what that did to the score stands in the line.",

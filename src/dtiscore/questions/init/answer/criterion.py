@@ -15,6 +15,7 @@ from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn
 
 _MOST_ANSWERS = 8
@@ -194,17 +195,6 @@ TOTALS = frozenset(
 """Headings of columns that say what came of the others."""
 
 
-RANKS = frozenset(
-    map(
-        fold,
-        (
-            "xếp hạng", "hạng", "thứ hạng", "rank", "ranking", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
-            "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
-            "順位", "排名", "순위", "الترتيب",
-        ),
-    )
-)  # fmt: skip
-"""Headings of ranks, which often name their year."""
 _CODES = frozenset(
     map(fold, ("id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid", "uf"))
 )
@@ -218,13 +208,11 @@ _OF_GROUPS = re.compile(
 )
 """``Region``, ``Vùng kinh tế``: which units belong together."""
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
-OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
-_RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
 _OF_NOTES = re.compile(
-    r"(?:.*[\s_.])?(?:foot ?notes?|flags?|remarks?|comments?|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích)"
-    r"(?:[\s_.].*)?"
+    r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
+    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích"
 )
 """``Value Footnotes``, ``Flag Codes``: what is said of figures, if only by the number of a note."""
 _FEWEST_NUMBERED = 5
@@ -240,7 +228,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
             fold(part) in TOTALS
             or bare(part) in TOTALS | _CODES
             or any(form.fullmatch(bare(part)) for form in (_OVERALL, _OF_NOTES))
-            or _is_rank(OF_A_YEAR.sub("", bare(part)))
+            or is_rank(part)
             for part in parts_of(column.header)[-1:]
         )
     )
@@ -277,10 +265,6 @@ def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[i
         for other in others
         if other is not column
     )
-
-
-def _is_rank(heading: str) -> bool:
-    return heading in RANKS or _RANK_OF_SOMETHING.fullmatch(heading) is not None
 
 
 def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.criterion import OF_A_YEAR, RANKS
-from dtiscore.tables.heading_parts import bare, parts_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
 _SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
@@ -21,7 +20,7 @@ _FEWEST_RANKED = 8
 
 def outcome_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> str | None:
     """The heading of the one column by which the units are ranked, as its heading or its order says."""
-    forms = {_form(column): column for column in columns}
+    forms = {form_of(column.header): column for column in columns}
     named = [
         column.header
         for form, column in forms.items()
@@ -37,7 +36,7 @@ def _in_the_order_of_ranks(
     columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
 ) -> list[str]:
     """The headings of the columns that only fall, or only rise, from the unit of rank 1 to the last."""
-    ranks = next((column for column in columns if _form(column) in RANKS), None)
+    ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
     if ranks is None:
         return []
     places = _values(ranks, rows, options)
@@ -54,10 +53,6 @@ def _in_the_order_of_ranks(
         ):
             found.append(column.header)
     return found
-
-
-def _form(column: RawColumn) -> str:
-    return OF_A_YEAR.sub("", bare(parts_of(column.header)[-1]))
 
 
 def _values(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
