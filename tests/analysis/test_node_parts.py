@@ -14,7 +14,8 @@ from hypothesis import given, strategies as st
 from tests.made import HEAD, indicator
 
 import dtiscore
-from dtiscore.analysis.node_parts import Attribution, innermost, node_parts, shapley
+from dtiscore.analysis.node_parts import Attribution, innermost, node_parts
+from dtiscore.analysis.shapley import shapley
 
 
 def test_two_changes_that_multiply() -> None:

@@ -16,7 +16,7 @@ from math import isnan
 import numpy as np
 
 from dtiscore.analysis.mixed_ranks import Cause, MixedRanks
-from dtiscore.analysis.node_parts import shapley
+from dtiscore.analysis.shapley import shapley
 from dtiscore.methodology.equality import equal
 
 

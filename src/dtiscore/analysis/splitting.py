@@ -14,7 +14,8 @@ from itertools import product
 from math import isnan
 
 from dtiscore.analysis.mixed_tables import AFTER, MixedTables, Mixture
-from dtiscore.analysis.node_parts import innermost, node_parts, shapley
+from dtiscore.analysis.node_parts import innermost, node_parts
+from dtiscore.analysis.shapley import shapley
 
 Parts = dict[str, dict[str, Fraction]]
 """For each unit an amount by node."""

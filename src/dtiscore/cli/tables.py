@@ -212,21 +212,14 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
 def edition_of(tables: Sequence[str]) -> str | None:
     """The edition of the project for tables that it names; none for files beside them and for rankings that dtiscore wrote."""
     from dtiscore.inputs.named import NamedTable
+    from dtiscore.inputs.standings import is_headed_as_a_ranking
 
     found = project()
     if found is None or found.project.edition is None:
         return None
-    if not all(isinstance(one, NamedTable) for one in tables) or any(map(_is_headed_as_a_ranking, tables)):
+    if not all(isinstance(one, NamedTable) for one in tables) or any(map(is_headed_as_a_ranking, tables)):
         return None
     return found.weighting(found.project.edition)
-
-
-def _is_headed_as_a_ranking(path: str) -> bool:
-    from dtiscore.files.reading import stream_of
-    from dtiscore.tables.rankings.reading import HEAD, read_whole
-
-    with stream_of(path) as stream:
-        return read_whole(stream.read(HEAD)) is not None
 
 
 def path_of(table: str | None) -> str:

@@ -11,6 +11,7 @@ from typing import cast
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.files.paths import is_there
+from dtiscore.files.reading import stream_of
 from dtiscore.inputs.named import NamedTable
 from dtiscore.inputs.published_figures import Published, PublishedReader
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
@@ -22,6 +23,7 @@ from dtiscore.said import said, some_of
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.known_headings import RANK_HEADINGS
 from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
+from dtiscore.tables.rankings.reading import HEAD, read_whole
 from dtiscore.tables.raw import RawColumn
 from dtiscore.units.matching import UnitMatcher, code_of, nearest
 
@@ -58,6 +60,12 @@ def named(table: Data | Scorecard) -> tuple[str | None, Data | Scorecard]:
     if "/" in found[1] and not is_there(found[2]):  # a folder, and no period such as 11/2022
         return None, table
     return found[1].strip(), found[2]
+
+
+def is_headed_as_a_ranking(path: str) -> bool:
+    """Whether a text has the headings of a ranking that dtiscore wrote."""
+    with stream_of(path) as stream:
+        return read_whole(stream.read(HEAD)) is not None
 
 
 def standings(

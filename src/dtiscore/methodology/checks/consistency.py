@@ -13,7 +13,7 @@ from typing import Any
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.checks.aggregations import view_faults
 from dtiscore.methodology.checks.nodes import missing_faults, node_faults
-from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, plain_node
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, plain_node, scale_of
 from dtiscore.methodology.checks.rankings import ranking_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
@@ -55,12 +55,6 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _show(data, root, suggestions)
         found += ranking_faults(data, root, suggestions)
     return found
-
-
-def scale_of(data: Mapping[str, Any]) -> float:
-    """What a share of 1 scores in an index without points."""
-    scale = data.get("scale")
-    return float(scale) if isinstance(scale, int | float) else 1.0
 
 
 def _family(data: Mapping[str, Any]) -> Iterator[Fault]:

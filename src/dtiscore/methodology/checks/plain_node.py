@@ -80,3 +80,9 @@ def mappings(value: Any) -> list[tuple[int, Mapping[str, Any]]]:
     if not isinstance(value, list):
         return []
     return [(i, item) for i, item in enumerate(value) if isinstance(item, Mapping)]
+
+
+def scale_of(data: Mapping[str, Any]) -> float:
+    """What a share of 1 scores in an index without points."""
+    scale = data.get("scale")
+    return float(scale) if isinstance(scale, int | float) else 1.0
