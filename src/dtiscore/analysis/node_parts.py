@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,17 @@ def innermost(methodology_index: Node, parts: Mapping[str, Fraction]) -> list[st
     ]
 
 
+class Corners(NamedTuple):
+    """The scores of a node between two tables, where its children have changed one by one."""
+
+    scores: NDArray[np.float64]
+    """A line for each subset of the children, bit i of its number standing for child i; none where they tell nothing."""
+    known: Mask
+    """The units that have a score at each, of which the first and the last are the node's own."""
+    places: NDArray[np.intp]
+    """The column of each unit among the scores."""
+
+
 class Attribution:
     """The changes of pairs of rows, each divided among the nodes."""
 
@@ -70,7 +82,7 @@ class Attribution:
             {code: card.nodes[code].score[rows] for code in self.edition.nodes}
             for card, rows in zip(self.cards, self.rows, strict=True)
         ]
-        self.corners: dict[str, tuple[NDArray[np.float64], Mask, NDArray[np.intp]]] = {}
+        self.corners: dict[str, Corners] = {}
         self.alike: dict[bytes, dict[str, Fraction]] = {}
         """The parts of units of which no score changed, by what divides them: all are 0."""
         self.factors = {
@@ -100,7 +112,7 @@ class Attribution:
 
     @cached_property
     def divides(self) -> NDArray[np.bool_]:
-        """By unit (row) which nodes have a score, and which are made of their children alone (columns), where none changed."""
+        """For each unit (row) what decides how it is divided: which nodes are made of their children alone, which have a score."""
         above = [self.is_made(node) for node in self.edition.nodes.values() if node.children]
         return np.column_stack([*above, *(~np.isnan(score) for score in self.scores[0].values())])
 
@@ -110,7 +122,7 @@ class Attribution:
         if node.aggregate is None:
             return np.zeros(len(self.stands), dtype=np.bool_)
         summed = self.is_whole(codes) & self.is_sum(node)
-        made: Mask = summed if summed.all() else summed | self.at_corners(node, codes)[1]
+        made: Mask = summed if summed.all() else summed | self.at_corners(node, codes).known
         for card, rows in zip(self.cards, self.rows, strict=True):
             made = made & np.isin(card.nodes[node.code].origin[rows], MADE_FROM_CHILDREN)
         return made
@@ -194,27 +206,23 @@ class Attribution:
 
     def shapley(self, node: Node, codes: Sequence[str], at: int) -> list[Fraction] | None:
         """The Shapley value of each child's change, where aggregating the children gives the node's score."""
-        corners, is_known, places = self.at_corners(node, codes)
-        return shapley(corners[:, places[at]].tolist(), len(codes)) if is_known[at] else None
+        found = self.at_corners(node, codes)
+        if not found.known[at]:
+            return None
+        return shapley(found.scores[:, found.places[at]].tolist(), len(codes))
 
-    def at_corners(
-        self, node: Node, codes: Sequence[str]
-    ) -> tuple[NDArray[np.float64], Mask, NDArray[np.intp]]:
-        """The node's score with every subset of its children changed, bit i of the line standing for child i.
-
-        With it for which units there is one of each, of which that of none and that of all is the node's own, and in
-        which column a unit stands: a sum is asked about those alone of whom a child came or went.
-        """
+    def at_corners(self, node: Node, codes: Sequence[str]) -> Corners:
+        """The node's score with every subset of its children changed; of a sum for those alone of whom a child came or went."""
         if node.code not in self.corners:
             rows = np.flatnonzero(~self.is_whole(codes)) if self.is_sum(node) else np.arange(len(self.stands))
             before, after = (side[node.code][rows] for side in self.scores)
-            corners = self.aggregated(node, codes, rows)
+            scores = self.aggregated(node, codes, rows)
             known = np.zeros(len(self.stands), dtype=np.bool_)
-            if len(corners):
-                known[rows] = (corners[0] == before) & (corners[-1] == after) & ~np.isnan(corners).any(axis=0)
+            if len(scores):
+                known[rows] = (scores[0] == before) & (scores[-1] == after) & ~np.isnan(scores).any(axis=0)
             places = np.zeros(len(self.stands), dtype=np.intp)
             places[rows] = np.arange(len(rows))
-            self.corners[node.code] = corners, known, places
+            self.corners[node.code] = Corners(scores, known, places)
         return self.corners[node.code]
 
     def aggregated(self, node: Node, codes: Sequence[str], rows: Rows) -> NDArray[np.float64]:

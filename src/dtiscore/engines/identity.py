@@ -184,9 +184,8 @@ def _is_as_it_looks(text: str) -> bool:
 def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average, a group or a note."""
     starts, signs = contents(texts)
-    padded = np.concatenate([signs, np.zeros(BEGUN, np.uint8)])
-    bytes_from = np.ndarray(len(signs) + 1, "<u4", padded, strides=(1,))
     lengths = np.diff(starts)
+    bytes_from = _four_bytes_from_each(signs)
     ends = np.flatnonzero(_end_as_totals(bytes_from[np.maximum(starts[1:] - BEGUN, 0)]) & (lengths > BEGUN))
     if len(ends) and any(map(reads_like_a_total, series_of(texts).gather(series_of(numbers(ends))))):
         return True
@@ -199,6 +198,12 @@ def _may_be_totals(texts: pa.Array) -> bool:
     beginnings = series.str.head(BEGUN)
     suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
     return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))
+
+
+def _four_bytes_from_each(signs: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """The four bytes from each place on as one number, the first of them lowest, with 0 behind the end."""
+    padded = np.concatenate([signs, np.zeros(BEGUN, np.uint8)])
+    return np.ndarray(len(signs) + 1, "<u4", padded, strides=(1,))
 
 
 def _end_as_totals(ends: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -29,7 +29,7 @@ _MONTHS = [
 ]
 _COUNTED = {name[:length]: str(at) for at, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
 _COUNTED |= {"sept": "9", "first": "1", "second": "2", "third": "3", "fourth": "4"}
-"""What months and quarters are called in English that have no number."""
+"""The numbers of months by their English names, and of quarters by the words that count them."""
 _PARTS = frozenset({"q", "quarter", "quý", "t", "tháng", "h"})
 """Beside such a word one number is a quarter, a month or a half of a year, and two digits behind it are the year."""
 

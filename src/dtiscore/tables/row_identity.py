@@ -158,9 +158,9 @@ class RowReader:
                         self.problem(code, message, column, row, fix, severity)
 
     def no_unit_column(self) -> None:
-        message = said("no column says which unit a row is about")
         from dtiscore.tables.columns_of_units import name_unit_column
 
+        message = said("no column says which unit a row is about")
         fix = name_unit_column(self.table)
         if len(self.table.columns) == 1:
             message = said("no column says which unit a row is about, and the file is a single column")
