@@ -207,8 +207,12 @@ def _names_not_met(dataset: Dataset, methodology: Methodology, options: ReadingO
     from dtiscore.methodology.preparation.screening import Screen
 
     named = [(*step.keep, *step.drop) for step in methodology.prepare if isinstance(step, Screen)]
-    absent = list(dict.fromkeys(code for codes in named for code in codes if code not in dataset.units))
-    absent = [code for code in absent if normal_form(code) not in map(normal_form, options.ignored_units)]
+    known = {*map(normal_form, options.ignored_units)}
+    absent = [
+        code
+        for code in dict.fromkeys(code for codes in named for code in codes)
+        if code not in dataset.units and normal_form(code) not in known
+    ]
     if absent:
         message = said(
             "the edition keeps or leaves out {units}, and no unit has such a code",

@@ -230,17 +230,23 @@ class _Checks:
         empty = EmptyRows(self.headings, self.options, self.cells.rows, holds, self.cells.problem)
         self.cells.problems = empty.told_among(self.cells.problems)
 
+    @cached_property
+    def labels(self) -> dict[str, tuple[str | None, ...]]:
+        """The words by which units are grouped, by the heading of their column."""
+        return {
+            header: labels_of([column.cells[row] for row in self.cells.rows], self.cells.missing)
+            for header, column in self.headings.labels.items()
+        }
+
     def find_alike_labels(self) -> None:
         """Warn of words by which units are grouped that a reader can hardly tell apart."""
-        for column in self.headings.labels.values():
-            for message, fix in alike_groups(
-                labels_of([column.cells[row] for row in self.cells.rows], self.cells.missing)
-            ):
-                place = Place(
-                    self.cells.table.source, self.cells.table.header_line, column.field, column.header
+        table = self.cells.table
+        for header, column in self.headings.labels.items():
+            place = Place(table.source, table.header_line, column.field, column.header)
+            for message, fix in alike_groups(self.labels[header]):
+                self.cells.problems.append(
+                    Problem("similar-group", message, place, fix=fix, severity="warning")
                 )
-                problem = Problem("similar-group", message, place, fix=fix, severity="warning")
-                self.cells.problems.append(problem)
 
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
@@ -262,10 +268,7 @@ class _Checks:
             groups=_kept(self.identity.groups),
             ranked=np.array(self.identity.ranked, dtype=np.bool_),
             numbers=self.cells.numbers,
-            labels={
-                header: labels_of([column.cells[row] for row in self.cells.rows], self.cells.missing)
-                for header, column in self.headings.labels.items()
-            },
+            labels=self.labels,
             outcomes=outcomes,
             supplied=self.cells.scores,
             raw=self.cells.table,

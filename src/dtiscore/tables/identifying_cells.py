@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from dtiscore.errors import Severity
@@ -17,6 +18,11 @@ from dtiscore.visible import is_all_seen
 def in_plain(cell: str) -> str:
     """What the cell says, without what a program put around or into it."""
     return without_wrapping(in_one_line(cell)).strip()
+
+
+def in_one_form(text: str) -> str:
+    """A word by which units are grouped, whatever its Unicode form and its spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def doubtful(cells: Sequence[str]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from dtiscore.methodology import Methodology
@@ -12,7 +11,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.availability import COPIED_FIRST
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identifying_cells import in_plain
+from dtiscore.tables.identifying_cells import in_one_form, in_plain
 
 PeriodFault = tuple[str, Said, Said]
 """Of a problem: its code, what is wrong, how to mend it."""
@@ -78,7 +77,7 @@ def _ways_out(period: str, headings: Headings, edition: Methodology, met: Met) -
 
 def group_of(texts: Sequence[str], met: Met) -> tuple[str, PeriodFault | None]:
     """The group that the cells of one or several columns make together, and what is wrong with its name."""
-    parts = [unicodedata.normalize("NFC", " ".join(text.split())) for text in texts]
+    parts = [in_one_form(text) for text in texts]
     label = " · ".join(parts)
     if met.group_parts.setdefault(label, parts) == parts:
         return label, None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypeVar
@@ -15,7 +14,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.said import Said
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identified
-from dtiscore.tables.identifying_cells import in_plain
+from dtiscore.tables.identifying_cells import in_one_form, in_plain
 from dtiscore.tables.number_faults import UNSETTLED, CellFault
 from dtiscore.tables.numbers import NumberColumn, NumberStyle, PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
@@ -201,8 +200,5 @@ def text_of(cell: str, missing: frozenset[str]) -> str | None:
 
 def labels_of(cells: Sequence[str], missing: frozenset[str]) -> tuple[str | None, ...]:
     """What a column says by which units are grouped, in the form in which they are ranked by it."""
-    forms = {
-        cell: text_of(unicodedata.normalize("NFC", " ".join(in_plain(cell).split())), missing)
-        for cell in set(cells)
-    }
+    forms = {cell: text_of(in_one_form(in_plain(cell)), missing) for cell in set(cells)}
     return tuple(forms[cell] for cell in cells)
