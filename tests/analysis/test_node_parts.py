@@ -150,3 +150,19 @@ def test_units_that_did_not_change_are_divided_as_each_by_itself(edition: str, e
     for at in range(len(both)):
         assert attribution.of(at) == attribution.divided(at)
     assert len({frozenset(attribution.of(at)) for at in range(len(both))}) == (3 if edition == "gaps" else 1)
+
+
+@pytest.mark.parametrize(("most", "parts"), [(4 * 2, {"X", "g", "a", "b", "c"}), (4 * 2 - 1, {"X"})])
+def test_a_sum_with_more_gaps_than_can_be_held_is_not_divided(
+    most: int, parts: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four subsets of the children of X, of two units each of which has a gap."""
+    monkeypatch.setattr("dtiscore.analysis.node_parts._MOST_CORNERS", most)
+    edition = {**edition_of("arithmetic"), "missing": {"kind": "reweight"}}
+    before = pd.DataFrame(
+        {"unit": list("UVW"), "a": [1.0, 2.0, 3.0], "b": [2.0, 3.0, 4.0], "c": [3.0, 4.0, 5.0]}
+    )
+    after = before.assign(c=[float("nan"), float("nan"), 6.0])
+    pairs = [(row, row) for row in range(3)]
+    found = node_parts(dtiscore.score(before, edition), dtiscore.score(after, edition), pairs)
+    assert [{*one} for one in found] == [parts, parts, {"X", "g", "a", "b", "c"}]

@@ -150,3 +150,13 @@ def test_a_unit_that_screening_leaves_out_is_left_out_or_told_of(
         unit for unit, score in zip(card.dataset.units, card.index.score, strict=True) if score == score
     ] == units
     assert [warning.code for warning in card.warnings] == codes
+
+
+def test_of_a_unit_of_another_period_or_one_that_is_ignored_nothing_is_told(tmp_path: Path) -> None:
+    screen = {"step": "screen", "min_share": 0.5, "drop": ["z"]}
+    frame = pd.DataFrame(
+        {"unit": ["x", "z", "x"], "year": ["2021", "2021", "2022"], "a": [1, 2, 3], "b": [3, 4, 5]}
+    )
+    edition = {**WEIGHTS, "prepare": [screen]}
+    assert dtiscore.score(frame, edition, period="2022").warnings == ()
+    assert dtiscore.score(frame, edition, ignore_units=["z"]).warnings == ()
