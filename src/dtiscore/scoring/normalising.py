@@ -223,11 +223,14 @@ class Normaliser:
         """Report the first figure of each frame for which its rule has learned nothing, though others count on the node."""
         if not rule.needs_fit or node.code not in self.methodology.counted:
             return
+        unlearned = [frame for frame in self.frames if not self._statistics(frame, node.code, None)]
+        if not unlearned:
+            return
         there = self.kept & self.dataset.ranked & ~np.isnan(values)
         fix = said("fit it on units and periods that have figures, or give the indicator the weight 0")
-        for frame in self.frames:
+        for frame in unlearned:
             rows = frame.rows[there[frame.rows]]
-            if len(rows) and not self._statistics(frame, node.code, None):
+            if len(rows):
                 subject, kind = node.spoken_name, method_name(rule.kind)
                 message = said(
                     '"{subject}" has figures, and no unit on which {rule} is fitted has one',
