@@ -223,19 +223,15 @@ class Normaliser:
         """Report the first figure of each frame for which its rule has learned nothing, though others count on the node."""
         if not rule.needs_fit or node.code not in self.methodology.counted:
             return
-        unlearned = [frame for frame in self.frames if not self._statistics(frame, node.code, None)]
-        if not unlearned:
-            return
-        there = self.kept & self.dataset.ranked & ~np.isnan(values)
         fix = said("fit it on units and periods that have figures, or give the indicator the weight 0")
-        for frame in unlearned:
-            rows = frame.rows[there[frame.rows]]
+        for frame in (one for one in self.frames if not self._statistics(one, node.code, None)):
+            rows = frame.rows
+            rows = rows[self.kept[rows] & self.dataset.ranked[rows] & ~np.isnan(values[rows])]
             if len(rows):
-                subject, kind = node.spoken_name, method_name(rule.kind)
                 message = said(
                     '"{subject}" has figures, and no unit on which {rule} is fitted has one',
-                    subject=subject,
-                    rule=kind,
+                    subject=node.spoken_name,
+                    rule=method_name(rule.kind),
                 )
                 if frame.key is not None and self.fitting:  # a saved reference knows what it was fitted on
                     message = said("{what} in {period}", what=message, period=frame.key)
