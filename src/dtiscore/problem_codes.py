@@ -119,6 +119,7 @@ OF_TABLES: Groups = {
         _of("ambiguous-group", ERROR, said("Two different groups would be called by one name."), said("Take the sign · out of the groups, or rank by one of the columns.")),
         _of("blank-key", ERROR, said("A record of a long table does not say what its value belongs to."), said("Fill the cell in, or delete the record.")),
         _of("confusable-letter", WARNING, said("A name or a code holds letters that look like others."), said("Type it again.")),
+        _of("doubtful-order", WARNING, said("The periods do not say which of two is the earlier, and moves may have the wrong sign."), said("Write the time of each, such as 2022-06, all in one way.")),
         _of("duplicate-record", ERROR, said("A long table has two values for one unit, indicator and period."), said("Keep one of the two, or name the column of the period.")),
         _of("duplicate-row", ERROR, said("Two rows stand for the same thing."), said("Keep one.")),
         _of("duplicate-unit", ERROR, said("A unit stands in two rows of one period and group."), said("Keep one of the rows.")),

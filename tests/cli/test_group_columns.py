@@ -83,8 +83,26 @@ def test_periods_of_which_no_unit_stands_in_two_are_told(
     result = run(*command, cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "period-apart" in result.stderr
+    assert "doubtful-order" not in result.stderr
     assert "period-apart" not in run(*command, "--by", heading, cwd=tmp_path).stderr
     (tmp_path / "data.csv").write_text(PANEL.format(heading="as of"), encoding="utf-8")
     assert "period-apart" not in run(*command, cwd=tmp_path).stderr
     (tmp_path / "data.csv").write_text(PANEL.format(heading=heading) + "X,2020,4\n", encoding="utf-8")
     assert "period-apart" not in run(*command, cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_periods_in_no_known_order_are_told_and_tables_stand_as_they_are_given(
+    engine: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "mini.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    earlier, later = "X,before,1\nY,before,3\n", "X,after,5\nY,after,3\n"
+    for name, rows in {"both": earlier + later, "earlier": earlier, "later": later}.items():
+        (tmp_path / f"{name}.csv").write_text(f"unit,period,a\n{rows}", encoding="utf-8")
+    result = run("score", "both.csv", "-w", "mini.json", "-f", "csv", "--engine", engine, cwd=tmp_path)
+    assert 'nothing says that "after" is before "before"' in " ".join(result.stderr.split())
+    trend = run("trend", "earlier.csv", "later.csv", "-w", "mini.json", "-f", "json", cwd=tmp_path)
+    assert trend.stderr == ""
+    assert [table["period"] for table in json.loads(trend.stdout)["tables"]] == ["before", "after"]
+    moved = run("score", "later.csv", "-w", "mini.json", "--previous", "earlier.csv", cwd=tmp_path)
+    assert (moved.returncode, moved.stderr) == (0, "")

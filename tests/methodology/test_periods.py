@@ -7,7 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.methodology.periods import comparable, in_time
+from dtiscore.methodology.periods import (
+    as_told_or_in_time,
+    comparable,
+    in_no_known_order,
+    in_order_of_days,
+    in_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +47,10 @@ from dtiscore.methodology.periods import comparable, in_time
         ["2022M01", "2022M02", "2022M11"],
         ["11²/2022", "12²/2022", "1²/2023"],
         ["2020/21", "2021/22", "2022/23"],
+        ["Quý I/2022", "Quý V/2022", "Quý IX/2022", "Quý X/2022"],
+        ["Wave I", "Wave II", "Wave IV", "Wave IX"],
+        ["Jan", "March", "Sept", "October"],
+        ["First wave", "second wave", "third wave"],
     ],
 )
 def test_numbers_count_as_numbers(periods: list[str | None]) -> None:
@@ -82,3 +92,57 @@ def test_any_texts_have_one_order(periods: list[str | None]) -> None:
 )
 def test_spellings(one: str, other: str, same: bool) -> None:
     assert (comparable(one) == comparable(other)) is same
+
+
+def test_written_in_numbers_their_order_is_known() -> None:
+    for periods in (
+        ["Tháng 9", "Tháng 10"],
+        ["Q4-2022", "Q1 2023"],
+        ["12/31/2022", "01/31/2023"],
+        ["HK1 2020-2021", "HK2 2020-2021"],
+        ["2021", "2022 (provisional)"],
+        ["2022", "2022.0"],
+        [None, "2022"],
+    ):
+        assert in_no_known_order(periods) is None, periods
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [
+        ["after", "before"],
+        ["Février 2022", "Janvier 2022"],
+        ["2022-06", "Q1 2022"],
+        ["2022", "2022-06"],
+        ["2022", "2022 revised"],
+        ["2022", "FY23"],
+        ["Autumn 2022", "Spring 2022"],
+    ],
+)
+def test_the_alphabet_is_no_order_in_time(periods: list[str]) -> None:
+    first, last = periods
+    assert in_no_known_order(periods) == (first, last)
+    assert in_no_known_order(["1999", None, *periods[::-1], "2030"]) is not None
+    pairs = [(last, 1), (first, 2)]
+    assert as_told_or_in_time(pairs, lambda pair: pair[0]) == pairs
+    assert as_told_or_in_time([("2023", 1), ("2022", 2)], lambda pair: pair[0]) == [("2022", 2), ("2023", 1)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "pair"),
+    [
+        (["6/1/2022", "6/15/2022", "7/3/2022"], ("7/3/2022", "6/15/2022")),
+        (["05/04/2022", "03/05/2022"], ("05/04/2022", "03/05/2022")),
+        (["05/04/22", "03/05/22"], ("05/04/22", "03/05/22")),
+        (["31/03/2022", "05/04/2022", "03/05/2022"], None),  # a day proves it
+        (["31/03/2022", "6/15/2022", "05/04/2022", "03/05/2022"], ("05/04/2022", "03/05/2022")),
+        (["1/1/2022", "1/2/2022", "1/12/2022"], None),  # the same either way
+        (["12/1/2022", "1/1/2023"], None),
+        (["2022-05-04", "2022-03-05"], None),
+        ([None, "2021", "2022"], None),
+    ],
+)
+def test_dates_of_which_the_day_may_not_stand_first(
+    dates: list[str | None], pair: tuple[str, str] | None
+) -> None:
+    assert in_order_of_days(dates) == pair

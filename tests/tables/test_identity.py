@@ -232,6 +232,21 @@ class TestWithoutScheme:
 
 class TestPeriods:
     @pytest.mark.parametrize(
+        ("one", "other", "told"),
+        [
+            ("before", "after", 1),
+            ("05/04/2022", "03/05/2022", 1),
+            ("2022", "2023", 0),
+            ("Jan 2022", "Feb 2022", 0),
+        ],
+    )
+    def test_periods_that_do_not_say_which_is_the_earlier_are_told(
+        self, one: str, other: str, told: int
+    ) -> None:
+        lines = ("code,year,a", f"u,{one},1", f"v,{one},2", f"u,{other},3", f"v,{other},4")
+        assert found(*lines) == [("warning", "doubtful-order", 1, None, None)] * told
+
+    @pytest.mark.parametrize(
         ("one", "other"), [("2022", "2022.0"), ("Quý 1", "quý  1"), ("2020-21", "2020/21")]
     )
     def test_two_spellings_of_one_period_are_an_error_once(self, one: str, other: str) -> None:

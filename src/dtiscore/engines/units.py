@@ -18,6 +18,7 @@ from dtiscore.tables.all_rows import (
     absent_units,
     alike_groups,
     at_a_glance,
+    doubtful_order,
     looks_alike,
     never_met,
     not_there,
@@ -45,7 +46,7 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
         for told in alike_groups(group for block in intake.blocks for group in dict.fromkeys(block.groups)):
             yield rows.of_all("similar-group", told, "warning")
         yield from _of_two_meanings(rows, intake, headings)
-        yield from _parted(rows, intake, headings)
+        yield from _of_periods(rows, intake, headings)
     for message, fix in never_met(options, intake.met):
         yield rows.of_all("nothing-ignored", (message, fix), "warning")
     if intake.blocks or options.at_period is None:
@@ -72,10 +73,14 @@ def _of_two_meanings(rows: _Rows, intake: Intake, headings: Headings) -> Iterato
         yield rows.problem("ambiguous-vintage", (message, fix), column, codes.index(code), severity)
 
 
-def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
+def _of_periods(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
+    if headings.period is None:
+        return
     written = {period for block in intake.blocks for period in set(block.periods)}
+    for told in doubtful_order(written):
+        yield rows.of_all("doubtful-order", told, "warning")
     periods = {comparable(period) for period in written if period is not None}
-    if headings.period is None or not headings.period_by_name or len(periods) < 2:
+    if not headings.period_by_name or len(periods) < 2:
         return
     every = np.concatenate([hashes(block.codes) for block in intake.blocks])
     if len(np.unique(every)) == len(every):

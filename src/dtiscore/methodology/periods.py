@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
 
 from dtiscore.methodology.base import fold
+
+Item = TypeVar("Item")
 
 _AS_DECIMAL = re.compile(r"^([0-9]+)\.0+$")
 """A year as programs write it that took it for a measurement."""
@@ -33,10 +37,20 @@ _COUNTED |= {"sept": "9", "first": "1", "second": "2", "third": "3", "fourth": "
 _PARTS = frozenset({"q", "quarter", "quý", "t", "tháng", "h"})
 """Beside such a word one number is a quarter, a month or a half of a year, and two digits behind it are the year."""
 
+_ROMAN = {
+    numeral: str(at)
+    for at, numeral in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
+    )
+}
+"""The numbers of quarters, months and waves as ``Quý IV`` and ``Wave II`` write them."""
+
 _MONTH_OF = "tháng"
 """What stands between a day and its month."""
 
 TimeKey = tuple[tuple[int, int, str], ...]
+_END, _NUMBER, _WORD = range(3)
+"""What a part of such a key is, in the order in which parts sort."""
 
 
 @lru_cache(maxsize=2**14)
@@ -47,15 +61,18 @@ def in_time(period: str | None) -> TimeKey:
     day first, unless the second number can be no month), ``5 tháng 4 năm 2022``, ``Feb 2022``, ``Q4-22``. Texts of equal
     parts (``2022-1`` and ``2022-01``) keep a fixed order too; no period at all comes first.
     """
-    if period is None:
-        return ()
-    tokens = _TOKENS.findall(fold(period))
-    parts = _year_first(tokens) or tokens
+    return () if period is None else _key(period)
+
+
+def _key(period: str, *, month_first: bool = False) -> TimeKey:
+    tokens = _tokens(period)
+    parts = _year_first(tokens, month_first=month_first) or [_COUNTED.get(token, token) for token in tokens]
     # Of two numbers without leading zeros the one with fewer digits is less; int() would refuse very long ones.
     keys = (
-        (1, len(part.lstrip("0")), part.lstrip("0")) if _is_number(part) else (2, 0, part) for part in parts
+        (_NUMBER, len(part.lstrip("0")), part.lstrip("0")) if _is_number(part) else (_WORD, 0, part)
+        for part in parts
     )
-    return (*keys, (0, 0, period))
+    return (*keys, (_END, 0, period))
 
 
 def is_year(period: str | None) -> bool:
@@ -68,44 +85,103 @@ def in_order(periods: Iterable[str | None]) -> list[str]:
     return sorted({period for period in periods if period is not None}, key=in_time)
 
 
-def _year_first(tokens: Sequence[str]) -> list[str] | None:
-    """The parts of a period with its year, its month and its day in this order; ``None`` where it has no one year."""
+def as_told_or_in_time(items: Iterable[Item], period: Callable[[Item], str | None]) -> list[Item]:
+    """Items in the order in time of their periods, and as they are given where nothing says what that is."""
+    items = [*items]
+    if in_no_known_order(map(period, items)) is not None:
+        return items
+    return sorted(items, key=lambda item: in_time(period(item)))
+
+
+def in_no_known_order(periods: Iterable[str | None]) -> tuple[str, str] | None:
+    """The first two that follow each other though no number says so; ``None`` where time orders all.
+
+    So do ``after`` and ``before``, ``Février 2022`` and ``Janvier 2022``, ``2022-06`` and ``Q1 2022``, ``2022`` and ``2022-06``.
+    """
+    in_one_spelling = {comparable(period): period for period in periods if period is not None}
+    for earlier, later in pairwise(in_order(in_one_spelling.values())):
+        parts = zip(in_time(earlier), in_time(later), strict=False)
+        one, other = next(both for both in parts if both[0] != both[1])
+        if not one[0] == other[0] == _NUMBER:
+            return earlier, later
+    return None
+
+
+def in_order_of_days(periods: Iterable[str | None]) -> tuple[str, str] | None:
+    """The first two dates that would follow each other the other way round if the month stood before the day.
+
+    ``None`` too where some date proves that the day stands first, and none the opposite.
+    """
+    order = in_order(periods)
+    dates = [date for period in order if (date := _day_and_month(_before_the_year(period))) is not None]
+    if any(day > 12 for day, _ in dates) and all(month <= 12 for _, month in dates):
+        return None
+    for earlier, later in pairwise(order):
+        if _key(earlier, month_first=True) > _key(later, month_first=True):
+            return earlier, later
+    return None
+
+
+def _tokens(period: str) -> list[str]:
+    return [_ROMAN.get(token, token) for token in _TOKENS.findall(fold(period))]
+
+
+def _before_the_year(period: str) -> Sequence[str]:
+    found = _around_the_year(_tokens(period))
+    return () if found is None else found[0]
+
+
+def _around_the_year(tokens: Sequence[str]) -> tuple[list[str], str, list[str]] | None:
+    """What stands before the year, the year, and what stands behind it; ``None`` where there is no one year."""
     parts = list(tokens)
-    months = [_COUNTED[part] for part in parts if part in _COUNTED]
     years = [at for at, part in enumerate(parts) if _YEAR.fullmatch(part)]
     if len(years) == 2 and int(parts[years[1]]) - int(parts[years[0]]) == 1:  # HK1 2020-2021
         del parts[years.pop()]
-    if not years and _ends_in_a_short_year(parts, has_month=bool(months)):
+    if not years and _ends_in_a_short_year(parts):
         parts[-1] = ("20" if parts[-1] < "70" else "19") + parts[-1]
         years = [len(parts) - 1]
     if len(years) != 1:
         return None
     (at,) = years
-    before, after = parts[:at], parts[at + 1 :]
+    return parts[:at], parts[at], parts[at + 1 :]
+
+
+def _year_first(tokens: Sequence[str], *, month_first: bool = False) -> list[str] | None:
+    """The parts of a period with its year, its month and its day in this order; ``None`` where it has no one year.
+
+    ``month_first``: where two numbers stand before the year, the first of them is the month if it can be.
+    """
+    around = _around_the_year(tokens)
+    if around is None:
+        return None
+    before, year, after = around
+    months = [_COUNTED[part] for part in tokens if part in _COUNTED]
     if months:
-        return [parts[at], months[0], *filter(_is_number, (*before, *after))]
+        return [year, months[0], *filter(_is_number, (*before, *after))]
     if _MONTH_OF in before[1:]:  # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
-        return [
-            parts[at],
-            *filter(_is_number, before[before.index(_MONTH_OF) :]),
-            *before[: before.index(_MONTH_OF)],
-        ]
-    if (
-        len(before) == 2
-        and all(_is_number(part) and len(part) <= 2 for part in before)
-        and int(before[1]) <= 12
-    ):
+        at = before.index(_MONTH_OF)
+        return [year, *filter(_is_number, before[at:]), *before[:at]]
+    date = _day_and_month(before)
+    if date is not None and date[1] <= 12 and not (month_first and date[0] <= 12):
         before.reverse()  # the day stands before the month
-    return [parts[at], *before, *after]
+    return [year, *before, *after]
+
+
+def _day_and_month(before: Sequence[str]) -> tuple[int, int] | None:
+    """The two numbers before a year, as they are read: first the day, then the month."""
+    if len(before) != 2 or not all(_is_number(part) and len(part) <= 2 for part in before):
+        return None
+    return int(before[0]), int(before[1])
 
 
 def _is_number(part: str) -> bool:
     return part.isascii() and part.isdecimal()
 
 
-def _ends_in_a_short_year(parts: Sequence[str], *, has_month: bool) -> bool:
+def _ends_in_a_short_year(parts: Sequence[str]) -> bool:
     """Whether two digits at the end are a year, as in Feb-22, Q4-22, T1/22, 31/12/22."""
     is_part = len(parts) == 3 and (not _PARTS.isdisjoint(parts) or all(map(_is_number, parts)))
+    has_month = not _COUNTED.keys().isdisjoint(parts)
     return (has_month or is_part) and len(parts[-1]) == 2 and _is_number(parts[-1])
 
 
@@ -120,7 +196,7 @@ def comparable(period: str) -> str:
     years = _TWO_YEARS.fullmatch(plain)
     if years is not None and str(int(years[1]) + 1).endswith(years[2]):
         return f"{years[1]}-{years[2][-2:]}"
-    parts = _year_first(_TOKENS.findall(plain))
+    parts = _year_first(_tokens(plain))
     if parts is None or len(parts) == 1:
         return plain
     return "-".join(part.lstrip("0") if _is_number(part) else part for part in parts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.periods import in_time
+from dtiscore.methodology.periods import in_no_known_order, in_order_of_days, in_time
 from dtiscore.said import Said, said, some_of
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
@@ -117,6 +117,24 @@ def parted_by_period(periods: int) -> tuple[Said, Said]:
     """What is to be said of periods of which no unit stands in two, and how to mend it."""
     message = said("the table is ranked apart in {n} periods, and no unit stands in two of them", n=periods)
     return message, said("if the column is not the period of the ranking, give it another heading")
+
+
+def doubtful_order(periods: AbstractSet[str | None]) -> Iterator[tuple[Said, Said]]:
+    """What is to be said of periods whose order in time is not sure, and how to mend it: moves may have the wrong sign."""
+    if (pair := in_no_known_order(periods)) is not None:
+        message = said(
+            'nothing says that "{earlier}" is before "{later}", as it is taken to be',
+            earlier=pair[0],
+            later=pair[1],
+        )
+        yield message, said("write the time of each, as 2022, 2022-06 or Q2 2022, all in one way")
+    if (pair := in_order_of_days(periods)) is not None:
+        message = said(
+            '"{earlier}" is taken to be before "{later}", the day standing before the month; it is not if the month stands first',
+            earlier=pair[0],
+            later=pair[1],
+        )
+        yield message, said("write dates as 2022-06-15")
 
 
 def at_a_glance(code: str) -> str:

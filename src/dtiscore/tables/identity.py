@@ -15,6 +15,7 @@ from dtiscore.tables.all_rows import (
     absent_units,
     alike_groups,
     at_a_glance,
+    doubtful_order,
     groups_ranked,
     keep_one,
     looks_alike,
@@ -65,6 +66,7 @@ def identify(
     reader.groups_alike()
     reader.codes_of_two_meanings()
     reader.periods_apart()
+    reader.periods_in_order()
     reader.never_ignored()
     if reader.found.rows or options.at_period is None:
         reader.absent()
@@ -206,6 +208,11 @@ class _TableReader(RowReader):
         if len(periods) > 1:
             message, fix = parted_by_period(len(periods))
             self.problem("period-apart", message, self.headings.period, None, fix, "warning")
+
+    def periods_in_order(self) -> None:
+        """Warn of periods whose order in time is not sure."""
+        for message, fix in doubtful_order(set(self.found.periods)):
+            self.problem("doubtful-order", message, self.headings.period, None, fix, "warning")
 
     def spare_units(self) -> None:
         """Propose to leave out no row by a name that a unit bears."""

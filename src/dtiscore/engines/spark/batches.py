@@ -35,6 +35,7 @@ OF_THE_WHOLE = frozenset(
     {
         "ambiguous-group",
         "ambiguous-vintage",
+        "doubtful-order",
         "duplicate-unit",
         "missing-unit",
         "period-apart",

@@ -11,7 +11,7 @@ from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.periods import comparable, in_time
+from dtiscore.methodology.periods import as_told_or_in_time, comparable
 from dtiscore.said import Said, counted, said, some_of
 
 MOST_COLUMNS = 8
@@ -131,7 +131,7 @@ def backcast(
     Raises:
         UsageFault: a period comes twice, the tables stand on different lists of units, or they have no unit in common.
     """
-    ordered = sorted(periods, key=lambda one: in_time(one.period))
+    ordered = as_told_or_in_time(periods, lambda one: one.period)
     names = [comparable(one.period) for one in ordered]
     twice = next((one.period for one in ordered if names.count(comparable(one.period)) > 1), None)
     if twice is not None:

@@ -32,7 +32,7 @@ from dtiscore.inputs.validation import (
 from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.periods import in_time
+from dtiscore.methodology.periods import as_told_or_in_time, in_time
 from dtiscore.questions.backcast.answer import (
     Backcast,
     NotScored,
@@ -98,7 +98,7 @@ def backcast(
     told = identified([one for _, one in now])
     for (at, _), one in zip(now, told, strict=True):
         found[at] = replace(found[at], now=one)
-    warnings += called_otherwise(sorted(told, key=lambda one: in_time(one.period)))
+    warnings += called_otherwise(as_told_or_in_time(told, lambda one: one.period))
     require_allowed(list(dict.fromkeys(warnings)), reading)
     return side_by_side(today, found, warnings, common_units=common_units)
 

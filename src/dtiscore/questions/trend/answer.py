@@ -17,7 +17,7 @@ from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.methodology.periods import comparable, in_time
+from dtiscore.methodology.periods import as_told_or_in_time, comparable
 from dtiscore.said import Composed, said
 from dtiscore.shell_words import as_word
 from dtiscore.units.scheme import UnitScheme
@@ -115,9 +115,8 @@ def trend(
                 said("write it before the table: {table}", table=as_word(f"2023={table.source}")),
             )
     based = on_one_basis(tables, restated, on)
-    ordered = sorted(
-        among_common(based) if common_units and not on_one_list(based) else based,
-        key=lambda table: in_time(table.period),
+    ordered = as_told_or_in_time(
+        among_common(based) if common_units and not on_one_list(based) else based, lambda table: table.period
     )
     periods = [table.label for table in ordered]
     names = [*map(comparable, periods)]
