@@ -17,6 +17,7 @@ from dtiscore.said import counted
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.scales_apart import sizes_of
 from dtiscore.tables.table import Dataset, Rows
 
 
@@ -31,6 +32,8 @@ class Scores:
         """The largest terms of the scores that are compared, NaN for a score that is its own; none while all are."""
         self._most = dict.fromkeys(compared, 0.0)
         self._precision: Precision | None = None
+        self.sizes: dict[str, float] = {}
+        """The size of the largest score of each node that has any."""
         self.disagreements = 0
         """How many scores that the table brings differ from what their parts give."""
         self.undefined = Problems(source)
@@ -109,6 +112,8 @@ class Scores:
             of_views = {problem.indicator for problem in undefined} <= methodology.view.keys()
             self._of_nodes = self._of_nodes or not of_views
             return
+        for code, size in sizes_of(evaluation.nodes).items():
+            self.sizes[code] = max(size, self.sizes.get(code, 0.0))
         self.disagreements += len(evaluation.disagreements)
         before = len(self._rows)
         self._rows.extend([evaluation.nodes[code].published for code in self._codes])

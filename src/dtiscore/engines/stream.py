@@ -33,6 +33,7 @@ from dtiscore.files.writing import write_pieces
 from dtiscore.memory import keeping_memory
 from dtiscore.said import counted, said
 from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.scales_apart import scales_apart
 from dtiscore.tables.all_rows import none_left, spare_units
 from dtiscore.tables.kinds import Kind, kind_of
 from dtiscore.tables.not_streamed import not_streamed
@@ -93,6 +94,7 @@ def score_stream(
             score_blocks(intake, fit(intake), progress, blocks.threads)
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
         intake.scores.refuse_undefined()
+        problems.add(scales_apart(terms.methodology, intake.scores.sizes, name))
         rows = intake.rows
         give_back()
         progress(said("ranking rows"), rows, None)

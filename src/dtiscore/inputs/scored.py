@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.errors import Problem, UsageFault, errors_of
@@ -23,6 +24,7 @@ from dtiscore.inputs.validation import (
     in_order_of_file,
     invalid,
     read_and_validate,
+    require_allowed,
     require_one,
     validate_each,
 )
@@ -31,6 +33,7 @@ from dtiscore.progress import tell
 from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.scoring.selection import kept
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -161,11 +164,9 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     if reference is not None:
         options["reference_sha256"] = reference.hash
     tell(said("scoring the table"))
-    card = score_dataset(
-        validation.methodology,
-        validation.dataset,
-        reference=reference,
-        warnings=validation.problems,
-        options=options,
-    )
+    edition = validation.methodology
+    card = score_dataset(edition, validation.dataset, reference=reference, options=options)
+    apart = [*scales_apart(edition, sizes_of(card.nodes), validation.table.source)]
+    require_allowed(apart, reading)
+    card = replace(card, warnings=(*validation.problems, *apart))
     return kept(Scorecard.of(card), period_of(reading.get("period")), reading.get("group"))

@@ -48,6 +48,7 @@ UNTOLD_ON_SPARK = {
     "aggregate-row": "it needs all rows at one place, in their order",
     "perhaps-missing": "it needs all numbers of a column at one place",
     "percent-size": "it needs all shares of a column at one place",
+    "scales-apart": "it needs all scores of a node at one place",
     "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
     "blank-heading": "columns that play no part are not read, so that nobody knows whether it has content",
     "empty-column": "the same",

@@ -1,7 +1,7 @@
 """What bands are: labels of scores, which people read instead of a number."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from dtiscore.methodology.base import Code, LocalText, Model, Values
@@ -24,6 +24,11 @@ class Bands(Model):
     def names(self) -> Mapping[str, LocalText]:
         """The names of the bands that have one, by label."""
         return {}
+
+    @property
+    def starts(self) -> Sequence[float]:
+        """The scores at which bands begin, where the file says them."""
+        return ()
 
     @abstractmethod
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:

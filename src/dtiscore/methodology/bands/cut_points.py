@@ -1,6 +1,6 @@
 """Bands by fixed cut points."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -75,6 +75,10 @@ class CutBands(Bands):
     @property
     def names(self) -> Mapping[str, LocalText]:
         return {cut.code: cut.name for cut in self.cuts if cut.name is not None}
+
+    @property
+    def starts(self) -> Sequence[float]:
+        return [cut.start for cut in self.cuts if cut.start is not None]
 
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         distances = None if tolerance is None else tolerance.each(len(values))

@@ -9,6 +9,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.validation import Validation, as_grave, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
+from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.tables.raw import RawTable
 
 
@@ -38,10 +39,11 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         card = score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
-    if len(set(card.dataset.periods)) == 1:
-        return validation
-    from dtiscore.inputs.card_moves import moves_between
+    told = [*scales_apart(card.methodology, sizes_of(card.nodes), validation.table.source)]
+    if len(set(card.dataset.periods)) > 1:
+        from dtiscore.inputs.card_moves import moves_between
 
-    (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
-    problems = [*validation.problems, *as_grave(moved.warnings, reading)]
+        (moved,) = moves_between([card], None)  # units that are spelt or named otherwise in another period
+        told += moved.warnings
+    problems = [*validation.problems, *as_grave(told, reading)]
     return validation._replace(problems=problems, dataset=None if errors_of(problems) else validation.dataset)
