@@ -18,7 +18,7 @@ TOTALS = frozenset(
             "Global", "Overall", "Rest of the world",
             "Tổng", "Tổng số", "Tổng cộng", "Tổng điểm", "Cộng", "Total", "Sum", "Grand total",
             "Trung bình", "Trung bình cộng", "Trung bình cả nước", "Trung bình chung", "Điểm trung bình",
-            "Bình quân", "Bình quân cả nước", "Average", "National average", "Mean", "Median", "Trung vị",
+            "Bình quân", "Bình quân cả nước", "Average", "National average", "Avg", "Mean", "Median", "Trung vị",
             "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum", "Max", "Min",
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
             "World", "Thế giới", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
@@ -95,7 +95,7 @@ BEGINNINGS = tuple(
     for behind in " -"
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
-        "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Subtotal", "Sub-total", "Average of", "Total of",
+        "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
         "Mean of", "European Union", "Euro area", "OECD",
     )
 )  # fmt: skip
@@ -104,7 +104,7 @@ BEGINNINGS = tuple(
 BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
 """First words of names of regions."""
 
-ENDINGS = tuple(between + word for between in " -" for word in ("average", "mean", "median", "total"))
+ENDINGS = tuple(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total"))
 """Last words of totals that begin with what they are about: ``ASEAN average``."""
 
 _PLAIN = frozenset(map(without_accents, TOTALS))
