@@ -124,6 +124,7 @@ OF_TABLES: Groups = {
         _of("duplicate-row", ERROR, said("Two rows stand for the same thing."), said("Keep one.")),
         _of("duplicate-unit", ERROR, said("A unit stands in two rows of one period and group."), said("Keep one of the rows.")),
         _of("empty-row", EITHER, said("A row has no figure, and is taken for a unit; an error where the edition needs figures there."), said("If it is a note or a title, leave it out with `--ignore-unit`.")),
+        _of("few-names", WARNING, said("A column that is headed as names are has far fewer names than there are units, such as the provinces of districts."), said("Name the right column with `--name-column`.")),
         _of("line-break", ERROR, said("A line breaks within a code or a name: a quote may be missing or too many."), said("Mend the cell, or declare its column with `--multiline`.")),
         _of("lost-letters", WARNING, said("Question marks stand where letters of another encoding stood."), said("Export the table again as UTF-8.")),
         _of("missing-group", ERROR, said("A row does not say its group."), said("Write the group.")),

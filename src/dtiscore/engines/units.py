@@ -19,6 +19,7 @@ from dtiscore.tables.all_rows import (
     alike_groups,
     at_a_glance,
     doubtful_order,
+    few_names,
     looks_alike,
     never_met,
     not_there,
@@ -43,6 +44,12 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
             yield from _doubled(rows, group.tolist(), headings, blamed)
         if intake.terms.scheme is None and _has_both_cases(intake):
             yield from _alike(rows, intake, headings.key or blamed)
+        if intake.terms.scheme is None and headings.name_by_heading:
+            # Of many units the first block tells enough.
+            texts_of = (intake.blocks[0].names, intake.blocks[0].codes)
+            names, units = (len(np.unique(hashes(column))) for column in texts_of)
+            for told in few_names(headings, names=names, units=units):
+                yield rows.of_all("few-names", told, "warning")
         for told in alike_groups(group for block in intake.blocks for group in dict.fromkeys(block.groups)):
             yield rows.of_all("similar-group", told, "warning")
         yield from _of_two_meanings(rows, intake, headings)

@@ -119,6 +119,20 @@ def parted_by_period(periods: int) -> tuple[Said, Said]:
     return message, said("if the column is not the period of the ranking, give it another heading")
 
 
+def few_names(headings: Headings, *, names: int, units: int) -> Iterator[tuple[Said, Said]]:
+    """What is to be said where a column, merely headed as names are, has half as many names as there are units, or fewer."""
+    if headings.name is None or headings.name is headings.key or not headings.name_by_heading:
+        return
+    if 0 < 2 * names <= units:
+        message = said(
+            'the column "{heading}" has {names} names for {units} units, which are shown by them',
+            heading=headings.name.header,
+            names=names,
+            units=units,
+        )
+        yield message, said("name the column with the names of the units: --name-column COLUMN")
+
+
 def doubtful_order(periods: AbstractSet[str | None]) -> Iterator[tuple[Said, Said]]:
     """What is to be said of periods whose order in time is not sure, and how to mend it: moves may have the wrong sign."""
     if (pair := in_no_known_order(periods)) is not None:

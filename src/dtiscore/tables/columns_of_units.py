@@ -8,7 +8,7 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, first_few, said
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, area_headings, unit_headings
+from dtiscore.tables.known_headings import PERIOD_HEADINGS, area_headings, name_headings, unit_headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
@@ -28,7 +28,7 @@ def columns_of_units(table: RawTable, options: ReadingOptions) -> Headings:
         wanted = known if declared is None else (declared,)
         return next((columns[fold(one)] for one in wanted if fold(one) in columns), None)
 
-    name = found(options.name, NAME_HEADINGS)
+    name = found(options.name, name_headings(options.unit))
     unit = found(options.unit, (*unit_headings(columns), *area_headings(name)))
     return Headings(unit=unit, name=name, period=found(options.period, PERIOD_HEADINGS))
 

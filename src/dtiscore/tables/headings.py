@@ -12,10 +12,10 @@ from dtiscore.said import first_few, said, with_and
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.heading_sides import known_by_parts
 from dtiscore.tables.known_headings import (
-    NAME_HEADINGS,
     PERIOD_HEADINGS,
     accepted_headings,
     area_headings,
+    name_headings,
     unit_headings,
 )
 from dtiscore.tables.options import ReadingOptions
@@ -28,6 +28,8 @@ class Headings:
 
     unit: RawColumn | None = None
     name: RawColumn | None = None
+    name_by_heading: bool = False
+    """Whether the names are merely headed as such, and neither the edition nor anybody else said so."""
     period: RawColumn | None = None
     period_by_name: bool = False
     """Whether the period is merely headed as one, and nobody declared it."""
@@ -83,6 +85,7 @@ class Headings:
         return Headings(
             unit=same(self.unit),
             name=same(self.name),
+            name_by_heading=self.name_by_heading,
             period=same(self.period),
             period_by_name=self.period_by_name,
             group=tuple(columns[column.header] for column in self.group),
@@ -113,7 +116,8 @@ def resolve(
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     name = finder.declared(options.name, "--name-column")
     found.labels = finder.labels(needed=prepared)  # by which the edition groups units is no name of theirs
-    found.name = name or finder.first(layout.name, NAME_HEADINGS)
+    found.name = name or finder.first(layout.name, name_headings(options.unit))
+    found.name_by_heading = name is None and found.name is not None and found.name.header != layout.name
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     finder.partitions(found, options)
     found.scores = finder.scores()

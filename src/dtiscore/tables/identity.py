@@ -16,6 +16,7 @@ from dtiscore.tables.all_rows import (
     alike_groups,
     at_a_glance,
     doubtful_order,
+    few_names,
     groups_ranked,
     keep_one,
     looks_alike,
@@ -65,6 +66,7 @@ def identify(
     reader.look_alike()
     reader.groups_alike()
     reader.codes_of_two_meanings()
+    reader.few_names()
     reader.periods_apart()
     reader.periods_in_order()
     reader.never_ignored()
@@ -134,17 +136,19 @@ class _TableReader(RowReader):
         from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same
 
         headings = self.headings
-        taken = {column.header for column in (*headings.of_units, *headings.inputs.values())}
-        if self.scheme is None and (known := headings.key) is not None:
-            other = column_that_names_rows(self.table, known, headings.period, taken)
-            if other is not None:
-                option = with_value("--unit-column", other.header)
-                same = rows_of_the_same(known, other)
-                return said("{what}: if that names the units, {option}", what=same, option=option)
         identity = [
             column for column in (headings.key, headings.period, headings.repeats) if column is not None
         ]
         parted = parted_by(self.table, identity, has_period=headings.period is not None)
+        if self.scheme is None and (known := headings.key) is not None:
+            taken = {column.header for column in (known, *headings.inputs.values())}
+            other = column_that_names_rows(self.table, known, headings.period, taken)
+            if parted is not None and headings.name is not None and parted.columns == (headings.name.header,):
+                other = headings.name
+            if other is not None:
+                option = with_value("--unit-column", other.header)
+                same = rows_of_the_same(known, other)
+                return said("{what}: if that names the units, {option}", what=same, option=option)
         if parted is None:
             return keep_one(has_period=headings.period is not None)
         if not parted.columns:
@@ -199,6 +203,15 @@ class _TableReader(RowReader):
         """Warn of groups that a reader can hardly tell apart."""
         for message, fix in alike_groups(self.found.groups):
             self.problem("similar-group", message, self.headings.group[0], None, fix, "warning")
+
+    def few_names(self) -> None:
+        """Warn of a column of names that are those of groups of units."""
+        if self.scheme is not None:
+            return
+        names = {self.cell(self.headings.name, row) for row in self.found.rows}
+        units = {*self.found.codes}
+        for message, fix in few_names(self.headings, names=len(names), units=len(units)):
+            self.problem("few-names", message, self.headings.name, None, fix, "warning")
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""

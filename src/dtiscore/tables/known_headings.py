@@ -15,25 +15,31 @@ _OF_COUNTRIES = {
     fold(name): AREA_HEADINGS[:3] for name in ("country", "country name", "country_name", "quốc gia")
 }
 """By the heading of their names: those of their codes. A country has a ``geo`` or ``location`` that is its continent."""
-NAME_HEADINGS = (
+_NAMES = (
     "name",
     "name_vi",
     "name_en",
     "unit_name",
     "entity",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
-    "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn",
-    "huyện", "quận/huyện", "quận, huyện", "huyện, thị xã, thành phố",
+)  # fmt: skip
+_PLACES = (
+    "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn", "phường", "tên phường",
+    "commune", "gemeinde", "municipality", "municipio", "município", "comune", "gmina", "town", "city",
+    "huyện", "tên huyện", "quận", "quận/huyện", "quận, huyện", "huyện, thị xã, thành phố", "district", "county", "kreis", "landkreis", "powiat",
     "địa phương", "dia phuong", "tên địa phương",
-    "province",
+    "province", "département", "departement", "department name", "provincia", "província",
     "tỉnh", "tinh", "tên tỉnh", "tỉnh thành", "tỉnh, thành", "tỉnh/thành", "tỉnh/tp", "tỉnh, tp", "tỉnh/thành phố",
     "tỉnh / thành phố", "tỉnh, thành phố", "tỉnh/ thành phố", "tỉnh - thành phố", "tỉnh, thành phố trực thuộc trung ương",
     "tên tỉnh, thành phố", "tên tỉnh, thành", "tên tỉnh/thành phố", "tỉnh, tp trực thuộc trung ương",
     "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "ministry", "bộ", "bộ, ngành",
     "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan",
+    "bundesland", "estado", "województwo",
     "country", "country name", "country_name", "quốc gia",
 )  # fmt: skip
-"""In the order in which the first that is there is taken: names without a kind, then of several places the smallest."""
+"""Of several places the smallest stands first."""
+NAME_HEADINGS = (*_NAMES, *_PLACES)
+"""In the order in which the first that is there is taken: names without a kind, then names of a kind of unit."""
 PERIOD_HEADINGS = (
     "year", "period", "time_period", "năm", "nam", "kỳ",
     "jahr", "année", "annee", "año", "ano", "anno", "jaar", "rok", "yıl", "tahun", "год", "рік", "年", "年份", "年度", "연도", "ปี",
@@ -68,6 +74,14 @@ def unit_headings(headings: Container[str]) -> Sequence[str]:
         return (*UNIT_HEADINGS[1:], "area")
     is_measured = "obs_value" in headings or ("freq" in headings and "geo" in headings)
     return UNIT_HEADINGS[1:] if is_measured else UNIT_HEADINGS
+
+
+def name_headings(unit: str | None) -> Sequence[str]:
+    """The headings that names of the units may have beside the column that is declared to tell units apart.
+
+    Where that is headed as names of places are, it names them itself: a province beside it is where they are.
+    """
+    return _NAMES if unit is not None and fold(unit) in map(fold, _PLACES) else NAME_HEADINGS
 
 
 def area_headings(name: RawColumn | None) -> Sequence[str]:

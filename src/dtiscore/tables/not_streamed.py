@@ -38,12 +38,14 @@ UNTOLD = {
     "perhaps-missing": "numbers that may stand for no value are looked for only where the whole table is one block "
     "(32 MiB of text)",
     "nothing-screened": "units that the step `screen` names are looked for in memory alone",
+    "few-names": "names are counted in the first block",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
 UNTOLD_ON_SPARK = {
     "similar-unit": "it needs all units at one place",
     "similar-group": "it needs all groups at one place",
+    "few-names": "it needs all units at one place",
     "nothing-screened": "it needs all units at one place",
     "aggregate-row": "it needs all rows at one place, in their order",
     "perhaps-missing": "it needs all numbers of a column at one place",

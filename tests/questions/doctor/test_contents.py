@@ -138,7 +138,7 @@ LONG = "{head}\n" + "".join(
             LONG.format(head="kab_kota;kod_wil;tahun_data;indikator;indeks"),
             ["--indicator-column", "indikator", "--value-column", "indeks", "--unit-column", "kab_kota"],
         ),
-        (LONG.format(head="Município;Cod;Ano;Indicador;Valor"), ["--unit-column", "Município"]),
+        (LONG.format(head="Concelho;Cod;Ano;Indicador;Valor"), ["--unit-column", "Concelho"]),
     ],
 )
 def test_the_column_of_units_of_which_each_has_several_rows(text: str, told: list[str]) -> None:
