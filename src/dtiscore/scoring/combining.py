@@ -19,12 +19,17 @@ Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""
 
 
+NO_ROWS: Rows = np.empty(0, np.intp)
+
+
 class Combined(NamedTuple):
     """The score that an aggregation gives, and where it gives none although it should."""
 
     score: Values
     """NaN where the children do not suffice or the formula is undefined."""
     undefined: Mask
+    alone: Rows = NO_ROWS
+    """Of the undefined ones those of frames in which no unit is there that others are compared with."""
 
 
 def combine(  # noqa: PLR0913 - what is combined, and what is known of it
@@ -64,15 +69,19 @@ def combine(  # noqa: PLR0913 - what is combined, and what is known of it
     if undefined.any():
         scores = [np.where(usable, score, aggregation.neutral) for score in scores]
     gaps = [usable & gap for gap in missing]
+    alone = NO_ROWS
     if isinstance(aggregation, OverUnits):
-        result = _over_units(aggregation, scores, weights, gaps, declared, _within(frames, usable))
+        within = _within(frames, usable)
+        alone = np.concatenate([NO_ROWS, *(rows for rows, among in within if not among.any())])
+        compared = [(rows, among) for rows, among in within if among.any()]
+        result = _over_units(aggregation, scores, weights, gaps, declared, compared)
     else:
         combination = aggregation.combine_exactly if exactly else aggregation.combine
         result = _weighted(combination, scores, weights, gaps, declared)
         if aggregation.additive:
             result = _made_up(result, weights, gaps)
     undefined = undefined | (usable & np.isnan(result))
-    return Combined(result if usable.all() else np.where(usable, result, np.nan), undefined)
+    return Combined(result if usable.all() else np.where(usable, result, np.nan), undefined, alone)
 
 
 def combine_within(

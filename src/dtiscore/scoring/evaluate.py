@@ -269,16 +269,19 @@ class _Run:
                 complete=complete,
                 exactly=node.rounds_float64s,
             )
+        alone = {*result.alone.tolist()}
         for row in rows_where(result.undefined & self.kept):
+            reason, fix = aggregation.undefined_because, aggregation.fix
+            if row in alone:
+                reason = said("no unit that it is to be compared with has a score in all its parts")
+                fix = said("fill in the figures of the units or the period of the frame")
             message = said(
                 'the {aggregation} aggregate "{node}" is not defined: {reason}',
                 aggregation=method_name(aggregation.kind),
                 node=node.spoken_name,
-                reason=aggregation.undefined_because,
+                reason=reason,
             )
-            self.problems.append(
-                self.problem("undefined-aggregate", message, row, node.code, aggregation.fix)
-            )
+            self.problems.append(self.problem("undefined-aggregate", message, row, node.code, fix))
         return result.score
 
     def distances(self, recipe: Recipe) -> list[Values]:
