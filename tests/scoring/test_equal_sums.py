@@ -280,7 +280,7 @@ class TestAggregationsThatAFileWritesOut:
     def scored(self, aggregate: Json) -> Scorecard:
         return scored(edition([self.GROUP, self.OTHER], aggregate=aggregate), self.ROWS)
 
-    @pytest.mark.parametrize("formula", ["1000 * g", "g * y / 3", "100 * (1 - (1 - g))", "if_missing(g, y)"])
+    @pytest.mark.parametrize("formula", ["1000 * g + 0 * y", "g * y / 3", "100 * (1 - (1 - g)) + 0 * y", "if_missing(g, y)"])
     def test_a_formula_keeps_what_entered_its_nodes(self, formula: str) -> None:
         found = ranks(self.scored({"kind": "formula", "formula": formula}))
         assert found in ([1, 1, 1, 1, 5], [2, 2, 2, 2, 1])
@@ -292,7 +292,7 @@ class TestAggregationsThatAFileWritesOut:
         assert found == [1, 1, 1, 1, 5]
 
     def test_a_branch_is_taken_by_a_node_that_equals_the_limit(self) -> None:
-        card = self.scored({"kind": "formula", "formula": "if_at_least(g, 0, 2, 1)"})
+        card = self.scored({"kind": "formula", "formula": "if_at_least(g, 0, 2, 1) + 0 * y"})
         assert card.index.score.tolist() == [2, 2, 2, 2, 1]
 
     def test_a_case_above_0_is_not_taken_by_a_node_that_equals_0(self) -> None:

@@ -135,3 +135,48 @@ def test_a_distance_is_not_ranked_with_the_furthest_unit_first() -> None:
     turning = {"kind": "formula", "formula": "c - P"}
     index = {"code": "X", "aggregate": turning, "children": [part, indicator("c")]}
     assert faults("sum", index=index) == []
+
+
+def test_a_formula_names_each_child_that_counts_or_something_below_it() -> None:
+    two = {"kind": "formula", "formula": "0.6 * a + 0.4 * b"}
+    assert faults(two, None, None) == []
+    (fault,) = faults(two, None, None, None)
+    assert (fault.code, fault.place.header, fault.raw) == ("left-out", "index.aggregate", "c")
+    assert faults(two, 1, 1, 0) == []  # as the message advises
+    cases = {"kind": "override", "cases": [{"node": "a", "above": 0}, {"node": "b"}]}
+    assert [fault.raw for fault in faults(cases, None, None, None)] == ["c"]
+    assert faults("arithmetic", None, None, None) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("0.5 * `1.1` + 0.5 * 1.2", ["1.2"]),
+        ("0.5 * `1.1` + 0.5 * `1.2`", []),
+        ("1.2 * `1.1` + `1.2`", ["1.2"]),
+        ("1.20 * `1.1` + `1.2`", []),
+    ],
+)
+def test_a_number_of_a_formula_is_no_code_of_a_node(formula: str, told: list[str]) -> None:
+    children = [{"code": code, "rule": {"kind": "identity"}} for code in ("1.1", "1.2")]
+    index = {"code": "X", "aggregate": {"kind": "formula", "formula": formula}, "children": children}
+    try:
+        methodology_from({**HEAD, "index": index})
+        found = []
+    except InvalidMethodology as error:
+        found = [(problem.code, problem.raw) for problem in error.problems]
+    assert found == [("number-or-node", number) for number in told]
+
+
+@pytest.mark.parametrize("share", [0.05, 1.0])
+def test_percentiles_are_no_shares(share: float) -> None:
+    rules: list[Json] = [
+        {"kind": "frame-goalposts", "low_percentile": share / 2, "high_percentile": share},
+        {"kind": "categorical", "bands": [{"above": share / 2, "score": 0.5}, {"above": share, "score": 1}]},
+    ]
+    for rule in rules:
+        index = {"code": "X", "aggregate": "arithmetic", "children": [{"code": "a", "rule": rule}]}
+        with pytest.raises(InvalidMethodology, match="percentiles go from 0 to 100"):
+            methodology_from({**HEAD, "index": index})
+    clip = {"step": "clip-percentiles", "low": share / 2, "high": share}
+    assert "percentiles go from 0 to 100" in str(faults("arithmetic", None, prepare=[clip])[0].message)

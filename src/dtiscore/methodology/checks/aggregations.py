@@ -20,6 +20,11 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
     path = (*node.path, "aggregate")
     counted = [child for child in node.children if child.number("weight") != 0 and child.maximum != 0]
     yield from _unfit(aggregation, path, len(counted))
+    numbers = _numbers(aggregation) & node.codes
+    yield from (_number_or_node(node, number, path) for number in sorted(numbers))
+    named = {*aggregation.names([child.code for child in counted]), *numbers}
+    if named <= node.codes:  # else a name is misspelt
+        yield from (_left_out(node, child, path) for child in counted if named.isdisjoint(child.codes))
     weights = {weight for child in counted if (weight := child.number("weight")) is not None}
     if not aggregation.weighted and len(weights) > 1:
         message = said(
@@ -31,6 +36,41 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
             "take the weights out, or write weights: relative with weight 1 where a child counts and 0 where not"
         )
         yield Fault(path, "no-meaning-here", message, fix)
+
+
+def _numbers(aggregation: Aggregation) -> set[str]:
+    """The numbers of a formula, as they are written."""
+    formula = getattr(aggregation, "formula", None)
+    if not isinstance(formula, str):
+        return set()
+    from dtiscore.methodology.formula_text import numbers_in
+
+    return numbers_in(formula)
+
+
+def _left_out(node: PlainNode, child: PlainNode, path: Path) -> Fault:
+    """A child counts that is named, or a node below it: another one would be told of as if it did."""
+    message = said(
+        'the aggregation of "{node}" names neither "{child}" nor anything below it',
+        node=node.code,
+        child=child.code,
+    )
+    fix = said(
+        "name it there; or write weights: relative, weight: 0 at what is collected and not scored, and weight: 1 at the others"
+    )
+    return Fault(path, "left-out", message, fix, raw=child.code)
+
+
+def _number_or_node(node: PlainNode, number: str, path: Path) -> Fault:
+    """A number of a formula is no code of a node: it would count as a number where the node was meant."""
+    message = said(
+        'the formula of "{node}" reads {number} as a number, and a node below it has this code',
+        node=node.code,
+        number=number,
+    )
+    other = number + ("0" if "." in number else ".0")
+    fix = said("write `{number}` for the node, or {other} for the number", number=number, other=other)
+    return Fault(path, "number-or-node", message, fix, raw=number)
 
 
 def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterator[Fault]:

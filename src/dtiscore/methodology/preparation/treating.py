@@ -18,7 +18,7 @@ from dtiscore.methodology.arithmetic import (
 )
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.preparation.base import ColumnStep, Settings
-from dtiscore.methodology.unfit import Unfit
+from dtiscore.methodology.unfit import Unfit, require_percentiles
 from dtiscore.said import said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 4: Multivariate analysis; JRC COIN Tool: skewness and kurtosis"
@@ -175,6 +175,7 @@ class ClipPercentiles(ColumnStep):
                 said("low must be below high, both percentiles from 0 to 100"),
                 said("exchange or correct them"),
             )
+        require_percentiles(self.high)
         return self
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:

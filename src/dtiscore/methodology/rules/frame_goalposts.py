@@ -14,7 +14,7 @@ from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange, 
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
 from dtiscore.methodology.rules.summary import WholeSummary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
-from dtiscore.methodology.unfit import Unfit
+from dtiscore.methodology.unfit import Unfit, require_percentiles
 from dtiscore.said import said
 
 
@@ -69,6 +69,7 @@ class FrameGoalposts(RangedRule):
                 said("low_percentile must be below high_percentile"),
                 said("for an indicator where less is better write direction: down"),
             )
+        require_percentiles(self.high_percentile or 0.0)
         for name, end in (("low", self.low), ("high", self.high)):
             if end is not None and not self.bounds("", None).admits(end):
                 raise Unfit(

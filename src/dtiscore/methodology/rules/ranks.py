@@ -13,7 +13,7 @@ from dtiscore.methodology.arithmetic import Mask, present
 from dtiscore.methodology.base import ExtendedModel, Model, Values
 from dtiscore.methodology.rules.base import Direction, Fitted, OutcomeRule, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
-from dtiscore.methodology.unfit import Unfit
+from dtiscore.methodology.unfit import Unfit, require_percentiles
 from dtiscore.said import said
 
 RANKS = f"{HANDBOOK}, ranking of indicators across units"
@@ -283,6 +283,7 @@ class Categorical(RankedRule, OutcomeRule):
             raise Unfit(
                 said("bands rise or fall strictly by above"), said("put them in order, each percentile once")
             )
+        require_percentiles(max(starts))
         return tuple(sorted(bands, key=lambda band: band.above))
 
     @property
