@@ -280,7 +280,9 @@ class TestAggregationsThatAFileWritesOut:
     def scored(self, aggregate: Json) -> Scorecard:
         return scored(edition([self.GROUP, self.OTHER], aggregate=aggregate), self.ROWS)
 
-    @pytest.mark.parametrize("formula", ["1000 * g + 0 * y", "g * y / 3", "100 * (1 - (1 - g)) + 0 * y", "if_missing(g, y)"])
+    @pytest.mark.parametrize(
+        "formula", ["1000 * g + 0 * y", "g * y / 3", "100 * (1 - (1 - g)) + 0 * y", "if_missing(g, y)"]
+    )
     def test_a_formula_keeps_what_entered_its_nodes(self, formula: str) -> None:
         found = ranks(self.scored({"kind": "formula", "formula": formula}))
         assert found in ([1, 1, 1, 1, 5], [2, 2, 2, 2, 1])

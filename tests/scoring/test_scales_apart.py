@@ -18,14 +18,31 @@ STEPS = {"kind": "steps", "steps": [{"at_least": 0.5, "score": 100}, {"at_least"
 TABLE = "unit,a,b\nA,0.1,2\nB,0.8,3\nC,0.9,9\n"
 
 
-def edition(a: object, b: object, scale: float | None = 100, **more: Any) -> dict[str, Any]:
-    children = [{"code": "a", "rule": a}, {"code": "b", "rule": b}]
+def edition(
+    a: object,
+    b: object,
+    scale: float | None = 100,
+    *,
+    weights: tuple[float, float] | None = None,
+    points: float | None = None,
+    form: str = "score",
+    **more: Any,
+) -> dict[str, Any]:
+    children: list[dict[str, Any]] = [{"code": "a", "rule": a}, {"code": "b", "rule": b}]
     index = {"code": "S", "aggregate": more.pop("aggregate", "arithmetic"), "children": children}
+    if points is not None:
+        index |= {"aggregate": "points", "points": 2 * points}
+        for child in children:
+            child["points"] = points
+    if weights is not None:
+        index["weights"] = "relative"
+        for child, weight in zip(children, weights, strict=True):
+            child["weight"] = weight
     return {
         "id": "s-1",
         "title": {"en": "S"},
         "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-        "publish": {"as": "score", "decimals": 2},
+        "publish": {"as": form, "decimals": 2},
         "rank": {"on": "published", "ties": "min"},
         "index": index,
         **({} if scale is None else {"scale": scale}),
@@ -42,7 +59,10 @@ def cuts(*starts: float) -> dict[str, Any]:
     ("weighting", "told"),
     [
         (edition(IDENTITY, MIN_MAX), 1),
-        (edition(IDENTITY, MIN_MAX, aggregate={"kind": "geometric", "zero": "allow"}), 1),
+        (edition(IDENTITY, MIN_MAX, aggregate={"kind": "geometric", "zero": "allow"}), 0),
+        (edition(IDENTITY, MIN_MAX, aggregate="minimum"), 0),
+        (edition(IDENTITY, MIN_MAX, weights=(100, 1)), 0),
+        (edition(IDENTITY, MIN_MAX, weights=(1, 1)), 1),
         (edition({**MIN_MAX, "range": [0, 1]}, MIN_MAX), 1),
         (edition(STEPS, MIN_MAX, None), 1),
         (edition(MIN_MAX, {**MIN_MAX, "range": [0, 100]}, None), 1),
@@ -57,6 +77,9 @@ def cuts(*starts: float) -> dict[str, Any]:
         (edition(MIN_MAX, MIN_MAX, bands=cuts(0.8, 0.5)), 1),
         (edition(MIN_MAX, MIN_MAX, None, bands=cuts(80, 50)), 1),
         (edition(MIN_MAX, MIN_MAX, bands=cuts(80, 50)), 0),
+        (edition(MIN_MAX, MIN_MAX, None, points=50, bands=cuts(0.8, 0.5)), 1),
+        (edition(MIN_MAX, MIN_MAX, None, points=50, bands=cuts(80, 50)), 0),
+        (edition(MIN_MAX, MIN_MAX, None, points=50, form="fraction", bands=cuts(80, 50)), 1),
         (edition(MIN_MAX, MIN_MAX, bands=cuts(80, 0.5)), 0),
         (edition(IDENTITY, MIN_MAX, bands=cuts(0.8, 0.5)), 2),
     ],

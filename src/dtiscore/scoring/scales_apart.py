@@ -14,6 +14,8 @@ _SHARE = 1.0
 """Scores of at most this size are shares, or look like some."""
 _NO_SHARE = 20.0
 """Scores that reach this size surely are none."""
+_HARDLY = 10.0
+"""How many times as much another part brings to the sum where one hardly counts."""
 _MANY = 5
 """How many nodes a message names."""
 
@@ -33,20 +35,25 @@ def sizes_of(nodes: Mapping[str, NodeScores]) -> dict[str, float]:
 def scales_apart(methodology: Methodology, sizes: Sizes, source: str) -> Iterator[Problem]:
     """A warning for each mean of scores that stand on scales apart, and for bands on another scale than their scores.
 
-    An index of points knows what each node can have at most, and is not looked at.
+    An index of points knows what each node can have at most, and weights may make up for a scale. A geometric mean bears
+    two scales: its scores are larger by a factor, which changes no rank.
     """
+    yield from _bands_apart(methodology, sizes, source)
     if methodology.index.maximum is not None:
         return
     for node in methodology.nodes.values():
         recipe = methodology.recipes.get(node.code)
-        if recipe is None or not recipe.aggregation.keeps_scale:
+        if recipe is None or not (recipe.aggregation.keeps_scale and recipe.aggregation.linear):
             continue
-        parts = [code for code, weight in recipe.parts if weight > 0 and sizes.get(code, 0.0) > 0.0]
-        small = [code for code in parts if _may_be_too_small(methodology, code, sizes)]
-        large = max(parts, key=sizes.__getitem__, default="")
+        brought = {code: weight * sizes[code] for code, weight in recipe.parts if sizes.get(code)}
+        large = max(brought, key=brought.__getitem__, default="")
+        small = [
+            code
+            for code in brought
+            if _may_be_too_small(methodology, code, sizes) and brought[code] * _HARDLY <= brought[large]
+        ]
         if small and sizes[large] >= _NO_SHARE:
             yield _apart(methodology, node, small, large, sizes, source)
-    yield from _bands_apart(methodology, sizes, source)
 
 
 def _may_be_too_small(methodology: Methodology, code: str, sizes: Sizes) -> bool:
@@ -69,7 +76,8 @@ def _bands_apart(methodology: Methodology, sizes: Sizes, source: str) -> Iterato
     if bands is None or not bands.starts:
         return
     code = bands.of or methodology.index.code
-    begins, size = max(map(abs, bands.starts)), sizes.get(code, 0.0)
+    maximum = methodology.maximum(code) if methodology.publish.form == "fraction" else None
+    begins, size = max(map(abs, bands.starts)), sizes.get(code, 0.0) / (maximum or 1.0)
     if (begins <= _SHARE and size >= _NO_SHARE) or (begins >= _NO_SHARE and 0.0 < size <= _SHARE):
         message = said(
             'the bands of "{node}" begin at {begins:.4g} at most, and its scores reach {size:.4g}',
