@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from dtiscore.methodology.base import fold
+from dtiscore.tables.known_headings import RANK_HEADINGS
 
 BETWEEN = " / "
 """What stands between the parts of a heading that goes over several rows."""
@@ -38,6 +39,24 @@ _VALUE_WORDS = frozenset(
 """Last parts that only say that a value stands below."""
 
 
+_SIDE_IN_BRACKETS = re.compile(r"(?P<name>.*[^\s(\[])\s*[(\[](?P<side>[^()\[\]]+)[)\]]")
+_OTHER_FIGURES = frozenset(
+    map(
+        fold,
+        (
+            *RANK_HEADINGS,
+            "n", "count", "se", "s.e.", "std. error", "standard error", "sd", "s.d.", "std. dev.", "standard deviation", "độ lệch chuẩn",
+            "sai số chuẩn", "ci", "95% ci", "lower", "upper", "lower bound", "upper bound", "change", "% change", "difference", "diff",
+            "thay đổi", "tăng giảm", "chênh lệch", "growth", "tăng trưởng", "veränderung", "variation", "target", "chỉ tiêu", "weight",
+            "trọng số",
+        ),
+    )
+)  # fmt: skip
+"""What says in brackets behind a name that the figures are others than those of the indicator."""
+_FROM_ANOTHER = ("±", "+/-", "so với", "change ", "compared ", "vs ", "vs. ")
+"""How what is in brackets begins where the figures are differences."""
+
+
 class Known(NamedTuple):
     """The name that a heading holds among others, and the parts that stand around it."""
 
@@ -52,6 +71,11 @@ class Known(NamedTuple):
         """Whether nothing below the name says that the column may hold something else than its value, such as a rank."""
         telling = [part for part in parts_of(self.after) if not _says_nothing(part)]
         return not telling or (len(telling) == 1 and YEAR.fullmatch(telling[0]) is not None)
+
+    @property
+    def says_other_figures(self) -> bool:
+        """Whether the lowest part says that the figures are not those of the indicator."""
+        return _are_other_figures((parts_of(self.after) or [""])[-1])
 
     def is_of(self, side: str) -> bool:
         """Whether one of the parts around the name is ``side``."""
@@ -79,7 +103,7 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
     """
     if (whole := fold(heading)) in names:
         return Known(names[whole], "", "")
-    apart = with_year_apart(heading)
+    apart = _with_other_figures_apart(with_year_apart(heading))
     if apart != heading:
         return _known_in(parts_of(heading), names, fold) or _known_in(parts_of(apart), names, fold, bare)
     return _known_in(parts_of(heading), names, fold, bare)
@@ -90,6 +114,19 @@ def with_year_apart(heading: str) -> str:
     *above, lowest = parts_of(heading) or [""]
     found = _YEAR_BEHIND.fullmatch(lowest) or _YEAR_BEFORE.fullmatch(lowest)
     return heading if found is None else BETWEEN.join([*above, found["name"], found["year"]])
+
+
+def _with_other_figures_apart(heading: str) -> str:
+    """A heading with what is in brackets as a part below it, where that says that the figures are others: ``income / rank``."""
+    *above, lowest = parts_of(heading) or [""]
+    found = _SIDE_IN_BRACKETS.fullmatch(lowest)
+    if found is None or not _are_other_figures(found["side"]):
+        return heading
+    return BETWEEN.join([*above, found["name"], found["side"].strip()])
+
+
+def _are_other_figures(side: str) -> bool:
+    return fold(side) in _OTHER_FIGURES or fold(side).startswith(_FROM_ANOTHER)
 
 
 def _known_in(

@@ -69,7 +69,16 @@ def known_by_parts(
         problems.append(_no_such_side(table, side, everyone))
         chosen = None
     passed_over: list[RawColumn] = []
-    if chosen is not None:
+    if chosen is None:
+        for name, candidates in meant.items():
+            own = [each for each in candidates if each.known.says_at_most_a_year]
+            others = [each for each in candidates if each.known.says_other_figures]
+            if len(own) == 1 and len(own) + len(others) == len(
+                candidates
+            ):  # the rank beside the figures is none
+                passed_over += [each.column for each in others]
+                meant[name] = own
+    else:
         passed_over = [each.column for each in everyone if not each.known.is_of(chosen)]
         of_side = {
             name: [each for each in candidates if each.known.is_of(chosen)]

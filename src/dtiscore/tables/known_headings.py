@@ -50,8 +50,12 @@ SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
-RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
-"""Places in published tables."""
+RANK_HEADINGS = (
+    "rank", "ranking", "thứ hạng", "xếp hạng", "hạng", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
+    "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
+    "順位", "排名", "순위", "الترتيب",
+)  # fmt: skip
+"""Places in published tables, which often name their year."""
 INDICATOR_HEADINGS = (
     "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
     "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name",

@@ -6,18 +6,9 @@ import re
 
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import bare, parts_of
+from dtiscore.tables.known_headings import RANK_HEADINGS
 
-RANKS = frozenset(
-    map(
-        fold,
-        (
-            "xếp hạng", "hạng", "thứ hạng", "rank", "ranking", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
-            "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
-            "順位", "排名", "순위", "الترتيب",
-        ),
-    )
-)  # fmt: skip
-"""Headings of ranks, which often name their year."""
+RANKS = frozenset(map(fold, RANK_HEADINGS))
 OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
 _RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
 

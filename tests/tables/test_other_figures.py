@@ -1,0 +1,46 @@
+"""A heading that says in brackets that its figures are others than those of the indicator gives none of them away as such."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dtiscore
+
+EDITION = {
+    "id": "e-1",
+    "title": "E",
+    "authority": {"decision": "none", "issuer": "tests", "source": "here"},
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "published", "ties": "min"},
+    "index": {
+        "code": "E",
+        "aggregate": "sum",
+        "children": [{"code": "income", "rule": {"kind": "identity"}}],
+    },
+}
+
+
+def told(folder: Path, *headings: str, **reading: Any) -> list[str]:
+    rows = ["name," + ",".join(headings)]
+    rows += [f"{name}," + ",".join(map(str, range(at, at + len(headings)))) for at, name in enumerate("pqr")]
+    (folder / "t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return [problem.code for problem in dtiscore.validate(folder / "t.csv", EDITION, **reading).problems]
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["rank", "Rang", "xếp hạng", "n", "standard error", "% change", "± so với năm trước"],
+)  # fmt: skip
+def test_other_figures_alone_are_not_scored_until_they_are_meant(what: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"income ({what})") == ["undecided-side"]
+    assert told(tmp_path, f"income ({what})", side=what) == ["heading-part"]
+    # Beside the figures of the indicator they are passed over.
+    assert told(tmp_path, f"income ({what})", "income (USD)") == ["heading-part"]
+
+
+@pytest.mark.parametrize("unit", ["USD", "%", "triệu đồng", "per 1,000 people", "2015 = 100", "thousands"])
+def test_units_of_measure_are_none(unit: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f'"income ({unit})"') == ["heading-part"]
