@@ -12,6 +12,7 @@ from dtiscore.methodology.periods import (
     comparable,
     in_no_known_order,
     in_order_of_days,
+    in_order_of_two_numbers,
     in_time,
 )
 
@@ -48,6 +49,12 @@ from dtiscore.methodology.periods import (
         ["11²/2022", "12²/2022", "1²/2023"],
         ["2020/21", "2021/22", "2022/23"],
         ["Quý I/2022", "Quý V/2022", "Quý IX/2022", "Quý X/2022"],
+        ["202111", "202112", "202201"],
+        ["20211231", "20220131", "20220201"],
+        ["20214", "20221", "20224"],
+        ["122021", "12022", "22022"],
+        ["Q4FY21", "Q1FY22", "Q2FY22"],
+        ["FY99", "FY00", "FY01"],
         ["Wave I", "Wave II", "Wave IV", "Wave IX"],
         ["Jan", "March", "Sept", "October"],
         ["First wave", "second wave", "third wave"],
@@ -86,6 +93,8 @@ def test_any_texts_have_one_order(periods: list[str | None]) -> None:
         ("Q1/2022", "2022-Q1", True),
         ("Feb 2022", "2/2022", True),
         ("31/12/2022", "2022-12-31", True),
+        ("202112", "2021-12", True),
+        ("FY22", "FY2022", True),
         ("1/2022", "10/2022", False),
         ("Q1/2022", "1/2022", False),
     ],
@@ -115,7 +124,6 @@ def test_written_in_numbers_their_order_is_known() -> None:
         ["2022-06", "Q1 2022"],
         ["2022", "2022-06"],
         ["2022", "2022 revised"],
-        ["2022", "FY23"],
         ["Autumn 2022", "Spring 2022"],
     ],
 )
@@ -146,3 +154,22 @@ def test_dates_of_which_the_day_may_not_stand_first(
     dates: list[str | None], pair: tuple[str, str] | None
 ) -> None:
     assert in_order_of_days(dates) == pair
+
+
+@pytest.mark.parametrize(
+    ("periods", "pair"),
+    [
+        (["12/21", "01/22"], ("01/22", "12/21")),
+        (["12-21", "1-22"], ("1-22", "12-21")),
+        (["01/22", "02/22"], None),
+        (["1.1", "1.2"], None),
+        (["21", "22"], None),
+        (["12/2021", "01/2022"], None),
+        (["T12/21", "T1/22"], None),
+    ],
+)
+def test_two_numbers_of_which_the_second_may_be_the_year(
+    periods: list[str], pair: tuple[str, str] | None
+) -> None:
+    assert in_order_of_two_numbers(periods) == pair
+    assert as_told_or_in_time(periods, lambda period: period) == periods

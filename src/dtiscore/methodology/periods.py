@@ -17,6 +17,11 @@ _AS_DECIMAL = re.compile(r"^([0-9]+)\.0+$")
 _TWO_YEARS = re.compile("([0-9]{4}) ?[-/\u2010-\u2015] ?([0-9]{4}|[0-9]{2})")
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
 _YEAR = re.compile("(?:1[5-9]|2[01])[0-9]{2}")
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?:(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])?|(?P<quarter>[1-4]))"
+    r"|(?P<first>0?[1-9]|1[0-2])(?P<behind>(?:19|20)[0-9]{2})"
+)
+"""A year with its month, day or quarter as one number: ``202112``, ``20211231``, ``20214``, ``122021``."""
 _MONTHS = [
     "january",
     "february",
@@ -86,9 +91,10 @@ def in_order(periods: Iterable[str | None]) -> list[str]:
 
 
 def as_told_or_in_time(items: Iterable[Item], period: Callable[[Item], str | None]) -> list[Item]:
-    """Items in the order in time of their periods, and as they are given where nothing says what that is."""
+    """Items in the order in time of their periods, and as they are given where nothing says for sure what that is."""
     items = [*items]
-    if in_no_known_order(map(period, items)) is not None:
+    periods = [*map(period, items)]
+    if any(doubt(periods) for doubt in (in_no_known_order, in_order_of_days, in_order_of_two_numbers)):
         return items
     return sorted(items, key=lambda item: in_time(period(item)))
 
@@ -122,8 +128,32 @@ def in_order_of_days(periods: Iterable[str | None]) -> tuple[str, str] | None:
     return None
 
 
+def in_order_of_two_numbers(periods: Iterable[str | None]) -> tuple[str, str] | None:
+    """The first two that would follow each other the other way round if of two numbers alone the second were the year."""
+    order = in_order(periods)
+    for earlier, later in pairwise(order):
+        one, other = _tokens(earlier), _tokens(later)
+        if (
+            _are_two_numbers(one)
+            and _are_two_numbers(other)
+            and [*map(int, one[::-1])] > [*map(int, other[::-1])]
+        ):
+            return earlier, later
+    return None
+
+
+def _are_two_numbers(tokens: Sequence[str]) -> bool:
+    return len(tokens) == 2 and all(_is_number(token) and len(token) <= 2 for token in tokens)
+
+
 def _tokens(period: str) -> list[str]:
-    return [_ROMAN.get(token, token) for token in _TOKENS.findall(fold(period))]
+    tokens: list[str] = []
+    for token in _TOKENS.findall(fold(period)):
+        compact = _COMPACT.fullmatch(token)
+        tokens += (
+            [_ROMAN.get(token, token)] if compact is None else [part for part in compact.groups() if part]
+        )
+    return tokens
 
 
 def _before_the_year(period: str) -> Sequence[str]:
@@ -179,10 +209,10 @@ def _is_number(part: str) -> bool:
 
 
 def _ends_in_a_short_year(parts: Sequence[str]) -> bool:
-    """Whether two digits at the end are a year, as in Feb-22, Q4-22, T1/22, 31/12/22."""
+    """Whether two digits at the end are a year, as in Feb-22, Q4-22, T1/22, 31/12/22, Q4FY21."""
     is_part = len(parts) == 3 and (not _PARTS.isdisjoint(parts) or all(map(_is_number, parts)))
     has_month = not _COUNTED.keys().isdisjoint(parts)
-    return (has_month or is_part) and len(parts[-1]) == 2 and _is_number(parts[-1])
+    return (has_month or is_part or parts[-2:-1] == ["fy"]) and len(parts[-1]) == 2 and _is_number(parts[-1])
 
 
 @lru_cache(maxsize=2**10)

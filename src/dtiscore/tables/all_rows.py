@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.periods import in_no_known_order, in_order_of_days, in_time
+from dtiscore.methodology.periods import in_no_known_order, in_order_of_days, in_order_of_two_numbers, in_time
 from dtiscore.said import Said, said, some_of
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
@@ -149,6 +149,13 @@ def doubtful_order(periods: AbstractSet[str | None]) -> Iterator[tuple[Said, Sai
             later=pair[1],
         )
         yield message, said("write dates as 2022-06-15")
+    if (pair := in_order_of_two_numbers(periods)) is not None:
+        message = said(
+            '"{earlier}" is taken to be before "{later}" by the first number; it is not if the second is the year',
+            earlier=pair[0],
+            later=pair[1],
+        )
+        yield message, said("write months as 2022-06")
 
 
 def at_a_glance(code: str) -> str:

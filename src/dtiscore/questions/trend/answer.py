@@ -174,9 +174,14 @@ def _leads(ranks: Sequence[float | None], periods: Sequence[str]) -> list[Run]:
 
 
 def _between(first: str, last: str, tables: int) -> int:
-    """How many periods lie between two: years by their numbers, others by the tables given."""
-    years = int(last) - int(first) if first.isdecimal() and last.isdecimal() else tables
+    """How many periods lie between two: years and waves by their numbers, others, as 202112, by the tables given."""
+    are_counted = all(period.isdecimal() and len(period) <= _DIGITS for period in (first, last))
+    years = int(last) - int(first) if are_counted else tables
     return years if years > 0 else tables  # 2022 and 02022
+
+
+_DIGITS = 4
+"""Of the largest number that counts periods."""
 
 
 def _spread(table: Standings) -> Spread:
