@@ -166,6 +166,7 @@ OF_TABLES: Groups = {
         _of("zero-weight", ERROR, said("The weights of all units that one is made of are 0."), said("Correct the weights.")),
     ),
     said("Values and scores"): (
+        _of("another-edition", WARNING, said("The previous table is scored under another edition, and no moves are told between editions."), said("Ask `dtiscore compare`, or score both under one edition.")),
         _of("beyond-maximum", ERROR, said("A rule gives more points than the maximum of its indicator."), said("Correct the cell, or let the rule hold it at the maximum.")),
         _of("goal-not-beyond-worst", ERROR, said("The goal of a distance does not lie on the better side of the worst unit."), said("Correct the goal or the direction.")),
         _of("goalposts-not-apart", ERROR, said("The goalposts that the units give are no two different finite numbers in their order."), said("Correct the goalposts or the direction, or choose another transform.")),

@@ -52,7 +52,23 @@ def moves_since_each(
     """The moves of the rows of each scorecard since the earlier one under its edition, if there is one."""
     by_edition = {card.methodology.id: card for card in reversed(earlier)}
     pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
+    if earlier and all(before is None for _, before in pairs):
+        return [Moves({}, [_of_another_edition(card, earlier)]) for card in cards]
     return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]
+
+
+def _of_another_edition(card: Scorecard, earlier: Sequence[Scorecard]) -> Problem:
+    """The warning that nothing moves, as scores of different editions do not compare."""
+    message = said(
+        "{past} is scored under {before} and {present} under {now}, and no moves are told between editions",
+        past=earlier[-1].provenance.data,
+        before=earlier[-1].methodology.id,
+        present=card.provenance.data,
+        now=card.methodology.id,
+    )
+    fix = said("dtiscore compare tells what the edition changed; or score both under one edition")
+    place = Place(earlier[-1].provenance.data)
+    return Problem("another-edition", message, place, fix=fix, severity="warning")
 
 
 def _within(card: Scorecard, across: Across | None) -> Moves:

@@ -63,6 +63,13 @@ def candidates(
     return editions
 
 
+def family_of(weighting: Weighting, edition: Methodology) -> Weighting | None:
+    """The family to which an edition belongs: the one of a project that was named, or a built-in one; ``None`` if there is none."""
+    if isinstance(weighting, NamedWeights) and weighting.family:
+        return weighting
+    return edition.family if edition.family is not None and family_editions(edition.family) else None
+
+
 def _may_be_family(name: str) -> bool:
     if isinstance(name, NamedWeights):
         return bool(name.family) or _may_be_family(str(name))

@@ -13,7 +13,7 @@ from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.compared import called_otherwise
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
-from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.in_force import candidates, family_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table, without_part
 from dtiscore.inputs.recasting import Read, held_under
 from dtiscore.inputs.scorecard import Scorecard
@@ -29,7 +29,6 @@ from dtiscore.inputs.validation import (
     require_one,
     validate_each,
 )
-from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import as_told_or_in_time, in_time
@@ -82,8 +81,7 @@ def backcast(
     """
     without_date = cast("Reading", {key: value for key, value in lenient(reading).items() if key != "date"})
     today = candidates(methodology, date=reading.get("date"))[-1]
-    if was is None and today.family is not None and family_editions(today.family):
-        was = today.family
+    was = was or family_of(methodology, today)
     found: list[Rescored] = []
     warnings: list[Problem] = []
     for table in tables:

@@ -7,7 +7,7 @@ The standard deviation over units falling from period to period is called sigma-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import inf
 
@@ -74,6 +74,8 @@ class Trend(Answer):
     """One per period."""
     name: Composed | None = None
     """The name of the node that is followed, where it is another one than the index."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """By period: the id of the edition under which its table is scored."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables."""
 

@@ -61,7 +61,8 @@ def trend(
         common_units=known.across == "common",
     )
     name = None if indicator is None else _edition(found[-1]).node_or_view(indicator).spoken_name
-    return replace(result, name=name, warnings=warnings)
+    editions = {one.standings.label: one.card.methodology.id for one in found if one.card is not None}
+    return replace(result, name=name, editions=editions, warnings=warnings)
 
 
 def _in_node(table: Table, code: str) -> Table:

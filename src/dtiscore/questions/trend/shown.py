@@ -79,7 +79,7 @@ class ShownTrend(Shown):
     def page(self) -> Iterable[Block]:
         grid = Grid(self._spreads() if self.table == "spread" else self._ranks())
         return (
-            [Title(self._title()), *map(Note, basis_notes(self.trend.tables))],
+            [Title(self._title()), *map(Note, [*basis_notes(self.trend.tables), *self._editions()])],
             [Table(grid)],
             [*map(Note, self._conclusions())],
             [aid(_AIDS[self.table]), LeftOut(grid)],
@@ -198,6 +198,18 @@ class ShownTrend(Shown):
         last = max((rank for each in ranks for rank in each if rank is not None), default=1.0)
         of = {unit.unit: each for unit, each in zip(self.trend.units, ranks, strict=True)}
         return [Cell(course(of[one.unit], last), BAR) for one in self.chosen]
+
+    def _editions(self) -> Iterator[str]:
+        """Under which editions the tables are scored, where these are several."""
+        periods: dict[str, list[str]] = {}
+        for period, edition in self.trend.editions.items():
+            periods.setdefault(visible(edition), []).append(visible(period))
+        if len(periods) > 1:
+            each = "; ".join(f"{edition}: {', '.join(found)}" for edition, found in periods.items())
+            yield said(
+                "Scored under several editions, which is part of what moved ({editions}); dtiscore compare tells it apart.",
+                editions=each,
+            )
 
     def _spreads(self) -> list[TextColumn]:
         found = self.trend.spreads

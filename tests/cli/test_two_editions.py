@@ -1,0 +1,73 @@
+"""What is told of tables that the editions of one family of a project score."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+PROJECT = """\
+edition = "idx"
+[tables.all]
+file = "all.csv"
+[weights]
+idx = ["one.json", "two.json"]
+"""
+
+
+def edition(year: str, weight: float, *periods: str) -> dict[str, Any]:
+    children = [
+        {"code": code, "weight": share, "rule": {"kind": "identity"}}
+        for code, share in (("a", weight), ("b", 1 - weight))
+    ]
+    return {
+        "id": f"idx-{year}",
+        "family": "idx",
+        "title": "Index",
+        "authority": {"decision": "none", "issuer": "tests", "source": "here"},
+        "periods": list(periods),
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "published", "ties": "min"},
+        "index": {"code": "I", "aggregate": "arithmetic", "weights": 1, "children": children},
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "dtiscore.toml").write_text(PROJECT, encoding="utf-8")
+    for name, made in {
+        "one": edition("2020", 0.5, "2020", "2021"),
+        "two": edition("2022", 0.2, "2022"),
+    }.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(made), encoding="utf-8")
+    rows = {year: f"U,{year},1,{year[-1]}\nV,{year},2,1\n" for year in ("2020", "2021", "2022")}
+    for name, text in {**rows, "all": "".join(rows.values())}.items():
+        (tmp_path / f"{name}.csv").write_text(f"unit,year,a,b\n{text}", encoding="utf-8")
+    return tmp_path
+
+
+def test_no_moves_between_editions_is_told(folder: Path, run: Run) -> None:
+    score = ("score", "2022.csv", "-w", "idx", "-f", "csv", "--previous")
+    moved = run(*score, "2021.csv", cwd=folder)
+    assert "another-edition" in moved.stderr
+    assert "previous_rank" not in moved.stdout
+    assert run(*score, "2021.csv", "--strict", cwd=folder).returncode == 1
+    within = run("score", "2021.csv", "-w", "idx", "-f", "csv", "--previous", "2020.csv", cwd=folder)
+    assert (within.stderr, "previous_rank" in within.stdout) == ("", True)
+
+
+def test_a_trend_over_editions_names_them(folder: Path, run: Run) -> None:
+    trend = run("trend", "all", "-w", "idx", cwd=folder).stdout
+    assert "Scored under several editions" in trend
+    assert "(idx-2020: 2020, 2021; idx-2022: 2022)" in " ".join(trend.split())
+    assert "several editions" not in run("trend", "2020.csv", "2021.csv", "-w", "idx", cwd=folder).stdout
+
+
+def test_the_past_of_a_family_of_a_project_is_that_of_its_editions(folder: Path, run: Run) -> None:
+    past = run("backcast", "all", "-w", "idx", cwd=folder).stdout
+    assert "In force at the time: 2020 idx-2020, 2021 idx-2020." in past
+    assert past == run("backcast", "all", "-w", "idx", "--was", "idx", cwd=folder).stdout
