@@ -130,6 +130,7 @@ OF_TABLES: Groups = {
         _of("missing-group", ERROR, said("A row does not say its group."), said("Write the group.")),
         _of("missing-period", ERROR, said("A row does not say its period, or no row is of the period that is asked for."), said("Write the period, or ask for one that the file has.")),
         _of("missing-row", ERROR, said("A row that is needed is not there."), said("Add it.")),
+        _of("mixed-dimension", ERROR, said("The records of one indicator in a long table differ in their unit of measure, their multiplier or the people that they are about."), said("Bring the values to one, or read them as indicators of their own.")),
         _of("mojibake", ERROR, said("A name was written in UTF-8 and read in another encoding."), said("Export the table again and choose UTF-8 both times.")),
         _of("note-row", WARNING, said("Rows name no unit and have no figure, and are left out."), said("Check that they are notes.")),
         _of("nothing-ignored", WARNING, said("No row has the name that was to be left out or kept."), said("Correct the name after `--ignore-unit` or `--keep-unit`, or leave it out.")),

@@ -168,3 +168,26 @@ def test_late_cells_are_a_sequence_of_texts() -> None:
     for beyond in (3, -4):
         with pytest.raises(IndexError):
             cells[beyond]
+
+
+@pytest.mark.parametrize("heading", ["UNIT_MULT", "Scale", "Unit of measure", "SEX", "Đơn vị tính"])
+def test_records_of_an_indicator_in_several_units_of_measure_do_not_compare(heading: str) -> None:
+    header = f"code,indicator,value,{heading}"
+    table, problems = widened(long_table("01,a,1500,6", "02,a,2.4,9", "01,b,3,", "02,b,4,", header=header))
+    (problem,) = problems
+    assert (problem.code, problem.place.line, problem.raw, problem.unit) == ("mixed-dimension", 3, "9", "02")
+    assert "--indicator-column indicator --indicator-column" in str(problem.fix)
+    assert table.rows == 2
+    _, problems = widened(
+        long_table("01,a,1500,6", "02,a,2.4,9", header=header), indicators=["indicator", heading]
+    )
+    assert problems == []
+
+
+def test_a_unit_of_measure_may_change_from_period_to_period_and_flags_from_record_to_record() -> None:
+    header = "code,indicator,value,year,Unit,Flag"
+    records = ("01,a,1,2021,t,A", "02,a,2,2021,t,E", "01,a,1,2022,kt,A", "02,a,2,2022,kt,A")
+    assert widened(long_table(*records, header=header), period="year")[1] == []
+    mixed = (*records[:3], "02,a,2,2022,t,A")
+    (problem,) = widened(long_table(*mixed, header=header), period="year")[1]
+    assert (problem.code, problem.place.line) == ("mixed-dimension", 5)

@@ -41,7 +41,7 @@ _PLACES = (
 NAME_HEADINGS = (*_NAMES, *_PLACES)
 """In the order in which the first that is there is taken: names without a kind, then names of a kind of unit."""
 PERIOD_HEADINGS = (
-    "year", "period", "time_period", "năm", "nam", "kỳ",
+    "year", "period", "time_period", "timeperiod", "time period", "năm", "nam", "kỳ",
     "jahr", "année", "annee", "año", "ano", "anno", "jaar", "rok", "yıl", "tahun", "год", "рік", "年", "年份", "年度", "연도", "ปี",
 )  # fmt: skip
 GROUP_HEADINGS = ("group", "nhóm")
@@ -66,6 +66,15 @@ VALUE_HEADINGS = (
     "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
     "wert", "valeur", "valor", "valore", "waarde", "wartość", "hodnota", "değer", "nilai", "значение", "значення", "数值", "値", "값", "ค่า",
 )  # fmt: skip
+
+
+DIMENSION_HEADINGS = (
+    "unit_mult", "unit multiplier", "powercode", "powercode code", "power code", "scale", "unit_measure", "unit measure", "unit of measure",
+    "units", "unit", "đơn vị tính", "đvt", "đơn vị đo", "einheit", "unité", "unité de mesure", "unidad", "unidad de medida", "unità",
+    "unità di misura", "sex", "gender", "giới tính", "geschlecht", "sexe", "sexo", "sesso", "age", "age group", "nhóm tuổi", "dim1", "dim2",
+    "price_base", "price base", "adjustment", "s_adj",
+)  # fmt: skip
+"""What records of a long table are measured in, and of whom: of one indicator they say the same, or their values do not compare."""
 
 
 def unit_headings(headings: Container[str]) -> Sequence[str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said, with_or
+from dtiscore.shell_words import with_value
 from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.heading_parts import BETWEEN
-from dtiscore.tables.known_headings import PERIOD_HEADINGS
+from dtiscore.tables.known_headings import DIMENSION_HEADINGS, PERIOD_HEADINGS
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.parted_rows import parted_by
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -65,6 +66,10 @@ def to_wide(  # noqa: PLR0913 - each names one column
     years = list(zip(found[-len(values) :], values.values(), strict=True))
     identity = [units, *others[: len(keys) - 1]]
     wide = _gather(table, identity, naming, years[0][0])
+    beside = [column for column in table.columns if column not in found]
+    for column in beside:
+        if fold(column.header) in DIMENSION_HEADINGS:
+            _require_one_dimension(table, column, naming, identity, wide)
     for column in others[len(keys) - 1 :]:
         _require_constant(table, column, identity, wide, has_period=period is not None)
     identifying = [_kept_column(column, wide) for column in (units, *others)]
@@ -220,6 +225,45 @@ def _require_constant(
             unit=units.cells[row],
         )
         wide.problems.append(problem)
+
+
+def _require_one_dimension(
+    table: RawTable,
+    column: RawColumn,
+    naming: Sequence[RawColumn],
+    identity: Sequence[RawColumn],
+    wide: _Wide,
+) -> None:
+    """The records of an indicator in a period are in one unit of measure and of the same people, or they do not compare."""
+    units, *periods = identity
+    for name, records in wide.cells.items():
+        first: dict[RowKey, int] = {}
+        for row in records.values():
+            earlier = first.setdefault(_key(periods, row), row)
+            if as_heading(column.cells[row]) == as_heading(column.cells[earlier]):
+                continue
+            message = said(
+                'the records of "{name}" differ in "{header}", which is "{first}" on line {line}',
+                name=name,
+                header=column.header,
+                first=column.cells[earlier],
+                line=column.lines[earlier],
+            )
+            options = " ".join(with_value("--indicator-column", each.header) for each in (*naming, column))
+            fix = said(
+                "bring all to one, or read them as indicators of their own: {options}", options=options
+            )
+            wide.problems.append(
+                Problem(
+                    "mixed-dimension",
+                    message,
+                    table.place(column, row),
+                    raw=column.cells[row],
+                    fix=fix,
+                    unit=units.cells[row],
+                    indicator=name,
+                )
+            )
 
 
 def _kept_column(column: RawColumn, wide: _Wide) -> RawColumn:
