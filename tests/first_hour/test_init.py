@@ -118,6 +118,17 @@ def test_a_rank_or_total_is_no_indicator_in_whatever_year_and_language(heading: 
     assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("heading", ["Unnamed: 0", "X", "id"])
+def test_numbers_of_rows_and_places_on_a_map_are_no_indicators(
+    heading: str, first: int, tmp_path: Path
+) -> None:
+    rows = "".join(f"{first + at},U{at},{at * at},10{at},2{at}\n" for at in range(6))
+    (tmp_path / "t.csv").write_text(f"{heading},name,a,lat,Longitude\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == ("a",)
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

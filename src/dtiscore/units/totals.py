@@ -31,6 +31,10 @@ TOTALS = frozenset(
             "Totale", "Media nazionale", "Somma", "Totaal", "Gemiddelde", "Ogółem", "Razem", "Średnia", "Celkem", "Průměr",
             "Toplam", "Ortalama", "Jumlah", "Rata-rata", "Nasional", "Итого", "Всего", "Среднее", "Всього", "Разом",
             "World average", "Global average", "Mundo", "Promedio mundial", "Média mundial", "Monde", "Welt", "Dunia",
+            "Moy", "Média", "Zwischensumme", "Jumla", "Yhteensä", "Koko maa", "Hela riket", "Medel", "Bund", "Bundesgebiet", "Σ", "Ø", "総計",
+            "Std. Dev", "Std dev", "StdDev", "Count", "Target", "Benchmark", "Ziel", "Mục tiêu", "Kế hoạch",
+            "Khác", "Các tỉnh khác", "Other", "Others", "Sonstige", "Autres", "Otros", "Outros", "Unknown", "Không xác định", "Không rõ",
+            "WLD", "EUU",
             "合计", "总计", "平均", "全国", "合計", "總計", "総数", "全國", "합계", "전국", "평균", "รวม", "ทั้งประเทศ",
         ),
     )

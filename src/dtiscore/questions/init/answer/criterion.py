@@ -196,9 +196,15 @@ TOTALS = frozenset(
 
 
 _CODES = frozenset(
-    map(fold, ("id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid", "uf"))
-)
-"""Headings of codes beside the names of units."""
+    map(
+        fold,
+        (
+            "id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid", "uf", "objectid", "fid",
+            "lat", "latitude", "lon", "lng", "longitude", "vĩ độ", "kinh độ", "shape_area", "shape_leng", "shape_length",
+        ),
+    )
+)  # fmt: skip
+"""Headings of codes beside the names of units, and of where they lie on a map."""
 _OF_CODES = re.compile(r"(?:.*[\s_.])?(?:c[oó]d|kod|cve)\w*(?:[\s_.].*)?")
 """``Codmun7``, ``cod_mun``, ``kode wilayah``."""
 _SHORTEST_CODE = 3
@@ -268,6 +274,7 @@ def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[i
 
 
 def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column counts the rows from 1: a running number under any heading, or the rank by which they are sorted."""
-    cells = (column.cells[row].strip().removesuffix(".") for row in rows)
-    return len(rows) >= _FEWEST_NUMBERED and all(cell == str(at) for at, cell in enumerate(cells, 1))
+    """Whether a column counts the rows from 0 or 1: a running number under any heading, or the rank by which they are sorted."""
+    cells = [column.cells[row].strip().removesuffix(".") for row in rows]
+    counts = ([*map(str, range(first, first + len(cells)))] for first in (0, 1))
+    return len(cells) >= _FEWEST_NUMBERED and cells in counts
