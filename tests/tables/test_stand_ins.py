@@ -32,13 +32,30 @@ def told(
     return [(each.code, each.place.line, each.place.column) for each in validation.problems]
 
 
-@pytest.mark.parametrize("p", [["-999", "5", "7"], ["-99.0", "0.5", ""], ["-9999", "1e3", "-9999"]])
+@pytest.mark.parametrize(
+    "p",
+    [
+        ["-999", "5", "7"],
+        ["-99.0", "0.5", ""],
+        ["-9999", "1e3", "-9999"],
+        ["-9", "5", "-8"],
+        ["-88", "5", "7"],
+    ],
+)
 def test_nines_below_zero_are_told_of_once_a_column(p: list[str], tmp_path: Path) -> None:
     assert told(p, ["1", "2", "3"], tmp_path) == [("perhaps-missing", 2, 2)]
 
 
 @pytest.mark.parametrize(
-    "p", [["-999", "-5", "7"], ["-9", "5", "7"], ["999", "5", "120"], ["-999", "", ""], ["-998", "5", "7"]]
+    "p",
+    [
+        ["-999", "-5", "7"],
+        ["-9", "5", "7"],
+        ["999", "5", "120"],
+        ["-999", "", ""],
+        ["-998", "5", "7"],
+        ["-9", "-6", "7"],
+    ],
 )
 def test_other_columns_are_not(p: list[str], tmp_path: Path) -> None:
     assert told(p, ["1", "2", "3"], tmp_path) == []
@@ -54,7 +71,7 @@ def test_each_text_is_named_as_it_is_to_be_declared(tmp_path: Path) -> None:
     (problem,) = validation.problems
     assert (
         problem.message
-        == 'are the only 2 numbers below zero of their column, and nines often stand for "no value"'
+        == 'are the only 2 numbers below zero of their column, and such numbers often stand for "no value"'
     )
     assert str(problem.fix).startswith("declare --missing -99 --missing -999.0 if there is no value; ")
     assert told(["-99", "5", "-999.0"], ["1", "2", "3"], tmp_path, missing=["-99", "-999.0"]) == []

@@ -13,6 +13,10 @@ from dtiscore.tables.table import Dataset, Rows
 
 _NINES = 10.0 ** np.arange(2, 10) - 1
 """99, 999 and so on, mostly below zero: what other programs write for "no value" more often than anything else."""
+_OF_SURVEYS = np.array([66.0, 77.0, 88.0, 97.0, 98.0])
+"""Below zero what surveys write for "refused", "does not know" and "does not apply" beside such nines."""
+_OF_FEW_DIGITS = np.array([7.0, 8.0, 9.0])
+"""The same where answers have one digit: told where there are several, as one may be a figure."""
 _FAR = 9
 """How many times as large as all others of a column nines above zero are to be told of."""
 
@@ -34,9 +38,12 @@ def stand_in_problems(dataset: Dataset, methodology: Methodology) -> list[Proble
 
 
 def _below_zero(values: Values) -> Rows:
-    """The rows of nines below zero, where all others of the column lie from zero on; figures of zero alone tell nothing."""
+    """The rows of nines or codes below zero, where all others of the column lie from zero on; zeros alone tell nothing."""
     below = np.flatnonzero(values < 0)
-    are_they = len(below) and np.isin(values[below], -_NINES).all() and np.fmax.reduce(values) > 0
+    codes = [_NINES, _OF_SURVEYS] if len(below) == 1 else [_NINES, _OF_SURVEYS, _OF_FEW_DIGITS]
+    are_they = (
+        len(below) and np.isin(values[below], -np.concatenate(codes)).all() and np.fmax.reduce(values) > 0
+    )
     return below if are_they else below[:0]
 
 
@@ -66,8 +73,8 @@ def _problem(dataset: Dataset, header: str, rows: Rows, *, are_above: bool) -> P
     else:
         message = counted(
             len(rows),
-            'is the only number below zero of its column, and nines often stand for "no value"',
-            'are the only {n} numbers below zero of their column, and nines often stand for "no value"',
+            'is the only number below zero of its column, and such numbers often stand for "no value"',
+            'are the only {n} numbers below zero of their column, and such numbers often stand for "no value"',
         )
         fix = said(
             "declare {options} if there is no value; if there is, write in the weighting file how low the column goes: min",
