@@ -107,3 +107,13 @@ def test_what_cannot_be_meant_is_refused(summaries: list[dict[str, Any]], words:
 def test_an_edition_without_summaries_has_the_hash_that_it_had() -> None:
     assert edition().hash != edition({"code": "w", "by": "region"}).hash
     assert "summaries" not in edition().model_dump_json(exclude={"summaries"})
+
+
+def test_cut_points_of_scores_are_none_of_what_adds_up() -> None:
+    cuts = {"kind": "cuts", "on": "published", "cuts": [{"code": "high", "at_least": 3}, {"code": "low"}]}
+    tree = group("INDEX", "arithmetic", indicator("A"), indicator("B"), weights="equal")
+    takes = ("mean", "max", "sum", "count")
+    summaries = [{"code": take, "by": "region", "take": take} for take in takes]
+    made = {**HEAD, "missing": "reweight", "bands": cuts, "index": tree, "summaries": summaries}
+    card = dtiscore.score(pd.DataFrame(TABLE), methodology_from(made))
+    assert [any(card.summarise(take).bands) for take in takes] == [True, True, False, False]

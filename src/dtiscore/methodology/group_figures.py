@@ -11,6 +11,8 @@ from dtiscore.methodology.exact_sums import exact_sum
 
 Take = Literal["mean", "median", "sum", "min", "max", "count"]
 """Which figure of the units of a group is taken; of those that have a value."""
+ADDING_UP: frozenset[Take] = frozenset({"sum", "count"})
+"""Figures that grow with the number of units."""
 WEIGHTED: frozenset[Take] = frozenset({"mean", "sum", "count"})
 """What units may be weighted in."""
 

@@ -19,6 +19,7 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import in_any_language
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
+from dtiscore.methodology.group_figures import ADDING_UP
 from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.methodology.publication import TieRule
 from dtiscore.methodology.summaries import Summary
@@ -158,11 +159,11 @@ class Scorecard:
 
     @cached_property
     def bands(self) -> list[str | None]:
-        """The band of every row, ``None`` where it has no score or the edition has no bands."""
+        """The band of every row, ``None`` where it has no score, or the edition has no bands for what it has."""
         labels: list[str | None] = [None] * len(self.dataset)
         bands = self.methodology.bands
-        if bands is None:
-            return labels
+        if bands is None or (bands.starts and self.summary is not None and self.summary.take in ADDING_UP):
+            return labels  # cut points of scores are none of how many there are
         code = bands.of or self.methodology.index.code
         values = self.nodes[code].published
         tolerance = self.precision.tolerance(code) if bands.on == "full" else EXACT
