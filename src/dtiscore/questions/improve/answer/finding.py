@@ -196,6 +196,10 @@ class _Finder:
             is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
             if earning is not None:
                 ends.append(earning[way])
+                if (
+                    node.rule is not None and node.rule.needs_fit
+                ):  # a unit may be better than those it was fitted on
+                    ends.append(best)
             elif is_own and bound is not None and abs(bound) < LARGEST:
                 ends.append(bound)
             else:
