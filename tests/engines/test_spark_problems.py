@@ -60,6 +60,12 @@ CAPPED: dict[str, Any] = {
 }
 
 
+APART: dict[str, Any] = {
+    **CAPPED,
+    "children": [indicator(column, kind="identity") for column in "xyz"],
+}
+
+
 @dataclass(frozen=True)
 class Case:
     """A table that has a problem."""
@@ -94,6 +100,7 @@ CASES = [
     Case("missing-column", SOUND, "what,x,y,z"),
     Case("numeric-header", SOUND, "1,2,3,4"),
     Case("invisible-character", "a,1,2,.3,1 b,2,3,.4,1 c,4,1,.2,1", "unit,x,y,z,w\u200b"),
+    Case("few-names", "1,k,1,2,.3 2,k,2,3,.4 3,l,4,1,.2 4,l,3,1,.2", "code,province,x,y,z"),
     Case("similar-unit", "Abc,1,2,.3 abc,2,3,.4 c,4,1,.2"),
     Case("confusable-letter", "Аbc,1,2,.3 b,2,3,.4 c,4,1,.2"),
     Case("perhaps-a-total", "a,1,2,.3 b,2,3,.4 c,4,1,.2 Total,7,6,.9"),
@@ -129,6 +136,7 @@ CASES = [
         SOUND,
         edition=edition(prepare=[{"step": "screen", "min_share": 0.1, "drop": ["zz"]}]),
     ),
+    Case("scales-apart", "a,50,.5,.3 b,20,.4,.4 c,40,.1,.2", edition=edition(index=APART)),
     Case("nothing-ignored", SOUND, reading={"ignore_units": ["Total"]}),
     Case("duplicate-unit", SOUND + " a,1,2,.3"),
     Case("unknown-unit", SOUND + " ,1,2,.3"),

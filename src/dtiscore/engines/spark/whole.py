@@ -28,6 +28,7 @@ _TOLD_ANEW = frozenset(
     {
         "ambiguous-group",
         "ambiguous-vintage",
+        "doubtful-order",
         "missing-unit",
         "period-spelling",
         "ungoverned-period",
