@@ -91,6 +91,23 @@ def test_periods_of_which_no_unit_stands_in_two_are_told(
     assert "period-apart" not in run(*command, cwd=tmp_path).stderr
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"), [("before", "after"), ("12/21", "01/22"), ("6/2/2022", "7/1/2022")]
+)
+def test_an_earlier_table_is_taken_at_its_word_where_the_order_is_in_doubt(
+    earlier: str, later: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "mini.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    for name, period in {"earlier": earlier, "later": later}.items():
+        (tmp_path / f"{name}.csv").write_text(
+            f"unit,period,a\nX,{period},1\nY,{period},3\n", encoding="utf-8"
+        )
+    moved = run("score", "later.csv", "-w", "mini.json", "--previous", "earlier.csv", cwd=tmp_path)
+    assert (moved.returncode, moved.stderr) == (0, "")
+    same = run("score", "later.csv", "-w", "mini.json", "--previous", "later.csv", cwd=tmp_path)
+    assert (same.returncode, "which is not before" in same.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_periods_in_no_known_order_are_told_and_tables_stand_as_they_are_given(
     engine: str, run: Run, tmp_path: Path
@@ -104,5 +121,3 @@ def test_periods_in_no_known_order_are_told_and_tables_stand_as_they_are_given(
     trend = run("trend", "earlier.csv", "later.csv", "-w", "mini.json", "-f", "json", cwd=tmp_path)
     assert trend.stderr == ""
     assert [table["period"] for table in json.loads(trend.stdout)["tables"]] == ["before", "after"]
-    moved = run("score", "later.csv", "-w", "mini.json", "--previous", "earlier.csv", cwd=tmp_path)
-    assert (moved.returncode, moved.stderr) == (0, "")

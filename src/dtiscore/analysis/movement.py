@@ -12,7 +12,7 @@ import numpy as np
 from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.periods import comparable, in_no_known_order, in_order, in_time
+from dtiscore.methodology.periods import comparable, in_order, in_time, is_order_doubtful
 from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
@@ -116,7 +116,7 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
         first is not None
         and past is not None
         and (in_time(past) >= in_time(first) or comparable(past) == comparable(first))
-        and in_no_known_order((past, first)) is None
+        and not is_order_doubtful((past, first))
     ):
         raise UsageFault(
             said("the previous table is of {past}, which is not before {present}", past=past, present=first),

@@ -93,10 +93,15 @@ def in_order(periods: Iterable[str | None]) -> list[str]:
 def as_told_or_in_time(items: Iterable[Item], period: Callable[[Item], str | None]) -> list[Item]:
     """Items in the order in time of their periods, and as they are given where nothing says for sure what that is."""
     items = [*items]
-    periods = [*map(period, items)]
-    if any(doubt(periods) for doubt in (in_no_known_order, in_order_of_days, in_order_of_two_numbers)):
+    if is_order_doubtful(map(period, items)):
         return items
     return sorted(items, key=lambda item: in_time(period(item)))
+
+
+def is_order_doubtful(periods: Iterable[str | None]) -> bool:
+    """Whether some two periods may follow each other the other way round."""
+    periods = [*periods]
+    return any(doubt(periods) for doubt in (in_no_known_order, in_order_of_days, in_order_of_two_numbers))
 
 
 def in_no_known_order(periods: Iterable[str | None]) -> tuple[str, str] | None:
@@ -130,8 +135,7 @@ def in_order_of_days(periods: Iterable[str | None]) -> tuple[str, str] | None:
 
 def in_order_of_two_numbers(periods: Iterable[str | None]) -> tuple[str, str] | None:
     """The first two that would follow each other the other way round if of two numbers alone the second were the year."""
-    order = in_order(periods)
-    for earlier, later in pairwise(order):
+    for earlier, later in pairwise(in_order(periods)):
         one, other = _tokens(earlier), _tokens(later)
         if (
             _are_two_numbers(one)

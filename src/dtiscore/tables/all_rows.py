@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import in_no_known_order, in_order_of_days, in_order_of_two_numbers, in_time
-from dtiscore.said import Said, said, some_of
+from dtiscore.said import Said, said, some_of, template
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
@@ -135,27 +135,33 @@ def few_names(headings: Headings, *, names: int, units: int) -> Iterator[tuple[S
 
 def doubtful_order(periods: AbstractSet[str | None]) -> Iterator[tuple[Said, Said]]:
     """What is to be said of periods whose order in time is not sure, and how to mend it: moves may have the wrong sign."""
-    if (pair := in_no_known_order(periods)) is not None:
-        message = said(
-            'nothing says that "{earlier}" is before "{later}", as it is taken to be',
-            earlier=pair[0],
-            later=pair[1],
-        )
-        yield message, said("write the time of each, as 2022, 2022-06 or Q2 2022, all in one way")
-    if (pair := in_order_of_days(periods)) is not None:
-        message = said(
-            '"{earlier}" is taken to be before "{later}", the day standing before the month; it is not if the month stands first',
-            earlier=pair[0],
-            later=pair[1],
-        )
-        yield message, said("write dates as 2022-06-15")
-    if (pair := in_order_of_two_numbers(periods)) is not None:
-        message = said(
-            '"{earlier}" is taken to be before "{later}" by the first number; it is not if the second is the year',
-            earlier=pair[0],
-            later=pair[1],
-        )
-        yield message, said("write months as 2022-06")
+    for doubt, message, fix in _DOUBTS:
+        if (pair := doubt(periods)) is not None:
+            yield said(message, earlier=pair[0], later=pair[1]), fix
+
+
+_DOUBTS = (
+    (
+        in_no_known_order,
+        template('nothing says that "{earlier}" is before "{later}", as it is taken to be'),
+        said("write the time of each, as 2022, 2022-06 or Q2 2022, all in one way"),
+    ),
+    (
+        in_order_of_days,
+        template(
+            '"{earlier}" is taken to be before "{later}", the day standing before the month; it is not if the month stands first'
+        ),
+        said("write dates as 2022-06-15"),
+    ),
+    (
+        in_order_of_two_numbers,
+        template(
+            '"{earlier}" is taken to be before "{later}" by the first number; it is not if the second is the year'
+        ),
+        said("write months as 2022-06"),
+    ),
+)
+"""What may be wrong with an order, what is said of the two periods that show it, and the way out."""
 
 
 def at_a_glance(code: str) -> str:
