@@ -44,12 +44,7 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
             yield from _doubled(rows, group.tolist(), headings, blamed)
         if intake.terms.scheme is None and _has_both_cases(intake):
             yield from _alike(rows, intake, headings.key or blamed)
-        if intake.terms.scheme is None and headings.name_by_heading:
-            # Of many units the first block tells enough.
-            texts_of = (intake.blocks[0].names, intake.blocks[0].codes)
-            names, units = (len(np.unique(hashes(column))) for column in texts_of)
-            for told in few_names(headings, names=names, units=units):
-                yield rows.of_all("few-names", told, "warning")
+        yield from _few_names(rows, intake, headings)
         for told in alike_groups(group for block in intake.blocks for group in dict.fromkeys(block.groups)):
             yield rows.of_all("similar-group", told, "warning")
         yield from _of_two_meanings(rows, intake, headings)
@@ -67,6 +62,15 @@ def names_of_units(intake: Intake) -> Iterator[str]:
     for block in intake.blocks:
         for texts_of_rows in {id(kept): kept for kept in (block.kept_codes, block.kept_names)}.values():
             yield from series_of(texts_of_rows.array).unique()
+
+
+def _few_names(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
+    if intake.terms.scheme is not None or headings.name is None or not headings.name_by_heading:
+        return
+    first = intake.blocks[0]  # of many units it tells enough
+    names, units = (len(np.unique(hashes(texts_of_rows))) for texts_of_rows in (first.names, first.codes))
+    for told in few_names(headings.name, names=names, units=units):
+        yield rows.of_all("few-names", told, "warning")
 
 
 def _of_two_meanings(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from dtiscore.said import Said, said, some_of, template
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
 from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones
 
 if TYPE_CHECKING:
@@ -119,14 +120,12 @@ def parted_by_period(periods: int) -> tuple[Said, Said]:
     return message, said("if the column is not the period of the ranking, give it another heading")
 
 
-def few_names(headings: Headings, *, names: int, units: int) -> Iterator[tuple[Said, Said]]:
-    """What is to be said where a column, merely headed as names are, has half as many names as there are units, or fewer."""
-    if headings.name is None or headings.name is headings.key or not headings.name_by_heading:
-        return
+def few_names(column: RawColumn, *, names: int, units: int) -> Iterator[tuple[Said, Said]]:
+    """What is to be said of a column, merely headed as names are, with half as many names as there are units, or fewer."""
     if 0 < 2 * names <= units:
         message = said(
             'the column "{heading}" has {names} names for {units} units, which are shown by them',
-            heading=headings.name.header,
+            heading=column.header,
             names=names,
             units=units,
         )

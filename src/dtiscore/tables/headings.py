@@ -29,7 +29,7 @@ class Headings:
     unit: RawColumn | None = None
     name: RawColumn | None = None
     name_by_heading: bool = False
-    """Whether the names are merely headed as such, and neither the edition nor anybody else said so."""
+    """Whether the names beside codes are merely headed as such, and neither the edition nor anybody else said so."""
     period: RawColumn | None = None
     period_by_name: bool = False
     """Whether the period is merely headed as one, and nobody declared it."""
@@ -117,8 +117,9 @@ def resolve(
     name = finder.declared(options.name, "--name-column")
     found.labels = finder.labels(needed=prepared)  # by which the edition groups units is no name of theirs
     found.name = name or finder.first(layout.name, name_headings(options.unit))
-    found.name_by_heading = name is None and found.name is not None and found.name.header != layout.name
     found.unit = found.unit or finder.first(None, area_headings(found.name))
+    if name is None and found.unit is not None and found.name is not None:
+        found.name_by_heading = fold(found.name.header) != fold(layout.name or "")
     finder.partitions(found, options)
     found.scores = finder.scores()
     return found, [*finder.problems, *finder.of_unused()]

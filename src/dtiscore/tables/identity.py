@@ -206,12 +206,12 @@ class _TableReader(RowReader):
 
     def few_names(self) -> None:
         """Warn of a column of names that are those of groups of units."""
-        if self.scheme is not None:
+        column = self.headings.name
+        if self.scheme is not None or column is None or not self.headings.name_by_heading:
             return
-        names = {self.cell(self.headings.name, row) for row in self.found.rows}
-        units = {*self.found.codes}
-        for message, fix in few_names(self.headings, names=len(names), units=len(units)):
-            self.problem("few-names", message, self.headings.name, None, fix, "warning")
+        names = {column.cells[row] for row in self.found.rows}
+        for message, fix in few_names(column, names=len(names), units=len({*self.found.codes})):
+            self.problem("few-names", message, column, None, fix, "warning")
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""
