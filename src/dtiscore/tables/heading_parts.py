@@ -40,6 +40,7 @@ _VALUE_WORDS = frozenset(
 
 
 _SIDE_IN_BRACKETS = re.compile(r"(?P<name>.*[^\s(\[])\s*[(\[](?P<side>[^()\[\]]+)[)\]]")
+"""``income (rank)``."""
 _OTHER_FIGURES = frozenset(
     map(
         fold,

@@ -70,14 +70,9 @@ def known_by_parts(
         chosen = None
     passed_over: list[RawColumn] = []
     if chosen is None:
-        for name, candidates in meant.items():
-            own = [each for each in candidates if each.known.says_at_most_a_year]
-            others = [each for each in candidates if each.known.says_other_figures]
-            if len(own) == 1 and len(own) + len(others) == len(
-                candidates
-            ):  # the rank beside the figures is none
-                passed_over += [each.column for each in others]
-                meant[name] = own
+        own = {name: _own_figures(candidates) for name, candidates in meant.items()}
+        passed_over = [each.column for each in everyone if each not in own[each.known.name]]
+        meant = own
     else:
         passed_over = [each.column for each in everyone if not each.known.is_of(chosen)]
         of_side = {
@@ -95,6 +90,13 @@ def known_by_parts(
     undecided = {name: candidates for name, candidates in meant.items() if name not in one}
     problems += _undecided(table, list(undecided.values()))
     return Sides(one, passed_over, undecided, problems)
+
+
+def _own_figures(candidates: list[Candidate]) -> list[Candidate]:
+    """The one column of the figures of an indicator, where all others say that theirs are a rank, a change or alike."""
+    own = [each for each in candidates if each.known.says_at_most_a_year]
+    others = [each for each in candidates if each.known.says_other_figures]
+    return own if len(own) == 1 and len(own) + len(others) == len(candidates) else candidates
 
 
 def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:

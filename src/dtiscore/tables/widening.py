@@ -66,9 +66,9 @@ def to_wide(  # noqa: PLR0913 - each names one column
     years = list(zip(found[-len(values) :], values.values(), strict=True))
     identity = [units, *others[: len(keys) - 1]]
     wide = _gather(table, identity, naming, years[0][0])
-    beside = [column for column in table.columns if column not in found]
-    for column in beside:
-        if fold(column.header) in DIMENSION_HEADINGS:
+    read = {column.header for column in found}
+    for column in table.columns:
+        if column.header not in read and fold(column.header) in DIMENSION_HEADINGS:
             _require_one_dimension(table, column, naming, identity, wide)
     for column in others[len(keys) - 1 :]:
         _require_constant(table, column, identity, wide, has_period=period is not None)

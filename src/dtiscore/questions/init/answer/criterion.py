@@ -275,6 +275,8 @@ def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[i
 
 def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
     """Whether a column counts the rows from 0 or 1: a running number under any heading, or the rank by which they are sorted."""
-    cells = [column.cells[row].strip().removesuffix(".") for row in rows]
-    counts = ([*map(str, range(first, first + len(cells)))] for first in (0, 1))
-    return len(cells) >= _FEWEST_NUMBERED and cells in counts
+    if len(rows) < _FEWEST_NUMBERED:
+        return False
+    cells = (column.cells[row].strip().removesuffix(".") for row in rows)
+    first = next(cells)
+    return first in ("0", "1") and all(cell == str(at) for at, cell in enumerate(cells, int(first) + 1))
