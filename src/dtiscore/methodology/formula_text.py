@@ -97,9 +97,10 @@ def plain_formula(text: str, functions: Collection[str]) -> PlainFormula:
     return PlainFormula(" ".join(pieces), tuple(names), tuple(token.start() for token in tokens))
 
 
-def numbers_in(text: str) -> set[str]:
+def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a formula that can be taken apart, as they are written."""
-    return {token[0] for token in _tokens(unicodedata.normalize("NFC", text)) if token.lastgroup == "number"}
+    tokens = _tokens(unicodedata.normalize("NFC", text))
+    return frozenset(token[0] for token in tokens if token.lastgroup == "number")
 
 
 def _tokens(text: str) -> list[re.Match[str]]:

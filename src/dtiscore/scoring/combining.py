@@ -19,7 +19,7 @@ Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""
 
 
-NO_ROWS: Rows = np.empty(0, np.intp)
+_NO_ROWS: Rows = np.empty(0, np.intp)
 
 
 class Combined(NamedTuple):
@@ -28,7 +28,7 @@ class Combined(NamedTuple):
     score: Values
     """NaN where the children do not suffice or the formula is undefined."""
     undefined: Mask
-    alone: Rows = NO_ROWS
+    alone: Rows = _NO_ROWS
     """Of the undefined ones those of frames in which no unit is there that others are compared with."""
 
 
@@ -69,12 +69,11 @@ def combine(  # noqa: PLR0913 - what is combined, and what is known of it
     if undefined.any():
         scores = [np.where(usable, score, aggregation.neutral) for score in scores]
     gaps = [usable & gap for gap in missing]
-    alone = NO_ROWS
+    alone = _NO_ROWS
     if isinstance(aggregation, OverUnits):
         within = _within(frames, usable)
-        alone = np.concatenate([NO_ROWS, *(rows for rows, among in within if not among.any())])
-        compared = [(rows, among) for rows, among in within if among.any()]
-        result = _over_units(aggregation, scores, weights, gaps, declared, compared)
+        alone = np.concatenate([_NO_ROWS, *(rows for rows, among in within if not among.any())])
+        result = _over_units(aggregation, scores, weights, gaps, declared, within)
     else:
         combination = aggregation.combine_exactly if exactly else aggregation.combine
         result = _weighted(combination, scores, weights, gaps, declared)
@@ -124,6 +123,8 @@ def _over_units(
 ) -> Values:
     result = np.full(len(scores[0]), np.nan)
     for rows, among in frames:
+        if not among.any():  # nobody to be compared with
+            continue
         within = [score[rows] for score in scores]
         gaps_within = [gap[rows] for gap in gaps]
 

@@ -100,6 +100,10 @@ class Aggregation(Model):
         """The codes of the nodes that are combined, given those of the children; a formula may name others below."""
         return tuple(children)
 
+    def numbers(self) -> frozenset[str]:
+        """The numbers that a file writes into the aggregation where codes of nodes may stand too, as they are written."""
+        return frozenset()
+
     def unfit(self, children: int) -> tuple[Said, Said] | None:
         """Why the aggregation cannot serve a node with so many children that count, and what to do; ``None`` where it can."""
         return None

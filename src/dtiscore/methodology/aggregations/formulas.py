@@ -12,6 +12,7 @@ from dtiscore.methodology.base import Code, Model, Values
 from dtiscore.methodology.equality import least_equal, relative_tolerance
 from dtiscore.methodology.formula import ScoringFormula, parse_formula
 from dtiscore.methodology.formula_evaluation import Given, Result
+from dtiscore.methodology.formula_text import numbers_in
 from dtiscore.said import said
 
 
@@ -34,6 +35,9 @@ class FormulaAggregation(Aggregation):
 
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return parse_formula(self.formula).names
+
+    def numbers(self) -> frozenset[str]:
+        return numbers_in(self.formula)
 
     @property
     def has_limits(self) -> bool:

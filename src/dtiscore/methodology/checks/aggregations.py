@@ -20,7 +20,7 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
     path = (*node.path, "aggregate")
     counted = [child for child in node.children if child.number("weight") != 0 and child.maximum != 0]
     yield from _unfit(aggregation, path, len(counted))
-    numbers = _numbers(aggregation) & node.codes
+    numbers = aggregation.numbers() & node.codes
     yield from (_number_or_node(node, number, path) for number in sorted(numbers))
     named = {*aggregation.names([child.code for child in counted]), *numbers}
     if named <= node.codes:  # else a name is misspelt
@@ -36,16 +36,6 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
             "take the weights out, or write weights: relative with weight 1 where a child counts and 0 where not"
         )
         yield Fault(path, "no-meaning-here", message, fix)
-
-
-def _numbers(aggregation: Aggregation) -> set[str]:
-    """The numbers of a formula, as they are written."""
-    formula = getattr(aggregation, "formula", None)
-    if not isinstance(formula, str):
-        return set()
-    from dtiscore.methodology.formula_text import numbers_in
-
-    return numbers_in(formula)
 
 
 def _left_out(node: PlainNode, child: PlainNode, path: Path) -> Fault:
