@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
+from tests.made import HEAD, group, indicator
 
 PROJECT = """\
 edition = "idx"
@@ -20,19 +21,13 @@ idx = ["one.json", "two.json"]
 
 
 def edition(year: str, weight: float, *periods: str) -> dict[str, Any]:
-    children = [
-        {"code": code, "weight": share, "rule": {"kind": "identity"}}
-        for code, share in (("a", weight), ("b", 1 - weight))
-    ]
+    children = [indicator("a", weight=weight), indicator("b", weight=1 - weight)]
     return {
+        **HEAD,
         "id": f"idx-{year}",
         "family": "idx",
-        "title": "Index",
-        "authority": {"decision": "none", "issuer": "tests", "source": "here"},
         "periods": list(periods),
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "published", "ties": "min"},
-        "index": {"code": "I", "aggregate": "arithmetic", "weights": 1, "children": children},
+        "index": group("I", "arithmetic", *children, weights=1),
     }
 
 

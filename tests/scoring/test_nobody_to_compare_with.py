@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData
@@ -17,25 +18,14 @@ NEEDED = {"order-m": {"m": 2}}
 
 
 def edition(name: str) -> dict[str, Any]:
-    children = [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "b")]
+    order = "ascending" if AGGREGATIONS[name].low_is_good else "descending"
+    compared = {"kind": name, **NEEDED.get(name, {})}
     return {
-        "id": "e-1",
-        "title": "E",
-        "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {
-            "on": "published",
-            "ties": "min",
-            "order": "ascending" if AGGREGATIONS[name].low_is_good else "descending",
-        },
+        **HEAD,
+        "rank": {"on": "published", "order": order},
         "frame": {"base": "2020"},
         "missing": "no-score",
-        "index": {
-            "code": "I",
-            "aggregate": {"kind": name, **NEEDED.get(name, {})},
-            "weights": "equal",
-            "children": children,
-        },
+        "index": group("I", compared, indicator("a"), indicator("b"), weights="equal"),
     }
 
 

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from tests.conftest import Run
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData
@@ -28,7 +30,7 @@ def edition(
     form: str = "score",
     **more: Any,
 ) -> dict[str, Any]:
-    children: list[dict[str, Any]] = [{"code": "a", "rule": a}, {"code": "b", "rule": b}]
+    children = [indicator("a", rule=a), indicator("b", rule=b)]
     index = {"code": "S", "aggregate": more.pop("aggregate", "arithmetic"), "children": children}
     if points is not None:
         index |= {"aggregate": "points", "points": 2 * points}
@@ -38,16 +40,8 @@ def edition(
         index["weights"] = "relative"
         for child, weight in zip(children, weights, strict=True):
             child["weight"] = weight
-    return {
-        "id": "s-1",
-        "title": {"en": "S"},
-        "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-        "publish": {"as": form, "decimals": 2},
-        "rank": {"on": "published", "ties": "min"},
-        "index": index,
-        **({} if scale is None else {"scale": scale}),
-        **more,
-    }
+    publish = {"as": form, "decimals": 2}
+    return {**HEAD, "publish": publish, "index": index, **({} if scale is None else {"scale": scale}), **more}
 
 
 def cuts(*starts: float) -> dict[str, Any]:
@@ -102,15 +96,8 @@ def test_scales_apart_are_told_by_every_way_in(
 
 
 def test_the_message_names_those_that_hardly_count() -> None:
-    (problem,) = dtiscore.score(_frame(), edition(IDENTITY, MIN_MAX)).warnings
+    table = pd.DataFrame({"unit": ["A", "B", "C"], "a": [0.1, 0.8, 0.9], "b": [2, 3, 9]})
+    (problem,) = dtiscore.score(table, edition(IDENTITY, MIN_MAX)).warnings
     assert str(problem.message) == (
         'in "S" scores up to 0.9 (a) are combined with scores up to 100 (b), and hardly count'
     )
-
-
-def _frame() -> Any:
-    import io
-
-    import pandas as pd
-
-    return pd.read_csv(io.StringIO(TABLE))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import Run
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 
-EDITION = {
-    "id": "e-1",
-    "title": "E",
-    "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "published", "ties": "min"},
-    "index": {"code": "E", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
-}
+EDITION = {**HEAD, "index": group("E", "sum", indicator("a"))}
 
 
 def table(folder: Path, *lines: str) -> Path:
@@ -59,8 +54,6 @@ ROWS = ("1,MIT,USA,1", "2,NUS,Singapore,2", "3,Yale,USA,3", "4,Rice,USA,4")
 
 @pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_names_of_groups_of_units_are_told(engine: str, run: Run, tmp_path: Path) -> None:
-    import json
-
     table(tmp_path, "code,university,country,a", *ROWS)
     (tmp_path / "e.json").write_text(json.dumps(EDITION), encoding="utf-8")
     score = ("score", "t.csv", "-w", "e.json", "--engine", engine, "-f", "csv")

@@ -6,21 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 
-EDITION = {
-    "id": "e-1",
-    "title": "E",
-    "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "published", "ties": "min"},
-    "index": {
-        "code": "E",
-        "aggregate": "sum",
-        "children": [{"code": "income", "rule": {"kind": "identity"}}],
-    },
-}
+EDITION = {**HEAD, "index": group("E", "sum", indicator("income"))}
 
 
 def told(folder: Path, *headings: str, **reading: Any) -> list[str]:

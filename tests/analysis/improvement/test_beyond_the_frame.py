@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 
@@ -15,20 +16,10 @@ TABLE = pd.DataFrame(
 
 
 def edition(rule: dict[str, Any]) -> dict[str, Any]:
-    children = [
-        {"code": "a", "rule": rule},
-        {"code": "b", "rule": {"kind": "goalposts", "low": 0, "high": 10}},
-    ]
-    return {
-        "id": "e-1",
-        "title": "E",
-        "authority": {"decision": "none", "issuer": "tests", "source": "here"},
-        "scale": 100,
-        "frame": {"base": "2020"},
-        "publish": {"as": "score", "decimals": 4},
-        "rank": {"on": "full", "ties": "min"},
-        "index": {"code": "I", "aggregate": "arithmetic", "weights": "equal", "children": children},
-    }
+    fixed = {"kind": "goalposts", "low": 0, "high": 10}
+    children = [indicator("a", rule=rule), indicator("b", rule=fixed)]
+    tree = group("I", "arithmetic", *children, weights="equal")
+    return {**HEAD, "scale": 100, "frame": {"base": "2020"}, "index": tree}
 
 
 @pytest.mark.parametrize(
