@@ -68,7 +68,8 @@ def _few_names(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Prob
     if intake.terms.scheme is not None or headings.name is None or not headings.name_by_heading:
         return
     first = intake.blocks[0]  # of many units it tells enough
-    names, units = (len(np.unique(hashes(texts_of_rows))) for texts_of_rows in (first.names, first.codes))
+    # Not by numpy, which would load masked arrays for it.
+    names, units = (series_of(column).n_unique() for column in (first.names, first.codes))
     for told in few_names(headings.name, names=names, units=units):
         yield rows.of_all("few-names", told, "warning")
 
