@@ -107,6 +107,20 @@ def test_a_ranking_without_a_node_is_not_followed_in_it(tmp_path: Path) -> None:
     assert "--level all" in str(caught.value.fix)
 
 
+def test_gaps_are_those_of_the_node_that_is_followed() -> None:
+    edition = {
+        **HEAD,
+        "missing": "reweight",
+        "index": group("X", "arithmetic", indicator("a"), indicator("b")),
+    }
+    tables = [
+        pd.DataFrame({"unit": ["u", "v"], "year": [year] * 2, "a": [1, 2], "b": [gap, 1]})
+        for year, gap in (("2020", None), ("2021", 1))
+    ]
+    gaps = [dtiscore.trend(tables, edition, indicator=code).tables[0].lacking for code in (None, "a", "b")]
+    assert gaps == [{"u": {"b"}}, {}, {}]
+
+
 def test_means_and_distances_of_whole_scores_have_a_decimal() -> None:
     """(1 + 2 + 4) / 3 = 2.33 and a standard deviation of 1.25; (3 + 3 + 5) / 3 = 3.67 and 0.94."""
     found = trend([table("1", A=1.0, B=2.0, C=4.0), table("2", A=3.0, B=3.0, C=5.0)])

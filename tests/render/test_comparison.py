@@ -28,10 +28,10 @@ EDITION: dict[str, Any] = {
 Columns = dict[str, list[float | None]]
 
 
-def page(before: Columns, after: Columns) -> list[str]:
+def page(before: Columns, after: Columns, edition: dict[str, Any] = EDITION) -> list[str]:
     """The lines of a comparison of A and B."""
     first, second = (pd.DataFrame({"unit": ["A", "B"], **columns}) for columns in (before, after))
-    return ShownComparison(dtiscore.compare(first, second, EDITION)).screen(Screen()).splitlines()
+    return ShownComparison(dtiscore.compare(first, second, edition)).screen(Screen()).splitlines()
 
 
 def rows_of(lines: list[str]) -> dict[str, list[str]]:
@@ -50,6 +50,38 @@ def test_a_part_that_went_has_the_change_that_this_made() -> None:
         "Scores are made without parts that are there in another table, and move by that too: B (<DataFrame>)."
         in lines
     )
+
+
+NESTED: dict[str, Any] = {
+    **HEAD,
+    "publish": {"decimals": 1},
+    "index": group("I", "arithmetic", group("P", "arithmetic", *map(indicator, "ab")), indicator("c")),
+}
+PARTS: Columns = {"a": [0.1, 0.3], "b": [0.3, 0.5], "c": [0.5, 0.5]}
+WHOLE: Columns = {"P": [0.2, 0.6], "c": [0.5, 0.5]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [(PARTS, WHOLE, True), (WHOLE, PARTS, True), (PARTS, PARTS, False), (WHOLE, WHOLE, False)],
+)
+def test_a_node_that_one_table_brings_and_another_has_the_parts_of_is_told(
+    before: Columns, after: Columns, told: bool
+) -> None:
+    """P of A is 0.2 either way, yet nobody knows that the table that brings it made it so."""
+    said = (
+        "Scores stand in one table as they are and are computed in another, and move by that too: "
+        "P (<DataFrame>, 2 units)."
+    )
+    assert (said in page(before, after, NESTED)) is told
+
+
+def test_a_ranking_brings_what_was_computed(tmp_path: Path) -> None:
+    ranking = tmp_path / "ranking.csv"
+    ranking.write_text("rank,unit,name,I.score,P.score\n2,A,A,0.35,0.2\n1,B,B,0.45,0.4\n", encoding="utf-8")
+    table = pd.DataFrame({"unit": ["A", "B"], **PARTS})
+    shown = ShownComparison(dtiscore.compare(ranking, table, NESTED)).screen(Screen())
+    assert "stand in one table" not in shown
 
 
 def test_what_cannot_be_told_apart_is_not_counted_beside_the_parts() -> None:

@@ -72,6 +72,9 @@ class Standings:
     """Where one group was chosen: the group and the name of every unit of the others, by its code."""
     lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By code, of each unit whose score was made without some parts: the codes of the nodes that it lacks."""
+    supplied: Mapping[str, frozenset[str]] | None = None
+    """By code, of each unit for which the table brings the score of whole nodes: the codes of the topmost of these.
+    ``None`` where that is not known: published figures, and a ranking, which brings what may have been computed."""
 
     @property
     def of(self) -> int | None:
@@ -122,18 +125,21 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
         sha256=card.provenance.data_sha256,
         ties=ranking.ties,
         elsewhere=_of_other_groups(data),
-        lacking=_lacking(card, code, ranked),
+        lacking=_codes_where(card, code, ranked, (Origin.MISSING, Origin.ZEROED)),
+        supplied=None if data.raw.is_ranking else _codes_where(card, code, ranked, (Origin.SUPPLIED,)),
     )
 
 
-def _lacking(card: Scorecard, code: str, rows: Sequence[int]) -> dict[str, frozenset[str]]:
-    """What the score of a node or view was made without, by unit; what a table brings for a whole node lacks nothing."""
+def _codes_where(
+    card: Scorecard, code: str, rows: Sequence[int], origins: Sequence[Origin]
+) -> dict[str, frozenset[str]]:
+    """By unit, the nodes with one of some origins that count in its score of a node or view; none below a supplied one."""
     edition = card.methodology
     found: dict[int, list[str]] = {}
 
     def walk(node: Node, counts: Mask) -> None:
         origin = card.nodes[node.code].origin[rows]
-        for at in np.flatnonzero(counts & np.isin(origin, (Origin.MISSING, Origin.ZEROED))).tolist():
+        for at in np.flatnonzero(counts & np.isin(origin, origins)).tolist():
             found.setdefault(at, []).append(node.code)
         below = counts & np.isin(origin, MADE_FROM_CHILDREN)
         if below.any():

@@ -97,6 +97,7 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
         )
     notes += _of_places(tables, across)
     notes += _of_gaps(tables)
+    notes += _of_supplied(tables)
     if tables and all(table.is_common for table in tables):
         units = counted(len(tables[0].units), "{n} unit", "{n} units")
         notes.append(
@@ -126,6 +127,36 @@ def _of_gaps(tables: Sequence[Standings]) -> Iterator[str]:
         yield said(
             "Scores are made without parts that are there in another table, and move by that too: {units}.",
             units=in_a_row(first_of(names, MOST_NAMED)),
+        )
+
+
+def _of_supplied(tables: Sequence[Standings]) -> Iterator[str]:
+    """Which nodes one table brings whole and another has the parts of, for how many units: a change need not be theirs."""
+    known = [(table, table.supplied) for table in tables if table.supplied is not None]
+    units_of: dict[tuple[str, str], int] = {}
+    for unit in dict.fromkeys(unit for _, supplied in known for unit in supplied):
+        of_each = [
+            (table_label(table), supplied.get(unit, frozenset()))
+            for table, supplied in known
+            if unit in table.units
+        ]
+        in_all = frozenset.intersection(*(codes for _, codes in of_each))
+        for label, codes in of_each:
+            for code in sorted(codes - in_all):
+                units_of[code, label] = units_of.get((code, label), 0) + 1
+    if units_of:
+        names = [
+            said(
+                "{node} ({where}, {units})",
+                node=visible(code),
+                where=where,
+                units=counted(n, "{n} unit", "{n} units"),
+            )
+            for (code, where), n in units_of.items()
+        ]
+        yield said(
+            "Scores stand in one table as they are and are computed in another, and move by that too: {nodes}.",
+            nodes=in_a_row(first_of(names, MOST_NAMED)),
         )
 
 

@@ -84,6 +84,8 @@ def _in_node(table: Table, code: str) -> Table:
         listed=own.listed,
         higher_is_better=own.higher_is_better,
         ties=own.ties,
+        lacking=own.lacking,
+        supplied=own.supplied,
     )
     return replace(table, standings=kept)
 
