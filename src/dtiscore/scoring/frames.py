@@ -8,7 +8,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.preparation.base import BasePeriod, PreparationStep
+from dtiscore.methodology.preparation.base import BasePeriod, FrameKind, PreparationStep
 from dtiscore.said import said
 from dtiscore.tables.table import Dataset, Rows
 
@@ -34,13 +34,18 @@ def frames_of(methodology: Methodology, dataset: Dataset, step: PreparationStep 
     A table without the base period of its edition has a frame with no row to fit on: :func:`require_base` refuses to
     fit it, and a saved reference serves it.
     """
-    kind = methodology.frame if step is None else step.own_frame or methodology.frame
+    kind = frame_of(methodology, step)
     if isinstance(kind, str):
         frames = dataset.frames(kind)
         return [Frame(key, _taking_part(dataset, rows), rows) for key, rows in frames.items()]
     every = np.arange(len(dataset), dtype=np.intp)
     base = np.array([row for row in every.tolist() if dataset.periods[row] == kind.base], dtype=np.intp)
     return [Frame(kind.base, _taking_part(dataset, base), every)]
+
+
+def frame_of(methodology: Methodology, step: PreparationStep | None = None) -> FrameKind:
+    """What an edition, or one of its steps, is fitted on."""
+    return methodology.frame if step is None else step.own_frame or methodology.frame
 
 
 def reaches_over_periods(methodology: Methodology) -> bool:

@@ -19,7 +19,6 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation.base import BasePeriod
 from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.methodology.rules.points import Ratio
@@ -197,20 +196,13 @@ class _Finder:
             is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
             if earning is not None:
                 ends.append(earning[way])
-                if node.rule is not None and node.rule.needs_fit and self._is_of_another_period:
+                if node.rule is not None and node.rule.needs_fit and not self.rescoring.is_fitted_here():
                     ends.append(best)  # a unit may be better than all of those that the rule was fitted on
             elif is_own and bound is not None and abs(bound) < LARGEST:
                 ends.append(bound)
             else:
                 ends.append(best)
         return max(way * end for end in ends) * way
-
-    @cached_property
-    def _is_of_another_period(self) -> bool:
-        """Whether rules are fitted on a base period, and the unit is of another one."""
-        card, row = self.rescoring.card, self.rescoring.row
-        frame = card.methodology.frame
-        return isinstance(frame, BasePeriod) and frame.base != card.dataset.periods[row]
 
     def _does_more_than_divide(self, node: Node, column: str) -> bool:
         """Whether a node reads a column otherwise than as what a ratio or formula divides by, derived columns traced back."""

@@ -12,8 +12,10 @@ import numpy as np
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
 from dtiscore.methodology.dependents import Dependence, Dependents
+from dtiscore.methodology.preparation.base import BasePeriod, PreparationStep
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
+from dtiscore.scoring.frames import frame_of
 from dtiscore.scoring.node_scores import Known, RepeatedScores
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.rescored import rescored
@@ -42,12 +44,20 @@ class Rescoring:
 
     @cached_property
     def is_static(self) -> bool:
-        """Whether nothing is fitted, so that a unit's change can move no other unit."""
+        """Whether nothing is fitted on rows of the unit's period, so that its change can move no other unit."""
         edition = self.card.methodology
         fitted = edition.fitted_nodes or any(
             rule.needs_fit for node in edition.nodes.values() for rule in node.then
         )
-        return not fitted and not any(step.looks_at_others for step in edition.prepare)
+        steps = [step for step in edition.prepare if step.looks_at_others]
+        return not (fitted and self.is_fitted_here()) and not any(
+            step.over_periods or self.is_fitted_here(step) for step in steps
+        )
+
+    def is_fitted_here(self, step: PreparationStep | None = None) -> bool:
+        """Whether the rules of the edition, or one of its steps, are fitted on rows of the unit's period, too."""
+        frame = frame_of(self.card.methodology, step)
+        return not isinstance(frame, BasePeriod) or frame.base == self.card.dataset.periods[self.row]
 
     def height(self, nodes: Mapping[str, NodeScores]) -> Values:
         """The index in its published form, not rounded, turned so that higher is better."""
