@@ -3,8 +3,6 @@
 A lever goes no further than full marks, the bounds of its column, the bounds that the user gives, and, where the edition
 sets no full marks (scores fitted on the units), the best value that any ranked unit has. A column by which a ratio or a
 formula only divides stays as it is unless the user names it: nobody is told to have fewer inhabitants, or more.
-
-Long because one walk down the tree finds them, and knows at each node what it met above it.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.method_names import method_name
@@ -23,17 +21,14 @@ from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.methodology.rules.points import Ratio
 from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
+from dtiscore.questions.improve.answer.reaching import Draft, reaching, ways_of
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
-from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
+from dtiscore.questions.improve.answer.wording import NumberForm, form_of
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.schema import RowSchema
-
-_ROUNDS = 8
-_GRID = 32
-"""A bisection in so many rounds over so many points at once: 32^8 is finer than any number is written."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ class _Finder:
             for column in [node.code] if kind == "score" else self._columns(node):
                 fed.setdefault((kind, column), {})[node.code] = None
         known = {fold(heading): limit for heading, limit in self.limits.items()}
-        levers = []
+        drafts: list[Draft] = []
         for (kind, column), nodes in fed.items():
             codes = list(nodes)
             raw = card.methodology.figure_headings.of(column) if kind == "score" else column
@@ -90,17 +85,17 @@ class _Finder:
             ]
             limit = named[0] if named else None
             if kind == "score":
-                lever = self._score(column, heading, limit or Limit())
+                draft = self._score(column, heading, limit or Limit())
             elif (codes[0], column) in card.dataset.outcomes:
-                lever = self._text(column, heading, codes, limit or Limit())
+                draft = self._text(column, heading, codes, limit or Limit())
             elif np.isnan(card.dataset.numbers[column][row]):
                 missing += [code for code in codes if code not in missing]
                 continue
             else:
-                lever = self._number(column, heading, codes, limit)
-            levers.append(lever)
-        self._require_known(levers)
-        return Levers(levers, missing, through)
+                draft = self._number(column, heading, codes, limit)
+            drafts.append(draft)
+        self._require_known([draft.lever for draft in drafts])
+        return Levers(reaching(self.rescoring, drafts, through), missing, through)
 
     def _require_known(self, levers: Sequence[Lever]) -> None:
         """A bound for a column that is not there would bind nothing, and nobody would notice."""
@@ -162,7 +157,7 @@ class _Finder:
             or (node.code, header) in self.rescoring.card.dataset.outcomes
         ]
 
-    def _score(self, code: str, heading: str, limit: Limit) -> Lever:
+    def _score(self, code: str, heading: str, limit: Limit) -> Draft:
         card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.supplied[code]
         lever = Lever(
@@ -172,9 +167,9 @@ class _Finder:
         maximum = card.methodology.own_maximum(code)
         top = (1.0 if card.methodology.publish.form == "fraction" else maximum) if maximum else None
         far = {1: top if top is not None else self._extreme(values, 1), -1: self._extreme(values, -1)}
-        return self._directed(lever, bounds, far)
+        return Draft(lever, ways_of(lever, bounds, far))
 
-    def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Lever:
+    def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Draft:
         card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.numbers[column]
         form = self._form(heading, values)
@@ -184,7 +179,7 @@ class _Finder:
         lever = Lever(column, heading, tuple(codes), "number", float(values[row]), 1, 0.0, form, limit)
         bounds = self.schema.bounds.get(column, Bounds())
         far = {way: self._far(nodes, lever, bounds, way) for way in (1, -1)}
-        return self._directed(lever, bounds, far)
+        return Draft(lever, ways_of(lever, bounds, far))
 
     def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
         """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
@@ -238,78 +233,8 @@ class _Finder:
         turned = np.append(known[~np.isnan(known)], values[row]) * way
         return float(turned.max()) * way
 
-    def _directed(self, lever: Lever, bounds: Bounds, far: Mapping[int, float]) -> Lever:
-        """The lever in the direction that raises the index, as far as it may go."""
-        best, most = lever, 0.0
-        if lever.limit.fixed:
-            return lever
-        for way in (1, -1):
-            end = self._end(lever, bounds, far[way], way)
-            reach = (end - lever.now) * way
-            if reach <= 0:
-                continue
-            form = finely(lever.form, reach)
-            step = lever.limit.step or (1.0 if form.counts else None)
-            moved = replace(lever, sign=way, reach=reach, form=form, step=step)
-            try:
-                moved = self._within(moved)
-                gain = (
-                    float(self.rescoring.heights([moved], np.array([[moved.reach]]))[0]) - self.rescoring.now
-                )
-            except InvalidData:  # on this way the index is undefined somewhere
-                continue
-            if moved.reach > 0 and gain > max(most, 1e-12):
-                best, most = moved, gain
-        return best
-
-    def _end(self, lever: Lever, bounds: Bounds, far: float, way: int) -> float:
-        """How far the column goes in a direction, by full marks, by its own bounds and by those of the user."""
-        given = lever.limit.highest if way == 1 else lever.limit.lowest
-        known = bounds.high if way == 1 else bounds.low
-        ends = [far if given is None else given]
-        if known is not None and abs(known) < LARGEST:
-            if bounds.strict_low and way == -1:
-                known += 10.0**-lever.form.decimals
-            ends.append(known)
-        return min(ends, key=lambda end: way * end)
-
-    def _within(self, lever: Lever) -> Lever:
-        """The lever with its reach held at what the edition admits, and cut where going on brings no more."""
-        if not self.rescoring.is_admitted(lever, lever.reach):
-            lever = replace(lever, reach=self._last_admitted(lever))
-        if lever.reach <= 0:
-            return lever
-        points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
-        heights = self.rescoring.alone([lever], 0, lever.snapped(points))[""]
-        best = float(heights.max())
-        at = int(np.argmax(heights >= best))
-        x = float(points[at])
-        if 0 < at < len(points) - 1:
-            x = self._first_best(lever, float(points[at - 1]), x, best)
-        return replace(lever, reach=float(lever.snapped(np.array([x]))[0]))
-
-    def _first_best(self, lever: Lever, low: float, high: float, best: float) -> float:
-        """The least distance between two at which a height is reached, as a number that can be written."""
-        for _ in range(_ROUNDS):
-            points = np.linspace(low, high, _GRID + 1)
-            heights = self.rescoring.alone([lever], 0, lever.snapped(points))[""]
-            at = max(int(np.argmax(heights >= best)), 1)
-            low, high = float(points[at - 1]), float(points[at])
-        return high if lever.whole else self.rescoring.neat(lever, high, best, lever.reach)
-
-    def _last_admitted(self, lever: Lever) -> float:
-        """The greatest distance that the edition admits."""
-        low, high = 0.0, lever.reach
-        for _ in range(50):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.rescoring.is_admitted(lever, middle) else (low, middle)
-        inner = (lever.form.rounded(lever.now + lever.sign * low, -lever.sign) - lever.now) * lever.sign
-        if not self.rescoring.is_admitted(lever, inner):
-            inner -= 10.0**-lever.form.decimals
-        return max(inner, 0.0)
-
-    def _text(self, column: str, heading: str, codes: Sequence[str], limit: Limit) -> Lever:
-        """A column of answers: those that earn more than the present one, from the next to the best."""
+    def _text(self, column: str, heading: str, codes: Sequence[str], limit: Limit) -> Draft:
+        """A column of answers; of equal ones that which the table uses."""
         card, row = self.rescoring.card, self.rescoring.row
         nodes = [card.methodology.nodes[code] for code in codes]
         cells = card.dataset.headings[column].cells
@@ -335,16 +260,6 @@ class _Finder:
             None,
             (now,),
         )
-        if limit.fixed:
-            return lever
-        trial = replace(lever, answers=(now, *answers), reach=float(len(answers)))
-        positions = np.arange(len(answers) + 1.0)
-        heights = self.rescoring.alone([trial], 0, positions)[""].tolist()
-        better: dict[float, PossibleText] = {}
-        for answer, height in zip(answers, heights[1:], strict=True):
-            if height > heights[0] and (height not in better or fold(better[height].text) not in known):
-                if height in better and fold(answer.text) not in known:
-                    continue  # of equal answers the first one, or one that the table uses
-                better[height] = answer
-        rising = tuple(better[height] for height in sorted(better))
-        return replace(lever, answers=(now, *rising), reach=float(len(rising)))
+        used = sorted(answers, key=lambda answer: fold(answer.text) not in known)
+        trial = replace(lever, answers=(now, *used), reach=float(len(used)))
+        return Draft(lever, () if limit.fixed else (trial,))

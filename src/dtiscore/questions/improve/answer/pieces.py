@@ -91,14 +91,21 @@ def curves(rescoring: Rescoring, levers: Sequence[Lever], through: Sequence[Node
 
 def _adds_up(rescoring: Rescoring, levers: Sequence[Lever], through: Sequence[Node]) -> bool:
     """Whether the index is a sum of what each lever makes, by the edition's form and by a trial."""
-    fed = [code for lever in levers for code in lever.nodes]
-    if len(set(fed)) < len(fed) or not levers:
-        return not levers
-    if any(not _is_sum(node.aggregate) or node.then or node.round is not None for node in through):
+    if not levers:
+        return True
+    if not is_sum_of(levers, through):
         return False
     full = np.diag([lever.reach for lever in levers])
     heights = rescoring.heights(levers, np.vstack([full, full.sum(axis=0)])) - rescoring.now
     return bool(abs(heights[-1] - math.fsum(heights[:-1])) <= _STRAIGHT * (1 + abs(heights[-1])))
+
+
+def is_sum_of(levers: Sequence[Lever], through: Sequence[Node]) -> bool:
+    """Whether the nodes above some levers add up what these make, as the edition has it: each is read by one indicator alone."""
+    fed = [code for lever in levers for code in lever.nodes]
+    return len(set(fed)) == len(fed) and all(
+        _is_sum(node.aggregate) and not node.then and node.round is None for node in through
+    )
 
 
 def _is_sum(aggregation: Aggregation | None) -> bool:

@@ -106,13 +106,17 @@ class Planner:
     def plan(self, most: int | None) -> tuple[Plan, float] | None:
         """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
         need, least = self.need, math.inf
+        last: Found | None = None
         for tried in range(_TRIES):
             found = self.solver.cheapest(need, most)
+            # An index that rises in leaps has no greater need that can be met: the last distances are just too short.
+            digits = int(found is None)
+            found = found or last
             if found is None:
                 return None
             if need == self.need and found.proved and self.rescoring.is_static:
                 least = found.effort  # of all numbers that can be written; a greater need takes no less
-            x = self._written(found.x)
+            x, last = self._written(found.x, digits), None if digits else found
             try:
                 outcome = self.outcome(x)
             except InvalidData:
@@ -121,9 +125,8 @@ class Planner:
                 x, outcome = self._less(*self._without_needless(x, outcome))
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
-                before = (
-                    found.effort if self.rescoring.is_static else math.inf
-                )  # as rules learned before the changes
+                # Where rules learn from the unit, the effort found is one by what they had learned before.
+                before = found.effort if self.rescoring.is_static else math.inf
                 return replace(plan, proved=proved), min(before, plan.effort)
             short = outcome.competitors.need(self.target) - outcome.height
             need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
@@ -152,12 +155,12 @@ class Planner:
             effort=float(takes[0]) if gain * rescoring.sign > 0 else change.effort,
         )
 
-    def _written(self, x: Values) -> Values:
-        """The distances as far as values can be written, rounded in the direction that gains."""
+    def _written(self, x: Values, digits: int) -> Values:
+        """The distances as far as values can be written, rounded in the direction that gains, and so many digits farther."""
         result = x.copy()
         for at, lever in enumerate(self.levers):
             if x[at] and not lever.whole:
-                result[at] = lever.written(float(x[at]))
+                result[at] = lever.written(min(float(x[at]) + digits * lever.digit, lever.reach))
         return result
 
     def _without_needless(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:

@@ -36,6 +36,8 @@ class Rescoring:
 
     card: Scorecard
     row: int
+    company: Sequence[Lever] = ()
+    """Levers that go as far as they reach in every trial that does not move them."""
 
     @cached_property
     def sign(self) -> int:
@@ -76,6 +78,10 @@ class Rescoring:
         Raises:
             InvalidData: a trial breaks the rules of the edition.
         """
+        moved = {(lever.kind, lever.column) for lever in levers}
+        others = [lever for lever in self.company if (lever.kind, lever.column) not in moved]
+        levers = [*levers, *others]
+        x = np.hstack([x, np.tile([lever.reach for lever in others], (len(x), 1))])
         dependents = self._dependents(levers, x)
         dependents = dependents._replace(codes=dependents.codes - self._beside_the_index)
         parts = [self._scored(levers, x[at : at + _AT_ONCE], dependents) for at in range(0, len(x), _AT_ONCE)]

@@ -48,7 +48,7 @@ class Search:
         """The least effort found that brings the index to a height with at most so many changes; ``None`` if none."""
         if need <= self.rescoring.now:
             return Found(np.zeros(len(self.levers)), 0.0, proved=True)
-        sizes = range(1, min(most or 2, len(self.levers), 3) + 1)
+        sizes = range(1, min(most or 3, len(self.levers), 3) + 1)
         for size in sizes:
             if (size, need) not in self.known:
                 self.known[size, need] = self._with(size, need)
@@ -236,8 +236,11 @@ class Search:
             efforts = self.efforts(trials) - effort
             worth = np.where(gains > 0, gains / np.maximum(efforts, 1e-300), -np.inf)
             best = int(np.argmax(worth))
-            if not np.isfinite(worth[best]):
-                return None
+            if not np.isfinite(worth[best]):  # no bit of one lever gains alone
+                x = np.array([lever.reach for lever in self.levers])
+                if self.rescoring.heights(self.levers, x[np.newaxis, :])[0] < need:
+                    return None
+                break
             x, height, effort = trials[best], height + float(gains[best]), effort + float(efforts[best])
         for at in reversed(self.promise):  # what promises least is taken back first
             if x[at]:

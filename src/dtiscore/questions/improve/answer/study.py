@@ -144,7 +144,8 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
     equals = [
         at
         for at, (plan, effort) in enumerate(found)
-        if effort <= least * (1 + EQUAL) + 1e-9 or _cells(plan) == _cells(overall[0])
+        if effort <= least * (1 + EQUAL) + 1e-9
+        or (_cells(plan) == _cells(overall[0]) and overall[1] <= least * (1 + EQUAL) + 1e-9)
     ]
     plans = [plan for plan, _ in found]
     if equals:

@@ -45,8 +45,8 @@ class PlanBlocks:
         if not self.found.plans:
             return
         fewest = min(len(plan.changes) for plan in self.found.plans)
-        # What the others do that move with the unit is not searched through.
-        if fewest > 1 and not self.found.is_static:
+        # What the others do that move with the unit is not searched through, and of gains that do not add up not all sets.
+        if fewest > 1 and not (self.found.is_static and (self.found.is_exact or fewest == 2)):
             yield counted(
                 fewest - 1,
                 "No plan with one change was found.",

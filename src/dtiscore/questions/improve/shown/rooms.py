@@ -62,6 +62,8 @@ class RoomBlocks:
             "what the next step needs and brings; full marks is how far the value can go, what that alone adds, and "
             "the rank it gives."
         )
+        if any(room.full is not None and not room.full.gain for room in self.found.rooms):
+            yield said("What adds nothing alone may add something together with others.")
         if self.found.missing:
             names = [node_name(self.found.card.methodology, code) for code in self.found.missing]
             yield said("No value, so no plan touches it: {nodes}.", nodes=listed(names))
@@ -75,7 +77,7 @@ def _margin(gains: Gains, room: Room) -> str:
     if room.per_unit is None:
         return figures.NONE
     text = gains.telling(abs(room.per_unit))
-    return text if room.lever.sign == 1 else Figure(f"−{text}")
+    return text if room.lever.sign == 1 or not room.per_unit else Figure(f"−{text}")
 
 
 def _full(room: Room) -> str:
