@@ -86,7 +86,7 @@ OF_TABLES: Groups = {
         _of("unstored-value", ERROR, said("A cell shows a text of which the file stores no value."), said("Type the cell anew in a spreadsheet program, and save it.")),
     ),
     said("Numbers"): (
-        _of("all-capped", WARNING, said("Every unit has more in a column than what earns the whole."), said("Check that the column holds no points or per cent where shares are meant.")),
+        _of("all-capped", WARNING, said("Every unit lies beyond an end of the rule in a column, so that none differs from another."), said("Check that the column is in the unit of measure of the rule, and holds no points or per cent where shares are meant.")),
         _of("ambiguous-number", ERROR, said("A number may be one with decimals or one with grouped thousands."), said("Declare the decimal mark with `--decimal`, and `--grouping` if thousands are grouped.")),
         _of("bad-grouping", ERROR, said("Digits are grouped by a sign that is not declared, or in groups of another size than three."), said("Write the number without grouping, or declare `--grouping`.")),
         _of("date-like", ERROR, said("A cell looks like a date, a time, a fraction or a range: a spreadsheet may have changed it."), said("Format the column as text or number, type the one number that counts and export.")),

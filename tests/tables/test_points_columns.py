@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import Run
 from tests.first_hour.offices import OWN_INDEX, plain_marks
-from tests.made import HEAD
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import Problem
@@ -63,6 +64,46 @@ def test_points_under_a_rule_with_a_cap_are_no_full_marks_in_silence(run: Run, t
     lower[1] = "Sở Tài chính" + ",0.5" * 6
     (tmp_path / "t.csv").write_text("\n".join(lower) + "\n", "utf-8")
     assert "all-capped" not in run("score", "t.csv", "-w", "w.yaml", cwd=tmp_path).stderr
+
+
+CURVE = {"kind": "piecewise-linear", "points": [[0, 0], [1, 1]]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "told"),
+    [
+        ({"kind": "goalposts", "low": 0, "high": 1}, [10, 20, 90], "more than 1,"),
+        ({"kind": "goalposts", "low": 0, "high": 1, "direction": "down"}, [10, 20, 90], "more than 1,"),
+        (
+            {"kind": "goalposts", "low": 100, "high": 75000, "transform": "log"},
+            [0.5, 8, 75],
+            "less than 100,",
+        ),
+        ({"kind": "goalposts", "low": 0, "high": 1, "clip": "low"}, [10, 20, 90], None),
+        ({"kind": "goalposts", "low": 0, "high": 1}, [1, 20, 90], None),
+        ({"kind": "goalposts", "low": 0, "high": 1}, [10, 20, None], None),
+        (CURVE, [10, 20, 90], "more than 1,"),
+        ({"kind": "identity"}, [10, 20, 90], None),
+    ],
+)
+def test_values_beyond_an_end_of_their_rule_are_told(
+    tmp_path: Path, rule: dict[str, Any], values: list[float | None], told: str | None
+) -> None:
+    """Per cent under goalposts of 0 and 1 are all at full marks, whoever they are."""
+    index = {"code": "I", "aggregate": "arithmetic", "children": [indicator("a", rule=rule), indicator("b")]}
+    made = {**HEAD, "missing": "no-score", "index": index}
+    table = tmp_path / "t.csv"
+    cells = ["" if value is None else f"{value:g}" for value in values]
+    table.write_text(
+        "unit,a,b\n" + "".join(f"{unit},{cell},1\n" for unit, cell in zip("UVW", cells, strict=True))
+    )
+    of_all = dtiscore.score(table, made).warnings
+    edition = tmp_path / "w.json"
+    edition.write_text(json.dumps(made))
+    of_pieces = score_stream(table, str(edition), tmp_path / "o.csv", block_bytes=8).warnings
+    for warnings in (of_all, of_pieces):
+        found = [problem.message for problem in warnings if problem.code == "all-capped"]
+        assert [told in message for message in found] == [True] if told else found == []
 
 
 def test_pieces_tell_of_them_too(tmp_path: Path) -> None:

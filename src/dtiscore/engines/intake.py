@@ -96,7 +96,7 @@ class Intake:
     met: Met = field(default_factory=Met)
     """What the rows have shown that later ones are held against."""
     spans: dict[str, Span] = field(default_factory=dict)
-    """What the columns of shares have."""
+    """What the columns have for which a rule has an end."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
     unprepared: Problems = field(init=False)

@@ -25,7 +25,7 @@ from dtiscore.tables.points_columns import (
     add_spans,
     all_capped,
     columns_in_points,
-    columns_of_shares,
+    columns_with_ends,
     points_advice,
 )
 from dtiscore.tables.raw import RawTable
@@ -49,7 +49,7 @@ class Known(NamedTuple):
     identity: Identified
     """What identifies the rows."""
     spans: dict[str, Span] | None = None
-    """Of the columns of shares, what the rows of earlier pieces have; those of this piece are added. ``None`` for nobody."""
+    """Of the columns that some rule has an end for, what the rows of earlier pieces have; those of this piece are added. ``None`` for nobody."""
 
 
 def check(
@@ -159,11 +159,8 @@ class _Checks:
         return said("is the column in percent? declare {option}", option=option)
 
     def spans(self) -> Iterator[tuple[str, Span]]:
-        """What the columns of shares have, by heading, where one of them has a cap."""
-        shares = columns_of_shares(self.methodology)
-        if not any(rule.cap for rule in shares.values()):
-            return
-        for header in shares.keys() & self.cells.numbers.keys():
+        """What the columns have beyond some value of which the score stays the same, by heading."""
+        for header in columns_with_ends(self.methodology).keys() & self.cells.numbers.keys():
             there = ~np.isnan(self.cells.numbers[header])
             if not there.any():
                 continue

@@ -1,12 +1,14 @@
-"""Columns that hold points where their edition reads shares: 95.8 out of 100, 161.2 out of 200."""
+"""Columns that hold points where their edition reads shares, 95.8 out of 100, or another unit of measure than it does."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.rules.points import Fraction
 from dtiscore.said import Said, said, template
 from dtiscore.shell_words import with_value
@@ -48,12 +50,12 @@ def add_spans(spans: dict[str, Span], others: Mapping[str, Span]) -> None:
         spans[header] = spans[header] + span if header in spans else span
 
 
-def columns_of_shares(methodology: Methodology) -> dict[str, Fraction]:
-    """The columns that are read as shares of a whole, each with the rule that says so."""
+def columns_with_ends(methodology: Methodology) -> dict[str, Rule]:
+    """The columns beyond some value of which the score stays the same, each with the rule that says so."""
     return {
         node.inputs[0]: node.rule
         for node in methodology.index.indicators()
-        if isinstance(node.rule, Fraction) and len(node.inputs) == 1
+        if node.rule is not None and len(node.inputs) == 1 and any(map(math.isfinite, node.rule.flat_beyond))
     }
 
 
@@ -88,22 +90,34 @@ def columns_in_points(methodology: Methodology, highest: Mapping[str, float]) ->
 
 
 def all_capped(methodology: Methodology, spans: Mapping[str, Span]) -> Iterator[Problem]:
-    """Warn of columns in which every unit earns the whole, since a rule with a cap takes points or per cent for more.
+    """Warn of columns in which every unit lies beyond one end of its rule: in another unit of measure, or points or per cent.
 
     Args:
         methodology: the edition.
         spans: of all rows, by the heading that the edition has for the column; a column without numbers has none.
     """
     in_points = columns_in_points(methodology, {header: span.high for header, span in spans.items()})
-    for header, rule in columns_of_shares(methodology).items():
+    for header, rule in columns_with_ends(methodology).items():
         span = spans.get(header)
-        if not rule.cap or span is None or span.count < _FEWEST_CAPPED or span.low <= rule.of:
+        if span is None or span.count < _FEWEST_CAPPED:
             continue
-        message = said("every unit has more than {whole:.15g}, and earns the whole", whole=rule.of)
-        fix = said(
-            "check that it is no column of points or per cent; where it is in per cent, declare {option}",
-            option=with_value("--percent", span.place.header or header),
-        )
+        low, high = rule.flat_beyond
+        if span.high < low:
+            message = said(
+                "every unit has less than {low:.15g}, below which nothing changes the score", low=low
+            )
+        elif span.low > high:
+            message = said(
+                "every unit has more than {high:.15g}, above which nothing changes the score", high=high
+            )
+        else:
+            continue
+        fix = said("check that the column is in the unit of measure of the rule")
+        if isinstance(rule, Fraction):
+            fix = said(
+                "check that it is no column of points or per cent; where it is in per cent, declare {option}",
+                option=with_value("--percent", span.place.header or header),
+            )
         if header in in_points:
             fix = points_advice(header, in_points, methodology.id)
         yield Problem("all-capped", message, span.place, span.raw, fix, severity="warning")

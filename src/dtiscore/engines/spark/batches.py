@@ -135,7 +135,7 @@ class Checked:
     """``None`` where a problem is an error."""
     problems: Sequence[Problem]
     spans: Mapping[str, Span]
-    """What the columns of shares have."""
+    """What the columns have for which a rule has an end."""
 
     @property
     def repeats(self) -> list[str]:

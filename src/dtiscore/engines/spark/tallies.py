@@ -86,7 +86,7 @@ class Tally(Learning):
     examples: dict[str, str] = field(default_factory=dict)
     """By heading, one of the cells of two readings."""
     spans: dict[str, Span] = field(default_factory=dict)
-    """What the columns of shares have."""
+    """What the columns have for which a rule has an end."""
     disagreements: int = 0
     """How many scores the table brings that differ from what their parts give."""
 

@@ -1,5 +1,6 @@
 """What a normalisation rule is: parameters, the columns it reads, the cells it admits, and its formula."""
 
+import math
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -158,6 +159,11 @@ class Rule(Model):
     def bounds(self, column: str, top: float | None) -> Bounds:
         """The numbers that a cell of ``column`` may hold; ``top`` is the node's maximum of points, if any."""
         return Bounds()
+
+    @property
+    def flat_beyond(self) -> tuple[float, float]:
+        """The values below the first and above the second of which the score stays the same; infinite where it does not."""
+        return -math.inf, math.inf
 
     @property
     def needs_fit(self) -> bool:

@@ -67,6 +67,10 @@ class PiecewiseLinear(OutcomeRule):
     def highest(self) -> float:
         return max(point.y for point in self.points)
 
+    @property
+    def flat_beyond(self) -> tuple[float, float]:
+        return self.points[0].x, self.points[-1].x
+
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds() if self.beyond == "hold" else Bounds(self.points[0].x, self.points[-1].x)
 

@@ -1,5 +1,6 @@
 """Rules of scoring sheets: a share of the maximum, yes or no, an ordered choice, a table of steps, a ratio."""
 
+import math
 from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
@@ -35,6 +36,10 @@ class Fraction(Rule):
     @property
     def capped(self) -> bool:
         return True
+
+    @property
+    def flat_beyond(self) -> tuple[float, float]:
+        return -math.inf, self.of if self.cap else math.inf
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds(0.0, None if self.cap else self.of)

@@ -100,6 +100,11 @@ class Goalposts(RangedRule):
     def capped(self) -> bool:
         return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
 
+    @property
+    def flat_beyond(self) -> tuple[float, float]:
+        low = self.low if self.clip in (True, "low") else -math.inf
+        return low, self.high if self.clip in (True, "high") else math.inf
+
     def _ends(self, fitted: Fitted) -> tuple[float, float]:
         low, high = self.transformed(np.array([self.low, self.high]), fitted).tolist()
         return low, high
