@@ -58,3 +58,46 @@ def test_who_is_held_to_a_base_year_moves_nobody_else(keys: dict[str, Any], is_s
     assert found.is_static is is_static
     before, after = (dtiscore.score(table, made).nodes["I"].score[3] for table in tables)
     assert before == after or not is_static
+
+
+@pytest.mark.parametrize("kind", ["rank-share", "rank", "borda", "percentile-rank", "normal-score"])
+@pytest.mark.parametrize("order", ["descending", "ascending"])
+def test_places_among_the_units_are_told_as_the_table_anew_has_them(kind: str, order: str) -> None:
+    """A value between two of the frame counts as the better of them, until the table with it is scored."""
+    table = pd.DataFrame({"unit": list("UVWXY"), "a": [100, 50, 20, 10, 60], "b": [90, 70, 30, 15, 80]})
+    children = [indicator(code, rule={"kind": kind}) for code in "ab"]
+    made = {
+        **HEAD,
+        "scale": 100,
+        "rank": {"on": "full", "ties": "min", "order": order},
+        "index": group("I", "arithmetic", *children, weights="equal"),
+    }
+    unit, worst, best = ("X", 3, 0) if order == "descending" else ("U", 0, 3)
+    found = dtiscore.improve(table, made, unit=unit, to_rank=1)
+    changed = table.copy()
+    changed.loc[worst, ["a", "b"]] = table.loc[best, ["a", "b"]]
+    assert found.best.score == dtiscore.score(changed, made).nodes["I"].score[worst]
+    assert found.best.rank == 1
+    assert found.plans[-1].outcome.reached
+
+
+RATIO = {"kind": "ratio", "numerator": "done", "denominator": "asked"}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [RATIO, {**RATIO, "cap": True}, {"kind": "formula", "formula": "min(done / asked, 1)"}],
+)  # fmt: skip
+def test_a_ratio_ends_at_its_whole_and_not_at_the_largest_count(rule: dict[str, Any]) -> None:
+    table = pd.DataFrame(
+        {"unit": list("UVW"), "done": [95, 270, 800], "asked": [100, 300, 1000], "s": [9, 8, 9]}
+    )
+    children = [
+        {"code": "r", "points": 60, "rule": rule},
+        {"code": "s", "points": 40, "rule": {"kind": "fraction", "of": 10}},
+    ]
+    made = {**HEAD, "index": {"code": "I", "aggregate": "points", "children": children}}
+    found = dtiscore.improve(table, made, unit="W", to_rank=1)
+    assert {room.lever.column: room.full and room.full.value for room in found.rooms}["done"] == 1000
+    (plan,) = found.plans
+    assert [change.text for change in plan.changes] == ["950"]

@@ -123,7 +123,7 @@ def test_a_denominator_is_left_alone_unless_the_bounds_name_it(made: Made) -> No
     assert room(found, "people").full is None
     firms = room(found, "firms")
     assert firms.full is not None
-    assert firms.full.value == 6.5  # nothing tells where the share of 1 is to end but the best unit
+    assert firms.full.value == 10  # one more is more than all points
     found = improve(made(columns, children), "A", Target(rank=1), {"people": Limit(lowest=800)})
     assert room(found, "people").lever.sign == -1
     people = room(found, "people").full

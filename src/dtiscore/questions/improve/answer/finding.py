@@ -20,10 +20,11 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.methodology.rules.points import Ratio
+from dtiscore.questions.improve.answer.asked import require_joint
 from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.reaching import Draft, reaching, ways_of
 from dtiscore.questions.improve.answer.rescoring import Rescoring
-from dtiscore.questions.improve.answer.turning import ends_of_earning
+from dtiscore.questions.improve.answer.turning import end_of_rising, ends_of_earning
 from dtiscore.questions.improve.answer.wording import NumberForm, form_of
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
@@ -42,21 +43,34 @@ class Levers:
     through: Sequence[Node]
     """The nodes above them that are aggregated to make the index."""
 
+    @property
+    def with_room(self) -> list[Lever]:
+        """Those that can be moved."""
+        return [lever for lever in self.all if lever.reach > 0]
+
 
 def find_levers(rescoring: Rescoring, limits: Mapping[str, Limit]) -> Levers:
     """The levers of the unit that is rescored, under the limits given by column.
 
     Raises:
-        UsageFault: the index compares units with each other, or a limit names no column that the index of the unit is
-            made of.
+        UsageFault: the index compares units with each other, a limit names no column that the index of the unit is
+            made of, or the edition does not admit all levers as far as they go.
     """
-    return _Finder(rescoring, limits).found()
+    found = _Finder(rescoring, limits).found()
+    try:
+        require_joint(rescoring, found.with_room)
+    except UsageFault:
+        found = _Finder(rescoring, limits, to_the_best=True).found()
+        require_joint(rescoring, found.with_room)
+    return found
 
 
 @dataclass(frozen=True)
 class _Finder:
     rescoring: Rescoring
     limits: Mapping[str, Limit]
+    to_the_best: bool = False
+    """Whether, where only trying tells how far a value goes, it goes to the best value of any unit."""
 
     @cached_property
     def schema(self) -> RowSchema:
@@ -185,19 +199,24 @@ class _Finder:
         """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
         best = self._extreme(self.rescoring.card.dataset.numbers[lever.column], way)
         bound = bounds.high if way == 1 else bounds.low
-        ends = []
-        for node in nodes:
-            earning = ends_of_earning(node, lever.column, self.rescoring, lever.form.decimals)
-            is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
-            if earning is not None:
-                ends.append(earning[way])
-                if node.rule is not None and node.rule.needs_fit and not self.rescoring.is_fitted_here():
-                    ends.append(best)  # a unit may be better than all of those that the rule was fitted on
-            elif is_own and bound is not None and abs(bound) < LARGEST:
-                ends.append(bound)
-            else:
-                ends.append(best)
-        return max(way * end for end in ends) * way
+        return max(
+            (self._own_end(node, lever, bound, best, way) for node in nodes), key=lambda end: way * end
+        )
+
+    def _own_end(self, node: Node, lever: Lever, bound: float | None, best: float, way: int) -> float:
+        """The farthest value at which the rule of one node still earns."""
+        earning = ends_of_earning(node, lever.column, self.rescoring, lever.form.decimals)
+        is_fitted = node.rule is not None and node.rule.needs_fit
+        if earning is not None:
+            # A unit may be better than all of those that the rule was fitted on.
+            beyond = best if is_fitted and not self.rescoring.is_fitted_here() else earning[way]
+            return max(earning[way], beyond, key=lambda end: way * end)
+        if node.rule is None or is_fitted or lever.column not in node.inputs:
+            return best
+        if bound is not None and abs(bound) < LARGEST:
+            return bound
+        end = None if self.to_the_best else end_of_rising(node, replace(lever, sign=way), self.rescoring)
+        return best if end is None else end
 
     def _does_more_than_divide(self, node: Node, column: str) -> bool:
         """Whether a node reads a column otherwise than as what a ratio or formula divides by, derived columns traced back."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.change import PlannedChange, change_of
 from dtiscore.questions.improve.answer.competitors import NOISE, Competitors, Target
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import effort_of
@@ -24,6 +25,8 @@ _TINY = 4e-9
 within the tolerance of the programme for a while."""
 _SAME = 1e-8
 """The part by which the effort of a plan may exceed the least effort and still be it."""
+_HALVINGS = 40
+"""How often a distance is halved: to the last digit of any number."""
 _GIVE_BACK = 100
 """How many last digits or steps a lever gives back at most, of what rounding gave too much."""
 
@@ -32,22 +35,6 @@ class Solver(Protocol):
     """Whatever finds cheap changes."""
 
     def cheapest(self, need: float, most: int | None) -> Found | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedChange:
-    """One cell that a plan changes."""
-
-    lever: Lever
-    value: float
-    now_text: str
-    text: str
-    """The new cell as the file writes it."""
-    score: tuple[float, float]
-    """The score of the first indicator that reads the cell, before and after, in its own points or scale."""
-    gain: float
-    """What the change alone adds to the index, in the index's points or scale."""
-    effort: float
 
 
 @dataclass(frozen=True)
@@ -105,6 +92,10 @@ class Planner:
 
     def plan(self, most: int | None) -> tuple[Plan, float] | None:
         """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
+        return self._found(most) or self._from_full(most)
+
+    def _found(self, most: int | None) -> tuple[Plan, float] | None:
+        """The plan that the solver finds."""
         need, least = self.need, math.inf
         last: Found | None = None
         for tried in range(_TRIES):
@@ -122,7 +113,9 @@ class Planner:
             except InvalidData:
                 return None
             if outcome.reached:
-                x, outcome = self._less(*self._without_needless(x, outcome))
+                if not self.rescoring.is_static:
+                    x, outcome = self._without_needless(x, outcome)
+                x, outcome = self._less(x, outcome)
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
                 # Where rules learn from the unit, the effort found is one by what they had learned before.
@@ -131,6 +124,47 @@ class Planner:
             short = outcome.competitors.need(self.target) - outcome.height
             need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
         return None
+
+    def _from_full(self, most: int | None) -> tuple[Plan, float] | None:
+        """A plan with one lever, or all of them, taken back from as far as they go, each as far as the target allows.
+
+        A solver goes by what rules learned of the table as it is, which may be so much less than they learn with the
+        changes that it finds nothing, as where places among the units count.
+        """
+        full = np.array([lever.reach for lever in self.levers])
+        starts = [full] if most is None else list(np.diag(full)) if most == 1 else []
+        found: list[Plan] = []
+        for x in starts:
+            try:
+                outcome = self.outcome(x)
+            except InvalidData:  # with all units alike
+                continue
+            if outcome.reached:
+                found.append(self._plan(*self._taken_back(*self._without_needless(x, outcome))))
+        return min(((plan, plan.effort) for plan in found), key=lambda one: one[1], default=None)
+
+    def _taken_back(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        """The changes, each as far as the target needs it with the others as they are."""
+        for at in np.flatnonzero(x).tolist():
+            lever, low, high = self.levers[at], 0.0, float(x[at])
+            for _ in range(_HALVINGS):
+                tried = x.copy()
+                tried[at] = (
+                    lever.snapped(np.array([(low + high) / 2]))[0]
+                    if lever.whole
+                    else lever.written((low + high) / 2)
+                )
+                if not low < tried[at] < high:
+                    break
+                try:
+                    less = self.outcome(tried)
+                except InvalidData:
+                    break
+                if less.reached:
+                    x, outcome, high = tried, less, float(tried[at])
+                else:
+                    low = float(tried[at])
+        return x, outcome
 
     def anew(self, change: PlannedChange, x: float) -> PlannedChange:
         """A change with what it alone adds and takes once the table is scored anew: a trial tells it by what rules learned before.
@@ -169,7 +203,7 @@ class Planner:
         A search goes by what rules learned of the table as it is. Where they move with the unit, what looked like a gain
         may even be a loss.
         """
-        moved = [] if self.rescoring.is_static else np.flatnonzero(x).tolist()
+        moved = np.flatnonzero(x).tolist()
         efforts = {at: change_of(self.rescoring, self.levers[at], float(x[at])).effort for at in moved}
         for at in sorted(moved, key=lambda at: -efforts[at]):
             fewer = x.copy()
@@ -237,26 +271,3 @@ def _digits_less(lever: Lever, x: float) -> list[float]:
         x = max((value - lever.now) * lever.sign, 0.0)
         found.append(x)
     return found
-
-
-def change_of(rescoring: Rescoring, lever: Lever, x: float) -> PlannedChange:
-    """One lever moved by some distance, the others as they are."""
-    trials = rescoring.alone([lever], 0, np.array([x]))
-    index = rescoring.card.methodology.index.code
-    before = float(rescoring.card.nodes[lever.nodes[0]].score[rescoring.row])
-    return PlannedChange(
-        lever,
-        value=lever.value(x),
-        now_text=now_text(rescoring, lever),
-        text=lever.text(x),
-        score=(before, float(trials[lever.nodes[0]][0])),
-        gain=float(trials[index][0]) - float(rescoring.card.index.score[rescoring.row]),
-        effort=float(effort_of(rescoring, lever, np.array([x]), trials)[0]),
-    )
-
-
-def now_text(rescoring: Rescoring, lever: Lever) -> str:
-    """The cell as it stands in the file."""
-    data = rescoring.card.dataset
-    column = data.raw.column(lever.heading)
-    return lever.text(0.0) if column is None else column.cells[data.row_in_raw[rescoring.row]].strip()

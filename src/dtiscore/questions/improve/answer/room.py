@@ -8,8 +8,9 @@ import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.change import PlannedChange, change_of, now_text
 from dtiscore.questions.improve.answer.lever import Lever
-from dtiscore.questions.improve.answer.plan import PlannedChange, Planner, change_of, now_text
+from dtiscore.questions.improve.answer.plan import Planner
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 
 _NEAR = 1e-4
@@ -64,9 +65,9 @@ def room_of(planner: Planner, lever: Lever) -> Room:
     gain = outcome.score - float(rescoring.card.index.score[rescoring.row])
     if abs(gain - full.gain) > _EQUAL * abs(gain):  # what rules learn moves with the unit
         full = planner.anew(full, lever.reach)
-        if per_unit is not None:
-            near = lever.reach * _NEAR
-            per_unit = planner.anew(change_of(rescoring, lever, near), near).gain / near * lever.sign
+    if per_unit is not None and not rescoring.is_static:
+        near = lever.reach * _NEAR
+        per_unit = planner.anew(change_of(rescoring, lever, near), near).gain / near * lever.sign
     return Room(lever, full.now_text, full, top, per_unit, step, outcome.rank)
 
 

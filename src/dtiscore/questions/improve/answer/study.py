@@ -10,7 +10,7 @@ import numpy as np
 from dtiscore.analysis.answer import Answer, so_many, unit_of
 from dtiscore.analysis.movement import Move
 from dtiscore.errors import Problem
-from dtiscore.questions.improve.answer.asked import require_computed, require_joint, require_target, row_of
+from dtiscore.questions.improve.answer.asked import require_computed, require_target, row_of
 from dtiscore.questions.improve.answer.competitors import Competitors, Target, gains_of
 from dtiscore.questions.improve.answer.finding import find_levers
 from dtiscore.questions.improve.answer.lever import Limit
@@ -103,8 +103,7 @@ def improve(  # noqa: PLR0913 - the options of one command
     require_target(target, competitors, card.methodology)
     target = target.among(competitors, rescoring.now)
     found = find_levers(rescoring, limits or {})
-    levers = [lever for lever in found.all if lever.reach > 0]
-    require_joint(rescoring, levers)
+    levers = found.with_room
     pieces = curves(rescoring, levers, found.through)
     solver: Solver = Search(rescoring, levers) if pieces is None else Programme(levers, pieces, rescoring.now)
     planner = Planner(rescoring, levers, target, solver, gains, competitors.need(target))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from dtiscore.errors import InvalidData
 from dtiscore.methodology import Node
 from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.rules.compound import CompoundRule
@@ -12,8 +16,13 @@ from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.frame_goalposts import FrameGoalposts
 from dtiscore.methodology.rules.points import Fraction, Steps
 from dtiscore.methodology.rules.scaling import FrameRangeRule, Goalposts
+from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.scoring.frames import frames_of
+from dtiscore.tables.row_model import LARGEST
+
+_FLAT = 4
+"""Over how many doublings of the way the score is the same where it stays so."""
 
 
 def turning_points(node: Node, column: str, rescoring: Rescoring) -> list[float]:
@@ -43,6 +52,28 @@ def ends_of_earning(
     below = 10.0**-decimals if any(isinstance(rule, Steps) for rule in rules) else 0.0
     lowest = 0.0 if any(isinstance(rule, Fraction) for rule in rules) else min(points)
     return {1: max(points), -1: lowest - below}
+
+
+def end_of_rising(node: Node, lever: Lever, rescoring: Rescoring) -> float | None:
+    """The raw value beyond which a score that depends on nothing fitted stays the same, or that the edition does not admit.
+
+    As found by trying ever longer ways; ``None`` where it changes on and on.
+    """
+    ways = max(abs(lever.now), 1.0) * 2.0 ** np.arange(-10.0, 41.0)
+    ways = ways[np.abs(lever.now + lever.sign * ways) < LARGEST]
+    try:
+        scores = rescoring.alone([lever], 0, ways)[node.code]
+    except InvalidData:
+        refused = bisect_left(ways.tolist(), True, key=lambda x: not rescoring.is_admitted(lever, x))
+        before = ways[max(refused - 1, 0)]
+        rises = (
+            rescoring.is_admitted(lever, before)
+            and rescoring.alone([lever], 0, np.array([before]))[""][0] >= rescoring.now
+        )
+        return lever.now + lever.sign * float(ways[min(refused, len(ways) - 1)]) if rises else None
+    same = np.flatnonzero(scores != scores[-1])
+    last = int(same[-1]) if len(same) else -1
+    return None if last >= len(ways) - _FLAT else lever.now + lever.sign * float(ways[last + 1])
 
 
 def _of_rule(rule: Rule, column: str) -> Iterator[float]:
