@@ -204,11 +204,13 @@ def _one_by_one(
             (part.score[:, at % part.score.shape[1]], float(part.weight[0, at % part.weight.shape[1]]))
             for part in parts
         ]
-        if aggregation.weighted:
+        there = available
+        if not aggregation.takes_missing:
             taken = [(score, weight) for score, weight in taken if weight > 0]
+            there = available & ~np.logical_and.reduce([np.isnan(score) for score, _ in taken])
         weights = sum(weight for _, weight in taken)
         same = all(weight == part.given for (_, weight), part in zip(taken, parts, strict=False))
-        found = combine(aggregation, taken, available, declared if same else weights, frames)
+        found = combine(aggregation, taken, there, declared if same else weights, frames)
         if found.undefined.any():
             message = said(
                 "in some replicates a {aggregation} aggregate is not defined: {reason}",

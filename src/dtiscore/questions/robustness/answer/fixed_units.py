@@ -29,7 +29,7 @@ def varied_nodes(subject: Subject, draws: Draws) -> list[str]:
     }
     found |= {code for kind, code, _ in draws.errors if kind == ERROR}
     if "excluded" in draws.texts:
-        found |= {edition.parents[code].code for code in subject.leaves}
+        found |= {edition.parents[subject.taken_along(code)].code for code in subject.leaves}
     if any(name in draws.texts for name in Variant._fields):
         found |= {code for code in edition.nodes if subject.computed(code).any()}
     return [code for code in edition.nodes if code in found]

@@ -80,8 +80,8 @@ class _Population:
         self.methodology = subject.card.methodology
         self.draws = draws
         excluded = draws.texts.get("excluded", ())
-        widened = {code: self._widened(code) for code in set(excluded)}
-        self.excluded = np.array([widened[code] for code in excluded])
+        widened = {code: subject.taken_along(code) for code in set(excluded) if code}
+        self.excluded = np.array([widened.get(code, code) for code in excluded])
         self.ever_excluded = frozenset(widened.values())
         self.erring = frozenset(code for _, code, _ in draws.errors)
         self.scores: dict[str, Values] = {}
@@ -94,15 +94,6 @@ class _Population:
         score = self.scores.get(code, self._nominal(code))
         maximum = self.methodology.maximum(code)
         return score / maximum if self.methodology.publish.form == "fraction" and maximum else score
-
-    def _widened(self, code: str) -> str:
-        """The node that has to go with another that is left out: one whose only part it is goes too."""
-        while code in self.methodology.parents:
-            parent = self.methodology.parents[code]
-            if parent.code in self.subject.weighted or parent.code not in self.methodology.parents:
-                return code
-            code = parent.code
-        return code
 
     def _node(self, node: Node) -> None:
         """Keep the scores of a node, units by replicates, unless they are the nominal ones in all of them."""

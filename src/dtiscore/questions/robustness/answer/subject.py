@@ -167,9 +167,36 @@ class Subject:
 
     @cached_property
     def removable(self) -> list[str]:
-        """The indicators and nodes that can be left out one at a time, in the order of the file."""
-        scored = {code for children in self.weighted.values() for code in children}
-        return [code for code in self.card.methodology.nodes if code in scored]
+        """The indicators and nodes that can be left out one at a time, in the order of the file: others stand beside them.
+
+        Raises:
+            UsageFault: there are none.
+        """
+        found = {
+            code for node in self.counting(self.card.methodology.index) for code in self._beside_others(node)
+        }
+        if not found:
+            message = said(
+                "nothing of {edition} can be left out: no part stands beside another one, or formulas name them",
+                edition=self.card.methodology.id,
+            )
+            raise UsageFault(message, said("vary something else, such as --error INDICATOR=10%"))
+        return [code for code in self.card.methodology.nodes if code in found]
+
+    def _beside_others(self, node: Node) -> list[str]:
+        """The children without any of which a node can be made of the rest; a formula names each that it is made of."""
+        aggregate = node.aggregate
+        if aggregate is None or aggregate.takes_missing or not self.is_computed(node):
+            return []
+        codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
+        is_fit = aggregate.weighted or aggregate.unfit(len(codes) - 1) is None
+        return codes if len(codes) > 1 and is_fit else []
+
+    def taken_along(self, code: str) -> str:
+        """The node that goes with another that is left out: one whose only part it is goes too."""
+        while code not in self.removable and code in self.card.methodology.parents:
+            code = self.card.methodology.parents[code].code
+        return code
 
     def level(self, code: str) -> int:
         """How far a node stands below the index, 1 for its main parts."""
@@ -177,9 +204,12 @@ class Subject:
 
     @cached_property
     def leaves(self) -> list[str]:
-        """Those of the removable that nothing below them is computed for: indicators, and nodes that were supplied."""
-        nodes = self.card.methodology.nodes
-        return [code for code in self.removable if not self.is_computed(nodes[code])]
+        """What nothing below is computed for and can be left out, by itself or with what is made of it alone."""
+        ends = [
+            node.code for node in self.counting(self.card.methodology.index) if not self.is_computed(node)
+        ]
+        scored = [code for code in ends if not np.isnan(self.score(code)).all()]
+        return [code for code in scored if self.taken_along(code) in self.removable]
 
 
 def _is_computed(origin: NDArray[np.uint8]) -> Mask:

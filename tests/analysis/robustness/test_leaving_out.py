@@ -1,0 +1,99 @@
+"""What becomes of a ranking without one part is what the edition without it makes of the table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.made import HEAD, group, indicator
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.questions.robustness.answer import Assumptions, study
+
+KINDS: dict[str, dict[str, Any]] = {
+    "arithmetic": {},
+    "geometric": {},
+    "power": {"power": 2},
+    "median": {},
+    "minimum": {},
+    "maximum": {},
+    "owa": {"places": [0.5, 0.3, 0.2]},
+    "mean-min": {"alpha": 0.5},
+    "mpi": {},
+    "ampi": {},
+    "topsis": {},
+    "copeland": {},
+    "kemeny": {},
+    "outranking": {},
+    "benefit-of-the-doubt": {},
+    "order-m": {"m": 2},
+}
+UNWEIGHTED = {"minimum", "maximum", "benefit-of-the-doubt", "order-m"}
+COLUMNS: dict[str, list[float | None]] = {
+    "a": [1, 2, 3, 4, 5, 7],
+    "b": [5, None, 4, 7, 6, 3],
+    "c": [8, None, 2, 3, 9, 4],
+}
+UNITS = ["u", "v", "w", "x", "y", "z"]
+
+
+def card_of(kind: str, codes: Sequence[str]) -> dtiscore.Scorecard:
+    weights = {} if kind in UNWEIGHTED else {"weights": "equal"}
+    index = group("I", {"kind": kind, **KINDS[kind]}, *map(indicator, codes), **weights)
+    edition = {**HEAD, "missing": "reweight", "rank": {"on": "full", "ties": "min"}, "index": index}
+    return dtiscore.score(pd.DataFrame({"unit": UNITS, **COLUMNS}), edition)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"owa"}))
+def test_a_removal_is_the_edition_without_the_part(kind: str) -> None:
+    """v has a alone: without it, it has no score, and no rank."""
+    card = card_of(kind, "abc")
+    removals = study(card).removals
+    assert [one.code for one in removals] == ["a", "b", "c"]
+    for one in removals:
+        without = card_of(kind, [code for code in "abc" if code != one.code])
+        at = [card.dataset.units.index(unit) for unit in study(card).subject.units]
+        expected = without.ranks["I"][at]
+        np.testing.assert_array_equal(one.ranks, expected, err_msg=one.code)
+        assert np.isnan(one.ranks[study(card).subject.units.index("v")]) == (one.code == "a")
+
+
+def test_places_of_ordered_weights_are_shared_by_the_parts_that_are_left() -> None:
+    assert [one.code for one in study(card_of("owa", "abc")).removals] == ["a", "b", "c"]
+
+
+def test_the_only_indicator_of_a_group_is_left_out_with_the_group() -> None:
+    """Of each draw one of four: nothing, a, b or c, without which nothing of Q is left."""
+    tree = group(
+        "I",
+        "arithmetic",
+        group("P", "minimum", indicator("a"), indicator("b")),
+        group("Q", "maximum", indicator("c")),
+    )
+    edition = {**HEAD, "missing": "reweight", "index": tree}
+    table = pd.DataFrame({"unit": UNITS, **{code: [*range(1, 6), at] for at, code in enumerate("abc")}})
+    card = dtiscore.score(table, edition)
+    found = study(card, Assumptions(weights=None, exclusion=True), count=400)
+    drawn = Counter(found.draws.texts["excluded"])
+    assert drawn.keys() == {"", "a", "b", "c"}
+    assert min(drawn.values()) > 60
+    without = dtiscore.score(table, {**edition, "index": {**tree, "children": tree["children"][:1]}})
+    at = found.draws.texts["excluded"].index("c")
+    rows = [card.dataset.units.index(unit) for unit in found.subject.units]
+    np.testing.assert_allclose(found.scores[at], without.nodes["I"].score[rows])
+
+
+def test_of_a_formula_nothing_can_be_left_out() -> None:
+    index = group("I", {"kind": "formula", "formula": "a * b"}, indicator("a"), indicator("b"))
+    card = dtiscore.score(
+        pd.DataFrame({"unit": ["u", "v"], "a": [1, 2], "b": [3, 4]}), {**HEAD, "index": index}
+    )
+    with pytest.raises(UsageFault, match="nothing of test can be left out"):
+        _ = study(card).removals
+    with pytest.raises(UsageFault, match="nothing of test can be left out"):
+        _ = study(card, Assumptions(weights=None, exclusion=True)).scores
