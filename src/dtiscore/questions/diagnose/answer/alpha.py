@@ -39,17 +39,31 @@ class _Sums(NamedTuple):
 def cronbach(columns: Sequence[Values]) -> Alpha:
     """Cronbach's alpha: k / (k - 1) times one less the sum of the variances over the sum of all covariances.
 
-    Covariances are those of the units that have both values (pairwise complete), as COINr takes them. Without gaps their
-    sum is the variance of the sum of the columns.
+    Covariances are those of the units that have both values (pairwise complete), as COINr takes them; where these are of
+    such other units that alpha would be above 1, which it never is, those of the units that have all values. Without gaps
+    their sum is the variance of the sum of the columns.
 
     Source: L. J. Cronbach (1951), Coefficient alpha and the internal structure of tests, Psychometrika 16.
     """
-    return _alpha(_sums(columns)[0])
+    return _at_most_1(_alpha(_sums(columns)[0]), columns)
 
 
 def cronbach_without_each(columns: Sequence[Values]) -> list[Alpha]:
     """What alpha would be without each of the columns."""
-    return [_alpha(sums) for sums in _sums(columns)[1]]
+    return [
+        _at_most_1(_alpha(sums), [*columns[:at], *columns[at + 1 :]])
+        for at, sums in enumerate(_sums(columns)[1])
+    ]
+
+
+def _at_most_1(alpha: Alpha, columns: Sequence[Values]) -> Alpha:
+    if alpha.value is None or alpha.value <= 1:
+        return alpha
+    whole = ~np.isnan(columns).any(axis=0)
+    if np.count_nonzero(whole) < LEAST_UNITS:
+        return Alpha(None, "few-units")
+    of_whole = _alpha(_sums_of_whole([column[whole] for column in columns])[0])
+    return of_whole if of_whole.value is None else Alpha(min(of_whole.value, 1.0))
 
 
 def _alpha(sums: _Sums) -> Alpha:

@@ -145,11 +145,11 @@ class Audited:
         return {code: weight for code, weight in weights.items() if weight}
 
     def on_one_scale(self, codes: tuple[str, ...]) -> dict[str, Values]:
-        """Scores that compare: as shares of the maximum points where all of the nodes have such, else as they are."""
+        """Scores that compare, more being better: as shares of the maximum points where all of the nodes have such."""
         maxima = [self.card.methodology.nodes[code].maximum for code in codes]
         if all(maxima):
-            return {code: self.score(code) / top for code, top in zip(codes, maxima, strict=True) if top}
-        return {code: self.score(code) for code in codes}
+            return {code: self.upward(code) / top for code, top in zip(codes, maxima, strict=True) if top}
+        return {code: self.upward(code) for code in codes}
 
     @cached_property
     def as_read(self) -> Dataset:
@@ -179,12 +179,9 @@ class Audited:
         node = self.card.methodology.nodes[code]
         supplied: Mask = self.card.nodes[code].origin[self.rows] == Origin.SUPPLIED
         inputs = self.as_read.inputs(node)
-        if inputs is None:
+        if inputs is None or node.rule is None:
             return supplied
-        known = np.ones(len(self.rows), dtype=np.bool_)
-        for column in inputs:
-            known &= ~np.isnan(column[self.rows])
-        return known | supplied
+        return node.rule.suffices([~np.isnan(column[self.rows]) for column in inputs]) | supplied
 
     def marked(self, code: str, mark: Mark) -> int:
         """For how many units preparation did so to what a leaf reads."""

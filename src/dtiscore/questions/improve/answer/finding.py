@@ -103,8 +103,7 @@ class _Finder:
             elif (codes[0], column) in card.dataset.outcomes:
                 draft = self._text(column, heading, codes, limit or Limit())
             elif np.isnan(card.dataset.numbers[column][row]):
-                missing += [code for code in codes if code not in missing]
-                continue
+                continue  # the rule does without it
             else:
                 draft = self._number(column, heading, codes, limit)
             drafts.append(draft)
