@@ -186,6 +186,20 @@ def test_importance_takes_the_weights_of_the_edition_as_targets(tmp_path: Path) 
         derive_weights("target-importance", plain, "X", table)
 
 
+@pytest.mark.parametrize("weights", ["equal", 1.0])
+def test_groups_of_equal_parts_weigh_as_much_as_they_have_parts(weights: str | float) -> None:
+    """Of a, b and c a third each, P of two of them has two thirds."""
+    given = {} if weights == "equal" else {"weight": 0.5}
+    p = group("P", "arithmetic", indicator("a", **given), indicator("b", **given), weights=weights, **given)
+    q = group("Q", "arithmetic", indicator("c", weight=1), weights=1.0, **given)
+    edition = methodology_from({**HEAD, "index": group("X", "arithmetic", p, q, weights=weights)})
+    derived = derive_weights("equal", edition, "X", choices=DerivationChoices(level=2)).methodology
+    effective = {code: weight for code, weight in derived.effective_weights.items() if code in "abc"}
+    assert effective == pytest.approx(dict.fromkeys("abc", 1 / 3), abs=1e-3)
+    alone = derive_weights("equal", edition, "X").methodology
+    assert alone.index.weights == "equal"
+
+
 def test_nodes_of_one_level_are_balanced_over_their_parents(shared_data: Path) -> None:
     """Six pillars of ASEM (COINr's demonstration) come to correlate alike with the index, across two sub-indices.
 

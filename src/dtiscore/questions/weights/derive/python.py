@@ -132,7 +132,11 @@ def derive_weights(
         source = (PurePath(table.source.replace("\\", "/")).name or table.source, table.sha256)
     made = edition
     for code, own in found.items():
-        weighted = replace(derivation, shares=rounded_shares(own, chosen.decimals))
+        weighted = replace(
+            derivation,
+            shares=rounded_shares(own, chosen.decimals),
+            are_equal=method == "equal" and len(set(own.values())) == 1,
+        )
         made = with_weights(
             made, made.nodes[code], weighted,
             edition_id=edition_id, original=edition.id, data=source,

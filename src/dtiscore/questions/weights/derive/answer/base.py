@@ -36,6 +36,8 @@ class Derivation:
     remarks: Sequence[Remark] = ()
     whole: float | Literal["relative"] = 1.0
     """What the weights sum to as they are written; ``relative`` of a weighted sum, whose weights are no shares."""
+    are_equal: bool = False
+    """Whether the shares are the same but for their rounding, so that no number has to be written."""
 
 
 def as_shares(codes: Sequence[str], sizes: Sequence[float]) -> dict[str, float]:

@@ -192,7 +192,7 @@ def with_weights(
 def _put(target: PlainNode, node: Node, derivation: Derivation) -> None:
     """Write the shares as weights that sum to 1; equal ones need no number."""
     shares = derivation.shares
-    equal = derivation.method == "equal" and len(shares) == len(node.children)
+    equal = derivation.are_equal and len(shares) == len(node.children)
     target["weights"] = "equal" if equal else derivation.whole
     for child in target["children"]:
         child.pop("weight", None)
