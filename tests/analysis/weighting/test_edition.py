@@ -42,7 +42,9 @@ def weighted(**keys: Any) -> Methodology:
 
 def made(methodology: Methodology, method: str, **shares: float) -> Methodology:
     node = node_to_weight(methodology, methodology.index.code)
-    derivation = Derivation(method, shares, {"variant": "v", "units": 3.0})
+    derivation = Derivation(
+        method, shares, {"variant": "v", "units": 3.0}, are_equal=len({*shares.values()}) == 1
+    )
     return with_weights(methodology, node, derivation, edition_id="new", data=("d.csv", "0" * 64))
 
 

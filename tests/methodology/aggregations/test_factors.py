@@ -24,3 +24,16 @@ def test_correlations_are_those_of_the_units_that_have_every_part(combine: Any, 
 def test_a_part_that_is_the_same_for_all_complete_units_has_no_correlations(combine: Any) -> None:
     parts = [[1.0, 2.0, 4.0, 3.0, 5.0], [2.0, 2.0, 2.0, 2.0, 7.0], [3.0, 1.0, 2.0, 4.0, np.nan]]
     assert np.isnan(combine("factor-scores", parts)).all()
+
+
+@pytest.mark.parametrize("factors", [1, 2])
+@pytest.mark.parametrize("order", [1, -1])
+def test_where_loadings_sum_to_0_nothing_tells_which_end_is_the_better(
+    combine: Any, factors: int, order: int
+) -> None:
+    """Two parts that go against each other load +0.7 and -0.7, whichever comes first."""
+    parts = [[1.0, 2.0, 3.0, 7.0], [9.0, 8.0, 4.0, 5.0]][::order]
+    found = combine({"kind": "factor-scores", "factors": 1}, parts)
+    assert np.isnan(found).all()
+    with_a_third = combine({"kind": "factor-scores", "factors": factors}, [*parts, [1.0, 3.0, 2.0, 6.0]])
+    assert not np.isnan(with_a_third).any()
