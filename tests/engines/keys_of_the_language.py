@@ -86,11 +86,12 @@ CASES: dict[str, dict[str, Any]] = {
     "bands of balanced limits": edition(bands={"kind": "dalenius-hodges", "count": 3, "limits": "balanced"}),
     "views": edition(views=[{"code": "V", "of": ["G", "c"], "then": [{"kind": "formula", "formula": "x / 2"}], "rank": {"on": "full", "ties": "dense"}}]),
     "below": {**edition(), "index": group("I", "arithmetic", {"code": "a"}, {"code": "c"}, weights="equal", below={"indicators": {"rule": OPEN}})},
+    "factor-scores": edition(aggregate="factor-scores", rule={**OPEN, "direction": "down"}),
     "out_of": {**edition(), "index": group("I", "points", {"code": "a", "points": 10, "out_of": 9, "rule": {"kind": "fraction-of-maximum"}}, {"code": "c", "points": 20, "rule": OPEN})},
     **{
         str(aggregate["kind"]): edition(aggregate=aggregate, node={"weights": None} if "weights" in aggregate else {})
         for aggregate in (
-            {"kind": "factor-scores"}, {"kind": "benefit-of-the-doubt", "undesirable": [True, False], "preference": ["most", "least"]},
+            {"kind": "benefit-of-the-doubt", "undesirable": [True, False], "preference": ["most", "least"]},
             {"kind": "order-m", "m": 4}, {"kind": "topsis"}, {"kind": "mean-min", "alpha": 0.5},
             {"kind": "mpi", "divisor": "sample"}, {"kind": "copeland"}, {"kind": "owa", "places": [0.7, 0.3]},
         )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dtiscore.analysis.lists import Across, renamed, respelt
 from dtiscore.analysis.standings import Restatement, Standings, standings_of
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.errors import Place, Problem, UsageFault, require_choice
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.published_figures import Published
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
@@ -47,6 +47,10 @@ class Basis:
     subtracted ``as ranked``; otherwise ranks on different lists are not compared."""
 
     def __post_init__(self) -> None:
+        if self.across is not None:
+            require_choice("across", self.across, Across)
+        if self.restate is not None:
+            require_choice("restate", self.restate, Restatement)
         if self.units and self.published is None:
             message = said("units are of published tables, and no column of published scores is named")
             raise UsageFault(message, said("name it with published, or leave out units"))

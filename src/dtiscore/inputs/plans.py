@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of, require_choice
 from dtiscore.inputs.card_moves import Moves
 from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
@@ -33,6 +33,7 @@ def require_sense(others: Others, previous: object | None, plans: int) -> None:
     Raises:
         UsageFault: it has none, or there is none.
     """
+    require_choice("others", others, Others)
     if previous is not None and others != "trend":
         raise UsageFault(
             said("a previous table tells how the others move"),

@@ -22,7 +22,7 @@ from dtiscore.said import Said, said
 
 TextSyntax = Literal["yaml", "toml", "json", "csv"]
 """The languages of weighting files that are texts; ``csv`` is the flat table."""
-WrittenSyntax = TextSyntax | Literal["xlsx"]
+WrittenSyntax = Literal["yaml", "toml", "json", "csv", "xlsx"]
 """Those of all that are written; ``xlsx`` is the flat table as a workbook."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of, require_choice
 from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
@@ -103,6 +103,7 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         InvalidData: units are unknown, ambiguous or missing, or cells are no numbers; ``problems`` lists all.
         UsageFault: one scheme does not follow the other.
     """
+    require_choice("method", method, Method)
     new = load_unit_scheme(os.fspath(to))
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):

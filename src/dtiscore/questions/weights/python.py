@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, overload
 
-from dtiscore.errors import InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
+from dtiscore.errors import (
+    InvalidData,
+    InvalidMethodology,
+    Problem,
+    SourceFault,
+    UsageFault,
+    errors_of,
+    require_choice,
+)
 from dtiscore.files.paths import is_filled
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Weighting, read_table
@@ -22,6 +30,9 @@ from dtiscore.said import said, with_and
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_model import Row, json_schema, row_model as model_of_rows, table_schema
 from dtiscore.tables.template import Columns, template as empty_table
+
+SchemaForm = Literal["json-schema", "table-schema"]
+"""What describes the columns of a table."""
 
 
 def diff(before: Weighting, after: Weighting) -> EditionDiff:
@@ -63,6 +74,7 @@ def convert(
     Raises:
         UsageFault: the syntax cannot say all of it, as the flat table some methods.
     """
+    require_choice("syntax", syntax, WrittenSyntax)
     return weighting_file(load_methodology(methodology), syntax, language=language, created=created)
 
 
@@ -110,7 +122,7 @@ def row_model(methodology: Weighting) -> type[Row]:
 
 def template_schema(
     methodology: Weighting,
-    form: Literal["json-schema", "table-schema"],
+    form: SchemaForm,
     *,
     language: str | None = None,
     periods: Sequence[str] = (),
@@ -120,6 +132,7 @@ def template_schema(
 
     Args and errors as for :func:`template`.
     """
+    require_choice("form", form, SchemaForm)
     write = {"json-schema": json_schema, "table-schema": table_schema}[form]
     return write(_one_edition(methodology, periods, date), language)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.errors import InvalidData, UsageFault, require_choice
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_time
-from dtiscore.questions.improve.answer.competitors import Competitors, Target
+from dtiscore.questions.improve.answer.competitors import Competitors, Mean, Target
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.said import said
@@ -82,6 +82,8 @@ def require_target(target: Target, competitors: Competitors, edition: Methodolog
     Raises:
         UsageFault: it is.
     """
+    if target.mean is not None:
+        require_choice("to_mean", target.mean, Mean)
     if not target.is_one:
         fix = said("give one of --to-rank, --to-score and --to-mean")
         raise UsageFault(said("there must be one target"), fix)

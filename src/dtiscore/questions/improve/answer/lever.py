@@ -10,8 +10,10 @@ from typing import Literal
 
 import numpy as np
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.improve.answer.wording import NumberForm
+from dtiscore.said import said
 
 _SAME = 1e-9
 """Within which part of a step a distance counts as that many whole steps."""
@@ -31,6 +33,19 @@ class Limit:
     """The value moves in multiples of this, counted from what it is now."""
     fixed: bool = False
     """The column cannot be moved."""
+
+    def __post_init__(self) -> None:
+        """Raise ``UsageFault`` where nothing can be within the bounds, or a step or a cost is none."""
+        if self.step is not None and not self.step > 0:
+            raise UsageFault(said("a step is {step:g}, and must be above 0", step=self.step))
+        for cost in (self.cost_per_point, self.cost_per_unit):
+            if cost is not None and not cost >= 0:
+                raise UsageFault(said("a cost is {cost:g}, and must be 0 or more", cost=cost))
+        if self.lowest is not None and self.highest is not None and self.lowest > self.highest:
+            message = said(
+                "lowest {lowest:g} is above highest {highest:g}", lowest=self.lowest, highest=self.highest
+            )
+            raise UsageFault(message, said("exchange them"))
 
 
 @dataclass(frozen=True, slots=True)
