@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 import dtiscore
+from dtiscore.errors import InvalidData
 from dtiscore.questions.compare.columns.answer import Assessed, appraise
 
 
@@ -41,3 +43,38 @@ def test_columns_of_a_frame_are_found_whatever_their_case() -> None:
     found = dtiscore.compare_columns(table, "tự đánh giá", "THẨM ĐỊNH")
     assert (found.total.lost, found.total.gained) == (2.5, 1.0)
     assert [row.label for row in found.rows] == ["1.1", "1.2"]
+
+
+OFFICES = pd.DataFrame(
+    {
+        "Đơn vị": ["Sở A", "Sở B", "Sở C", "Tổng cộng", "Trung bình"],
+        "Tự chấm": [20, 15, 10, 45, 15],
+        "Thẩm định": [18, 15, 9.5, 42.5, 14.17],
+    }
+)
+
+
+def test_a_total_is_not_summed_up_beside_what_it_is_the_total_of() -> None:
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.compare_columns(OFFICES, "Tự chấm", "Thẩm định")
+    assert [(one.code, one.raw) for one in caught.value.problems] == [
+        ("perhaps-a-total", "Tổng cộng"),
+        ("perhaps-a-total", "Trung bình"),
+    ]
+    found = dtiscore.compare_columns(
+        OFFICES, "Tự chấm", "Thẩm định", ignore_units=["Tổng cộng", "trung bình"]
+    )
+    assert (found.total.rows, found.total.first, found.total.lost, found.total.lost_on) == (3, 45, 2.5, 2)
+    assert [row.label for row in found.rows] == ["Sở A", "Sở B", "Sở C"]
+    kept = dtiscore.compare_columns(
+        OFFICES[:4], "Tự chấm", "Thẩm định", keep_units=["Tổng cộng"], unit_column="Đơn vị"
+    )
+    assert kept.total.rows == 4
+
+
+def test_a_row_is_called_by_its_running_number_and_its_unit() -> None:
+    table = OFFICES[:3].assign(STT=[1, 2, 3])
+    found = dtiscore.compare_columns(table, "Tự chấm", "Thẩm định")
+    named = dtiscore.compare_columns(table, "Tự chấm", "Thẩm định", name_column="Đơn vị")
+    assert [row.label for row in found.rows] == ["Sở A 1", "Sở B 2", "Sở C 3"]
+    assert [row.label for row in named.rows] == ["Sở A", "Sở B", "Sở C"]

@@ -187,6 +187,9 @@ OF_UNITS = (
 )  # fmt: skip
 """The declarations that say nothing about a table whose rows are no units, such as one of judgements."""
 
+OF_ROWS = ("unit_column", "name_column", "ignore_units", "keep_units", "strict")
+"""Those of them that say which rows of a table take part and what they are called, whatever they are about."""
+
 
 def with_reading(command: Command) -> Command:
     """Give a command the options about its table; it receives them together as ``reading``."""

@@ -38,8 +38,10 @@ def with_units(options: ReadingOptions, wide: RawTable, known: Headings) -> Read
     return options if known.key is not None else options._replace(unit=wide.columns[0].header)
 
 
-def without_ignored(table: RawTable, options: ReadingOptions) -> RawTable:
-    """The table without the rows of a code or name that is to be ignored.
+def without_ignored(
+    table: RawTable, options: ReadingOptions, named: Sequence[RawColumn] | None = None
+) -> RawTable:
+    """The table without the rows of a code or name that is to be ignored, in the columns of units unless others are given.
 
     Raises:
         UsageFault: as :func:`columns_of_units`.
@@ -47,7 +49,7 @@ def without_ignored(table: RawTable, options: ReadingOptions) -> RawTable:
     if not options.ignored_units:
         return table
     ignored = {*map(normal_form, options.ignored_units)}
-    named = columns_of_units(table, options).of_units
+    named = columns_of_units(table, options).of_units if named is None else named
     rows = [
         row
         for row in range(table.rows)

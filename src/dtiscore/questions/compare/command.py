@@ -10,6 +10,7 @@ from dtiscore.cli.basis import On, Published, Restate, Units
 from dtiscore.cli.effect import ABSENT, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
+    OF_ROWS,
     OF_UNITS,
     AcrossLists,
     CommonUnits,
@@ -96,7 +97,7 @@ def register(app: typer.Typer) -> None:
 @counting(["top"], CountsWith(column=ABSENT, form=("table", "md", "html")))
 @counting(
     (
-        *OF_UNITS,
+        *(name for name in OF_UNITS if name not in OF_ROWS),
         "weights",
         "unit",
         "published",

@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from dtiscore.errors import UsageFault, require_choice
+from dtiscore.errors import UsageFault
 from dtiscore.files.reading import size_of
 from dtiscore.inputs.reading import (
     Reading,
@@ -39,16 +39,13 @@ _BLOCK = _WHOLE // 2
 _MANY_NODES = 64
 """From so many nodes of an edition on as much is read at a time as of a small text: a block costs time for each node."""
 
-Form = Literal["csv", "tsv", "jsonl"]
-"""How a ranking is written piece by piece."""
-
 
 def score_stream(  # noqa: PLR0913 - what is written, and how
     data: str | os.PathLike[str],
     methodology: Weighting,
     output: str | os.PathLike[str],
     *,
-    form: Form = "csv",
+    form: Literal["csv", "tsv", "jsonl"] = "csv",
     level: int | str | None = None,
     top: int | None = None,
     ranks: bool = False,
@@ -90,7 +87,6 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     from dtiscore.engines.stream import score_stream as stream
     from dtiscore.engines.text_batches import Blocks
 
-    require_choice("form", form, Form)
     if top is not None and top < 1:
         raise UsageFault(
             said("top is {n}, and at least one row is written", n=top),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Unpack
 
-from dtiscore.errors import InvalidData, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.validation import require_allowed
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
 from dtiscore.said import first_few, said
+from dtiscore.tables.columns_of_units import columns_of_units, without_ignored
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
+from dtiscore.tables.unit_of_row import leave_out
+from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import reads_like_a_total
 
 _LABEL_HEADINGS = ("indicator", "name", "chỉ số", "chỉ tiêu", "tên", "tiêu chí")
 _CODE_HEADINGS = ("code", "mã", "no.", "stt")
@@ -44,6 +49,8 @@ def compare_columns(
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):
         raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
+    table = without_ignored(table, options, _naming(table, options))
+    naming = _naming(table, options)
     columns = [_column(table, heading) for heading in (first, second)]
     figures = [numbers_in(table, column, options) for column in columns]
     problems += [problem for read in figures for problem in (*read.errors, *read.warnings)]
@@ -52,9 +59,15 @@ def compare_columns(
         raise InvalidData(
             said("{source}: the assessments cannot be read as numbers", source=table.source), problems=faults
         )
+    problems += _totals(table, naming, options)
+    if faults := errors_of(problems):
+        raise InvalidData(
+            said("{source}: what would be summed up is no single assessment", source=table.source),
+            problems=faults,
+        )
     require_allowed(problems, reading)
     grouping = {heading: _column(table, heading).cells for heading in groups}
-    labels = _labels(table)
+    labels = _labels(table, naming)
     rows = [
         Assessed(
             labels[row], {heading: cells[row].strip() for heading, cells in grouping.items()}, one, other
@@ -77,15 +90,37 @@ def _column(table: RawTable, heading: str) -> RawColumn:
     return found
 
 
-def _labels(table: RawTable) -> list[str]:
-    """What each row is about: its code and name, or the number of its line."""
-    by_heading = {fold(column.header): column for column in table.columns}
+def _naming(table: RawTable, options: ReadingOptions) -> list[RawColumn]:
+    """The columns that say what each row is about: its code, and the name of its unit or indicator."""
+    by_heading = {fold(column.header): column for column in reversed(table.columns)}
+    known = columns_of_units(table, options)
+    known_headings = (_CODE_HEADINGS, _LABEL_HEADINGS) if options.unit is options.name is None else ()
     found = [
         next((by_heading[heading] for heading in headings if heading in by_heading), None)
-        for headings in (_CODE_HEADINGS, _LABEL_HEADINGS)
+        for headings in known_headings
     ]
+    found += [known.unit, known.name]
+    headers = {column.header for column in found if column is not None}
+    return [column for column in table.columns if column.header in headers]
+
+
+def _totals(table: RawTable, named: Sequence[RawColumn], options: ReadingOptions) -> Iterator[Problem]:
+    """An error for each row that reads like a total, which would be counted beside what it is the total of."""
+    kept = {*map(normal_form, options.kept_units)}
+    for row in range(table.rows):
+        for column in named:
+            text = column.cells[row].strip()
+            if text and normal_form(text) not in kept and reads_like_a_total(text):
+                message = said(
+                    '"{name}" reads like a total, a group or a note, and would be summed up again', name=text
+                )
+                yield Problem("perhaps-a-total", message, table.place(column, row), text, leave_out(text))
+                break
+
+
+def _labels(table: RawTable, named: Sequence[RawColumn]) -> list[str]:
+    """What each row is about: its code and name, or the number of its line."""
     texts = [
-        " ".join(text for column in found if column is not None and (text := column.cells[row].strip()))
-        for row in range(table.rows)
+        " ".join(text for column in named if (text := column.cells[row].strip())) for row in range(table.rows)
     ]
     return [text or said("line {n}", n=table.columns[0].lines[row]) for row, text in enumerate(texts)]

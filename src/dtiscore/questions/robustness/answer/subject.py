@@ -180,7 +180,7 @@ class Subject:
                 "nothing of {edition} can be left out: no part stands beside another one, or formulas name them",
                 edition=self.card.methodology.id,
             )
-            raise UsageFault(message, said("vary something else, such as --error INDICATOR=10%"))
+            raise UsageFault(message, said("vary something else, such as an error of measurement"))
         return [code for code in self.card.methodology.nodes if code in found]
 
     def _beside_others(self, node: Node) -> list[str]:
