@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, UsageFault
-from dtiscore.methodology.base import Values, fold
+from dtiscore.methodology.base import Values, fold, text_in
 from dtiscore.said import said
 from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
 from dtiscore.tables.long_columns import long_columns
@@ -24,6 +24,8 @@ RowKey = tuple[str, str | None, str | None]
 
 GROUP = "group"
 """Under what the group of a row stands among its values."""
+NAME = "name"
+"""Under what the name of a unit stands there, where it has a code besides and no scheme says what that means."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ def contents_of(data: Dataset) -> Contents:
     columns |= dict(data.labels)
     if any(group is not None for group in data.groups):
         columns.setdefault(GROUP, data.groups)
+    names = [_text(text_in(each, None)) for each in data.names]
+    if data.scheme is None and any(name != unit for name, unit in zip(names, data.units, strict=True)):
+        columns.setdefault(NAME, names)
     keys = list(zip(data.units, data.periods, data.groups, strict=True))
     return Contents(data.raw.source, keys, data.names, columns, data.place)
 
@@ -89,7 +94,8 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
     for heading in sorted(options.percent | options.multiline):
         if fold(heading) not in map(fold, by_header):
             raise no_column(table, heading)
-    headers = {column.header for column in named}
+    # What is called by a code may be called otherwise in the other table: a name is then a cell like any other.
+    headers = {column.header for column in named if column is identifying or column is not name}
     columns = {
         column.header: _values(table, column, options)
         for column in table.columns

@@ -78,7 +78,7 @@ def test_cells_are_compared_as_they_are_read(
     difference = found(here, text, *weights)
     assert difference.equal is is_equal
     assert difference.data is not None
-    assert difference.data.compared == 6
+    assert difference.data.compared == 9
 
 
 def test_a_cell_has_its_unit_column_and_both_values(here: Path) -> None:
@@ -255,7 +255,7 @@ class TestForms:
         assert (payload["schema"], payload["equal"], payload["data"]["compared"]) == (
             "dtiscore/diff/1",
             False,
-            6,
+            9,
         )
         assert [row["rank_own"] for row in payload["ranks"][0]["rows"]] == [2.0, 0.0]
 
@@ -311,3 +311,15 @@ def test_the_unicode_form_of_a_text_is_no_difference(here: Path, weights: tuple[
     assert diff.equal
     assert diff.data is not None
     assert diff.data.compared == (4 if weights else 6)
+
+
+@pytest.mark.parametrize("weights", [(), ("-w", "two.yaml")])
+def test_a_code_that_means_another_unit_is_a_difference(
+    run: Run, here: Path, weights: tuple[str, ...]
+) -> None:
+    """With the names of two codes exchanged every figure stands as it was, and is of another unit."""
+    later(here, BEFORE.replace("a,An", "a,Bình").replace("b,Bình", "b,An"))
+    told = run("diff", "old.csv", "new.csv", *weights, "--exit-code", cwd=here)
+    assert told.returncode == 1
+    assert told.stdout.splitlines()[0].startswith("old.csv → new.csv: 2 cells")
+    assert re.split(r"  +", told.stdout.splitlines()[4].strip()) == ["Bình (a)", "name", "An", "Bình"]
