@@ -10,6 +10,7 @@ from tests.cli.test_forty_inputs import EDITIONS
 from tests.conftest import ROOT, Run
 from tests.first_hour.offices import OFFICES, OWN_INDEX
 from tests.first_hour.walking import ranking_of, right
+from tests.made import HEAD, indicator
 
 BY_NAME = {office.name: office for office in OFFICES}
 EDITION = "dti-province-2022"
@@ -160,3 +161,17 @@ def test_what_a_project_declares_already_is_no_advice(run: Run, tmp_path: Path) 
         file.write("c;x;5\nd;x;5\n")
     both = json.loads(run("doctor", "sums", "-w", "one.yaml", "-f", "json", cwd=tmp_path).stdout)
     assert [each["declarations"] for each in both["suggested"]] == [{"missing": ["KCSL", "x"]}]
+
+
+def test_what_a_person_has_to_say_is_not_written(run: Run, tmp_path: Path) -> None:
+    """Under goalposts of 0 and 50 nothing but the edition tells that 45% is 45: taken for 0.45 every unit would lose."""
+    (tmp_path / "t.csv").write_text("unit,x,y\nA,45%,50\nB,20%,50\nC,5%,50\n", encoding="utf-8")
+    index = indicator("I", column="x", rule={"kind": "goalposts", "low": 0, "high": 50})
+    (tmp_path / "w.json").write_text(json.dumps({**HEAD, "index": index}), encoding="utf-8")
+    asked = run("doctor", "t.csv", "-w", "w.json", cwd=tmp_path).stdout
+    assert "--percent x" in asked
+    assert "--fix" not in asked
+    refused = run("doctor", "t.csv", "-w", "w.json", "--fix", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "type it if it is: --percent x" in refused.stderr
+    assert not (tmp_path / "dtiscore.toml").exists()

@@ -77,6 +77,12 @@ def _decided(checkup: Checkup) -> Declarations:
         raise UsageFault(
             message, said("begin one: {command}", command=as_line(shlex.split(found[0].command)))
         )
+    if len(found) == 1 and checkup.is_open:
+        message = said("{table} does not tell whether what is suggested is right", table=checkup.source)
+        options = as_line(arguments(found[0].declarations))
+        raise UsageFault(
+            message, said("read what each point says, and type it if it is: {options}", options=options)
+        )
     if len(found) == 1:
         return found[0].declarations
     if not found and checkup.errors == 0:

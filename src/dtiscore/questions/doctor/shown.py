@@ -112,7 +112,7 @@ class ShownCheckup(Shown):
             yield Note(said("With this: {errors}.", errors=_errors(each.left)), indent="      ")
         yield Note(said("As it stands: {errors}.", errors=_errors(self.checkup.left)))
         command = shlex.split(suggested[0].command)
-        writes = len(suggested) == 1 and not suggested[0].begins
+        writes = not self.checkup.is_open and not suggested[0].begins
         if writes and command[2] != "-" and "EDITION" not in command:
             yield Note(said("To write it into the project, so that nobody types it again:"))
             yield CommandLine(

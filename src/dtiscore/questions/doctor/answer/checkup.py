@@ -46,6 +46,11 @@ class Checkup:
         return None if self.left is None else len(self.left)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a person has to say that what is suggested is right, or which of it is."""
+        return len(self.suggested) > 1 or any(one.is_open for one in self.findings)
+
+    @property
     def helps(self) -> bool:
         """Whether there is something to declare or to do, or nothing is wrong."""
         return bool(self.findings) or self.errors == 0

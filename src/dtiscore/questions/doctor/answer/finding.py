@@ -33,6 +33,8 @@ class Observation:
     """What to do where no declaration helps."""
     choices: tuple[Declarations, ...] = ()
     """Declarations of which one is right, and the file does not tell which."""
+    is_open: bool = False
+    """Whether what is declared changes what the cells mean, so that a person has to say that it is right."""
 
 
 def arguments(declares: Declarations) -> list[str]:

@@ -104,4 +104,4 @@ def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> li
         ' and where 45 is meant write unit: "%" for the column in the weighting file'
     )
     place, sample = table.place(column, row), column.cells[row].strip()
-    return [Observation("numbers", reason, {"percent": list(signed)}, place, sample)]
+    return [Observation("numbers", reason, {"percent": list(signed)}, place, sample, is_open=True)]
