@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD, group, indicator
 
-from dtiscore.errors import Place, Problem, UsageFault
+import dtiscore
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.tables.raw import LateCells, RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
 
@@ -46,13 +49,26 @@ def test_every_cell_keeps_its_own_place() -> None:
     assert table.place(column, 1) == Place("long.csv", 3, 3, "a")
 
 
-def test_a_combination_without_a_record_is_empty_on_the_line_of_the_units_first_record() -> None:
+def test_a_combination_without_a_record_is_empty_and_stands_nowhere() -> None:
+    """On the line of another record of its unit stands another figure, which nobody should overwrite."""
     table, problems = widened(long_table("01,a,1", "02,b,2", "02,c,3"))
     assert problems == []
     column = table.column("a")
     assert column is not None
     assert list(column.cells) == ["1", ""]
-    assert table.place(column, 1).line == 3
+    assert table.place(column, 1) == Place("long.csv", header="a")
+    edition = {**HEAD, "index": group("I", "arithmetic", indicator("a"), indicator("b"), weights="equal")}
+    frame = pd.DataFrame({"unit": ["U", "U", "V"], "indicator": ["a", "b", "a"], "value": [5, 6, 7]})
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.score(frame, edition)
+    (problem,) = caught.value.problems
+    assert (problem.place.line, problem.place.column, problem.unit, problem.indicator) == (
+        None,
+        None,
+        "V",
+        "b",
+    )
+    assert str(problem.fix).startswith("add its record, or write missing")
 
 
 def test_indicator_names_are_joined_when_they_differ_in_unicode_form_or_outer_space_only() -> None:

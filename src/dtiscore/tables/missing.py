@@ -12,11 +12,11 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.said import Said, counted, joined, said, some_of, with_and, with_or
+from dtiscore.said import Said, counted, joined, said, some_of, template, with_and, with_or
 from dtiscore.tables.availability import Availability, other_missing_rule
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import accepted_headings
-from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.raw import NoRecord, RawColumn
 
 _MOST_LISTED = 6
 """How many headings a message names."""
@@ -67,11 +67,11 @@ class MissingValues:
                 lacking[cell] = (*lacking.get(cell, ()), node.code)
         lacks = cache(self.lacks)
         for (row, header), codes in lacking.items():
-            message, fix = lacks(codes)
+            message, fix = lacks(codes, is_absent=isinstance(columns[header].cells[row], NoRecord))
             problem = self.problem("missing-value", message, columns[header], row, fix)
             self.found.append(problem._replace(indicator=codes[0]))
 
-    def lacks(self, codes: Sequence[str]) -> tuple[Said, Said]:
+    def lacks(self, codes: Sequence[str], *, is_absent: bool = False) -> tuple[Said, Said]:
         """What is said of a cell that all these nodes read and that is empty, and the way out."""
         nodes = [self.methodology.nodes[code] for code in codes]
         message = counted(
@@ -81,9 +81,8 @@ class MissingValues:
             nodes=_labels(nodes),
             edition=self.methodology.id,
         )
-        return message, said(
-            "fill the cell in, or {rule}", rule=other_missing_rule(self.methodology, nodes[0])
-        )
+        fix = template("add its record, or {rule}") if is_absent else template("fill the cell in, or {rule}")
+        return message, said(fix, rule=other_missing_rule(self.methodology, nodes[0]))
 
     def note_blank(self, node: Node, rows: Mask, availability: Availability) -> None:
         """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""

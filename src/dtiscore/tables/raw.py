@@ -24,6 +24,12 @@ class NumberCell(str):
     __slots__ = ()
 
 
+class NoRecord(str):
+    """The empty cell of a wide table where the long one has no record: it stands nowhere in the file."""
+
+    __slots__ = ()
+
+
 class LateCells(Sequence[str]):
     """The cells of a column whose texts are fetched when they are asked for, as few of a large table ever are."""
 
@@ -115,5 +121,7 @@ class RawTable(NamedTuple):
         return None
 
     def place(self, column: RawColumn, row: int) -> Place:
-        """Where the cell of ``column`` in ``row`` (from 0) stands in the file."""
+        """Where the cell of ``column`` in ``row`` (from 0) stands in the file, if it does."""
+        if isinstance(column.cells[row], NoRecord):
+            return Place(self.source, header=column.header)
         return Place(self.source, column.lines[row], column.field, column.header)

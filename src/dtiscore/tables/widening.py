@@ -14,7 +14,7 @@ from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.known_headings import DIMENSION_HEADINGS, PERIOD_HEADINGS
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.parted_rows import parted_by
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import NoRecord, RawColumn, RawTable
 from dtiscore.units.spelling import invisible_characters
 
 RowKey = tuple[str, ...]
@@ -51,8 +51,8 @@ def to_wide(  # noqa: PLR0913 - each names one column
     per group too. There is one column per indicator, or one for each of its years, headed ``indicator / year``; rows
     and columns are in order of first appearance. The other
     columns of ``keep`` (name, group) go along, and must be the same in all records of a row. A cell keeps
-    its own line and the position of the value column; a combination without a record is ``""`` on the line
-    of the row's first record. A record without unit or indicator, and all but the first of duplicate
+    its own line and the position of the value column; a combination without a record is :class:`NoRecord`,
+    of which messages say no place. A record without unit or indicator, and all but the first of duplicate
     records, are errors and left out. Raises ``UsageFault`` when a heading is not in the table or named
     twice.
     """
@@ -277,6 +277,6 @@ def _indicator_column(name: str, cells: dict[RowKey, int], values: RawColumn, wi
     texts, lines = [], []
     for key, first in wide.first.items():
         row = cells.get(key)
-        texts.append("" if row is None else values.cells[row])
+        texts.append(NoRecord() if row is None else values.cells[row])
         lines.append(values.lines[first if row is None else row])
     return RawColumn(name, values.field, texts, lines)
