@@ -66,6 +66,12 @@ APART: dict[str, Any] = {
 }
 
 
+FITTED: dict[str, Any] = {
+    **CAPPED,
+    "children": [indicator(column, kind="min-max") for column in "xyz"],
+}
+
+
 @dataclass(frozen=True)
 class Case:
     """A table that has a problem."""
@@ -93,6 +99,12 @@ ADDED = "a,1.17,2.31,.0341 b,2.71,3.33,.0491 c,4.13,1.79,.0223 d,4.33,1.11,.0299
 
 CASES = [
     Case("period-apart", "a,2019,1,2,.3 b,2020,2,3,.4 c,2019,4,1,.2 d,2020,5,5,.5", DATED),
+    Case(
+        "one-period",
+        "a,2022,1,2,.3 b,2022,2,3,.4 c,2022,4,1,.2",
+        DATED,
+        edition=edition(frame="all", index=FITTED),
+    ),
     Case("doubtful-order", "a,after,1,2,.3 b,after,2,3,.4 a,before,4,1,.2 b,before,5,5,.5", DATED),
     Case("unused-column", "a,1,2,.3,1 b,2,3,.4,1 c,4,1,.2,1", "unit,x,y,z,w"),
     Case("unused-column", "a,1,2,.3,k b,2,3,.4,l c,4,1,.2,k", "unit,x,y,z,nhóm"),

@@ -32,6 +32,7 @@ from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.memory import keeping_memory
 from dtiscore.said import counted, said
+from dtiscore.scoring.frames import one_period, reaches_over_periods
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart
 from dtiscore.tables.all_rows import none_left, spare_units
@@ -95,6 +96,9 @@ def score_stream(
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
         intake.scores.refuse_undefined()
         problems.add(scales_apart(terms.methodology, intake.scores.sizes, name))
+        if reaches_over_periods(terms.methodology):
+            periods = {period for block in intake.blocks for period in set(block.periods)}
+            problems.add(one_period(terms.methodology, periods, name, is_fitted=terms.reference is not None))
         rows = intake.rows
         give_back()
         progress(said("ranking rows"), rows, None)

@@ -32,6 +32,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset
+from dtiscore.scoring.frames import one_period
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.scoring.selection import kept
@@ -166,7 +167,9 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     tell(said("scoring the table"))
     edition = validation.methodology
     card = score_dataset(edition, validation.dataset, reference=reference, options=options)
-    apart = [*scales_apart(edition, sizes_of(card.nodes), validation.table.source)]
-    require_allowed(apart, reading)
-    card = replace(card, warnings=(*validation.problems, *apart))
+    source = validation.table.source
+    told = [*scales_apart(edition, sizes_of(card.nodes), source)]
+    told += one_period(edition, card.dataset.periods, source, is_fitted=reference is not None)
+    require_allowed(told, reading)
+    card = replace(card, warnings=(*validation.problems, *told))
     return kept(Scorecard.of(card), period_of(reading.get("period")), reading.get("group"))

@@ -122,6 +122,6 @@ class RawTable(NamedTuple):
 
     def place(self, column: RawColumn, row: int) -> Place:
         """Where the cell of ``column`` in ``row`` (from 0) stands in the file, if it does."""
-        if isinstance(column.cells[row], NoRecord):
+        if isinstance(column.cells, list) and isinstance(column.cells[row], NoRecord):
             return Place(self.source, header=column.header)
         return Place(self.source, column.lines[row], column.field, column.header)

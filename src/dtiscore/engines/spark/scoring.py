@@ -27,7 +27,7 @@ from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import counted, said
-from dtiscore.scoring.frames import require_base
+from dtiscore.scoring.frames import one_period, require_base
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.all_rows import spare_units
 from dtiscore.tables.not_streamed import not_streamed
@@ -83,7 +83,9 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
         if request.reference is not None:
             request.reference.require_for(request.methodology, _periods_only(reader, tally))
         rows = scored.frame.where("unit is not null")
-        warnings, warnings_in_all = _require_sound(columns, tally, rows)
+        warnings, warnings_in_all = _require_sound(
+            columns, tally, rows, is_fitted=request.reference is not None
+        )
         tell(said("ranking rows"), tally.rows)
         placed = _placed(rows, request.methodology, shown)
     except BaseException:
@@ -224,10 +226,13 @@ def _errors(columns: Columns, tally: Tally) -> int:
     return tally.noted.errors + len(errors_of(problems_of_the_whole(columns.reader, columns.headings, tally)))
 
 
-def _require_sound(columns: Columns, tally: Tally, rows: DataFrame | None) -> tuple[list[Problem], int]:
+def _require_sound(
+    columns: Columns, tally: Tally, rows: DataFrame | None, *, is_fitted: bool = False
+) -> tuple[list[Problem], int]:
     """The warnings of a table without errors, as far as they are kept, and their number.
 
     ``rows`` are the scored ones; where some could not be scored, or none yet, the units are looked up in the table.
+    ``is_fitted``: what rules learn was learned elsewhere.
 
     Raises:
         InvalidData: it has errors.
@@ -239,6 +244,8 @@ def _require_sound(columns: Columns, tally: Tally, rows: DataFrame | None) -> tu
         rows = columns.frame.mapInArrow(passes.identity_pass(reader), passes.IDENTITY_SCHEMA)
     doubled, examples = doubled_units(rows, reader.source, headings)
     of_table += periods_apart(rows, reader, headings, tally)
+    periods = {period for period, _ in tally.met}
+    of_table += one_period(reader.methodology, periods, reader.source, is_fitted=is_fitted)
     told = [*of_table, *examples, *tally.noted.sample]
     found = spare_units(told, names_of_units(rows, tally.noted.sample), reader.scheme)
     warnings = tally.noted.warnings + len(of_table) - len(errors_of(of_table))

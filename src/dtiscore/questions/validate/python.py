@@ -9,6 +9,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.validation import Validation, as_grave, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
+from dtiscore.scoring.frames import one_period
 from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.tables.raw import RawTable
 
@@ -39,7 +40,9 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         card = score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
-    told = [*scales_apart(card.methodology, sizes_of(card.nodes), validation.table.source)]
+    source = validation.table.source
+    told = [*scales_apart(card.methodology, sizes_of(card.nodes), source)]
+    told += one_period(card.methodology, card.dataset.periods, source, is_fitted=False)
     if len(set(card.dataset.periods)) > 1:
         from dtiscore.inputs.card_moves import moves_between
 

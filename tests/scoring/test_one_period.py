@@ -1,0 +1,59 @@
+"""An edition that learns from all periods, or fills from others, and a table that has one of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.made import HEAD, group, indicator
+
+import dtiscore
+from dtiscore.questions.score.streaming import score_stream
+
+MIN_MAX = {"kind": "min-max"}
+FIXED = {"kind": "goalposts", "low": 0, "high": 10}
+ONE = "unit,year,a\nU,2022,1\nV,2022,2\nW,2022,5\n"
+TWO = f"{ONE}U,2021,4\nV,2021,2\nW,2021,3\n"
+UNDATED = "unit,a\nU,1\nV,2\nW,5\n"
+ALONG = {"step": "impute-along", "method": "linear"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "rule", "text", "told"),
+    [
+        ({"frame": "all"}, MIN_MAX, ONE, True),
+        ({"frame": "all"}, MIN_MAX, TWO, False),
+        ({"frame": "all"}, MIN_MAX, UNDATED, False),
+        ({"frame": "all"}, FIXED, ONE, False),
+        ({}, MIN_MAX, ONE, False),
+        ({"prepare": [ALONG]}, FIXED, ONE, True),
+        ({"prepare": [ALONG]}, FIXED, TWO, False),
+    ],
+)
+def test_one_period_of_an_edition_of_many_is_told(
+    tmp_path: Path, keys: dict[str, Any], rule: dict[str, Any], text: str, told: bool
+) -> None:
+    edition = {
+        **HEAD,
+        "missing": "no-score",
+        **keys,
+        "index": group("I", "arithmetic", indicator("a", rule=rule)),
+    }
+    table, weights = tmp_path / "t.csv", tmp_path / "w.json"
+    table.write_text(text)
+    weights.write_text(json.dumps(edition))
+    found = [dtiscore.score(table, edition).warnings, dtiscore.validate(table, edition).problems]
+    if "prepare" not in keys:
+        found.append(score_stream(table, str(weights), tmp_path / "o.csv").warnings)
+    assert [any(one.code == "one-period" for one in warnings) for warnings in found] == [told] * len(found)
+
+
+def test_what_was_learned_elsewhere_needs_no_other_period(tmp_path: Path) -> None:
+    edition = {**HEAD, "frame": "all", "index": group("I", "arithmetic", indicator("a", rule=MIN_MAX))}
+    for name, text in (("one", ONE), ("two", TWO)):
+        (tmp_path / f"{name}.csv").write_text(text)
+    learned = dtiscore.fit(tmp_path / "two.csv", edition)
+    card = dtiscore.score(tmp_path / "one.csv", edition, reference=learned)
+    assert [one.code for one in card.warnings] == []
