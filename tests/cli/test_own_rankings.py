@@ -376,6 +376,19 @@ def test_a_ranking_scored_again_is_the_same_ranking(form: str, provinces: Path, 
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_unit_without_a_score_has_none_again(form: str, run: Run, tmp_path: Path) -> None:
+    """Monaco has no score of education or income, nor an index: blank in a ranking, that is what it says."""
+    hdi = str(ROOT / "examples/hdi/2022.csv")
+    options = ["--excel"] if form == FOR_EXCEL else []
+    run("score", hdi, "-w", "hdi-2022", "-o", f"r.{form}", *options, cwd=tmp_path)
+    first, again = (
+        run("score", table, "-w", "hdi-2022", "-f", "csv", cwd=tmp_path) for table in (hdi, f"r.{form}")
+    )
+    assert "\n,MCO,Monaco,," in first.stdout
+    assert (again.returncode, again.stdout) == (0, first.stdout)
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_ranks_are_not_taken_for_an_indicator_that_is_headed_rank(form: str, folder: Path, run: Run) -> None:
     score = ("score", f"r2023.{form}", "-w", "hostile.json", "--level", "all", "-f", "csv", *HOSTILE)
     result = run(*score, cwd=folder)

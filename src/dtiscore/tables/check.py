@@ -202,6 +202,7 @@ class _Checks:
             len(self.cells.rows),
             header_line,
             self.cells.problem,
+            self.cells.table.is_ranking,
         )
         self.cells.problems += missing.problems()
 
@@ -214,7 +215,9 @@ class _Checks:
         )
 
     def find_empty_rows(self) -> None:
-        """Tell of rows without any figure, instead of their cells."""
+        """Tell of rows without any figure, instead of their cells; in a ranking of ours they are units without a score."""
+        if self.cells.table.is_ranking:
+            return
         holds = np.zeros(len(self.cells.rows), dtype=np.bool_)
         for values in (*self.cells.numbers.values(), *self.cells.scores.values()):
             holds |= ~np.isnan(values)

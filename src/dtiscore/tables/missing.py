@@ -36,6 +36,8 @@ class MissingValues:
     header_line: Place
     problem: Callable[[str, Said, RawColumn, int, Said | None], Problem]
     """Makes the problem of one cell: its code, message, column, row and way out."""
+    is_ranking: bool = False
+    """Whether dtiscore wrote the table: a score that is blank there is none, whatever it would be computed from."""
     found: list[Problem] = field(default_factory=list)
 
     def problems(self) -> list[Problem]:
@@ -51,8 +53,9 @@ class MissingValues:
             self.note_missing_columns(availability)
         if not any(step.step == "screen" for step in self.methodology.prepare):
             self.note_missing_cells(availability)
-        for code, rows in availability.blank.items():
-            self.note_blank(self.methodology.nodes[code], rows, availability)
+        if not self.is_ranking:
+            for code, rows in availability.blank.items():
+                self.note_blank(self.methodology.nodes[code], rows, availability)
         return self.found
 
     def note_missing_cells(self, availability: Availability) -> None:
