@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.rules import Rule
@@ -150,10 +149,9 @@ class _Words:
 
     def of_joins(self) -> str:
         return said(
-            "{node}, which scores {score}; {aggregate} is no sum, so no part of it is this cell's alone",
+            "{node}, which scores {score}; not all between the cell and it adds up, so no part of it is this cell's alone",
             node=node_with_code(self.edition, self.stage.subject),
             score=_score(self.stage),
-            aggregate=method_name(self.stage.facts["aggregate"] or ""),
         )
 
     def of_ends(self) -> str:
