@@ -340,6 +340,7 @@ OF_OTHER_TABLES: Groups = {
         _of("not-reciprocal", ERROR, said("A comparison and the one back are not each other's reciprocal."), said("Correct one, or leave one empty.")),
         _of("not-standardised", WARNING, said("Weights of one factor were derived from indicators that vary unequally."), said("Standardise them, with the rule normal-score or z-score.")),
         _of("nothing-given", ERROR, said("A row gives no points at all."), said("Write the points of each child.")),
+        _of("order-by-chance", WARNING, said("Two parts enter a distance alike, and their weights depend on which comes first."), said("Take another method, or more parts.")),
         _of("runs-against", WARNING, said("An indicator runs against the others, and is weighted as if it ran with them."), said("Check the direction of its rule.")),
         _of("targets-not-met", WARNING, said("No weights from 0 up give each indicator the importance that is wanted."), said("Change the target, or put the indicator into another node.")),
         _of("units-left-out", WARNING, said("Units without a score took no part."), said("Fill the gaps, or impute them in the weighting file.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from itertools import permutations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -314,3 +315,36 @@ def test_a_child_that_differs_in_its_last_bit_alone_is_the_same_for_all(method: 
     index = group("X", "arithmetic", sums, *(indicator(code, weight=1) for code in "bc"), weights="relative")
     with pytest.raises(UsageFault, match='every unit has the same score for "A"'):
         derive_weights(method, methodology_from({**HEAD, "index": index}), "X", table)
+
+
+@pytest.mark.parametrize("method", ["dp2", "infomax", "entropy", "critic", "pca", "equal"])
+def test_weights_do_not_depend_on_the_order_of_the_children(
+    method: Method,
+) -> None:
+    table = pd.DataFrame(
+        {
+            "unit": [f"u{at}" for at in range(6)],
+            "a": [8, 5, 5, 4, 2, 2],
+            "b": [5, 9, 6, 5, 6, 7],
+            "c": [3, 4, 4, 8, 2, 2],
+        }
+    )
+    derived = []
+    for codes in permutations("abc"):
+        index = group(
+            "X", "arithmetic", *(indicator(code, rule={"kind": "min-max"}) for code in codes), weights="equal"
+        )
+        made = derive_weights(
+            method, methodology_from({**HEAD, "index": index}), "X", None if method == "equal" else table
+        )
+        derived.append(dict(sorted(made.derivation.shares.items())))
+    assert all(one == pytest.approx(derived[0], abs=2e-6) for one in derived)
+
+
+def test_that_the_order_of_two_is_chance_is_told() -> None:
+    """Either of two goes with the distance alike, and the second counts for what it tells beyond the first."""
+    table = pd.DataFrame({"unit": list("uvwxy"), "a": [1, 2, 3, 7, 4], "b": [9, 4, 6, 5, 1]})
+    index = group("X", "arithmetic", indicator("b"), indicator("a"), weights="equal")
+    found = derive_weights("dp2", methodology_from({**HEAD, "index": index}), "X", table)
+    assert [one.code for one in found.derivation.remarks] == ["order-by-chance"]
+    assert found.derivation.parameters["order"] == "a, b"

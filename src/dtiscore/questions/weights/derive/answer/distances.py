@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import standard_deviation
 from dtiscore.methodology.base import Values
-from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares, complete_units, left_out
+from dtiscore.questions.weights.derive.answer.base import (
+    Derivation,
+    Remark,
+    as_shares,
+    complete_units,
+    left_out,
+)
 from dtiscore.questions.weights.derive.answer.correlations import correlations
 from dtiscore.said import said
 
 _ROUNDS = 100
+_SAME = 1e-9
+"""What 1 - R² may differ by from noise alone."""
 
 
 def dp2(scores: Mapping[str, Values]) -> Derivation:
@@ -35,23 +43,10 @@ def dp2(scores: Mapping[str, Values]) -> Derivation:
         UsageFault: there are too few units, a child does not vary, or the order never stays.
     """
     columns, gaps = complete_units(scores)
-    codes = list(columns)
+    codes = sorted(columns)  # which of two equals enters first is not for the order of the file to say
+    columns = {code: columns[code] for code in codes}
     matrix = correlations(columns)
-    new, order, rounds = np.ones(len(codes)), list[int](), 0
-    while True:
-        covariances = (
-            matrix @ new
-        )  # of standardised children with the distance, in proportion to their correlations
-        entering = sorted(range(len(codes)), key=lambda i: -round(abs(float(covariances[i])), 12))
-        if entering == order:
-            break
-        if rounds == _ROUNDS:
-            raise UsageFault(
-                said("the order in which children enter the distance never stays"),
-                said("take another method"),
-            )
-        order, rounds = entering, rounds + 1
-        new = _new_parts(matrix, order)
+    new, order, rounds = _settled(matrix, range(len(codes)))
     sizes = [
         float(part) / standard_deviation(values, "sample")
         for part, values in zip(new, columns.values(), strict=True)
@@ -61,7 +56,43 @@ def dp2(scores: Mapping[str, Values]) -> Derivation:
         "rounds": float(rounds),
         "order": ", ".join(codes[i] for i in order),
     }
-    return Derivation("dp2", as_shares(codes, sizes), parameters, left_out(gaps, scores))
+    shares = as_shares(codes, sizes)
+    remarks = left_out(gaps, scores)
+    other, reverse, _ = _settled(matrix, range(len(codes))[::-1])
+    if np.abs(new - other).max() > _SAME:
+        first, second = next(
+            (codes[one], codes[two]) for one, two in zip(order, reverse, strict=True) if one != two
+        )
+        message = said(
+            "{first} and {second} go with the distance alike: that {first} enters first is by its code, and what each weighs depends on it",
+            first=first,
+            second=second,
+        )
+        fix = said("take another method, or more children")
+        remarks = [*remarks, Remark("order-by-chance", message, fix, second)]
+    return Derivation("dp2", {code: shares[code] for code in scores}, parameters, remarks)
+
+
+def _settled(matrix: Values, priority: Sequence[int]) -> tuple[Values, list[int], int]:
+    """1 - R² of each child, the order in which they enter and after how many rounds; of equals by their priority.
+
+    Raises:
+        UsageFault: the order never stays.
+    """
+    new, order, rounds = np.ones(len(matrix)), list[int](), 0
+    while True:
+        # Of standardised children with the distance, in proportion to their correlations.
+        covariances = np.round(np.abs(matrix @ new), 12).tolist()
+        entering = sorted(range(len(matrix)), key=lambda i: (-covariances[i], priority[i]))
+        if entering == order:
+            return new, order, rounds
+        if rounds == _ROUNDS:
+            raise UsageFault(
+                said("the order in which children enter the distance never stays"),
+                said("take another method"),
+            )
+        order, rounds = entering, rounds + 1
+        new = _new_parts(matrix, order)
 
 
 def _new_parts(matrix: Values, order: list[int]) -> Values:

@@ -44,6 +44,9 @@ def infomax(scores: Mapping[str, Values]) -> Derivation:
         UsageFault: there are too few units, or more than :data:`MOST_UNITS`, or a part does not vary.
     """
     columns, gaps = complete_units(scores)
+    columns = dict(
+        sorted(columns.items())
+    )  # which weight is moved first is not for the order of the file to say
     require_variation(columns)
     units = len(next(iter(columns.values())))
     if units > MOST_UNITS:
@@ -68,7 +71,7 @@ def infomax(scores: Mapping[str, Values]) -> Derivation:
         "units": float(units),
         **{f"correlation {code}": round(each, 6) for code, each in zip(columns, reached, strict=True)},
     }
-    return Derivation("infomax", shares, parameters, left_out(gaps, scores))
+    return Derivation("infomax", {code: shares[code] for code in scores}, parameters, left_out(gaps, scores))
 
 
 class _Search:
