@@ -13,7 +13,9 @@ from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
-from dtiscore.questions.robustness.answer import Assumptions, study
+from dtiscore.questions.robustness.answer import Assumptions, WeightVariation, study
+from dtiscore.questions.robustness.shown.robustness import ShownRobustness
+from dtiscore.render.drawing.screen import Screen
 
 KINDS: dict[str, dict[str, Any]] = {
     "arithmetic": {},
@@ -97,3 +99,16 @@ def test_of_a_formula_nothing_can_be_left_out() -> None:
         _ = study(card).removals
     with pytest.raises(UsageFault, match="nothing of test can be left out"):
         _ = study(card, Assumptions(weights=None, exclusion=True)).scores
+
+
+def test_parts_without_weights_are_named_where_weights_vary() -> None:
+    """Below a formula no weight counts: that ranks stay says nothing of how firm they are."""
+    p = group("P", "arithmetic", indicator("a"), indicator("b"), weights="equal")
+    index = group("I", {"kind": "formula", "formula": "max(P, c)"}, p, indicator("c"))
+    table = pd.DataFrame({"unit": ["u", "v"], "a": [1, 2], "b": [3, 4], "c": [2, 1]})
+    found = study(
+        dtiscore.score(table, {**HEAD, "index": index}), Assumptions(weights=WeightVariation("simplex"))
+    )
+    shown = ShownRobustness(found).screen(Screen())
+    assert "below 1 node. The parts of I have no weights that could vary." in shown
+    assert "shares of the index" not in shown

@@ -152,6 +152,18 @@ class Subject:
         counted = {node.code: self.counted(node) for node in self.counting(self.card.methodology.index)}
         return {code: children for code, children in counted.items() if len(children) > 1}
 
+    @cached_property
+    def unweighted(self) -> list[str]:
+        """The nodes that are made of several parts by an aggregation that looks at no weights, in the order of the file."""
+        return [
+            node.code
+            for node in self.counting(self.card.methodology.index)
+            if node.aggregate is not None
+            and not node.aggregate.weighted
+            and self.is_computed(node)
+            and len(weighted_children(node)) > 1
+        ]
+
     def counting(self, node: Node) -> Iterator[Node]:
         """A node and all below it that count in it, in the order of the file; what is collected alone does not."""
         yield node

@@ -10,7 +10,8 @@ from dtiscore.questions.robustness.answer.draws import cell_of
 from dtiscore.questions.robustness.answer.study import Question
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
-from dtiscore.said import said, template
+from dtiscore.render.wording import in_a_row
+from dtiscore.said import counted, said, template
 
 LEVELS: Mapping[Question, int | None] = {"attainable": None, "attainable-main": 1}
 """Of which level the parts are whose shares may differ in attainable ranks; ``None`` for the innermost."""
@@ -62,7 +63,20 @@ def weights_drawn(study: Robustness, how: WeightVariation) -> str:
         share=figures.brief(how.share * 100, 1),
     )
     if how.over == SIBLINGS:
-        nodes = len(study.subject.weighted)
+        nodes, edition, unweighted = (
+            len(study.subject.weighted),
+            study.card.methodology,
+            study.subject.unweighted,
+        )
+        if unweighted:
+            return counted(
+                nodes,
+                "Weights are drawn {how}, below {n} node. The parts of {others} have no weights that could vary.",
+                "Weights are drawn {how}, below each of {n} nodes by itself. The parts of {others} have no weights that "
+                "could vary.",
+                how=drawn,
+                others=in_a_row([node_name(edition, code) for code in unweighted]),
+            )
         if nodes == 1:
             return said(
                 "The weights of the {n} parts are drawn {how}; they are shares of the index.",
