@@ -10,6 +10,7 @@ import pytest
 from tests.made import HEAD, group, indicator
 
 import dtiscore
+from dtiscore.errors import UsageFault
 from dtiscore.questions.score.streaming import score_stream
 
 MIN_MAX = {"kind": "min-max"}
@@ -57,3 +58,22 @@ def test_what_was_learned_elsewhere_needs_no_other_period(tmp_path: Path) -> Non
     learned = dtiscore.fit(tmp_path / "two.csv", edition)
     card = dtiscore.score(tmp_path / "one.csv", edition, reference=learned)
     assert [one.code for one in card.warnings] == []
+
+
+def test_a_period_that_is_declared_of_one_table_is_the_one_that_is_scored(tmp_path: Path) -> None:
+    """What is fitted over all periods is fitted on all of them, and one is kept."""
+    edition = {**HEAD, "frame": "all", "index": group("I", "arithmetic", indicator("a", rule=MIN_MAX))}
+    (tmp_path / "two.csv").write_text(TWO)
+    tables = [dtiscore.DeclaredTable(tmp_path / "two.csv", period=year) for year in ("2021", "2022")]  # type: ignore[call-arg]  # as a project states it
+    cards = [dtiscore.score(table, edition) for table in tables]
+    assert [set(card.dataset.periods) for card in cards] == [{"2021"}, {"2022"}]
+    assert cards[0].nodes["I"].score.tolist() == [0.75, 0.25, 0.5]
+    found = dtiscore.compare(tables[0], tables[1], edition)
+    assert (found.before.period, found.after.period) == ("2021", "2022")
+
+
+def test_a_period_that_was_chosen_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
+    edition = {**HEAD, "index": group("I", "arithmetic", indicator("a", rule=MIN_MAX))}
+    (tmp_path / "two.csv").write_text(TWO)
+    with pytest.raises(UsageFault, match="one period of the table is chosen"):
+        dtiscore.compare(tmp_path / "two.csv", weights=edition, period="2021")

@@ -172,4 +172,6 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     told += one_period(edition, card.dataset.periods, source, is_fitted=reference is not None)
     require_allowed(told, reading)
     card = replace(card, warnings=(*validation.problems, *told))
-    return kept(Scorecard.of(card), period_of(reading.get("period")), reading.get("group"))
+    return kept(
+        Scorecard.of(card), validation.at_period or period_of(reading.get("period")), reading.get("group")
+    )

@@ -42,6 +42,8 @@ class Validation(NamedTuple):
     """Every error and warning, in the order of the file."""
     declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
+    at_period: str | None = None
+    """The one of its periods that is asked for; others may stand in the dataset, for what is fitted over several."""
 
     @property
     def is_valid(self) -> bool:
@@ -179,6 +181,7 @@ def _read(
     options = options._replace(styles=_styles_of(wide, table, options))
     if edit is not None:
         wide, options = edit(wide, methodology, scheme, options), options._replace(any_size=True)
+    meant = options.at_period
     wide, options = _with_frame(wide, methodology, options)
     tell(said("checking the table"))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
@@ -194,7 +197,7 @@ def _read(
         ]
     problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
-    return Validation(methodology, scheme, table, checked, problems, options.declared)
+    return Validation(methodology, scheme, table, checked, problems, options.declared, meant)
 
 
 def _names_not_met(dataset: Dataset, methodology: Methodology, options: ReadingOptions) -> Iterator[Problem]:

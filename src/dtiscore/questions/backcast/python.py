@@ -257,7 +257,7 @@ class _Past:
             whole = None if edit is not None or edition != self.today else self.over_periods
             if whole is None or period not in whole.dataset.periods:
                 validation = self.held(edition, weighting, chosen, edit)
-                whole = scored(validation, cast("Reading", without_part(chosen)))
+                whole = scored(validation._replace(at_period=None), cast("Reading", without_part(chosen)))
                 if edit is None and edition == self.today and len(set(whole.dataset.periods)) > 1:
                     self.over_periods = whole
             card = kept(whole, period_of(period), chosen.get("group"))

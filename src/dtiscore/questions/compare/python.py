@@ -110,6 +110,9 @@ def _under_any(data: Data | Scorecard, weights: Weighting, reading: Reading) -> 
 
 def _last_two(data: Data | Scorecard, weights: Weighting | None, reading: Reading) -> tuple[Table, Table]:
     found = periods_of(data, weights, reading)
+    if len(found) < 2 and reading.get("period") is not None:
+        message = said("one period of the table is chosen, and nothing to compare it with")
+        raise UsageFault(message, said("leave the period out, or give a second table or edition"))
     if len(found) < 2:
         raise UsageFault(
             said("the table has one period, and nothing to compare it with"),
