@@ -70,7 +70,9 @@ def reaching(rescoring: Rescoring, drafts: Sequence[Draft], through: Sequence[No
     """
     then = rescoring.is_fitted_here() and any(rule.needs_all_units for node in through for rule in node.then)
     alone = _Reach(rescoring, then)
-    drafts = [Draft(lever, [alone.admitted(way) for way in ways]) for lever, ways in drafts]
+    drafts = [
+        Draft(lever, [way for way in map(alone.admitted, ways) if way.reach > 0]) for lever, ways in drafts
+    ]
     levers = [alone.of(draft) for draft in drafts]
     are_cut = [_is_cut(lever, draft) for lever, draft in zip(levers, drafts, strict=True)]
     if is_sum_of(levers, through) or not any(are_cut):
