@@ -225,7 +225,10 @@ class Step(Model):
 
 
 class Steps(OutcomeRule):
-    """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
+    """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all.
+
+    Where low scores are good, ``otherwise: 0`` is the best of them: say what a value below all steps earns.
+    """
 
     equation = said(
         "the share (or points) of the highest step with x >= at_least, equal in 15 significant digits"
