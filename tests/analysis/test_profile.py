@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.made import HEAD
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -233,3 +233,23 @@ class TestProvinces2022:
 def test_one_unit_alone_leads_nobody_at_any_top(a: list[float | None], said: str) -> None:
     with pytest.raises(UsageFault, match=said):
         profile(card_of(edition(), a=a, b=[5.0] * len(a)), 1)
+
+
+def test_under_a_base_year_nothing_ends_at_the_best_of_that_year() -> None:
+    """Who is better than all were in 2020 has no full marks, and has lost nothing below 0 of them."""
+    children = [indicator(code, rule={"kind": "min-max"}) for code in "ab"]
+    index = group("I", "arithmetic", *children, weights="equal")
+    table = pd.DataFrame(
+        {
+            "unit": ["U", "V", "W"] * 2,
+            "year": [2020] * 3 + [2021] * 3,
+            "a": [70, 50, 30, 75, 50, 35],
+            "b": [60, 40, 61, 66, 49, 55],
+        }
+    )
+    based = {**HEAD, "scale": 100, "frame": {"base": "2020"}, "index": index}
+    found = dtiscore.explain(table, based, "U", period="2021")
+    assert [node.lost for node in found.nodes] == [None] * len(found.nodes)
+    assert (found.nodes[0].score or 0) > 100
+    alone = dtiscore.explain(table, {**based, "frame": "period"}, "U", period="2021")
+    assert alone.nodes[1].lost == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dtiscore.methodology.node import Node
+from dtiscore.methodology.preparation.base import BasePeriod
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -16,15 +17,19 @@ def full_marks(card: Scorecard, code: str) -> float | None:
     if edition.index.maximum:
         return edition.maximum(code) or None
     node = edition.nodes.get(code)
-    return edition.scale if node is not None and _keeps_to_scale(node) else None
+    may_exceed = isinstance(edition.frame, BasePeriod)
+    return edition.scale if node is not None and _keeps_to_scale(node, may_exceed=may_exceed) else None
 
 
-def _keeps_to_scale(node: Node) -> bool:
+def _keeps_to_scale(node: Node, *, may_exceed: bool) -> bool:
+    """Whether no score is above the scale; ``may_exceed``: a unit may be better than all that rules are fitted on."""
     if node.then:
         return False
     if node.is_indicator:
         rule = node.rule
-        return rule is not None and rule.output == "share" and rule.capped
+        if rule is None or (may_exceed and rule.capped_by_frame):
+            return False
+        return rule.output == "share" and rule.capped
     if node.aggregate is not None and not node.aggregate.keeps_scale:
         return False
-    return all(_keeps_to_scale(child) for child in node.children if child.is_scored)
+    return all(_keeps_to_scale(child, may_exceed=may_exceed) for child in node.children if child.is_scored)

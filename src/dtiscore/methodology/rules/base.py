@@ -109,6 +109,11 @@ class Rule(Model):
         """Whether no admitted cell earns a share above 1."""
         return False
 
+    @property
+    def capped_by_frame(self) -> bool:
+        """Whether that is so of the units of the frame alone: one from outside may earn more."""
+        return False
+
     def inputs(self, column: str) -> tuple[str, ...]:
         """The headings this rule reads for a node whose own column is ``column``."""
         return (column,)

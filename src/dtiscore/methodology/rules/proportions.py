@@ -69,6 +69,10 @@ class FractionOfMaximum(Rule):
     def capped(self) -> bool:
         return True
 
+    @property
+    def capped_by_frame(self) -> bool:
+        return True
+
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds(0.0, strict_low=True) if self.direction == "down" else Bounds()
 
@@ -108,6 +112,10 @@ class ShareOfTotal(Rule):
 
     @property
     def capped(self) -> bool:
+        return True
+
+    @property
+    def capped_by_frame(self) -> bool:
         return True
 
     def bounds(self, column: str, top: float | None) -> Bounds:

@@ -158,6 +158,10 @@ class FrameRangeRule(RangedRule):
     def capped(self) -> bool:
         return True
 
+    @property
+    def capped_by_frame(self) -> bool:
+        return True
+
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         low = high = summary.low
         if not summary.is_one_value:
