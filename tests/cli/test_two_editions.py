@@ -66,3 +66,9 @@ def test_the_past_of_a_family_of_a_project_is_that_of_its_editions(folder: Path,
     past = run("backcast", "all", "-w", "idx", cwd=folder).stdout
     assert "In force at the time: 2020 idx-2020, 2021 idx-2020." in past
     assert past == run("backcast", "all", "-w", "idx", "--was", "idx", cwd=folder).stdout
+
+
+def test_an_edition_that_did_not_govern_was_not_in_force(folder: Path, run: Run) -> None:
+    past = run("backcast", "2022=2022.csv", "-w", "two.json", "--was", "one.json", cwd=folder).stdout
+    assert "idx-2020 does not govern 2022: it is applied in thought." in past
+    assert "In force at the time" not in past

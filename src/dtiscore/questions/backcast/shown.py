@@ -187,12 +187,24 @@ class ShownBackcast(Shown):
     def _in_force(self) -> Iterator[str]:
         """Which editions were in force at the time, and where these rank other units."""
         others = [
-            f"{visible(one.period)} {visible(one.edition_then.id)}"
+            (one.period, one.edition_then)
             for one in self.found.periods
             if one.edition_then is not None and self._has_other(one)
         ]
-        if others:
-            yield said("In force at the time: {editions}.", editions=in_a_row(others))
+        in_force = [
+            f"{visible(period)} {visible(edition.id)}"
+            for period, edition in others
+            if not edition.periods or period in edition.periods
+        ]
+        if in_force:
+            yield said("In force at the time: {editions}.", editions=in_a_row(in_force))
+        for period, edition in others:
+            if edition.periods and period not in edition.periods:
+                yield said(
+                    "{edition} does not govern {period}: it is applied in thought.",
+                    edition=visible(edition.id),
+                    period=visible(period),
+                )
         same = [visible(one.period) for one in self.found.periods if one.edition_then == self.found.edition]
         if same:
             yield said(
