@@ -112,3 +112,15 @@ def test_parts_without_weights_are_named_where_weights_vary() -> None:
     shown = ShownRobustness(found).screen(Screen())
     assert "below 1 node. The parts of I have no weights that could vary." in shown
     assert "shares of the index" not in shown
+
+
+@pytest.mark.parametrize("frame", [{"base": "2020"}, "all"])
+def test_one_period_of_an_edition_of_many_is_no_other_question(frame: Any) -> None:
+    """With the rows of one period alone the base would be lacking, or other statistics learned."""
+    index = group("I", "ampi", indicator("a"), indicator("b"), weights="equal")
+    columns = {"year": [2020] * 3 + [2021] * 3, "a": [1, 2, 4, 2, 3, 5], "b": [3, 1, 2, 4, 2, 3]}
+    table = pd.DataFrame({"unit": ["u", "v", "w"] * 2, **columns})
+    card = dtiscore.score(table, {**HEAD, "frame": frame, "index": index}, period="2021")
+    with pytest.raises(UsageFault) as caught:
+        study(card)
+    assert "fitted on each period" in str(caught.value.fix)

@@ -20,6 +20,7 @@ from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
 from dtiscore.said import first_few, said
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.rescored import rescored
@@ -257,7 +258,10 @@ def _require_all_scores(card: Scorecard) -> None:
             message = said(
                 '"{node}" depends on the scores of units in other periods or groups', node=node.spoken_name
             )
-            raise UsageFault(message, said("keep the rows of one period and group in the table"))
+            fix = said("keep the rows of one period and group in the table")
+            if reaches_over_periods(card.methodology):  # one period alone would be another question
+                fix = said("study an edition that is fitted on each period: replicates hold the units of one")
+            raise UsageFault(message, fix)
 
 
 def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
