@@ -132,9 +132,9 @@ class Planner:
         changes that it finds nothing, as where places among the units count.
         """
         full = np.array([lever.reach for lever in self.levers])
-        starts = [full] if most is None else list(np.diag(full)) if most == 1 else []
+        starts = {None: [full], 1: [*np.diag(full)]}
         found: list[Plan] = []
-        for x in starts:
+        for x in starts.get(most, []):
             try:
                 outcome = self.outcome(x)
             except InvalidData:  # with all units alike

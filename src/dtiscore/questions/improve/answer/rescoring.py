@@ -48,9 +48,9 @@ class Rescoring:
     def is_static(self) -> bool:
         """Whether nothing is fitted on rows of the unit's period, so that its change can move no other unit."""
         edition = self.card.methodology
-        fitted = edition.fitted_nodes or any(
-            rule.needs_fit for node in edition.nodes.values() for rule in node.then
-        )
+        # Views are beside the index.
+        then = [rule for node in edition.nodes.values() for rule in node.then]
+        fitted = edition.fitted_nodes or any(rule.needs_fit for rule in then)
         steps = [step for step in edition.prepare if step.looks_at_others]
         return not (fitted and self.is_fitted_here()) and not any(
             step.over_periods or self.is_fitted_here(step) for step in steps
@@ -78,10 +78,11 @@ class Rescoring:
         Raises:
             InvalidData: a trial breaks the rules of the edition.
         """
-        moved = {(lever.kind, lever.column) for lever in levers}
-        others = [lever for lever in self.company if (lever.kind, lever.column) not in moved]
-        levers = [*levers, *others]
-        x = np.hstack([x, np.tile([lever.reach for lever in others], (len(x), 1))])
+        if self.company:
+            moved = {(lever.kind, lever.column) for lever in levers}
+            others = [lever for lever in self.company if (lever.kind, lever.column) not in moved]
+            levers = [*levers, *others]
+            x = np.hstack([x, np.tile([lever.reach for lever in others], (len(x), 1))])
         dependents = self._dependents(levers, x)
         dependents = dependents._replace(codes=dependents.codes - self._beside_the_index)
         parts = [self._scored(levers, x[at : at + _AT_ONCE], dependents) for at in range(0, len(x), _AT_ONCE)]

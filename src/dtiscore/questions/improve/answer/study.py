@@ -140,11 +140,11 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
     if overall is None:
         return [plan for plan, _ in found]
     least = min([overall[1], *(effort for _, effort in found)])
+    enough = least * (1 + EQUAL) + 1e-9
     equals = [
         at
         for at, (plan, effort) in enumerate(found)
-        if effort <= least * (1 + EQUAL) + 1e-9
-        or (_cells(plan) == _cells(overall[0]) and overall[1] <= least * (1 + EQUAL) + 1e-9)
+        if effort <= enough or (overall[1] <= enough and _cells(plan) == _cells(overall[0]))
     ]
     plans = [plan for plan, _ in found]
     if equals:
