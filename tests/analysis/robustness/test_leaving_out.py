@@ -13,7 +13,7 @@ from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
-from dtiscore.questions.robustness.answer import Assumptions, WeightVariation, study
+from dtiscore.questions.robustness.answer import Assumptions, Draws, WeightVariation, study
 from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 from dtiscore.render.drawing.screen import Screen
 
@@ -99,6 +99,19 @@ def test_of_a_formula_nothing_can_be_left_out() -> None:
         _ = study(card).removals
     with pytest.raises(UsageFault, match="nothing of test can be left out"):
         _ = study(card, Assumptions(weights=None, exclusion=True)).scores
+
+
+def test_what_cannot_be_left_out_is_no_draw() -> None:
+    """Draws of another edition that leave out what a formula names here would vary nothing, and every rank be firm."""
+    inner = group("M", {"kind": "formula", "formula": "a * b"}, indicator("a"), indicator("b"))
+    table = pd.DataFrame({"unit": ["u", "v"], "a": [1, 2], "b": [3, 4], "c": [2, 1]})
+    index = group("I", {"kind": "formula", "formula": "M + c"}, inner, indicator("c"))
+    beside = group("I", "arithmetic", inner, indicator("c"), weights="equal")
+    draws = Draws(2, {}, {"excluded": ("", "a")})
+    with pytest.raises(UsageFault, match="nothing of test can be left out"):
+        _ = study(dtiscore.score(table, {**HEAD, "index": index}), replayed=draws).scores
+    found = study(dtiscore.score(table, {**HEAD, "index": beside}), replayed=draws)
+    assert found.scores[1].tolist() == [1, 2]  # without M, which cannot be made without a; v stands first
 
 
 def test_parts_without_weights_are_named_where_weights_vary() -> None:

@@ -49,10 +49,8 @@ def require_shares(subject: Subject, level: int | None) -> None:
     Raises:
         UsageFault: another aggregation or a further rule stands between, or there is no such level.
     """
-    methodology, depths = (
-        subject.card.methodology,
-        [subject.level(code) for own in subject.weighted.values() for code in own],
-    )
+    methodology = subject.card.methodology
+    depths = [subject.level(code) for children in subject.weighted.values() for code in children]
     deepest = max(depths, default=0)
     if level is not None and level > deepest >= 1:
         known = ", ".join(str(one) for one in range(1, deepest + 1))

@@ -206,10 +206,21 @@ class Subject:
         return codes if len(codes) > 1 and is_fit else []
 
     def taken_along(self, code: str) -> str:
-        """The node that goes with another that is left out: one whose only part it is goes too."""
-        while code not in self.removable and code in self.card.methodology.parents:
-            code = self.card.methodology.parents[code].code
-        return code
+        """The node that goes with another that is left out: one whose only part it is, or whose formula names it, goes too.
+
+        Raises:
+            UsageFault: nothing stands beside it, or a formula names it.
+        """
+        if (found := self._taken_along(code)) is None:
+            message = said(
+                '"{node}" cannot be left out: nothing stands beside it, or a formula names it', node=code
+            )
+            raise UsageFault(message, said("leave it out of the draws"))
+        return found
+
+    def _taken_along(self, code: str) -> str | None:
+        above = (node.code for node in self.card.methodology.above(code))
+        return next((one for one in (code, *above) if one in self.removable), None)
 
     def level(self, code: str) -> int:
         """How far a node stands below the index, 1 for its main parts."""
@@ -217,12 +228,12 @@ class Subject:
 
     @cached_property
     def leaves(self) -> list[str]:
-        """What nothing below is computed for and can be left out, by itself or with what is made of it alone."""
+        """What nothing below is computed for and can be left out, by itself or with what cannot be made without it."""
         ends = [
             node.code for node in self.counting(self.card.methodology.index) if not self.is_computed(node)
         ]
         scored = [code for code in ends if not np.isnan(self.score(code)).all()]
-        return [code for code in scored if self.taken_along(code) in self.removable]
+        return [code for code in scored if self._taken_along(code) is not None]
 
 
 def _is_computed(origin: NDArray[np.uint8]) -> Mask:

@@ -63,19 +63,15 @@ def weights_drawn(study: Robustness, how: WeightVariation) -> str:
         share=figures.brief(how.share * 100, 1),
     )
     if how.over == SIBLINGS:
-        nodes, edition, unweighted = (
-            len(study.subject.weighted),
-            study.card.methodology,
-            study.subject.unweighted,
-        )
-        if unweighted:
+        nodes = len(study.subject.weighted)
+        if others := [node_name(study.card.methodology, code) for code in study.subject.unweighted]:
             return counted(
                 nodes,
                 "Weights are drawn {how}, below {n} node. The parts of {others} have no weights that could vary.",
                 "Weights are drawn {how}, below each of {n} nodes by itself. The parts of {others} have no weights that "
                 "could vary.",
                 how=drawn,
-                others=in_a_row([node_name(edition, code) for code in unweighted]),
+                others=in_a_row(others),
             )
         if nodes == 1:
             return said(
