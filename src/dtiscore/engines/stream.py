@@ -32,7 +32,8 @@ from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.memory import keeping_memory
 from dtiscore.said import counted, said
-from dtiscore.scoring.frames import one_period, reaches_over_periods
+from dtiscore.scoring.fitting import one_period
+from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart
 from dtiscore.tables.all_rows import none_left, spare_units

@@ -31,8 +31,8 @@ from dtiscore.inputs.validation import (
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import said, with_and
-from dtiscore.scoring import score_dataset
-from dtiscore.scoring.frames import one_period
+from dtiscore.scoring import score_dataset, scorecard as computed
+from dtiscore.scoring.fitting import one_period
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.scoring.selection import kept
@@ -167,11 +167,16 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     tell(said("scoring the table"))
     edition = validation.methodology
     card = score_dataset(edition, validation.dataset, reference=reference, options=options)
-    source = validation.table.source
-    told = [*scales_apart(edition, sizes_of(card.nodes), source)]
-    told += one_period(edition, card.dataset.periods, source, is_fitted=reference is not None)
+    told = told_of_scores(card, validation.table.source, is_fitted=reference is not None)
     require_allowed(told, reading)
     card = replace(card, warnings=(*validation.problems, *told))
     return kept(
         Scorecard.of(card), validation.at_period or period_of(reading.get("period")), reading.get("group")
     )
+
+
+def told_of_scores(card: computed.Scorecard, source: str, *, is_fitted: bool = False) -> list[Problem]:
+    """The reservations about a table that are known once it is scored; ``is_fitted`` by what was learned elsewhere."""
+    edition = card.methodology
+    apart = scales_apart(edition, sizes_of(card.nodes), source)
+    return [*apart, *one_period(edition, card.dataset.periods, source, is_fitted=is_fitted)]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Problem
+from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import greatest_equal, largest_size, least_equal, relative_tolerance
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.said import counted, said
-from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.scoring.frames import Frame, frame_of, frames_of
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.row_model import LARGEST
@@ -149,12 +149,45 @@ def learns_from_scores(methodology: Methodology) -> bool:
 
 def depends_on_others(methodology: Methodology) -> bool:
     """Whether the score of a unit depends on which other units there are."""
-    bearers: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
     return (
         bool(methodology.prepare or methodology.fitted_nodes)
         or learns_from_scores(methodology)
-        or any(bearer.aggregate is not None and bearer.aggregate.over_units for bearer in bearers)
+        or _compares_units(methodology)
     )
+
+
+def _compares_units(methodology: Methodology) -> bool:
+    """Whether some node or view is aggregated by comparing the units of a frame."""
+    bearers: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
+    return any(bearer.aggregate is not None and bearer.aggregate.over_units for bearer in bearers)
+
+
+def one_period(
+    methodology: Methodology, periods: Collection[str | None], source: str, *, is_fitted: bool
+) -> Iterator[Problem]:
+    """A warning where an edition needs all periods of a table, or fills from others, and there is one.
+
+    Args:
+        methodology: the edition.
+        periods: those of the table.
+        source: what messages call it.
+        is_fitted: whether what rules and steps learn was learned elsewhere.
+    """
+    if len({*periods}) != 1 or None in periods:
+        return
+    over_all, steps = methodology.frame == "all", methodology.prepare
+    learns = over_all and (methodology.fitted_nodes or learns_from_scores(methodology))
+    learns = learns or any(step.looks_at_others and frame_of(methodology, step) == "all" for step in steps)
+    looks_beside = any(step.over_periods for step in steps) or (over_all and _compares_units(methodology))
+    if looks_beside or (learns and not is_fitted):
+        (period,) = {*periods}
+        message = said(
+            "{edition} is fitted over all periods, or fills from others, and the table has {period} alone",
+            edition=methodology.id,
+            period=period,
+        )
+        fix = said("give all periods as rows of one table, told apart by a column of the period")
+        yield Problem("one-period", message, Place(source), fix=fix, severity="warning")
 
 
 def admitted_cells(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.preparation.base import BasePeriod, FrameKind, PreparationStep
 from dtiscore.said import said
@@ -66,32 +65,6 @@ def periods_needed(methodology: Methodology, period: str) -> set[str] | None:
     if len(bases) == len(kinds) and not any(step.over_periods for step in methodology.prepare):
         return {period, *bases}
     return {period, *methodology.periods} if methodology.periods else None
-
-
-def one_period(
-    methodology: Methodology, periods: Collection[str | None], source: str, *, is_fitted: bool
-) -> Iterator[Problem]:
-    """A warning where an edition fits over all periods, or fills from others, and a table has one of them.
-
-    Args:
-        methodology: the edition.
-        periods: those of the table.
-        source: what messages call it.
-        is_fitted: whether what rules learn was learned elsewhere.
-    """
-    if len({*periods}) != 1 or None in periods:
-        return
-    fits = methodology.frame == "all" and bool(methodology.fitted_nodes) and not is_fitted
-    along = any(step.over_periods or step.own_frame == "all" for step in methodology.prepare)
-    if fits or along:
-        (period,) = {*periods}
-        message = said(
-            "{edition} is fitted over all periods, or fills from others, and the table has {period} alone",
-            edition=methodology.id,
-            period=period,
-        )
-        fix = said("give all periods as rows of one table, told apart by a column of the period")
-        yield Problem("one-period", message, Place(source), fix=fix, severity="warning")
 
 
 def require_base(methodology: Methodology, dataset: Dataset) -> None:

@@ -27,7 +27,8 @@ from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.said import counted, said
-from dtiscore.scoring.frames import one_period, require_base
+from dtiscore.scoring.fitting import one_period
+from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.all_rows import spare_units
 from dtiscore.tables.not_streamed import not_streamed

@@ -6,11 +6,10 @@ from typing import Unpack
 
 from dtiscore.errors import InvalidData, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scored import told_of_scores
 from dtiscore.inputs.validation import Validation, as_grave, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
-from dtiscore.scoring.frames import one_period
-from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.tables.raw import RawTable
 
 
@@ -40,9 +39,7 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         card = score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
         return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
-    source = validation.table.source
-    told = [*scales_apart(card.methodology, sizes_of(card.nodes), source)]
-    told += one_period(card.methodology, card.dataset.periods, source, is_fitted=False)
+    told = told_of_scores(card, validation.table.source)
     if len(set(card.dataset.periods)) > 1:
         from dtiscore.inputs.card_moves import moves_between
 
