@@ -76,5 +76,5 @@ def test_a_row_is_called_by_its_running_number_and_its_unit() -> None:
     table = OFFICES[:3].assign(STT=[1, 2, 3])
     found = dtiscore.compare_columns(table, "Tự chấm", "Thẩm định")
     named = dtiscore.compare_columns(table, "Tự chấm", "Thẩm định", name_column="Đơn vị")
-    assert [row.label for row in found.rows] == ["Sở A 1", "Sở B 2", "Sở C 3"]
+    assert [row.label for row in found.rows] == ["1 Sở A", "2 Sở B", "3 Sở C"]
     assert [row.label for row in named.rows] == ["Sở A", "Sở B", "Sở C"]

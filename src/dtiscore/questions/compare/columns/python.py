@@ -94,14 +94,13 @@ def _naming(table: RawTable, options: ReadingOptions) -> list[RawColumn]:
     """The columns that say what each row is about: its code, and the name of its unit or indicator."""
     by_heading = {fold(column.header): column for column in reversed(table.columns)}
     known = columns_of_units(table, options)
-    known_headings = (_CODE_HEADINGS, _LABEL_HEADINGS) if options.unit is options.name is None else ()
-    found = [
-        next((by_heading[heading] for heading in headings if heading in by_heading), None)
-        for headings in known_headings
-    ]
-    found += [known.unit, known.name]
-    headers = {column.header for column in found if column is not None}
-    return [column for column in table.columns if column.header in headers]
+    is_declared = options.unit is not None or options.name is not None
+    code, label = (
+        None if is_declared else next((by_heading[one] for one in headings if one in by_heading), None)
+        for headings in (_CODE_HEADINGS, _LABEL_HEADINGS)
+    )
+    named = {column.header: column for column in (code, known.unit, known.name, label) if column is not None}
+    return [*named.values()]
 
 
 def _totals(table: RawTable, named: Sequence[RawColumn], options: ReadingOptions) -> Iterator[Problem]:
