@@ -204,6 +204,16 @@ class UsageFault(DtiscoreError):
     exit_code = ExitCode.USAGE
 
 
+class InvalidMethodology(UsageFault):
+    """A weighting file or a unit scheme is broken; ``problems`` lists every fault with its line."""
+
+
+class SourceFault(DtiscoreError):
+    """A file cannot be read or written."""
+
+    exit_code = ExitCode.INPUT_OUTPUT
+
+
 def require_choice(name: str, value: object, choices: object) -> None:
     """Make sure that an argument of a function is one of the texts of a ``Literal``.
 
@@ -214,13 +224,3 @@ def require_choice(name: str, value: object, choices: object) -> None:
     if value not in known:
         message = said("{name} is {value}, which is none of its choices", name=name, value=repr(value))
         raise UsageFault(message, said("one of {known}", known=", ".join(map(repr, known))))
-
-
-class InvalidMethodology(UsageFault):
-    """A weighting file or a unit scheme is broken; ``problems`` lists every fault with its line."""
-
-
-class SourceFault(DtiscoreError):
-    """A file cannot be read or written."""
-
-    exit_code = ExitCode.INPUT_OUTPUT

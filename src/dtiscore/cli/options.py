@@ -188,7 +188,7 @@ OF_UNITS = (
 """The declarations that say nothing about a table whose rows are no units, such as one of judgements."""
 
 OF_ROWS = ("unit_column", "name_column", "ignore_units", "keep_units", "strict")
-"""Those of them that say which rows of a table take part and what they are called, whatever they are about."""
+"""Those of them that hold whatever the rows are about: which take part, what they are called, and whether warnings count."""
 
 
 def with_reading(command: Command) -> Command:

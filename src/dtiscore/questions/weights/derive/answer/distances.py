@@ -43,7 +43,7 @@ def dp2(scores: Mapping[str, Values]) -> Derivation:
         UsageFault: there are too few units, a child does not vary, or the order never stays.
     """
     columns, gaps = complete_units(scores)
-    codes = sorted(columns)  # which of two equals enters first is not for the order of the file to say
+    codes = sorted(columns)  # the order of the file has no say in which of two equals enters first
     columns = {code: columns[code] for code in codes}
     matrix = correlations(columns)
     new, order, rounds = _settled(matrix, range(len(codes)))

@@ -44,9 +44,7 @@ def infomax(scores: Mapping[str, Values]) -> Derivation:
         UsageFault: there are too few units, or more than :data:`MOST_UNITS`, or a part does not vary.
     """
     columns, gaps = complete_units(scores)
-    columns = dict(
-        sorted(columns.items())
-    )  # which weight is moved first is not for the order of the file to say
+    columns = dict(sorted(columns.items()))  # the order of the file has no say in which weight is moved first
     require_variation(columns)
     units = len(next(iter(columns.values())))
     if units > MOST_UNITS:
