@@ -138,6 +138,14 @@ class TestValues:
             whatif(table, TOY, [ValueChange("z", column, "0,4")])
         assert caught.value.fix == fix
 
+    def test_the_records_that_two_units_lack_are_two_cells(self) -> None:
+        records = [("x", "a", 0.5), ("x", "b", 0.5), ("y", "a", 0.6), ("z", "a", 0.1)]
+        table = pd.DataFrame(records, columns=["unit", "indicator", "value"])
+        edition = {**TOY, "index": {**TOY["index"], "missing": "zero"}}
+        changes = [ValueChange("y", "b", 0.2), ValueChange("z", "b", 0.9)]
+        rows = whatif(table, edition, changes).to_frame().set_index("unit")
+        assert rows["score"].round(4).to_dict() == {"x": 0.5, "y": 0.44, "z": 0.42}
+
     def test_one_cell_twice(self, table: Path) -> None:
         with pytest.raises(UsageFault, match="for the second time"):
             whatif(table, TOY, [ValueChange("z", "a", "0,4"), ValueChange("Zung", "A", "0,5")])

@@ -61,14 +61,20 @@ def shares_of_points() -> list[list[float]]:
     ]
 
 
-def plain_of(figures: Sequence[Sequence[float]]) -> str:
+def plain_of(figures: Sequence[Sequence[float]], year: int = 2022) -> str:
     """Shares of the first provinces as a table that is read as it stands."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["year", "province", *INDICATORS])
     for name, row in zip(provinces(), figures, strict=False):
-        writer.writerow(["2022", name, *map(repr, row)])
+        writer.writerow([str(year), name, *map(repr, row)])
     return out.getvalue()
+
+
+def plain_of_both_years() -> str:
+    """The figures of two years, one below the other."""
+    _, _, later = plain_of(shares(2022)).partition("\n")
+    return plain_of(shares(2021), 2021) + later
 
 
 @dataclass(frozen=True)
@@ -509,7 +515,7 @@ OFFICES = (
         _self_and_verified,
         asked=("Thẩm định",),
     ),
-    Office("hai-nam.xlsx", "two years beside each other", _two_years, asked=("2022",)),
+    Office("hai-nam.xlsx", "two years beside each other", _two_years, plain_of_both_years()),
     Office("dang-dai.xlsx", "one row for each value", _long),
     Office(
         "mot-phan.xlsx", "12 of 63 provinces", _some_provinces, plain(count=12), ("--allow-missing-units",)

@@ -54,11 +54,14 @@ def scored(headings: str, row: str = "a,1,2,3,4", **options: str) -> tuple[float
         "income (2021),2022 income,internet_2021,internet2022",
     ],
 )
-def test_one_of_several_years_must_be_chosen(headings: str) -> None:
+def test_one_of_several_years_may_be_chosen(headings: str) -> None:
     assert scored(headings, period="2021") == (1, 3)
     assert scored(headings, side="2022") == (2, 4)
+
+
+def test_one_of_several_years_must_be_chosen_where_not_all_indicators_have_them() -> None:
     with pytest.raises(InvalidData) as refused:
-        scored(headings)
+        scored("income 2021,income 2022,internet 2021", "a,1,2,3")
     (problem,) = [one for one in refused.value.problems if one.is_error]
     assert problem.code == "undecided-side"
     assert problem.fix == "say which figures are meant: --period 2021 or --period 2022"

@@ -117,11 +117,9 @@ def test_what_doctor_proposes_reads_a_table_of_a_statistical_office(
         for line in run("doctor", "t.csv", "-w", "w.yaml", cwd=tmp_path).stdout.splitlines()
         if line.startswith("    dtiscore score")
     ]
-    of_years = [["--period", year] for year in YEARS] if office in ("databank", "weo") else [[]]
-    assert [shlex.split(line)[5:] for line in proposed] == [[*options, *extra] for extra in of_years]
-    line = shlex.split(proposed[-1])
-    of_one = [] if office == "unknown" or "--period" in line else ["--period", "2022"]
-    scored = run(*line[1:], *of_one, "-f", "jsonl", cwd=tmp_path)
+    assert [shlex.split(line)[5:] for line in proposed] == ([options] if options else [])
+    of_one = [] if office == "unknown" else ["--period", "2022"]
+    scored = run("score", "t.csv", "-w", "w.yaml", *options, *of_one, "-f", "jsonl", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     rows = scores_in(scored.stdout)
     assert {country: rows.get(country, rows.get(code)) for country, code in COUNTRIES.items()} == {

@@ -124,9 +124,7 @@ class Usage:
             foreign = opposite(self.mark)
             is_settled = not any(_reads_with(foreign, column.cells[row]) for row in rows)
         else:
-            taken = column._replace(
-                cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
-            )
+            taken = column.of_rows(rows)
             texts = self.schema.methodology.cell_texts(self.numbers[column.header])
             cells, _ = without_texts(taken.cells, texts)
             cells = self.options.without_flags(cells, self.missing)

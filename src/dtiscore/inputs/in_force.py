@@ -150,10 +150,7 @@ def _period_column(
 
 def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
     """These rows of a table, each cell on the line where it stands in the file."""
-    columns = tuple(
-        column._replace(cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
-        for column in table.columns
-    )
+    columns = tuple(column.of_rows(rows) for column in table.columns)
     return table._replace(columns=columns, rows=len(rows))
 
 

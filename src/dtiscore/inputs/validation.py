@@ -16,12 +16,13 @@ from dtiscore.said import said, some_of
 from dtiscore.scoring.frames import periods_needed, reaches_over_periods
 from dtiscore.tables.all_rows import MANY
 from dtiscore.tables.check import check as check_table
+from dtiscore.tables.heading_parts import YEAR
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.layout import widened
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rankings.form import as_data
-from dtiscore.tables.raw import RawTable
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
 from dtiscore.units.spelling import normal_form
@@ -173,18 +174,15 @@ def _read(
 ) -> Validation:
     methodology = part.methodology
     table = as_data(part.table) if part.table.is_ranking else part.table
-    wide, layout_problems = widened(table, methodology, options.layout, options)
-    if wide is not table:
-        from dtiscore.tables.columns_of_units import with_units
-
-        options = with_units(options, wide, resolve(wide, methodology, options)[0])
-    options = options._replace(styles=_styles_of(wide, table, options))
+    wide, options, layout_problems, is_panel = _laid_out(table, methodology, options)
     if edit is not None:
         wide, options = edit(wide, methodology, scheme, options), options._replace(any_size=True)
     meant = options.at_period
     wide, options = _with_frame(wide, methodology, options)
     tell(said("checking the table"))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
+    if is_panel:  # what is wrong with a row of the file is wrong with each of its years
+        found = [*dict.fromkeys(found)]
     if dataset is not None and scheme is None:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
@@ -198,6 +196,33 @@ def _read(
     problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared, meant)
+
+
+def _laid_out(
+    table: RawTable, methodology: Methodology, options: ReadingOptions
+) -> tuple[RawTable, ReadingOptions, list[Problem], bool]:
+    """The table with one column per indicator, how that is read, and whether it has a row for each year that headings name."""
+    wide, problems = widened(table, methodology, options.layout, options)
+    if wide is not table:
+        from dtiscore.tables.columns_of_units import with_units
+
+        options = with_units(options, wide, resolve(wide, methodology, options)[0])
+    options = options._replace(styles=_styles_of(wide, table, options))
+    if not any(YEAR.search(column.header) for column in wide.columns):
+        return wide, options, problems, False
+    from dtiscore.tables.years_as_rows import years_as_rows
+
+    panel = years_as_rows(wide, methodology, options, is_long=wide is not table)
+    return panel.table, panel.options, [*problems, *panel.problems], panel.table is not wide
+
+
+def period_column(table: RawTable, methodology: Methodology, options: ReadingOptions) -> RawColumn | None:
+    """The column of periods of a table that has been read, or the one that its headings make; ``None`` where it has neither."""
+    own = resolve(table, methodology, options)[0].period
+    if own is not None:
+        return own
+    laid_out, options, _, is_panel = _laid_out(table, methodology, options)
+    return resolve(laid_out, methodology, options)[0].period if is_panel else None
 
 
 def _names_not_met(dataset: Dataset, methodology: Methodology, options: ReadingOptions) -> Iterator[Problem]:

@@ -166,7 +166,8 @@ class _Checks:
                 continue
             values, column = self.cells.numbers[header][there], self.headings.inputs[header]
             first = self.cells.rows[int(there.argmax())]
-            place = self.cells.table.place(column, first)
+            # By what the whole column is called: of one put together of several, the option that helps names no part.
+            place = self.cells.table.place(column, first)._replace(header=column.header)
             yield (
                 header,
                 Span(len(values), float(values.min()), float(values.max()), place, column.cells[first]),

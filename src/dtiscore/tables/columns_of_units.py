@@ -55,11 +55,8 @@ def without_ignored(
         for row in range(table.rows)
         if ignored.isdisjoint(normal_form(column.cells[row]) for column in named)
     ]
-    columns = [
-        column._replace(cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
-        for column in table.columns
-    ]
-    return table._replace(columns=tuple(columns), rows=len(rows))
+    columns = tuple(column.of_rows(rows) for column in table.columns)
+    return table._replace(columns=columns, rows=len(rows))
 
 
 def no_unit_column(table: RawTable) -> InvalidData:

@@ -74,6 +74,12 @@ class Known(NamedTuple):
         return not telling or (len(telling) == 1 and YEAR.fullmatch(telling[0]) is not None)
 
     @property
+    def year(self) -> str:
+        """The year among the parts around the name; ``""`` where there is none, or what is below says more than a year."""
+        years = [part for part in (*parts_of(self.before), *parts_of(self.after)) if YEAR.fullmatch(part)]
+        return years[0] if len(years) == 1 and self.says_at_most_a_year else ""
+
+    @property
     def says_other_figures(self) -> bool:
         """Whether the lowest part says that the figures are not those of the indicator."""
         return _are_other_figures((parts_of(self.after) or [""])[-1])

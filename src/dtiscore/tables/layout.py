@@ -42,7 +42,7 @@ def widened(
         return table, []
     from dtiscore.tables.long_columns import long_columns
 
-    long = long_columns(table, options)
+    long = long_columns(table, options, all_years=True)
     if long is None:
         if is_declared:
             raise _not_long(table)

@@ -25,10 +25,11 @@ class LongColumns:
     """Of each column of values: the year to which they belong, or ``""`` where there is one column."""
 
 
-def long_columns(table: RawTable, options: ReadingOptions) -> LongColumns | None:
+def long_columns(table: RawTable, options: ReadingOptions, *, all_years: bool = False) -> LongColumns | None:
     """The columns of the indicator and the values; ``None`` where the table has not both.
 
-    Values stand in one column, or else in one for each year, of which ``options`` may ask for one.
+    Values stand in one column, or else in one for each year, of which ``options`` may ask for one, unless
+    ``all_years`` are wanted.
 
     Raises:
         InvalidData: two columns could be the one, and none is declared.
@@ -41,7 +42,9 @@ def long_columns(table: RawTable, options: ReadingOptions) -> LongColumns | None
         _require_one(table, indicators, values, options)
         return LongColumns(indicators, {values[0]: ""})
     years = {column.header: year for column in table.columns if (year := year_alone(column.header))}
-    if options.at_period in years.values():
+    if all_years and len(years) > 1:
+        pass
+    elif options.at_period in years.values():
         years = {header: "" for header, year in years.items() if year == options.at_period}
     elif len(years) == 1 and options.at_period is None:
         years = dict.fromkeys(years, "")

@@ -85,6 +85,16 @@ class RawColumn(NamedTuple):
     """The cells exactly as in the file; an empty cell is ``""``, one stored as a number a :class:`NumberCell`."""
     lines: Sequence[int]
     """The line (in a sheet: the row) on which each cell's record starts, from 1; shared by all columns of a wide table."""
+    each_from: Sequence[RawColumn] = ()
+    """Of a column put together of several of the file: for each cell the one in which it stands."""
+
+    def of_rows(self, rows: Sequence[int]) -> RawColumn:
+        """The cells of these rows, each where it stands in the file."""
+        return self._replace(
+            cells=[self.cells[row] for row in rows],
+            lines=[self.lines[row] for row in rows],
+            each_from=[self.each_from[row] for row in rows] if self.each_from else (),
+        )
 
     @property
     def in_its_place(self) -> Said:
@@ -124,4 +134,5 @@ class RawTable(NamedTuple):
         """Where the cell of ``column`` in ``row`` (from 0) stands in the file, if it does."""
         if isinstance(column.cells, list) and isinstance(column.cells[row], NoRecord):
             return Place(self.source, header=column.header)
-        return Place(self.source, column.lines[row], column.field, column.header)
+        there = column.each_from[row] if column.each_from else column
+        return Place(self.source, column.lines[row], there.field, there.header)

@@ -267,10 +267,7 @@ def _require_one_dimension(
 
 
 def _kept_column(column: RawColumn, wide: _Wide) -> RawColumn:
-    rows = list(wide.first.values())
-    return RawColumn(
-        column.header, column.field, [column.cells[row] for row in rows], [column.lines[row] for row in rows]
-    )
+    return column.of_rows(list(wide.first.values()))
 
 
 def _indicator_column(name: str, cells: dict[RowKey, int], values: RawColumn, wide: _Wide) -> RawColumn:

@@ -25,6 +25,7 @@ from dtiscore.inputs.validation import (
     Validation,
     invalid,
     lenient,
+    period_column,
     require_allowed,
     require_one,
     validate_each,
@@ -43,7 +44,6 @@ from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import as_word
-from dtiscore.tables.headings import resolve
 from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -141,7 +141,7 @@ class _Past:
         if declared is not None:
             return [declared]
         table, _, options = self.whole
-        column = resolve(table, self.today, options)[0].period
+        column = period_column(table, self.today, options)
         cells = () if column is None else column.cells
         found = {unicodedata.normalize("NFC", cell).strip() for cell in cells} - {""}
         if not found:

@@ -75,12 +75,13 @@ def changed_table(
     identity = identify(table, headings, methodology, scheme, options)
     columns = {column.header: list(column.cells) for column in table.columns}
     cells: list[CellChange] = []
+    changed: set[tuple[str, int]] = set()
     for change in changes:
         column = _column(table, headings, methodology, change.column)
         at = _row(table, identity, scheme, change, group)
         row = identity.rows[at]
         place = table.place(column, row)
-        if any(cell.place == place for cell in cells):
+        if (column.header, row) in changed:
             raise UsageFault(
                 said("{change} changes a cell for the second time", change=change),
                 said("give each cell one value"),
@@ -94,9 +95,10 @@ def changed_table(
             CellChange(identity.codes[at], identity.names[at], place, column.cells[row], now, readers)
         )
         columns[column.header][row] = now
-    changed = {cell.place.header for cell in cells}
+        changed.add((column.header, row))
+    headers = {header for header, _ in changed}
     edited = tuple(
-        column._replace(cells=columns[column.header]) if column.header in changed else column
+        column._replace(cells=columns[column.header]) if column.header in headers else column
         for column in table.columns
     )
     return table._replace(columns=edited), cells
