@@ -29,12 +29,23 @@ def test_three_columns_and_three_rows_are_enough() -> None:
     units = figures(3, 3)
     assert found(units, units.sum(axis=0)) == [(3, "sum", 3)]
     assert found(units, units.mean(axis=0).round(2)) == [(3, "mean", 3)]
-    assert found(np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9], [12, 15, 18]])) == [(3, "sum", 3)]
+    assert found(np.array([[1.0, 5, 3], [4, 2, 6], [7, 8, 1], [12, 15, 10]])) == [(3, "sum", 3)]
 
 
 def test_a_unit_that_equals_the_mean_is_not_taken_for_it() -> None:
-    assert found(np.array([[10.0, 20, 30], [40, 50, 60], [70, 80, 90], [40, 50, 60]])) == [(3, "mean", 3)]
-    assert found(np.array([[40.0, 50, 60], [10, 20, 30], [40, 50, 60], [70, 80, 90]])) == [(0, "mean", 3)]
+    first, last = [10.1, 50.3, 61.2], [70.7, 79.5, 30.6]
+    mean = [40.4, 64.9, 45.9]
+    assert found(np.array([first, mean, last, mean])) == [(3, "mean", 3)]
+    assert found(np.array([mean, first, mean, last])) == [(0, "mean", 3)]
+
+
+@pytest.mark.parametrize("rows", [6, 10, 15])
+def test_columns_that_are_made_of_one_another_tell_no_more_than_one(rows: int) -> None:
+    def hits(seed: int) -> int:
+        late, online = np.random.default_rng(seed).uniform(5, 95, (2, rows)).round(1)
+        return len(aggregate_rows(np.column_stack([late, 100 - late, late / 5, online])))
+
+    assert sum(map(hits, range(100))) == 0
 
 
 def test_it_may_stand_anywhere_and_be_rounded_more_than_the_rest() -> None:

@@ -47,8 +47,6 @@ _PIVOTS = 4
 """Columns by which candidates are found; the others are compared for these alone."""
 _IN_CACHE = 20_000
 """Blocks of rows, or their figures in several columns, that are looked at together."""
-_FEW = 10
-"""Rows that say nothing about how columns go together."""
 _SAMPLE = 200
 """Rows from which the spread and the decimals of a column are taken."""
 _MOST_PASSES = 4
@@ -269,14 +267,13 @@ class _Search:
 
         The participation ratio of the eigenvalues of their rank correlations.
         """
-        correlations = self._correlations[np.ix_(columns, columns)]
-        return float(len(correlations) ** 2 / (correlations**2).sum())
+        squares = self._squared_correlations[np.ix_(columns, columns)]
+        return float(len(squares) ** 2 / squares.sum())
 
     @cached_property
-    def _correlations(self) -> Values:
-        """Rank correlations of the columns, drawn towards nought where few rows tell them."""
+    def _squared_correlations(self) -> Values:
+        """Of the ranks of the columns, less what few rows have by chance: a column that is made of another has 1 with it."""
         ranks = self.sample.argsort(axis=0).argsort(axis=0)
-        believed = max(0.0, 1 - _FEW / len(ranks))
-        correlations = np.asarray(believed * np.corrcoef(ranks, rowvar=False), dtype=np.float64)
-        np.fill_diagonal(correlations, 1.0)
-        return correlations
+        squares = np.asarray(np.corrcoef(ranks, rowvar=False) ** 2, dtype=np.float64)
+        by_chance = (1 - squares) / (len(ranks) - 2)
+        return np.maximum(squares - by_chance, 0.0)
