@@ -406,6 +406,16 @@ def test_a_restated_table_is_ranked_like_tables_that_are_restated_to_be_compared
     assert len(moves(apart.stdout)) == 34
 
 
+def test_shares_keep_the_sign_that_says_what_they_are(run: Run, tmp_path: Path) -> None:
+    """1.5% is 1.5 to a column that is measured in per cent, and a bare 0.015 would be a hundred times less there."""
+    shares = {"15": "1.5%", "10": "2%", "01": "7%"}  # Yên Bái and Lào Cai became one; Hà Nội stayed
+    lines = ["code,online,points", *(f"{code},{share},3" for code, share in shares.items())]
+    (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    done = run("units", "restate", "t.csv", "--from", "vn-province-63", "--to", "vn-province-34", "--partial", "-f", "csv", cwd=tmp_path)  # fmt: skip
+    rows = {row["code"]: (row["online"], row["points"]) for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert rows == {"01": ("7%", "3.0"), "15": ("1.75%", "3.0")}
+
+
 def test_what_is_not_restated_is_told_and_what_is_asked_for_is(run: Run, tmp_path: Path) -> None:
     lines = [
         "code,STT,points,rank,X.rank,Xếp hạng 2022,pci_rank,note",

@@ -8,8 +8,7 @@ from dataclasses import replace
 from dtiscore.analysis.lists import Names
 from dtiscore.analysis.standings import Standings
 from dtiscore.errors import UsageFault
-from dtiscore.files.catalogue import unit_scheme_ids
-from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.inputs.weighting import unit_schemes
 from dtiscore.methodology import text_in
 from dtiscore.said import said
 from dtiscore.units.scheme import UnitScheme
@@ -63,7 +62,7 @@ def fits_of_rows(
     Raises:
         UsageFault: as :func:`with_fits`.
     """
-    schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
+    schemes = unit_schemes()
     codes, names = [code for code, _ in rows], [name for _, name in rows]
     try:
         return fitting(codes, names, schemes, stated)

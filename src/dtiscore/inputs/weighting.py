@@ -172,6 +172,11 @@ def weighting_document(file: str) -> Document:
     return _document(weighting_text(file), syntax_of(file), file)
 
 
+def unit_schemes() -> list[UnitScheme]:
+    """All built-in lists of units."""
+    return [load_unit_scheme(scheme_id) for scheme_id in unit_scheme_ids()]
+
+
 def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = None) -> UnitScheme:
     """A unit scheme: built in, or a YAML file called by its id next to a weighting file.
 
@@ -262,7 +267,7 @@ class _OtherSchemes(Sequence["UnitScheme"]):
 
     @cached_property
     def _read(self) -> Sequence[UnitScheme]:
-        return [load_unit_scheme(name) for name in unit_scheme_ids() if name != self._scheme]
+        return [scheme for scheme in unit_schemes() if scheme.id != self._scheme]
 
     @overload
     def __getitem__(self, at: int) -> UnitScheme: ...

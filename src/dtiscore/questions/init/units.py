@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dtiscore.files.catalogue import unit_scheme_ids
-from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.inputs.weighting import unit_schemes
 from dtiscore.tables.headings import Headings
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.totals import groups_alone, is_region_of_vietnam
@@ -21,8 +20,7 @@ def regions_among(headings: Headings) -> list[str]:
     """
     cells = _cells_of_units(headings)
     found: dict[str, None] = {}
-    for scheme_id in unit_scheme_ids():
-        scheme = load_unit_scheme(scheme_id)
+    for scheme in unit_schemes():
         matcher = UnitMatcher(scheme)
         none = [cell for cell in cells if scheme.is_not_a_unit(cell)]
         if none and 2 * sum(matcher.match(cell) is not None for cell in cells) > len(cells):
@@ -42,11 +40,10 @@ def scheme_of_units(headings: Headings) -> str | None:
     """The built-in list of units that has each name or code of the table, all of them or none over."""
     cells = _cells_of_units(headings)
     whole: dict[str, int] = {}
-    for scheme_id in unit_scheme_ids():
-        scheme = load_unit_scheme(scheme_id)
+    for scheme in unit_schemes():
         matches = [
             match.unit.code for cell in cells if (match := UnitMatcher(scheme).match(cell)) is not None
         ]
         if len(set(matches)) == len(scheme.units) > 1:
-            whole[scheme_id] = len(matches)
+            whole[scheme.id] = len(matches)
     return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)

@@ -42,13 +42,12 @@ def list_(
     ] = None,
 ) -> None:
     """List the unit schemes, or the units of one with codes, names, aliases and successors."""
-    from dtiscore.files.catalogue import unit_scheme_ids
-    from dtiscore.inputs.weighting import load_unit_scheme
+    from dtiscore.inputs.weighting import load_unit_scheme, unit_schemes
     from dtiscore.questions.units.shown import ShownSchemes, ShownUnits
 
     result.claim()
     if scheme is None:
-        result.show(ShownSchemes([load_unit_scheme(name) for name in unit_scheme_ids()]))
+        result.show(ShownSchemes(unit_schemes()))
     else:
         result.show(ShownUnits(load_unit_scheme(scheme)))
 

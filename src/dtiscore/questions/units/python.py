@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of, require_choice
-from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
-from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.inputs.weighting import load_unit_scheme, unit_schemes
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, counted, said, some_of, template
@@ -52,6 +51,8 @@ class RestatedTable:
     gaps: list[Gap]
     warnings: Sequence[Problem] = ()
     """What was noticed while the table was read, and did not stop it."""
+    in_percent: frozenset[str] = frozenset()
+    """The columns that were written with a per cent sign, which tells what they mean: they are written with it again."""
 
     def append(self, period: str | None, part: Restated) -> None:
         """Put the rows of one more period below those there are."""
@@ -67,13 +68,21 @@ class RestatedTable:
         names = [self.new.by_code[code].label(language) for code in self.units]
         period = {self.period_header: list(self.periods)} if self.period_header is not None else {}
         made_of = [" ".join(parts) for parts in self.members]
-        return {**period, "code": list(self.units), "name": names, **self.columns, "made_of": made_of}
+        columns = {
+            header: [_with_sign(value) for value in values] if header in self.in_percent else values
+            for header, values in self.columns.items()
+        }
+        return {**period, "code": list(self.units), "name": names, **columns, "made_of": made_of}
 
     def to_frame(self) -> pd.DataFrame:
         """The table as a pandas DataFrame."""
         import pandas as pd
 
         return pd.DataFrame(self.as_columns())
+
+
+def _with_sign(share: float | None) -> str | None:
+    return None if share is None else f"{100 * share:.15g}%"
 
 
 def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would only rename them
@@ -117,8 +126,9 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         raise _not_restated(table.source, reader.problems)
     notes = (*problems, *reader.warnings)
     result = RestatedTable(
-        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes
-    )
+        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes,
+        frozenset(filter(reader.is_signed, values)),
+    )  # fmt: skip
     for period in dict.fromkeys(reader.periods):
         rows = [row for row, at in enumerate(reader.periods) if at == period]
         part = restate_columns(
@@ -182,8 +192,7 @@ class _Reader:
 
     def vintage(self, new: UnitScheme) -> UnitScheme:
         """The scheme before ``new`` on which the table stands beyond doubt."""
-        schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
-        before = [scheme for scheme in schemes if scheme.successor == new.id]
+        before = [scheme for scheme in unit_schemes() if scheme.successor == new.id]
         found = require_vintage(
             self.code_texts if self.headings.unit else [],
             self.name_texts if self.headings.name else [],
@@ -247,6 +256,13 @@ class _Reader:
             place = Place(self.table.source, self.table.header_line)
             told = said(message, columns=some_of(headers, MANY))
             self.warnings.append(Problem("not-restated", told, place, fix=fix, severity="warning"))
+
+    def is_signed(self, header: str) -> bool:
+        """Whether a per cent sign stands behind every number of a column."""
+        column = self.table.column(header)
+        cells = [] if column is None else self.options.without_flags(column.cells)
+        filled = [text for cell in cells if (text := cell.strip()) and text not in self.options.missing]
+        return bool(filled) and all(text.endswith("%") for text in filled)
 
     def number(self, header: str) -> Values:
         """One numeric column; its faults become problems."""
