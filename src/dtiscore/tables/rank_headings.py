@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import bare, parts_of
+from dtiscore.tables.heading_parts import YEAR, bare, parts_of
 from dtiscore.tables.known_headings import RANK_HEADINGS
 
 RANKS = frozenset(map(fold, RANK_HEADINGS))
 OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$")
-_RANK_OF_SOMETHING = re.compile(r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+")
+_EARLIER = re.compile(
+    r"[\s_,–-]*(?:(?:năm|kỳ|đợt|lần)[\s_](?:trước|ngoái)|(?:last|previous)[\s_](?:year|edition|round))$"
+)
+_RANK_OF_SOMETHING = re.compile(
+    r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
+    r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị thứ|xếp thứ|position"
+)
+"""``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them."""
 
 
 def is_rank(heading: str) -> bool:
-    """Whether a heading, or the lowest of its parts, is that of a rank: ``Xếp hạng 2022``, ``pci_rank``."""
-    form = form_of(heading)
+    """Whether a heading, or the lowest of its parts, is that of ranks, of whatever year: ``Xếp hạng 2022``, ``Hạng năm trước``."""
+    form = form_of_any_year(heading)
     return form in RANKS or _RANK_OF_SOMETHING.fullmatch(form) is not None
+
+
+def form_of_any_year(heading: str) -> str:
+    """The lowest part of a heading that is no year, as :func:`form_of` has it, without words for an earlier one."""
+    above = [part for part in parts_of(heading) if not YEAR.fullmatch(part)]
+    return _EARLIER.sub("", form_of(above[-1] if above else heading))
 
 
 def form_of(heading: str) -> str:

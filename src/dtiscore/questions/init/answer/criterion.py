@@ -15,7 +15,7 @@ from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.rank_headings import is_rank
+from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
 
 _MOST_ANSWERS = 8
@@ -226,17 +226,15 @@ _FEWEST_NUMBERED = 5
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
     """Whether a column is the outcome of others or a note, as its heading says, or has codes, years or numbers of the units."""
+    heading = (parts_of(column.header) or [""])[-1]
+    forms = {fold(heading), bare(heading), form_of_any_year(column.header)}
     return (
         _numbers(column, rows)
         or _are_codes(column, rows)
         or _are_years(column, rows)
-        or any(
-            fold(part) in TOTALS
-            or bare(part) in TOTALS | _CODES
-            or any(form.fullmatch(bare(part)) for form in (_OVERALL, _OF_NOTES))
-            or is_rank(part)
-            for part in parts_of(column.header)[-1:]
-        )
+        or not forms.isdisjoint(TOTALS | _CODES)
+        or any(known.fullmatch(form) for known in (_OVERALL, _OF_NOTES) for form in forms)
+        or is_rank(column.header)
     )
 
 

@@ -1,0 +1,35 @@
+"""Headings of ranks, of this year or an earlier one, and of what became of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.tables.rank_headings import form_of_any_year, is_rank
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Hạng", "Xếp hạng 2022", "Thứ hạng năm 2021", "Hạng năm trước", "Xếp hạng kỳ trước", "Hạng/63", "Vị thứ", "Xếp thứ"),
+        *("Thay đổi thứ hạng", "Tăng/giảm hạng", "Biến động hạng", "Change in rank", "Rank change"),
+        *("rank", "pci_rank", "Previous rank", "Last position", "Rank last year", "HDI rank / 2020", "Index / Rank / 2021"),
+    ],
+)  # fmt: skip
+def test_ranks(heading: str) -> None:
+    assert is_rank(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Hạng mục", "Số khách sạn xếp hạng", "Vị trí", "Hạ tầng số", "income / 2022", "Thời hạn", "Rank / income", "2022"],
+)  # fmt: skip
+def test_figures(heading: str) -> None:
+    assert not is_rank(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Tổng điểm", "Tổng điểm 2022", "Tổng điểm năm 2022", "Tổng điểm năm trước", "Tổng điểm / 2022"],
+)
+def test_a_total_of_any_year(heading: str) -> None:
+    assert form_of_any_year(heading) == "tổng điểm"
