@@ -31,9 +31,16 @@ EDITION = methodology_from(HEAD | {"index": {"code": "I", "aggregate": "arithmet
         ("2022 income", "income / 2022"),
         ("2022_income", "income / 2022"),
         ("Group / income 2022", "Group / income / 2022"),
+        ("income 2022 (sơ bộ)", "income / 2022"),
+        ("income sơ bộ 2022", "income / 2022"),
+        ("income, prel. 2022", "income / 2022"),
+        ("income / Sơ bộ 2022", "income / 2022"),
+        ("income / 2022 (p)", "income / 2022"),
+        ("income 2022*", "income / 2022"),
+        ("gdp2022e", "gdp / 2022"),
         *(
             (heading, heading)
-            for heading in ("2022", "income", "co22022", "income 22", "Nghị định 13/2023", "")
+            for heading in ("2022", "income", "co22022", "income 22", "Nghị định 13/2023", "F2075", "")
         ),
     ],
 )

@@ -17,11 +17,20 @@ BETWEEN = " / "
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*(?:[(\[][^()\[\]]*[)\]]|,\s*%)$")
 _NUMBERED = re.compile(r"(?:(?<![0-9])(?<![0-9]\.)[0-9]+(?:\.[0-9]+)*[.)]?|(?<![IVX])[IVX]+[.)])\s+(?=\D)")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
+_MARKED = (
+    r"(?:(?:sơ bộ|ước(?: tính)?|dự kiến|chính thức|prelim(?:inary)?|prel|prov(?:isional)?|est(?:imated?)?|revised)\.?[\s_]*)?"
+    rf"[(\[]?(?P<year>{YEAR.pattern})"
+    r"(?:[pefr*]+|\*\)|[\s_]*[(\[]?(?:sơ bộ|ước(?: tính)?|dự kiến|chính thức|prelim(?:inary)?|prel\.?|prov(?:isional)?|est(?:imated?)?|revised|[pefr*])[)\]])?"
+    r"[)\]]?"
+)
+"""A year, whose figures may be marked as preliminary: ``Sơ bộ 2022``, ``2022 (p)``, ``2022*``."""
 _YEAR_BEHIND = re.compile(
-    rf"(?P<name>.*[^\s_,:(\[–-])[\s_,:–-]*(?<![0-9/])[(\[]?(?P<year>{YEAR.pattern})[)\]]?"
+    # Right behind a name stand the years of one, and the numbers of codes behind a single letter: gdp2022, F2075.
+    rf"(?P<name>.*?[^\s_,:(\[–-])(?:[\s_,:–-]+|(?<=[^\W\d_]{{2}})|(?<=\W)|(?=[(\[]))(?<![0-9/]){_MARKED}",
+    re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR.pattern})[\s_,:–-]+(?P<name>\D.*)")
-_YEAR_ALONE = re.compile(rf"(?P<year>{YEAR.pattern})(?: \[YR(?P=year)\])?")
+_YEAR_ALONE = re.compile(rf"{_MARKED}(?: \[YR(?P=year)\])?", re.IGNORECASE)
 """``2022``, or ``2022 [YR2022]`` as the World Bank's DataBank has it."""
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _FEWEST_NUMBERED = 5
@@ -119,6 +128,8 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
 def with_year_apart(heading: str) -> str:
     """A heading with the year behind or before its lowest part as a part below it: ``income 2022`` as ``income / 2022``."""
     *above, lowest = parts_of(heading) or [""]
+    if above and (year := year_alone(lowest)):
+        return BETWEEN.join([*above, year])
     found = _YEAR_BEHIND.fullmatch(lowest) or _YEAR_BEFORE.fullmatch(lowest)
     return heading if found is None else BETWEEN.join([*above, found["name"], found["year"]])
 
