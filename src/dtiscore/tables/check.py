@@ -29,7 +29,7 @@ from dtiscore.tables.points_columns import (
     points_advice,
 )
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
+from dtiscore.tables.schema import DECLARE_PERCENT, IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_cells import TypedCells, labels_of
 
@@ -156,7 +156,7 @@ class _Checks:
                 "correct the cell, since most numbers of the column are up to 1; declare {option} only if all of them are per cent",
                 option=option,
             )
-        return said("is the column in percent? declare {option}", option=option)
+        return said(DECLARE_PERCENT, option=option)
 
     def spans(self) -> Iterator[tuple[str, Span]]:
         """What the columns have beyond some value of which the score stays the same, by heading."""

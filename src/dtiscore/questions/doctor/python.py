@@ -14,7 +14,7 @@ from dtiscore.inputs.named import NamedTable
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, Weighting, reading_options, table_options
 from dtiscore.inputs.validation import editions_for
-from dtiscore.inputs.weighting import scheme_of
+from dtiscore.inputs.weighting import scheme_of, unit_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.contents import Contents
@@ -51,10 +51,11 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     edition = editions[-1] if editions else None
     scheme = None if edition is None else scheme_of(edition, methodology)
     declared = _declared(data)
+    lists = unit_schemes() if edition is None else []
     examination = _as_declared(content, source, declared, edition, scheme) if declared else None
     if examination is None:
         declared = {}
-        examination = examine(content, source, edition, scheme, max_bytes=MAX_BYTES)
+        examination = examine(content, source, edition, scheme, lists=lists, max_bytes=MAX_BYTES)
 
     table = ReadAgain(content, source, editions, methodology)
     findings = list(examination.findings)
@@ -79,6 +80,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     findings += begun.findings
     suggested = begun.suggested or suggested
     may_begin = methodology is None and not begun.suggested and can_begin(name) and len(choices) < 2
+    may_begin = may_begin and not any(finding.bars for finding in findings)
     beginning = shlex.join(["dtiscore", "init", name]) if may_begin else None
     return Checkup(source, findings, table.errors(declared), suggested, beginning)
 

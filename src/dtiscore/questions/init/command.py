@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     )(init)
 
 
-@with_reading_without("percent", "by", "group", "date", "allow_missing_units", "strict", "keep_units")
+@with_reading_without("by", "group", "date", "strict")
 @with_result
 def init(
     data: Annotated[str, typer.Argument(metavar="TABLE", help="The table: CSV, XLSX or ODS.")],

@@ -18,11 +18,11 @@ from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
-from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of
+from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of, unit_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_order
 from dtiscore.questions.doctor.answer.examination import examine
-from dtiscore.questions.doctor.answer.finding import arguments
+from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
@@ -31,7 +31,7 @@ from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
-from dtiscore.said import said, with_or
+from dtiscore.said import Said, said, with_or
 from dtiscore.shell_words import as_line
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column
 from dtiscore.tables.declarations import Part, TableReading
@@ -41,6 +41,8 @@ from dtiscore.tables.raw import RawTable
 from dtiscore.units.spelling import normal_form
 
 PROJECT = "dtiscore.toml"
+_IN_PROJECT = {*TableOptions.model_fields, "period"}
+"""What a project says of a table; the rest is asked of each scoring."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,9 @@ class Started:
     @property
     def command(self) -> str:
         """What scores the table again."""
+        of_project = {key: value for key, value in self.reading.items() if key not in _IN_PROJECT}
         if self.name is not None:
-            return f"dtiscore score {self.name}"
+            return as_line(["dtiscore", "score", self.name, *arguments(of_project)])
         return as_line(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
 
     def score(self) -> Scorecard:
@@ -158,8 +161,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     left = ReadAgain(content, path, [methodology], methodology).problems(_of_the_table(declared))
     text, columns = in_points(text, methodology, left, language)
     methodology = parse_weighting(text, weights)
-    known = {*TableOptions.model_fields, "period"}
-    of_table = {key: value for key, value in declared.items() if key in known}
+    of_table = {key: value for key, value in declared.items() if key in _IN_PROJECT}
     inside = path_below(os.fspath(folder), path)
     told = project_text(name, inside, f"{name}.yaml", of_table, language)
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
@@ -200,7 +202,10 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     """How the table lies in its file, as far as that shows; refused where the file does not tell."""
     methodology = None if edition is None else load_methodology(edition)
     scheme = None if methodology is None else scheme_of(methodology, edition)
-    examination = examine(content, source, methodology, scheme, max_bytes=MAX_BYTES)
+    lists = unit_schemes() if methodology is None else []
+    examination = examine(content, source, methodology, scheme, lists=lists, max_bytes=MAX_BYTES)
+    if (barred := next((finding for finding in examination.findings if finding.bars), None)) is not None:
+        raise UsageFault(said("{source}: {what}", source=source, what=barred.reason), barred.remedy)
     choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
     if examination.ranges and not {"range", "skip_rows"} & stated.keys():
         rest = {
@@ -210,7 +215,7 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
         }
         choices = [{**rest, **each.declares} for each in largest(examination.ranges)]
     if len(choices) > 1:
-        options = with_or(" ".join(arguments(choice)) for choice in choices)
+        options = with_or(as_line(arguments(choice)) for choice in choices)
         reasons = [finding.reason for finding in examination.findings if finding.choices]
         reason = reasons[0] if reasons else told_of(examination.ranges)
         raise UsageFault(reason, said("say which is right: {options}", options=options))
@@ -255,14 +260,26 @@ def _carried_on(
     """What follows from the errors that the table has under the edition."""
     stated = _of_the_table(declared)
     again = ReadAgain(content, source, [methodology], methodology)
-    choices = again.carried_on(stated, [])
+    findings: list[Observation] = []
+    choices = again.carried_on(stated, findings)
     if len(choices) > 1:
-        options = with_or(" ".join(arguments(choice)) for choice in choices)
+        options = with_or(as_line(arguments(choice)) for choice in choices)
         raise UsageFault(
             said("{source} can be read in several ways", source=source),
             said("say which is right: {options}", options=options),
         )
+    if (first := next((finding for finding in findings if finding.is_open), None)) is not None:
+        raise UsageFault(said("{source}: {what}", source=source, what=first.reason), _if_so(first, stated))
     return {**declared, **choices[0]}
+
+
+def _if_so(finding: Observation, stated: Mapping[str, Any]) -> Said:
+    """What is to be typed if what was noticed is so: a person has to say it, as other scores would come of it."""
+    new = {
+        key: [each for each in value if each not in stated.get(key, ())] if isinstance(value, list) else value
+        for key, value in finding.declares.items()
+    }
+    return finding.remedy or said("if that is right: {options}", options=as_line(arguments(new)))
 
 
 def _of_the_table(declared: Mapping[str, Any]) -> dict[str, Any]:

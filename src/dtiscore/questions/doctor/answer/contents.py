@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dtiscore.errors import Place, UsageFault
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.column_of_units import examine_column_of_units
@@ -15,7 +15,8 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.parted import examine_parted
 from dtiscore.questions.doctor.answer.shares import examine_shares
-from dtiscore.said import Said, counted, said
+from dtiscore.questions.doctor.answer.turned import examine_turned
+from dtiscore.said import counted, said
 from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.flags import Flagged, likely_flags, unit_behind
 from dtiscore.tables.headings import Headings, resolve
@@ -24,7 +25,6 @@ from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
 from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import groups_alone, reads_like_a_total
@@ -44,6 +44,8 @@ class Contents:
     scheme: UnitScheme | None = None
     options: ReadingOptions = field(default_factory=ReadingOptions)
     """What is declared about the cells already."""
+    lists: Sequence[UnitScheme] = ()
+    """Lists of units of which it may be, where no edition says of which."""
 
     @cached_property
     def headings(self) -> Headings:
@@ -124,7 +126,15 @@ class Contents:
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
         marks = self._marks()
-        if (turned := self._turned()) is not None:
+        turned = examine_turned(
+            self.table,
+            self.headings,
+            self.methodology,
+            self.scheme,
+            self.lists,
+            lambda column: _share_of_figures(column) >= _ENOUGH,
+        )
+        if turned is not None:
             return [turned]
         missing, absent = self.missing | frozenset(marks), self._missing(marks)
         findings = [
@@ -193,38 +203,6 @@ class Contents:
     def _styles(self, missing: frozenset[str]) -> Observation | None:
         columns = {header: (column, self._cells[header]) for header, column in self.figures.items()}
         return NumberStyles(self.table, columns, self.methodology, missing, self.options.style).examine()
-
-    def _turned(self) -> Observation | None:
-        """Units that stand in the headings, where each should have a row."""
-        headings = [column.header for column in self.table.columns]
-        if self.scheme is None:
-            return self._columns_in_rows(headings)
-        matches = map(UnitMatcher(self.scheme).match, headings)
-        if 2 * sum(match is not None and match.how != "code" for match in matches) <= len(headings):
-            return None
-        reason = said(
-            "its headings are units of {scheme}: each has a column, and not a row", scheme=self.scheme.id
-        )
-        return self._to_be_turned(reason, headings)
-
-    def _columns_in_rows(self, headings: Sequence[str]) -> Observation | None:
-        """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
-        if self.methodology is None or self.headings.inputs or len(headings) < 3:
-            return None
-        first, *others = self.table.columns
-        known = {fold(header) for node in self.methodology.nodes.values() for header in node.inputs}
-        names = [fold(cell) for cell in first.cells if fold(cell) in known]
-        if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
-            return None
-        if min(map(_share_of_figures, others)) < _ENOUGH:
-            return None
-        reason = said("columns of the edition stand in rows: each unit has a column, and not a row")
-        return self._to_be_turned(reason, headings)
-
-    def _to_be_turned(self, reason: Said, headings: Sequence[str]) -> Observation:
-        remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
-        place = Place(self.table.source, self.table.header_line)
-        return Observation("headings", reason, place=place, sample=" | ".join(headings[:4]), remedy=remedy)
 
     @cached_property
     def _rows_of_totals(self) -> Sequence[tuple[RawColumn, int]]:

@@ -78,12 +78,14 @@ def examine(
     methodology: Methodology | None = None,
     scheme: UnitScheme | None = None,
     *,
+    lists: Sequence[UnitScheme] = (),
     max_bytes: int,
 ) -> Examination:
     """Look at the bytes of a file, which messages call ``source``, and say what may be declared about it.
 
     ``methodology`` and ``scheme`` are those that it is meant for, if that is known: their headings, bounds and units
-    are the best evidence. Nothing is raised for what the file holds.
+    are the best evidence. Where none is, ``lists`` are those of units that it may be of. Nothing is raised for what the
+    file holds.
 
     Raises:
         UsageFault: the library that reads files of its kind is not installed.
@@ -103,7 +105,7 @@ def examine(
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
         return examination
-    examination.note([*notes_below(problems), *Contents(table, methodology, scheme).examine()])
+    examination.note([*notes_below(problems), *Contents(table, methodology, scheme, lists=lists).examine()])
     return examination
 
 

@@ -35,6 +35,8 @@ class Observation:
     """Declarations of which one is right, and the file does not tell which."""
     is_open: bool = False
     """Whether what is declared changes what the cells mean, so that a person has to say that it is right."""
+    bars: bool = False
+    """Whether no ranking of units comes of the table as it lies."""
 
 
 def arguments(declares: Declarations) -> list[str]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import counted, said, some_of
+from dtiscore.shell_words import with_value
 from dtiscore.tables.heading_parts import BETWEEN
+from dtiscore.tables.schema import DECLARE_PERCENT
 
-_NO_UNIT = {"not-a-unit", "perhaps-a-total", "aggregate-row", "empty-row", "merged-cells"}
+_NO_UNIT = {"not-a-unit", "perhaps-a-total", "empty-row", "merged-cells"}
 """Problems of rows that are left out by their name."""
+_MADE_OF_OTHERS = {"aggregate-row"}
+"""Problems of rows that are left out if they are totals, which their names do not say."""
 _MOST_NAMED = 40
 """Rows that are named in a command; where more are no units, the table is another one."""
 _MOST_COLUMNS = 6
@@ -27,7 +31,7 @@ def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observ
     """What may be declared, beside what is, because of the errors of a table; nothing where only a person can mend it."""
     found = [
         _tables(problems),
-        _rows(problems, declared),
+        _rows(problems, declared) or _made_of_others(problems, declared),
         _missing_units(problems),
         _per_cent(problems, declared),
         _sides(problems),
@@ -56,16 +60,9 @@ def notes_below(problems: Sequence[Problem]) -> list[Observation]:
 
 def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
     """The rows that are no units."""
-    rows = {
-        problem.unit or problem.raw or "": problem
-        for problem in problems
-        if problem.code in _NO_UNIT and problem.is_error
-    }
-    named = [name for problem in rows.values() if (name := (problem.raw or "").strip())]
-    named = [name for name in dict.fromkeys(named) if name not in declared.get("ignore_units", ())]
-    if not named or len(named) > _MOST_NAMED:
+    named, first = _named(problems, _NO_UNIT, declared)
+    if first is None:
         return None
-    first = next(problem for problem in rows.values())
     reason = counted(
         len(named),
         "{n} row is no unit of its own: a total, a group or a note",
@@ -75,18 +72,53 @@ def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | 
     return Observation("units", reason, declares, first.place, first.raw)
 
 
+def _made_of_others(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
+    """The rows that are the sum or the mean of others by their figures alone: a unit may be that by chance."""
+    named, first = _named(problems, _MADE_OF_OTHERS, declared)
+    if first is None:
+        return None
+    reason = counted(
+        len(named),
+        '"{row}" {what}',
+        '"{row}" {what}; {n} rows are made of others',
+        row=first.raw,
+        what=first.message,
+    )
+    left_out, kept = (
+        " ".join(with_value(option, name) for name in named) for option in ("--ignore-unit", "--keep-unit")
+    )
+    remedy = said("if it is no unit: {left_out}; if it is one: {kept}", left_out=left_out, kept=kept)
+    declares = {"ignore_units": [*declared.get("ignore_units", ()), *named]}
+    return Observation("units", reason, declares, first.place, first.raw, remedy, is_open=True)
+
+
+def _named(
+    problems: Sequence[Problem], codes: Collection[str], declared: Declarations
+) -> tuple[list[str], Problem | None]:
+    """The names of rows with errors of some kinds, as far as nobody has left them out, and the first of the errors."""
+    found = [problem for problem in problems if problem.code in codes and problem.is_error]
+    rows = {problem.unit or problem.raw or "": problem for problem in found}
+    named = [name for problem in rows.values() if (name := (problem.raw or "").strip())]
+    named = [name for name in dict.fromkeys(named) if name not in declared.get("ignore_units", ())]
+    return (named, found[0]) if 0 < len(named) <= _MOST_NAMED else ([], None)
+
+
 def _missing_units(problems: Sequence[Problem]) -> Observation | None:
     """A part of a list of units."""
     first = next((one for one in problems if one.code == "missing-unit" and one.is_error), None)
     if first is None or any(one.code in ("unknown-unit", "vintage-mismatch") for one in problems):
         return None
     reason = said("{what}; declare it only if the table is meant to have no more", what=first.message)
-    return Observation("units", reason, {"allow_missing_units": True}, first.place)
+    return Observation("units", reason, {"allow_missing_units": True}, first.place, is_open=True)
 
 
 def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
-    """The columns up to 100 whose headings say that they are in per cent."""
-    beyond = {one.place.header: one for one in problems if one.code == "out-of-range" and one.place.header}
+    """The columns whose headings say that they are in per cent, and most of whose figures are those of one that is."""
+    beyond = {
+        one.place.header: one
+        for one in problems
+        if one.code == "out-of-range" and one.fix is not None and one.fix.template == DECLARE_PERCENT
+    }
     named = [header for header in beyond if header and _IN_PERCENT.search(header)]
     named = [header for header in named if fold(header) not in map(fold, declared.get("percent", ()))]
     if not named:

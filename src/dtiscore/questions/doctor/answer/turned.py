@@ -1,0 +1,110 @@
+"""Tables that lie on their side: each unit has a column, and each indicator a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dtiscore.errors import Place
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.said import Said, said
+from dtiscore.tables.heading_parts import YEAR
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS
+from dtiscore.tables.long_columns import long_columns
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.scheme import UnitScheme
+
+_FEWEST = 3
+"""Columns of a table of which its headings tell what they are."""
+
+
+def examine_turned(
+    table: RawTable,
+    headings: Headings,
+    methodology: Methodology | None,
+    scheme: UnitScheme | None,
+    lists: Sequence[UnitScheme],
+    are_figures: Callable[[RawColumn], bool],
+) -> Observation | None:
+    """Say that a table lies on its side, by its headings or by what its first column says.
+
+    ``lists`` are all known lists of units, where neither an edition nor its list is.
+    """
+    headers = [column.header for column in table.columns]
+    if scheme is not None:
+        reason = _units_in(scheme, headers)
+    elif methodology is not None:
+        reason = _columns_in_rows(table, headings, methodology, are_figures)
+    else:
+        reason = _any_units_in(lists, headers, headings) or _indicators_in_rows(table, headings, are_figures)
+    if reason is None:
+        return None
+    remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
+    place = Place(table.source, table.header_line)
+    return Observation(
+        "headings", reason, place=place, sample=" | ".join(headers[:4]), remedy=remedy, bars=True
+    )
+
+
+def _units_in(scheme: UnitScheme, texts: Sequence[str]) -> Said | None:
+    """Whether most headings name units of a list."""
+    if not _are_mostly_of(scheme, texts):
+        return None
+    return said("its headings are units of {scheme}: each has a column, and not a row", scheme=scheme.id)
+
+
+def _any_units_in(lists: Sequence[UnitScheme], headers: Sequence[str], headings: Headings) -> Said | None:
+    """The same of all lists, unless those who stand below each other are units as well, as in a table of flows."""
+    if len(headers) < _FEWEST or not any(_are_mostly_of(scheme, headers) for scheme in lists):
+        return None
+    below = [] if headings.key is None else headings.key.cells
+    if any(below and _are_mostly_of(scheme, below) for scheme in lists):
+        return None
+    return said("its headings are units: each has a column, and not a row")
+
+
+def _are_mostly_of(scheme: UnitScheme, texts: Sequence[str]) -> bool:
+    matches = map(UnitMatcher(scheme).match, texts)
+    return 2 * sum(match is not None and match.how != "code" for match in matches) > len(texts)
+
+
+def _columns_in_rows(
+    table: RawTable, headings: Headings, methodology: Methodology, are_figures: Callable[[RawColumn], bool]
+) -> Said | None:
+    """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
+    if headings.inputs or len(table.columns) < _FEWEST:
+        return None
+    first, *others = table.columns
+    known = {fold(header) for node in methodology.nodes.values() for header in node.inputs}
+    names = [fold(cell) for cell in first.cells if fold(cell) in known]
+    if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
+        return None
+    if not all(map(are_figures, others)):
+        return None
+    return said("columns of the edition stand in rows: each unit has a column, and not a row")
+
+
+def _indicators_in_rows(
+    table: RawTable, headings: Headings, are_figures: Callable[[RawColumn], bool]
+) -> Said | None:
+    """A column of indicators, each of which stands there once, with figures under headings that are no years beside it."""
+    named = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
+    if len(named) != 1 or long_columns(table, ReadingOptions()) is not None:
+        return None
+    names = [fold(cell) for cell in named[0].cells if cell.strip()]
+    figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
+    if len(names) < 2 or len(set(names)) < len(names) or len(figures) < 2:
+        return None
+    if any(YEAR.search(column.header) for column in figures):
+        return None
+    units = headings.key
+    if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
+        return None
+    return said(
+        'under "{header}" each indicator has a row: each unit has a column, and not a row',
+        header=named[0].header,
+    )
