@@ -88,3 +88,46 @@ def test_flows_between_provinces_are_ranked(run: Run, tmp_path: Path) -> None:
     rows = [f"{name},{','.join(str(7 * at + 3 * to) for to in range(4))}" for at, name in enumerate(names)]
     (tmp_path / "t.csv").write_text("\n".join([f"Tỉnh,{','.join(names)}", *rows]) + "\n", encoding="utf-8")
     assert run("init", "t.csv", "--yes", cwd=tmp_path).returncode == 0
+
+
+def test_a_column_of_points_is_not_declared_to_be_of_per_cent(run: Run, tmp_path: Path) -> None:
+    """The foundation is out of 500 points, of which 65% are neither 0.65 nor 65."""
+    rows = [line.split(",") for line in plain().splitlines()]
+    lines = [[*row[:2], f"{float(row[2]):.2%}", *row[7:]] for row in rows[1:]]
+    text = "\n".join(map(",".join, [["year", "province", "foundation_points", *rows[0][7:]], *lines]))
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    told = json.loads(run("doctor", "t.csv", "-w", "dti-province-2022", "-f", "json", cwd=tmp_path).stdout)
+    assert [row["remedy"] for row in told["rows"]] == ["write the points themselves"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "rule"),
+    [
+        ("Max temp 2022", "31 29 35 30", "{kind: min-max}"),
+        ("Thời gian xử lý (tối đa 5 ngày)", "1.5 2 4 3", "{kind: min-max}"),
+        ("Cải cách (tối đa 5 điểm)", "1.5 2 4 3", "{kind: fraction, of: 5}"),
+        ("Tăng trưởng (%)", "-3.5 12 40 7", "{kind: min-max}"),
+        ("Tỷ lệ (%)", "3.5 12 40 7", "{kind: fraction, of: 100}"),
+    ],
+)
+def test_a_maximum_is_one_of_points(heading: str, cells: str, rule: str, run: Run, tmp_path: Path) -> None:
+    rows = [f"{unit},{cell},{other}" for unit, cell, other in zip("ABCD", cells.split(), "1749", strict=True)]
+    (tmp_path / "t.csv").write_text("\n".join([f"unit,{heading},b", *rows]) + "\n", encoding="utf-8")
+    assert run("init", "t.csv", "--yes", cwd=tmp_path).returncode == 0
+    (line,) = (
+        line
+        for line in (tmp_path / "t.yaml").read_text(encoding="utf-8").splitlines()
+        if heading in line and "rule" in line
+    )
+    assert f"rule: {rule}" in line
+
+
+def test_a_list_that_was_cut_down_is_not_taken_for_the_longer_one(run: Run, tmp_path: Path) -> None:
+    """The 34 provinces of 2025 bear names of the 63 before them."""
+    lines = plain().splitlines()
+    at = lines[0].split(",").index("province")
+    cells = lines[4].split(",")
+    cells[at] += " (1)"
+    (tmp_path / "t.csv").write_text("\n".join([*lines[:4], ",".join(cells), *lines[5:]]), encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    assert (begun.returncode, len(begun.stdout.splitlines())) == (0, 64), begun.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.made import HEAD
+from tests.made import HEAD, group
 
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.check import check
@@ -131,14 +131,25 @@ def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: Percen
     if read is None:
         assert dataset is None
         assert {problem.code for problem in problems} == {"percent-unclear"}
-        assert problems[0].fix == "write the scores as they are published, or declare --percent W"
+        assert problems[0].fix == "write the points themselves"
         return
     assert dataset is not None
     assert dataset.supplied["W"].tolist() == ([0.7125, 0.45] if read == "sign" else [71.25, 45.0])
 
 
 def test_each_reading_of_a_sign_that_nothing_tells_has_its_own_way_out() -> None:
-    _, _, fix = unclear_signs(["1,2%", "0,4%"], "poor", of_score=False)
+    _, _, fix = unclear_signs(["1,2%", "0,4%"], "poor", of_score=False, points=None)
     assert fix == (
         'if 45% is 45, write unit: "%" for the column in the weighting file; if it is 0.45, declare --percent poor'
     )
+
+
+def test_no_declaration_makes_points_of_per_cent() -> None:
+    """65% of 500 points are 325; as 0.65 or as 65 the score would be another one."""
+    node = {"code": "f", "points": 500, "column": "f", "rule": {"kind": "identity"}}
+    edition = methodology_from(HEAD | {"index": group("I", "points", node, points=500)})
+    columns = RawColumn("unit", 1, ["a", "b"], [2, 3]), RawColumn("f", 2, ["65%", "80%"], [2, 3])
+    _, problems = check(RawTable("t.csv", columns, 2), edition)
+    assert [(one.code, one.fix) for one in problems] == [
+        ("percent-unclear", "write the points themselves")
+    ] * 2

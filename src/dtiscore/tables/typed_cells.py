@@ -18,7 +18,13 @@ from dtiscore.tables.identifying_cells import in_one_form, in_plain
 from dtiscore.tables.number_faults import UNSETTLED, CellFault
 from dtiscore.tables.numbers import NumberColumn, NumberStyle, PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
+from dtiscore.tables.percent_rules import (
+    percent_rule,
+    points_in,
+    score_percent_rule,
+    score_points,
+    unclear_signs,
+)
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
 
@@ -164,8 +170,12 @@ class TypedCells:
 
         Returns the rows in which they stand.
         """
-        of_score = column.header in {one.header for one in self.headings.scores.values()}
-        signed, message, fix = unclear_signs(cells, column.header, of_score=of_score)
+        points = [points_in(self.schema, key) for key, one in self.headings.inputs.items() if one is column]
+        of_scores = [code for code, one in self.headings.scores.items() if one is column]
+        points += [score_points(self.methodology, code) for code in of_scores]
+        signed, message, fix = unclear_signs(
+            cells, column.header, of_score=bool(of_scores), points=next(iter(points), None)
+        )
         for row in signed:
             self.note_fault(column, row)
             self.problems.append(self.problem("percent-unclear", message, column, row, fix))

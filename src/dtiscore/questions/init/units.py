@@ -37,13 +37,18 @@ def groups_that_are_units(headings: Headings) -> list[str]:
 
 
 def scheme_of_units(headings: Headings) -> str | None:
-    """The built-in list of units that has each name or code of the table, all of them or none over."""
+    """The built-in list that the table has whole, and of which it has as many names or codes as of any other.
+
+    A list that was cut down from a longer one is in a table of the longer one, too.
+    """
     cells = _cells_of_units(headings)
     whole: dict[str, int] = {}
+    most = 0
     for scheme in unit_schemes():
         matches = [
             match.unit.code for cell in cells if (match := UnitMatcher(scheme).match(cell)) is not None
         ]
+        most = max(most, len(matches))
         if len(set(matches)) == len(scheme.units) > 1:
             whole[scheme.id] = len(matches)
-    return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)
+    return next((scheme_id for scheme_id, count in whole.items() if count == most), None)

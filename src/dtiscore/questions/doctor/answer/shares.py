@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.said import counted, said, some_of
+from dtiscore.said import counted, said, some_of, typed
 from dtiscore.tables.numbers import CellFault, read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import percent_rule
+from dtiscore.tables.percent_rules import percent_rule, points_in
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
 
@@ -30,6 +30,7 @@ def examine_shares(
     schema = RowSchema(methodology)
     unclear: dict[str, tuple[RawColumn, int]] = {}
     partly: dict[str, tuple[RawColumn, int]] = {}
+    of_points: list[Observation] = []
     departing: dict[tuple[str, int], tuple[RawColumn, CellFault]] = {}
     for header, column in figures.items():
         # Below the headings a bare sign is the unit of measure.
@@ -39,6 +40,9 @@ def examine_shares(
         if not signed:
             continue
         rule = percent_rule(schema, header, column, options)
+        if rule is None and (points := points_in(schema, header)) is not None:
+            of_points.append(_of_points(table, column, signed[0], points))
+            continue
         if rule is None:
             filled = sum(bool(cell.strip()) and cell.strip() not in missing for cell in column.cells)
             (partly if len(signed) < filled else unclear)[column.header] = (column, signed[0])
@@ -55,6 +59,7 @@ def examine_shares(
             if fault.code == "mixed-percent":
                 departing[column.header, fault.row] = (column, fault)
     return [
+        *of_points,
         *(_departing(table, list(departing.values())) if departing else ()),
         *(_partly(table, partly) if partly else ()),
         *(_unclear(table, unclear) if unclear else ()),
@@ -79,6 +84,17 @@ def _departing(table: RawTable, faults: Sequence[tuple[RawColumn, CellFault]]) -
             "write each column in one way; dtiscore score --percent declares one whose numbers are all per cent"
         )
     return [Observation("numbers", reason, place=place, sample=sample, remedy=remedy)]
+
+
+def _of_points(table: RawTable, column: RawColumn, row: int, points: float) -> Observation:
+    """A per cent sign in a column of points, of which no declaration makes a number."""
+    reason = said(
+        "it has a per cent sign, and the numbers of the column are out of {points}", points=typed(points)
+    )
+    place, sample = table.place(column, row), column.cells[row].strip()
+    return Observation(
+        "numbers", reason, place=place, sample=sample, remedy=said("write the points themselves")
+    )
 
 
 def _partly(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> list[Observation]:

@@ -35,8 +35,11 @@ _OF_NUMBERS = _OF_MARKS | {
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
-    r"(?:tối đa|max\w*|thang điểm)\D{0,12}([0-9]+(?:[.,][0-9]+)?)|\(([0-9]+) điểm\)", re.IGNORECASE
+    rf"(?:tối đa|max\w*|thang điểm)\D{{0,12}}(?!{YEAR.pattern}\b)([0-9]+(?:[.,][0-9]+)?)(?=\s*(?:điểm|đ\b|points?|pts?|[)\];,/]|$))"
+    r"|\(([0-9]+) điểm\)",
+    re.IGNORECASE,
 )
+"""A maximum of points, which is no year, nor one of days: ``(tối đa 20 điểm)``, ``max 5``."""
 _OF_MEASURE = re.compile(
     r"[(\[].*[)\]]|(?:in )?(?:%|‰|thousands?|millions?|billions?|bn|number|no\.|persons?|people|inhabitants|years?|months?|days?|hours?"
     r"|points?|score|index|ratio|rate|share|per .+|1 ?= ?.+|usd|us\$|eur|euros?|€|vnd|đồng|nghìn|triệu|tỷ|tỉ|người|năm|tháng|ngày|giờ|điểm"
@@ -138,6 +141,9 @@ def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum:
     points = maximum if maximum is not None else _points_in(begun.column)
     signed = all(cell.endswith("%") for cell in cells)
     if signed or (_PER_CENT.search(begun.column) and float(np.max(values)) > 1):
+        whole = 1.0 if signed else 100.0
+        if float(np.min(values)) < 0 or float(np.max(values)) > whole:  # of growth, 100 % is no whole
+            return replace(between, unit="%")
         told = said("per cent: 100 % earns all; is more better?")
         rule = "{kind: fraction, of: 100}"
         return replace(begun, rule=rule, confirm=told, unit="%", direction_is_guessed=True)
