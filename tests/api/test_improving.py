@@ -59,6 +59,7 @@ def test_bounds_of_a_file_are_those_given_in_python(provinces: Path, tmp_path: P
         ("column,step\nfoundation_points,0\n", "out-of-range"),
         ("column,fixed\nfoundation_points,maybe\n", "yes-or-no"),
         ("column,step\nfoundation_points,1\nfoundation_points,2\n", "bounds"),
+        ("column,lowest,higest\n", "unknown-column"),
     ],
 )
 def test_faults_of_a_bounds_file_are_told_with_their_place(

@@ -109,6 +109,34 @@ def test_full_device_is_an_output_fault() -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("typed", ["--version", "--help", "score --help"])
+@pytest.mark.parametrize(
+    ("into", "told"), [(">/dev/full", "No space left"), (">&-", "standard output is closed")]
+)
+def test_what_the_parser_prints_fails_as_a_result_does(typed: str, into: str, told: str) -> None:
+    result = shell(f"{executable()} {typed} {into}; echo $?")
+    assert (result.stdout.strip(), told in result.stderr, "Traceback" in result.stderr) == ("3", True, False)
+
+
+def test_a_file_is_written_where_standard_output_is_closed(tmp_path: Path) -> None:
+    result = shell(f"{executable()} score {DTI} -w {EDITION} -o {tmp_path / 'r.csv'} >&-; echo $?")
+    assert result.stdout.strip() == "0", result.stderr
+
+
+def test_talk_does_not_go_into_the_result_where_standard_error_is_closed() -> None:
+    result = shell(f"{executable()} score {DTI} -w {EDITION} --ignore-unit Total -f json 2>&-")
+    assert json.loads(result.stdout)["schema"] == "dtiscore/ranking/1"
+
+
+@pytest.mark.parametrize("name", ["dtiscore.toml", "pyproject.toml"])
+@pytest.mark.parametrize("typed", ["check", "units list", f"score {ROOT / DTI} -w {EDITION}"])
+def test_a_project_that_cannot_be_read_is_told_as_such(name: str, typed: str, tmp_path: Path) -> None:
+    head = b"[tool.dtiscore]\n" if name == "pyproject.toml" else b""
+    (tmp_path / name).write_bytes(head + b'language = "vi\xff"\n')
+    result = shell(f"cd {tmp_path}; {executable()} {typed}; echo $?")
+    assert (result.stdout.strip(), f"{name} is not UTF-8 text" in result.stderr) == ("3", True)
+
+
 def test_missing_file(run_executable: Run) -> None:
     result = run_executable("score", "examples/dti-province/2220.csv", "-w", EDITION, cwd=ROOT)
     assert result.returncode == 3

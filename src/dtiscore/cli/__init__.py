@@ -15,8 +15,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in (["--version"], ["-V"]):
         from dtiscore import __version__
 
-        print(f"dtiscore {__version__}")
-        return 0
+        try:
+            if sys.stdout is not None:
+                print(f"dtiscore {__version__}", flush=True)
+                return 0
+        except OSError:
+            pass  # told below, as of any answer
     if arguments is None:  # the process is this command's own
         from dtiscore.cli.stopping import stop_when_told
 

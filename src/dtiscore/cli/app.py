@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from copy import copy
 from functools import cache
 from importlib import import_module
@@ -20,8 +21,12 @@ from dtiscore.cli.options import Language
 from dtiscore.cli.project import forget_project, look_for_project
 from dtiscore.cli.stopping import say_when_stopped
 from dtiscore.errors import DtiscoreError, ExitCode
+from dtiscore.files.streams import printing
 from dtiscore.questions import QUESTIONS
 from dtiscore.said import said, spoken
+
+_PRINTED = frozenset({"--help", "-h", "--version", "-V", "--show-completion"})
+"""Options that are answered by the parser, which prints the answer itself."""
 
 
 def application(*, alone: bool, command: str | None = None, listed: bool = False) -> typer.Typer:
@@ -136,8 +141,10 @@ def run(arguments: Sequence[str]) -> int:
         alone = not arguments or arguments[0].startswith("-") or completes
         listed = not completes and {*arguments} <= {"--help", "-h"}
         app = application(alone=alone, command=next(iter(arguments), None), listed=listed)
-        outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with)
-        sys.stdout.flush()
+        with printing() if _PRINTED.intersection(arguments) else nullcontext():
+            outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with)
+        if sys.stdout is not None:  # it is where somebody closed it
+            sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
     except DtiscoreError as error:
         from dtiscore.cli.terminal import report

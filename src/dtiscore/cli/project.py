@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dtiscore.errors import SourceFault
 from dtiscore.files.project_file import ProjectFile, find_project
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def language_of_project() -> str | None:
 
     try:
         said = tomllib.loads(_at.text())
-    except ValueError:
+    except (ValueError, SourceFault):  # told by who reads it whole
         return None
     table = said.get("tool", {}).get("dtiscore", {}) if _at.in_pyproject else said
     language = table.get("language") if isinstance(table, dict) else None

@@ -209,6 +209,8 @@ def say(text: str) -> None:
 def say_screen(text: str) -> None:
     """A screen on standard error, which its drawing has made safe; lost in silence where that is closed."""
     progress.hide()
+    if sys.stderr is None:
+        return  # print would write it among the results
     try:
         print(text, file=sys.stderr)
     except (OSError, ValueError):

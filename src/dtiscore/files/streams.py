@@ -37,6 +37,23 @@ def write_stdout(text: str) -> None:
         pour("-", text.encode("utf-8", "backslashreplace"))
 
 
+@contextmanager
+def printing() -> Iterator[None]:
+    """Around what prints to standard output by itself, as a parser does its help.
+
+    Raises :class:`SourceFault` as :func:`write_stdout` does.
+    """
+    try:
+        with naming("-"):
+            yield
+            if sys.stdout is None:
+                raise _closed()
+            sys.stdout.flush()
+    except SourceFault:
+        abandon_standard_output()
+        raise
+
+
 def abandon_standard_output() -> None:
     """The reader is gone: let the interpreter's last flush go nowhere instead of failing."""
     # Suppressed where there is no standard output to abandon.
@@ -52,13 +69,17 @@ def _open_existing(path: str, _flags: int) -> int:
 def _pour_into_standard_output(data: bytes) -> None:
     stream = sys.stdout
     if stream is None or stream.closed:
-        raise SourceFault(said("standard output is closed"), fix=said("Write to a file: -o result.csv"))
+        raise _closed()
     if progress.is_heard() and stream.isatty():
         progress.hide()
     stream.flush()  # what was printed before comes first
     buffer = stream.buffer
     # Past the buffer: bytes left in it after a failure would fail once more, loudly, when Python ends.
     _write_all(getattr(buffer, "raw", buffer), data)
+
+
+def _closed() -> SourceFault:
+    return SourceFault(said("standard output is closed"), fix=said("Write to a file: -o result.csv"))
 
 
 def _write_all(stream: IO[bytes], data: bytes) -> None:

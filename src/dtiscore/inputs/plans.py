@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of, require_choice
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of, require_choice
 from dtiscore.inputs.card_moves import Moves
 from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
@@ -116,13 +116,13 @@ def _unknown_columns(table: RawTable) -> list[Problem]:
     """A misspelt heading would bind nothing, and nobody would notice."""
     known = ("column", *_NUMBERS, "fixed")
     problems = [
-        Problem("unknown-column", said("no bound is called so"), table.place(column, 0), column.header, said("known: {known}", known=', '.join(known)))
+        Problem("unknown-column", said("no bound is called so"), Place(table.source, table.header_line, column.field, column.header), column.header, said("known: {known}", known=', '.join(known)))
         for column in table.columns
         if fold(column.header) not in known
     ]  # fmt: skip
     if all(fold(column.header) != "column" for column in table.columns) and table.columns:
         message = said("there is no column that says which column of the data each line is about")
-        place = table.place(table.columns[0], 0)
+        place = Place(table.source, table.header_line)
         problems.append(Problem("missing-column", message, place, fix=said('head it "column"')))
     return problems
 
