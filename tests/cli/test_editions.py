@@ -372,7 +372,7 @@ class TestFit:
         first = run("fit", "2021.csv", "-w", "own.yaml", cwd=folder)
         shuffled = "unit,year,a\nC,2021,30\nA,2021,10\nB,2021,20\n"
         again = run("fit", "-", "-w", "own.yaml", cwd=folder, input=shuffled)
-        assert first.stdout.startswith('{\n  "schema": "dtiscore/reference/1"')
+        assert first.stdout.startswith('{\n  "schema": "dtiscore/reference/2"')
         assert (
             first.stdout == run("fit", "2021.csv", "-w", "own.yaml", cwd=folder, env={"LC_ALL": "C"}).stdout
         )
@@ -415,5 +415,5 @@ class TestFit:
         assert result.returncode == 2
         assert (
             json.loads((folder / "reference.json").read_text(encoding="utf-8"))["schema"]
-            == "dtiscore/reference/1"
+            == "dtiscore/reference/2"
         )

@@ -57,6 +57,12 @@ def test_what_is_no_reference_is_refused(tmp_path: Path, text: str) -> None:
         {"preparation": 3},
         {"preparation": [[]]},
         {"preparation": [{"": {"a": "x"}}]},
+        {"provenance": True},
+        {"sha256": "0" * 64},
+        {"statistics": {"": {"a": {"min": 0.1, "max": 0.3}}, "2022": {"b": {"sorted": [1.0, 2.5]}}}},
+        {"statistics": {"": {"a": {"min": 1 / 3, "max": 0.1}}, "2022": {"b": {"sorted": [1.0, 2.5]}}}},
+        {"statistics": {"": {"a": {"min": "0.1", "max": 1 / 3}}, "2022": {"b": {"sorted": [1.0, 2.5]}}}},
+        {"statistics": {"": {"a": {"min": 0.1}}, "2022": {"b": {"sorted": [1.0, 2.5]}}}},
     ],
 )
 def test_a_damaged_reference_is_refused(tmp_path: Path, change: dict[str, object]) -> None:

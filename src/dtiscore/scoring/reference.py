@@ -19,7 +19,7 @@ from dtiscore.tables.table import Dataset
 
 T = TypeVar("T")
 
-SCHEMA = "dtiscore/reference/1"
+SCHEMA = "dtiscore/reference/2"
 
 Statistics = Mapping[str | None, Mapping[str, Fitted]]
 """By frame (a period, or ``None`` for all rows together), then by the code of the node."""
@@ -133,15 +133,17 @@ class Reference:
         """SHA-256 over the statistics: equal ones have an equal hash, wherever they were fitted."""
         import json
 
-        content = {key: value for key, value in self.as_dict().items() if key != "provenance"}
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self._content, sort_keys=True).encode()).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
         """The reference as plain data, for a file; a frame of all rows stands under an empty name."""
         known = {"provenance": dict(self.provenance)} if self.provenance is not None else {}
+        return {"schema": SCHEMA, **known, "sha256": self.hash, **self._content}
+
+    @property
+    def _content(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA,
-            **known,
             "methodology_sha256": self.methodology,
             "statistics": _by_name(self.statistics),
             **({"then": [_by_name(statistics) for statistics in self.then]} if self.then else {}),
@@ -166,16 +168,25 @@ class Reference:
                 said("this is not a saved reference"), said("make one with dtiscore fit … -o reference.json")
             )
         try:
-            return cls(
+            found = cls(
                 fitted_under=str(data["methodology_sha256"]),
                 statistics=_by_frame(data["statistics"]),
                 then=tuple(_by_frame(statistics) for statistics in data.get("then", ())),
                 preparation=tuple(_by_frame(step) for step in data["preparation"]),
-                provenance=data.get("provenance"),
+                provenance=_mapping(data.get("provenance", {})) or None,
             )
         except (KeyError, AttributeError, TypeError) as error:
-            message = said("this saved reference is damaged: it was changed or cut after dtiscore wrote it")
-            raise UsageFault(message, said("make it again with dtiscore fit … -o reference.json")) from error
+            raise _damaged() from error
+        if (
+            data.get("sha256") != found.hash
+        ):  # another spread, or ends the wrong way round, would score as well
+            raise _damaged()
+        return found
+
+
+def _damaged() -> UsageFault:
+    message = said("this saved reference is damaged: it was changed or cut after dtiscore wrote it")
+    return UsageFault(message, said("make it again with dtiscore fit … -o reference.json"))
 
 
 def _by_name(statistics: Statistics) -> dict[str, dict[str, Fitted]]:
@@ -192,6 +203,10 @@ def _settings(by_code: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     Raises:
         TypeError: it is something else.
     """
-    if not all(isinstance(known, Mapping) for known in by_code.values()):
-        raise TypeError("not a mapping of mappings")
-    return dict(by_code)
+    return {code: _mapping(known) for code, known in by_code.items()}
+
+
+def _mapping(known: object) -> Mapping[str, Any]:
+    if not isinstance(known, Mapping):
+        raise TypeError("not a mapping")
+    return known

@@ -15,9 +15,11 @@ Statistics = dict[str, dict[str, dict[str, float | str | list[float]]]]
 class Reference(Closed):
     """What an edition learned from all units of a table."""
 
-    schema_: Literal["dtiscore/reference/1"] = Field(alias="schema")
+    schema_: Literal["dtiscore/reference/2"] = Field(alias="schema")
     provenance: Provenance | None = None
     """What it was fitted on."""
+    sha256: str
+    """Of all that follows: a reference that was changed is refused."""
     methodology_sha256: str
     """The hash of the edition, under which alone tables are scored with it."""
     statistics: Statistics
