@@ -150,3 +150,50 @@ def test_a_constant_indicator_that_is_collected_and_not_scored_stops_nobody() ->
     ]
     card = scored(edition(*children, then=[]), "unit,a,b u,1,5 v,2,5")
     assert (scores(card), scores(card, "b")) == ([0.0, 1.0], [None, None])
+
+
+def follows(rule: Json, *then: Json, points: float | None = None) -> Methodology:
+    """An index of one indicator, whose own rule other rules follow."""
+    node: Json = {"code": "a", "rule": rule, "then": list(then)}
+    index: Json = {"code": "X", "aggregate": "arithmetic", "children": [node]}
+    if points is not None:
+        index = {"code": "X", "aggregate": "points", "children": [node | {"points": points}]}
+    return methodology_from({**HEAD, "index": index})
+
+
+IDENTITY: Json = {"kind": "identity"}
+LOGARITHMIC: Json = {"kind": "goalposts", "low": 1, "high": 10, "transform": "log"}
+
+
+@pytest.mark.parametrize(
+    ("methodology", "values", "code"),
+    [
+        # 10 of 10 points are above 5, and 10/5 of the points twice of what there is
+        (follows({"kind": "fraction"}, {"kind": "fraction", "of": 5}, points=10), (1.0, 0.2), "out-of-range"),
+        (follows({"kind": "fraction"}, {"kind": "goalposts", "low": 0, "high": 5, "clip": False}, points=10), (1.0, 0.2), "beyond-maximum"),
+        # a square would put -9 above 3
+        (follows(IDENTITY, {"kind": "goalposts", "low": 0, "high": 10, "transform": "power", "power": 2, "clip": False}), (-9.0, 3.0), "out-of-range"),
+        (follows(IDENTITY, {"kind": "piecewise-linear", "points": [[0, 0], [10, 1]], "beyond": "error"}), (-500.0, 3.0), "out-of-range"),
+        (follows(IDENTITY, {"kind": "share-of-total"}), (-1.0, 3.0), "out-of-range"),
+        (follows(IDENTITY, {"kind": "fraction-of-maximum", "direction": "down"}), (-1.0, 3.0), "out-of-range"),
+        *((follows(IDENTITY, LOGARITHMIC | {"transform": transform}), (-1.0, 3.0), "out-of-range") for transform in ("log", "log10", "log1p", "sqrt")),
+        (follows(IDENTITY, {"kind": "min-max", "transform": "log"}), (0.0, 3.0, 5.0), "out-of-range"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_follows_is_defined_for_what_the_one_before_gives(
+    methodology: Methodology, values: tuple[float, ...], code: str
+) -> None:
+    rows = " ".join(f"u{at},{value}" for at, value in enumerate(values))
+    with pytest.raises(InvalidData) as refused:
+        score_dataset(methodology, dataset(methodology, f"unit,a {rows}"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.unit, problem.indicator) == (code, "u0", "a")
+
+
+def test_a_rule_that_follows_an_aggregate_is_held_to_what_it_is_defined_for() -> None:
+    methodology = edition(then=[LOGARITHMIC])
+    with pytest.raises(InvalidData) as refused:
+        score_dataset(methodology, dataset(methodology, "unit,a,b u0,0,0 u1,2,3"))
+    assert [(one.code, one.unit, one.indicator) for one in refused.value.problems] == [
+        ("out-of-range", "u0", "X")
+    ]

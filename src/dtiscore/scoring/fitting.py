@@ -211,12 +211,12 @@ def admitted_cells(
     if bounds.bind:
         within = distances(methodology, dataset, header, rows)
         if within is not None:
-            values = _at_bounds(bounds, values, within)
+            values = at_bounds(bounds, values, within)
         beyond |= outside(bounds, values)
     return values, beyond if np.logical_or.reduce(beyond) else None
 
 
-def _at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
+def at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
     """Values, those beyond a bound that equal it on the bound."""
     if bounds.low is not None and not bounds.strict_low:
         reaches = greatest_equal(values, distances) >= bounds.low

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
-from dtiscore.said import Said, joined, said
-from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
+from dtiscore.said import joined, said
+from dtiscore.scoring.domains import Domains
+from dtiscore.scoring.fitting import at_bounds, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.table import Dataset
@@ -80,7 +79,8 @@ class Normaliser:
             self.learned = [
                 {frame: dict(known) for frame, known in statistics.items()} for statistics in reference.then
             ]
-        self.problems: list[Problem] = []
+        self.domains = Domains(methodology, dataset, kept)
+        self.problems = self.domains.problems
         self.undefined: dict[str, UndefinedFormula] = {}
         """By the code of the node: why it has no score in some rows, where a formula is the reason."""
 
@@ -90,14 +90,14 @@ class Normaliser:
         if columns is None or node.rule is None:
             return None
         inputs = [
-            self._admitted(node, node.rule, header, values)
+            self.domains.admitted(node, node.rule, header, values)
             for header, values in zip(node.inputs, columns, strict=True)
         ]
         within = self._distances(node, inputs) if node.rule.compares else None
         result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
         self._report_unlearned(node, node.rule, inputs[0])
-        self._report_beyond_maximum(node, node.rule, result)
+        self.domains.report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result, own=node.rule.makes_anew)
         terms = self._terms(node, node.rule, inputs, score)
         if node.then and node.is_indicator:  # an aggregate's own column supplies its score, then included
@@ -150,14 +150,18 @@ class Normaliser:
         ``within`` which distance each score, just made, equals another: a rule that compares scores asks.
         """
         for position, rule in enumerate(node.then):
+            bounds = rule.bounds(rule.inputs("x")[0], self.methodology.own_maximum(node.code))
             distances: Values | None = None
-            if rule.compares or rule.fit_compares:
+            if rule.compares or rule.fit_compares or bounds.bind:
                 distances = within(score) if position == 0 else np.abs(score) * relative_tolerance()
+            if bounds.bind and distances is not None:
+                score = self.domains.admitted_score(node, rule, bounds, at_bounds(bounds, score, distances))
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score, distances)
             known = None if distances is None else [distances]
             result = self._applied(node, rule, [score], position, known)
             self._note_undefined(node, rule, [score] * len(rule.inputs("x")), result)
+            self.domains.report_beyond_maximum(node, rule, result)
             score = self._on_scale(node, rule, result)
         return score
 
@@ -235,7 +239,7 @@ class Normaliser:
                 )
                 if frame.key is not None and self.fitting:  # a saved reference knows what it was fitted on
                     message = said("{what} in {period}", what=message, period=frame.key)
-                self._report("nothing-to-fit", message, int(rows[0]), node.code, fix)
+                self.domains.report("nothing-to-fit", message, int(rows[0]), node.code, fix)
 
     def _note_undefined(
         self, node: Node | View, rule: Rule, inputs: Sequence[Values], result: Values
@@ -261,39 +265,3 @@ class Normaliser:
             return result
         top = self.methodology.top(node.code)
         return result if top == 1.0 else np.multiply(result, top, out=result if own else None)
-
-    def _admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
-        """A prepared column without the values for which the rule is not defined, each of them reported."""
-        values, undefined = admitted_cells(self.methodology, self.dataset, node, header, values)
-        if undefined is None:
-            return values
-        beyond = undefined & self.kept
-        for row in rows_where(beyond):
-            message = said(
-                '"{header}" is {values:.15g} after preparation, for which {rule} is not defined',
-                header=header,
-                values=values[row],
-                rule=method_name(rule.kind),
-            )
-            fix = said("correct the cells or the formula it is made from, or clip it")
-            self._report("out-of-range", message, row, node.code, fix)
-        return np.where(beyond, np.nan, values)
-
-    def _report_beyond_maximum(self, node: Node, rule: Rule, result: Values) -> None:
-        """Report a share of the points that is more than all of them."""
-        if not node.maximum or rule.output != "share":
-            return
-        for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
-            message = said(
-                '"{node}" gets {result:.6g} times its {maximum:g} points by its rule {rule}',
-                node=node.spoken_name,
-                result=result[row],
-                maximum=node.own_maximum,
-                rule=method_name(rule.kind),
-            )
-            fix = said("correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)")
-            self._report("beyond-maximum", message, row, node.code, fix)
-
-    def _report(self, code: str, message: Said, row: int, node: str, fix: Said) -> None:
-        place, unit = self.dataset.place(row), self.dataset.units[row]
-        self.problems.append(Problem(code, message, place, fix=fix, unit=unit, indicator=node))
