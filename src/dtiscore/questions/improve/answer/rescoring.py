@@ -73,7 +73,8 @@ class Rescoring:
     def trials(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
         """The score of every node that a lever moves under each trial, and under the empty name its height.
 
-        The statistics fitted on the table as it is are kept. ``x`` has one row per trial, one column per lever.
+        The statistics fitted on the table as it is are kept. ``x`` has one row per trial, one column per lever. A trial in
+        which one of these nodes loses its score is as low as can be, whatever the index makes of the others.
 
         Raises:
             InvalidData: a trial breaks the rules of the edition.
@@ -86,7 +87,11 @@ class Rescoring:
         dependents = self._dependents(levers, x)
         dependents = dependents._replace(codes=dependents.codes - self._beside_the_index)
         parts = [self._scored(levers, x[at : at + _AT_ONCE], dependents) for at in range(0, len(x), _AT_ONCE)]
-        return {code: np.concatenate([part[code] for part in parts]) for code in parts[0]}
+        trials = {code: np.concatenate([part[code] for part in parts]) for code in parts[0]}
+        for code in {code for lever in levers for code in lever.nodes}:
+            if code in trials and not np.isnan(self.card.nodes[code].score[self.row]):
+                trials[""] = np.where(np.isnan(trials[code]), -np.inf, trials[""])
+        return trials
 
     def _scored(self, levers: Sequence[Lever], x: Values, dependents: Dependents) -> dict[str, Values]:
         edition, reference = self.card.methodology, self.card.reference

@@ -65,7 +65,7 @@ class Search:
         return Found(known[best], float(efforts[best]), proved=most == 1)
 
     def efforts(self, x: Values) -> Values:
-        """The effort of each trial, every lever measured for itself."""
+        """The effort of each trial, every lever measured for itself; infinite where a node loses its score."""
         self._measure(x)
         total = np.zeros(len(x))
         for at in range(len(self.levers)):
@@ -94,7 +94,8 @@ class Search:
         for at in {at for at, _ in new}:
             rows = [row for row, (lever, _) in enumerate(new) if lever == at]
             own = {code: trials[code][rows] for code in self.levers[at].nodes}
-            efforts = effort_of(self.rescoring, self.levers[at], alone[rows, at], own).tolist()
+            efforts = effort_of(self.rescoring, self.levers[at], alone[rows, at], own)
+            efforts = np.where(np.isnan(efforts), np.inf, efforts).tolist()
             self._measured.update(zip((new[row] for row in rows), efforts, strict=True))
 
     @cached_property
@@ -175,7 +176,9 @@ class Search:
             return np.array([True])
         most = self.efforts(self._ending(rows, lasts, top)).min()
         least = self.efforts(self._ending(rows, lasts, low))
-        kept: Values = least <= most * (1 + NOISE)
+        kept: Values = (least <= most * (1 + NOISE)) | np.isinf(
+            least
+        )  # from there on a node may have its score again
         return kept
 
     def _ending(self, rows: Values, lasts: Values, x: Values) -> Values:
