@@ -14,6 +14,7 @@ from dtiscore.methodology.periods import (
     in_order_of_days,
     in_order_of_two_numbers,
     in_time,
+    times_of,
 )
 
 
@@ -173,3 +174,55 @@ def test_two_numbers_of_which_the_second_may_be_the_year(
 ) -> None:
     assert in_order_of_two_numbers(periods) == pair
     assert as_told_or_in_time(periods, lambda period: period) == periods
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        (["2015", "2020", "2021.0"], [2015, 2020, 2021]),
+        (["1", "2", "4"], [1, 2, 4]),
+        (["2015/16", "2020-21", "2021/22"], [0, 5, 6]),
+        (["2001-02", "2002-03"], [0, 1]),
+        (["FY2015", "FY20"], [0, 5]),
+        (["31/12/2015", "31/12/2020"], [0, 5]),
+        (["20151231", "20201231"], [0, 5]),
+        (["Dec 2015", "12/2020"], [0, 5]),
+        (["202110", "202111", "202112", "202201"], [0, 1, 2, 3]),
+        (["102021", "112021", "122021", "012022"], [0, 1, 2, 3]),
+        (["2001-02", "2001-03", "2002-01"], [0, 1, 11]),
+        (["2022-4", "2022-5"], [0, 1]),
+        (["Tháng 12 năm 2021", "Tháng 2 năm 2022"], [0, 2]),
+        (["Jan 2021", "Nov 2021"], [0, 10]),
+        (["2022M01", "2022M03"], [0, 2]),
+        (["T9/22", "T1/23"], [0, 4]),
+        (["20214", "20222"], [0, 2]),
+        (["2015-Q4", "2020-Q4", "2021-Q1"], [0, 20, 21]),
+        (["first quarter 2021", "fourth quarter 2021"], [0, 3]),
+        (["Quý IV/2021", "Quý II/2022"], [0, 2]),
+        (["H2 2021", "H2 2022", "H1 2023"], [0, 2, 3]),
+    ],
+)
+def test_periods_say_how_far_apart_they_are(periods: list[str], expected: list[float]) -> None:
+    assert times_of(periods) == dict(zip(periods, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [
+        ["Wave 1", "Wave 4"],
+        ["before", "after"],
+        ["2021-1", "2021-2"],  # months, quarters or terms
+        ["T1/22", "T2/22"],
+        ["2021-W05", "2021-W06"],
+        ["Q9/2021", "Q10/2021"],
+        ["HK1 2020-2021", "HK2 2020-2021"],
+        ["2020-12-31", "2021-01-31"],
+        ["05/06/2020", "06/05/2021"],
+        ["2021", "202206"],
+        ["2015/16", "2016"],
+        ["2", "02"],
+        ["2022", None],
+    ],
+)
+def test_others_have_an_order_at_most(periods: list[str | None]) -> None:
+    assert times_of(periods) is None

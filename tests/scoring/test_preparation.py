@@ -350,10 +350,35 @@ class TestAlongPeriods:
         text = "unit,period,a,b u,Q10/2021,,1 u,Q9/2021,1,1 u,Q11/2021,3,1 u,Q12/2021,,1"
         assert values(made(edition(self.LINEAR), text), "a") == [2, 1, 3, 3]
 
+    @pytest.mark.parametrize(
+        ("periods", "time"),
+        [
+            ("2021-10 2021-11 2021-12 2022-01", "months"),
+            ("202110 202111 202112 202201", "months"),
+            ("102021 112021 122021 012022", "months"),
+            ("2015-12-31 2016-12-31 2017-12-31 2020-12-31", "years"),
+            ("2015/16 2016/17 2017/18 2020/21", "years"),
+        ],
+    )
+    def test_a_gap_counts_as_much_as_lies_in_it(self, periods: str, time: str) -> None:
+        """On the line from 12 to 20 the third lies 1 of 2 months on, or 1 of 4 years; the last grew from the second so long."""
+        rows = [
+            f"u,{period},{a},1" for period, a in zip(periods.split(), ("10", "12", "", "20"), strict=True)
+        ]
+        growth = {"step": "derive", "column": "g", "formula": "a", "along": "growth", "periods": 2}
+        rules = {"a": IDENTITY, "g": IDENTITY}
+        found = made(
+            edition(growth, self.LINEAR | {"columns": ["a"]}, rules=rules, missing="no-score"),
+            " ".join(["unit,period,a,b", *rows]),
+        )
+        lacking, grown = (14, None) if time == "years" else (16, (20 / 12) ** (1 / 2) - 1)
+        assert values(found, "a") == [10, 12, lacking, 20]
+        assert values(found, "g") == [None, pytest.approx(12 / 10 - 1), None, grown and pytest.approx(grown)]
+
     def test_the_edition_knows_the_steps_between_periods_that_the_table_lacks(self) -> None:
         previous = self.PREVIOUS | {"max_periods": 1}
-        text = "unit,period,a,b u,2021-Q1,1,1 u,2021-Q3,,1"
-        governed = ["2021-Q1", "2021-Q2", "2021-Q3"]
+        text = "unit,period,a,b u,Wave-1,1,1 u,Wave-3,,1"
+        governed = ["Wave-1", "Wave-2", "Wave-3"]
         lenient: Json = {"missing": "no-score"}
         assert values(made(edition(previous, periods=governed, **lenient), text), "a") == [1, None]
         assert values(made(edition(previous, **lenient), text), "a") == [1, 1]

@@ -23,24 +23,27 @@ _COMPACT = re.compile(
 )
 """A year with its month, day or quarter as one number: ``202112``, ``20211231``, ``20214``, ``122021``."""
 _MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_COUNTED = {name[:length]: str(at) for at, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
-_COUNTED |= {"sept": "9", "first": "1", "second": "2", "third": "3", "fourth": "4"}
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+_NAMED = {name[:length]: str(at) for at, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
+_NAMED["sept"] = "9"
+_COUNTED = _NAMED | {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 """The numbers of months by their English names, and of quarters by the words that count them."""
 _PARTS = frozenset({"q", "quarter", "quý", "t", "tháng", "h"})
 """Beside such a word one number is a quarter, a month or a half of a year, and two digits behind it are the year."""
+
+_IN_A_YEAR = {
+    "q": 4,
+    "quarter": 4,
+    "quý": 4,
+    "h": 2,
+    "half": 2,
+    "tháng": 12,
+    "m": 12,
+    **dict.fromkeys(_NAMED, 12),
+}
+"""How many of what such a word is beside make a year; ``t`` is a month, or a term of which nobody knows how many there are."""
 
 _ROMAN = {
     numeral: str(at)
@@ -96,6 +99,61 @@ def as_told_or_in_time(items: Iterable[Item], period: Callable[[Item], str | Non
     if is_order_doubtful(map(period, items)):
         return items
     return sorted(items, key=lambda item: in_time(period(item)))
+
+
+def times_of(periods: Iterable[str | None]) -> dict[str | None, float] | None:
+    """Where periods lie in time, so that gaps between them count; ``None`` where they have an order at most.
+
+    Years and numbers are what they are. Other periods count from the first of them, in years where they differ by the year
+    alone (2015/16, FY2021, dates of one day and month), otherwise in halves of a year, quarters or months if all are such.
+    """
+    spelled = {period: _AS_DECIMAL.sub(r"\1", fold(period or "")) for period in periods}
+    texts = [*spelled.values()]
+    if all(_is_number(text) and not _COMPACT.fullmatch(text) for text in texts):
+        found, first = [*map(float, texts)], 0.0
+    else:
+        counted = None if is_order_doubtful(spelled) else _years(texts) or _parts_of_years(texts)
+        found = [*map(float, counted or ())]
+        first = min(found, default=0.0)
+    if len({*found}) < len({*map(comparable, texts)}):
+        return None
+    return {period: at - first for period, at in zip(spelled, found, strict=True)}
+
+
+def _years(periods: Sequence[str]) -> list[int] | None:
+    """The years of periods that differ in nothing else."""
+    spans = [_first_of_two_years(period) for period in periods]
+    if all(spans):  # otherwise 2001-02 is a month
+        return [int(year) for year in spans if year is not None]
+    parts = [_year_first(_tokens(period)) or ["0", period] for period in periods]
+    alike = len({(*rest,) for _, *rest in parts}) == 1
+    return [int(year) for year, *_ in parts] if alike else None
+
+
+def _parts_of_years(periods: Sequence[str]) -> list[int] | None:
+    """The halves, quarters or months up to each period, where all are of one of these kinds."""
+    found = [_part_of_year(period) for period in periods]
+    kinds = {in_a_year for *_, in_a_year in found}
+    if 12 in kinds:
+        kinds.discard(None)  # 2022-4 is a month beside 2022-5
+    (in_a_year, *others) = kinds
+    if others or in_a_year is None or not all(1 <= part <= in_a_year for _, part, _ in found):
+        return None
+    return [year * in_a_year + part for year, part, _ in found]
+
+
+def _part_of_year(period: str) -> tuple[int, int, int | None]:
+    """The year, the number of the part of it, and how many such parts make a year if that is said; 0 where there is no such part."""
+    tokens = _tokens(period)
+    year, *parts = [int(part) for part in _year_first(tokens) or ("0",) if _is_number(part)]
+    part = parts[0] if len(parts) == 1 else 0
+    compact = _COMPACT.fullmatch(period)
+    if compact is not None and compact["quarter"]:
+        return year, part, 4
+    words = {token for token in tokens if not _is_number(token)}
+    told = [_IN_A_YEAR[word] for word in words if word in _IN_A_YEAR]
+    is_month = words <= {"t"} and (part > 4 or all(len(token) > 1 for token in {*tokens} - words))
+    return year, part, told[0] if told else 12 if is_month else None
 
 
 def is_order_doubtful(periods: Iterable[str | None]) -> bool:
@@ -227,10 +285,16 @@ def comparable(period: str) -> str:
     the same in whatever order: 1/2022, 01/2022 and 2022-01, Q1/2022 and 2022-Q1.
     """
     plain = _AS_DECIMAL.sub(r"\1", fold(period))
-    years = _TWO_YEARS.fullmatch(plain)
-    if years is not None and str(int(years[1]) + 1).endswith(years[2]):
-        return f"{years[1]}-{years[2][-2:]}"
+    first = _first_of_two_years(plain)
+    if first is not None:
+        return f"{first}-{plain[-2:]}"
     parts = _year_first(_tokens(plain))
     if parts is None or len(parts) == 1:
         return plain
     return "-".join(part.lstrip("0") if _is_number(part) else part for part in parts)
+
+
+def _first_of_two_years(period: str) -> str | None:
+    """The first of two years that follow each other, where a period is these."""
+    years = _TWO_YEARS.fullmatch(period)
+    return years[1] if years is not None and str(int(years[1]) + 1).endswith(years[2]) else None

@@ -17,7 +17,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
-from dtiscore.methodology.periods import in_time
+from dtiscore.methodology.periods import in_time, times_of
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.said import Said, counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
@@ -322,16 +322,13 @@ class _Run:
 
 
 def _times(methodology: Methodology, periods: Sequence[str | None]) -> dict[str | None, float]:
-    """Where periods lie in time: years are years; others count as steps, one from each period to the next.
+    """Where periods lie in time; those that do not tell count as steps, one from each period to the next.
 
     The next one is that of the edition, if it names the periods it governs, otherwise of the table.
     """
     there = set(periods)
-    if all(period is not None and period.isascii() and period.isdigit() for period in there):
-        return {period: float(period or 0) for period in there}
-    governed = there <= set(methodology.periods)
-    order = methodology.periods if governed else sorted(there, key=in_time)
-    return {period: float(step) for step, period in enumerate(order)}
+    governed = methodology.periods if there <= set(methodology.periods) else sorted(there, key=in_time)
+    return times_of(governed) or {period: float(step) for step, period in enumerate(governed)}
 
 
 def _at(groups: Sequence[str | None], rows: Rows) -> tuple[str | None, ...]:

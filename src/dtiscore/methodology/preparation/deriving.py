@@ -47,7 +47,7 @@ class Derive(ExtendedModel, PreparationStep):
     along: Along | None = None
     """One figure of the values of the unit's periods up to this one: difference, growth, slope or mean."""
     periods: float | None = Field(default=None, gt=0)
-    """How far back these periods go, in the unit of the periods (years)."""
+    """How far back these periods go, in the unit of the periods: years, halves of a year, quarters or months."""
     take: Take | None = None
     """One figure of many units in place of the value of each: their mean, median, sum, min, max or count."""
     by: Heading | None = None

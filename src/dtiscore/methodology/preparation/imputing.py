@@ -124,7 +124,7 @@ class ImputeAlong(PanelStep):
     method: Literal["previous", "linear", "constant"]
     """The last value before (previous), that or else the first one after (constant), or the line between the two (linear)."""
     max_periods: float | None = Field(default=None, gt=0)
-    """How far back ``previous`` may look, in the unit of the periods (years)."""
+    """How far back ``previous`` may look, in the unit of the periods: years, halves of a year, quarters or months."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
