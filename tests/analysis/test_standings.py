@@ -179,3 +179,23 @@ def test_what_a_score_was_made_without_is_told_by_unit() -> None:
     }
     found = standings_of(dtiscore.score(pd.DataFrame(columns), edition))
     assert found.lacking == {"R": {"b"}, "S": {"g"}, "T": {"d"}}
+
+
+def test_ranks_from_opposite_ends_are_not_compared() -> None:
+    """Where less is better, the lowest first and the highest first rank the same units the other way round: nobody moved."""
+    index = indicator("x", rule={"kind": "identity"})
+    best = {**HEAD, "id": "best", "rank": {"on": "full", "order": "ascending"}, "index": index}
+    worst = {**HEAD, "id": "worst", "rank": {"on": "full", "first": "worst"}, "index": index}
+    data = pd.DataFrame({"unit": ["A", "B", "C"], "x": [1, 2, 3]})
+    early, late = data.assign(year="2021"), data.assign(year="2022")
+    ranks = [dtiscore.score(data, edition).ranks["x"].tolist() for edition in (best, worst)]
+    assert ranks == [[1, 2, 3], [3, 2, 1]]
+    cards = [dtiscore.score(early, best), dtiscore.score(late, worst)]
+    for refused in (
+        lambda: dtiscore.compare(data, data, best, worst),
+        lambda: dtiscore.whatif(data, best, against=worst),
+        lambda: dtiscore.trend(cards),
+        lambda: dtiscore.backcast([early, late], best, was=worst),
+    ):
+        with pytest.raises(UsageFault, match="rank 1 is the worst unit under one edition"):
+            refused()

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.analysis.standings import Restatement, Standing, Standings, best_first
+from dtiscore.analysis.standings import Restatement, Standing, Standings, best_first, require_one_end
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import text_in
 from dtiscore.methodology.base import fold
@@ -42,7 +42,8 @@ def on_one_basis(
         on: the scheme to stand on; the newest among the tables unless given.
 
     Raises:
-        UsageFault: the tables are of different indices, or stand on different schemes and nothing says how to restate.
+        UsageFault: the tables are of different indices, count ranks from opposite ends, or stand on different schemes and
+            nothing says how to restate.
         InvalidData: a table to be restated is not whole; ``problems`` lists what is missing.
     """
     first = tables[0]
@@ -56,6 +57,7 @@ def on_one_basis(
                 other=table.index,
             )
             raise UsageFault(message, said("give tables of the same index"))
+    require_one_end(tables)
     target = on or _newest([table.scheme for table in tables])
     others = [table for table in tables if _id(table.scheme) != _id(target)]
     if not others and (target is not None or share_a_scheme([one.fits for one in tables])):
@@ -263,6 +265,7 @@ def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Stan
         listed=frozenset(merged),
         is_whole=True,
         higher_is_better=table.higher_is_better,
+        first=table.first,
         restated_from=table.scheme.id,
         sha256=table.sha256,
     )

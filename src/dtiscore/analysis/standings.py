@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.publication import TieRule
+from dtiscore.methodology.publication import First, TieRule
 from dtiscore.said import said
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
@@ -56,6 +57,8 @@ class Standings:
     is_whole: bool
     """Whether no unit of the scheme is lacking; ranks in a table that is not whole are published ones."""
     higher_is_better: bool = True
+    first: First | None = None
+    """Whether rank 1 is the best unit or the worst; ``None`` where nobody says, of published figures."""
     restated_from: str | None = None
     """The scheme on which the figures stood before they were restated."""
     sha256: str | None = None
@@ -122,6 +125,7 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
         else _listed(data.scheme),
         is_whole=is_whole,
         higher_is_better=ranking.order == "descending",
+        first=ranking.first,
         sha256=card.provenance.data_sha256,
         ties=ranking.ties,
         elsewhere=_of_other_groups(data),
@@ -218,6 +222,23 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         sha256=sha256,
         is_published=True,
     )
+
+
+def require_one_end(tables: Iterable[Standings]) -> None:
+    """Make sure that rank 1 is the best unit in all tables, or the worst in all, as far as they say.
+
+    Raises:
+        UsageFault: it is not, so that places gained in one count as lost in another.
+    """
+    if {"best", "worst"} <= {table.first for table in tables}:
+        raise UsageFault(
+            said(
+                "rank 1 is the worst unit under one edition and the best under another: their ranks cannot be compared"
+            ),
+            said(
+                "count ranks from the same end: under rank of one weighting file write first as in the other, and the opposite order"
+            ),
+        )
 
 
 def holds_all(units: Sequence[str], scheme: UnitScheme | None) -> bool:

@@ -8,7 +8,7 @@ from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
-from dtiscore.analysis.standings import Standing, Standings
+from dtiscore.analysis.standings import Standing, Standings, require_one_end
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import as_told_or_in_time, comparable
@@ -129,7 +129,8 @@ def backcast(
     """Put periods that were scored under two editions side by side; ``common_units`` ranks anew the units of all.
 
     Raises:
-        UsageFault: a period comes twice, the tables stand on different lists of units, or they have no unit in common.
+        UsageFault: a period comes twice, the tables stand on different lists of units or count ranks from opposite ends, or they
+            have no unit in common.
     """
     ordered = as_told_or_in_time(periods, lambda one: one.period)
     names = [comparable(one.period) for one in ordered]
@@ -141,6 +142,9 @@ def backcast(
     now = [one.now for one in ordered if isinstance(one.now, Standings)]
     if now:
         on_one_basis(now)
+        require_one_end(
+            side for one in ordered for side in (one.now, one.then) if isinstance(side, Standings)
+        )
     if now and common_units:
         ordered = _among_common(ordered)
     known = {

@@ -83,6 +83,7 @@ def _in_node(table: Table, code: str) -> Table:
         units=own.units,
         listed=own.listed,
         higher_is_better=own.higher_is_better,
+        first=own.first,
         ties=own.ties,
         lacking=own.lacking,
         supplied=own.supplied,
