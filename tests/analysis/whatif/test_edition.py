@@ -124,10 +124,15 @@ class TestWeights:
             changed_edition(weighted(1.0, 0.5, 0.3, 0.2), [WeightChange("a", 0.75)])
         assert caught.value.problems[0].message == 'the weights below "T" sum to 1.25, not to 1'
 
-    @pytest.mark.parametrize("reading", ["as-given", "siblings", "relative"])
+    @pytest.mark.parametrize("reading", ["as-given", "relative"])
     def test_relative_ones_need_no_sum(self, reading: WeightReading) -> None:
         found = changed_edition(weighted("relative", 2, 1, 1), [WeightChange("a", 4)], weights_as=reading)
         assert weights(found) == [4, 1, 1]
+
+    def test_of_relative_ones_nothing_is_left(self) -> None:
+        """Among 4, 1 and 1 the first has 4 of 6, not 4 of the 4 that 2, 1 and 1 were."""
+        with pytest.raises(UsageFault, match="below T weights are relative: they have no total"):
+            changed_edition(weighted("relative", 2, 1, 1), [WeightChange("a", 4)], weights_as="siblings")
 
     def test_equal_ones_become_shares(self) -> None:
         before = weighted("equal", None, None, None)

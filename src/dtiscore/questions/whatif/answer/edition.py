@@ -17,7 +17,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
-from dtiscore.said import composed, first_few, said, spoken
+from dtiscore.said import composed, first_few, said, spoken, with_and
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to, did_you_mean
 
@@ -48,6 +48,7 @@ def changed_edition(
     for change in changes:
         draft.apply(change)
     if draft.weighed:
+        draft.require_total()
         reweight(methodology, plain, draft.weighed, weights_as, new_rules=draft.new_rules)
     if plain == before:
         return methodology
@@ -97,6 +98,21 @@ class _Draft:
         else:
             self.require_weight(change.node)
             self.weighed[change.node] = value
+
+    def require_total(self) -> None:
+        """Refuse to share what is left of a total where all new weights are relative, and have none."""
+        above = [self.methodology.parents.get(code) for code in self.weighed]
+        if self.weights_as == "siblings" and all(
+            parent is not None and parent.weights == "relative" for parent in above
+        ):
+            codes = dict.fromkeys(parent.code for parent in above if parent is not None)
+            raise UsageFault(
+                said(
+                    "below {nodes} weights are relative: they have no total of which siblings could share what is left",
+                    nodes=with_and([*codes]),
+                ),
+                said("give the weight alone: the others keep their proportions"),
+            )
 
     def points(self, code: str, points: float) -> float:
         """Points as they count: those of the index, or under ``of-index`` as a share of all."""

@@ -90,7 +90,7 @@ class WhatIf(Answer):
 
     @cached_property
     def relative(self) -> tuple[str, ...]:
-        """The nodes below which weights are relative and some was changed: there the others shrink in any reading."""
+        """The nodes below which weights are relative and some was changed: there they need no total in any reading."""
         changed = () if self.said_otherwise is None else self.said_otherwise.changes
         above = (self.edition.parents.get(one.code or "") for one in changed if one.key == "weight")
         return tuple(

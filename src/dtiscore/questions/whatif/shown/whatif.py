@@ -38,7 +38,7 @@ _WEIGHTS_READ: Mapping[WeightReading, str] = {
     ),
     "relative": said(
         "Weights are read beside one another: siblings are brought to their old total together, so that the "
-        "others shrink in proportion (--relative)."
+        "others share what is left of it in their old proportions (--relative)."
     ),
     "of-index": said(
         "Weights are read as shares of the whole index: everything else, at every level, shares what is "
@@ -182,7 +182,8 @@ class ShownWhatIf(Shown):
         if self.found.relative and self.found.weights_as in ("as-given", "siblings"):
             nodes = in_a_row([coded_name(self.found.edition, code) for code in self.found.relative])
             yield said(
-                "The weights below {nodes} are relative and need no total: the others shrink in proportion.",
+                "Below {nodes} weights are relative and need no total: no other number changes there, and the others "
+                "share what is left in their old proportions.",
                 nodes=nodes,
             )
         if self.found.marked_as_before:
