@@ -47,6 +47,22 @@ def leaders(found: Profile, block: int = 0) -> list[str]:
     return [found.card.dataset.units[row] for row in found.blocks[block].leaders]
 
 
+def test_the_most_is_no_full_marks_where_less_is_better() -> None:
+    """Two lead with the least of a; they have the most of b, the worst there, and of c, where more is better."""
+    data = pd.DataFrame({"unit": ["A", "B", "C"], "a": [0, 0, 10], "b": [10, 10, 5], "c": [10, 10, 5]})
+    posts = {"kind": "goalposts", "low": 0, "high": 10}
+    children = [
+        indicator("a", weight=8, rule=posts),
+        indicator("b", weight=1, rule=posts),
+        indicator("c", weight=1, rule=posts, order="descending"),
+    ]
+    index = group("I", "arithmetic", *children, weights="relative")
+    low_is_good = {**HEAD, "rank": {"on": "full", "order": "ascending"}, "scale": 100, "index": index}
+    found = dtiscore.profile(data, low_is_good, top=1)
+    assert leaders(found) == ["A", "B"]
+    assert [node(found, code).leaders.at_full for code in "abc"] == [None, None, 2]
+
+
 def test_two_leaders_of_five_by_hand() -> None:
     # Indices: u1 .6 + .36 = .96, u2 .6 + .20 = .80, u3 .30 + .40 = .70, u4 .18 + .04, u5 .06 + .16.
     found = profile(card_of(edition(), a=[10.0, 10.0, 5.0, 3.0, 1.0], b=[9.0, 5.0, 10.0, 1.0, 4.0]), top=2)

@@ -30,7 +30,7 @@ class GroupFigures:
     units: int
     """How many have a score in the node."""
     at_full: int | None
-    """How many have full marks; ``None`` where nothing bounds the score."""
+    """How many have full marks; ``None`` where nothing bounds the score, or less is better."""
     mean: float | None
     """The mean score in the published form, in full precision."""
     value: float | None
@@ -232,7 +232,7 @@ def _node(card: Scorecard, node: _Compared, leaders: Rows, others: Rows) -> Node
 
 def _figures(card: Scorecard, code: str, rows: Rows, measure: Measure | None) -> GroupFigures:
     scores = card.nodes[code]
-    top = full_marks(card, code)
+    top = None if card.methodology.ranking(code).low_is_good else full_marks(card, code)
     known, values = present(scores.published[rows]), [] if measure is None else present(measure.values[rows])
     distances = card.precision.tolerance(code, published=False).of(rows)
     return GroupFigures(

@@ -26,7 +26,7 @@ class Separation:
     worst: float
     at_worst: int
     full_marks: int | None
-    """The units with the most that can be scored; ``None`` where that is not bounded."""
+    """The units with the most that can be scored; ``None`` where that is not bounded, or less is better."""
     is_ceiling: bool
     is_floor: bool
 
@@ -56,10 +56,10 @@ def separations(subject: Audited, thresholds: Thresholds) -> list[Separation]:
         if code == subject.index.code:
             continue
         best, worst = max(scores), min(scores)
-        if edition.ranking(code).low_is_good:
-            best, worst = worst, best
-        at_best, at_worst = scores.count(best), scores.count(worst)
         top = edition.nodes[code].maximum
+        if edition.ranking(code).low_is_good:
+            best, worst, top = worst, best, None
+        at_best, at_worst = scores.count(best), scores.count(worst)
         varies = best != worst
         found.append(
             Separation(

@@ -92,7 +92,7 @@ class ShownImprovement(Shown):
         if found.is_there:
             yield said("Nothing needs to change: the target is reached already.")
         elif all(not room.lever.reach for room in found.rooms):
-            yield said("No value can be moved: all are at full marks, fixed or missing.")
+            yield said("No value can be moved: all are as far as they go, fixed or missing.")
         elif not found.best.reached:
             yield said(
                 "Out of reach: with everything as far as it goes, {index} is {value}, rank {rank}.",
