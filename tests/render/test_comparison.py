@@ -154,3 +154,16 @@ def test_of_more_children_than_are_told_apart_no_line_is_spoken_of() -> None:
     edition = {**EDITION, "index": group("I", "arithmetic", *map(indicator, codes), weights="equal")}
     whole = {code: [float(at), 2.0] for at, code in enumerate(codes)}
     assert told(whole, {**whole, "x3": [None, 2.0]}, edition) == []
+
+
+def test_places_are_of_whatever_moved_ranks() -> None:
+    """Under the sum A has 4 and B 3, under the double of b A has 5 and B 6: all is done by the edition."""
+    data = pd.DataFrame({"unit": ["A", "B"], "a": [3, 0], "b": [1, 3]})
+    one, other = (
+        {**HEAD, "id": f"by-{weight}", "index": group("I", "arithmetic", indicator("a", weight=1), indicator("b", weight=weight), weights="relative")}
+        for weight in (1, 2)
+    )  # fmt: skip
+    text = ShownComparison(dtiscore.compare(data, None, one, other)).screen(Screen(300))
+    assert "places: edition" in text
+    assert "places: its own" not in text
+    assert "Places: what each of these causes did to a unit's rank" in text

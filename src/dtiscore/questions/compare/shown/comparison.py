@@ -230,8 +230,8 @@ class ShownComparison(Shown):
         if has_ranks:
             texts.append(
                 said(
-                    "Places: what a unit's own figures and the others' did to its rank, averaged over which of them "
-                    "changed first (Shapley values); they add up to ±."
+                    "Places: what each of these causes did to a unit's rank, averaged over which of them changed first "
+                    "(Shapley values); all of them add up to ±."
                 )
             )
         if self.comparison.editions is not None and self.comparison.tells_places:
