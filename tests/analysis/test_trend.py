@@ -38,6 +38,39 @@ def test_a_run_in_the_lead_ends_where_another_leads_or_a_year_is_not_known() -> 
     assert found.of("B").leads == [Run("2024", "2024", 1)]
 
 
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        (["2016", "2018", "2020", "2022"], 6),
+        (["2016-17", "2018-19", "2020-21", "2022-23"], 6),
+        (["2016-12-31", "2018-12-31", "2020-12-31", "2022-12-31"], 6),
+        (["2021-10", "2021-12", "2022-02", "2022-04"], 6),  # months
+        (["Wave 1", "Wave 3", "Wave 5", "Wave 7"], 3),  # steps
+    ],
+)
+def test_of_an_index_of_every_second_period_none_is_lacking(periods: list[str], years: int) -> None:
+    found = trend([table(period, A=9.0, B=float(at)) for at, period in enumerate(periods)])
+    assert found.of("A").leads == [Run(periods[0], periods[-1], 4)]
+    assert (found.of("B").growth, found.of("B").yearly) == (3, 3 / years)
+    assert not found.lacks_periods
+
+
+def test_where_a_run_ends_without_a_table_is_told() -> None:
+    found = trend([table(year, A=9.0, B=1.0) for year in ("2016", "2018", "2022", "2024")])
+    assert found.of("A").leads == [Run("2016", "2018", 2), Run("2022", "2024", 2)]
+    assert "where one lacks, they end" in ShownTrend(found).screen(Screen(300))
+
+
+def test_a_row_without_a_score_is_as_none_where_no_list_says_who_is_meant() -> None:
+    """Of 1 and 2 alone the mean is 1.5 and the deviation 0.5, whether the row of C is lacking or empty."""
+    edition = {**HEAD, "missing": "no-score", "index": indicator("x")}
+    years = [("2020", "ABC", [1, 2, 9]), ("2021", "AB", [1, 2]), ("2022", "ABC", [1, 2, None])]
+    tables = [pd.DataFrame({"unit": [*units], "year": year, "x": x}) for year, units, x in years]
+    first, *others = dtiscore.trend(tables, edition).spreads
+    assert (first.units, first.mean) == (3, 4)
+    assert [(one.units, one.mean, one.sd) for one in others] == [(2, 1.5, 0.5)] * 2
+
+
 def test_growth_is_counted_in_years() -> None:
     found = trend([table("2020", A=4.0, B=2.0), table("2024", A=6.0, B=1.0)])
     assert (found.of("A").growth, found.of("A").yearly, found.of("A").relative) == (2, 2 / 4, 2 / 4)

@@ -83,11 +83,6 @@ def _key(period: str, *, month_first: bool = False) -> TimeKey:
     return (*keys, (_END, 0, period))
 
 
-def is_year(period: str | None) -> bool:
-    """Whether a period is a year and nothing else."""
-    return period is not None and _YEAR.fullmatch(period) is not None
-
-
 def in_order(periods: Iterable[str | None]) -> list[str]:
     """Each period once, in the order of time."""
     return sorted({period for period in periods if period is not None}, key=in_time)
@@ -112,7 +107,7 @@ def times_of(periods: Iterable[str | None]) -> dict[str | None, float] | None:
     if all(_is_number(text) and not _COMPACT.fullmatch(text) for text in texts):
         found, first = [*map(float, texts)], 0.0
     else:
-        counted = None if is_order_doubtful(spelled) else _years(texts) or _parts_of_years(texts)
+        counted = None if is_order_doubtful(spelled) else years_of(texts) or _parts_of_years(texts)
         found = [*map(float, counted or ())]
         first = min(found, default=0.0)
     if len({*found}) < len({*map(comparable, texts)}):
@@ -120,8 +115,8 @@ def times_of(periods: Iterable[str | None]) -> dict[str | None, float] | None:
     return {period: at - first for period, at in zip(spelled, found, strict=True)}
 
 
-def _years(periods: Sequence[str]) -> list[int] | None:
-    """The years of periods that differ in nothing else."""
+def years_of(periods: Sequence[str]) -> list[int] | None:
+    """The years of periods that differ in nothing else; ``None`` of others."""
     spans = [_first_of_two_years(period) for period in periods]
     if all(spans):  # otherwise 2001-02 is a month
         return [int(year) for year in spans if year is not None]

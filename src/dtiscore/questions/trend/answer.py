@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import inf
 
 import numpy as np
@@ -17,7 +17,7 @@ from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.methodology.periods import as_told_or_in_time, comparable
+from dtiscore.methodology.periods import as_told_or_in_time, comparable, times_of
 from dtiscore.said import Composed, said
 from dtiscore.shell_words import as_word
 from dtiscore.units.scheme import UnitScheme
@@ -25,7 +25,7 @@ from dtiscore.units.scheme import UnitScheme
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Periods in a row in which a unit was first."""
+    """Periods in a row in which a unit was first: as far apart as the nearest two of all are, so that none lacks between."""
 
     first: str
     last: str
@@ -45,16 +45,17 @@ class UnitTrend:
     growth: float | None
     """The score in the last period with one less that in the first; ``None`` with fewer than two."""
     yearly: float | None
-    """``growth`` for each period between the two."""
+    """``growth`` for each year, or other step of time, between the two."""
     relative: float | None
     """``growth`` as a share of the first score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How far units are apart in one period; all ``None`` where the table is not whole."""
+    """How far units are apart in one period; all ``None`` where it is known that some have no score."""
 
     units: int | None
+    """How many have a score."""
     mean: float | None = None
     sd: float | None = None
     """Of the population: divided by the number of units."""
@@ -87,6 +88,11 @@ class Trend(Answer):
     def on_one_list(self) -> bool:
         """Whether every period ranks the same units; otherwise ranks, and how far units are apart, are not comparable."""
         return on_one_list(self.tables)
+
+    @property
+    def lacks_periods(self) -> bool:
+        """Whether some two tables in a row lie further apart than the nearest two."""
+        return len(set(_steps(_times([table.label for table in self.tables])))) > 1
 
     def of(self, unit: str) -> UnitTrend:
         """The trend of one unit, by its code."""
@@ -131,9 +137,10 @@ def trend(
         raise none_in_common(ordered)
     called = {code: standing.name for table in ordered for code, standing in table.units.items()}
     codes = sorted(called, key=lambda code: (*_places(ordered, code), code))
+    times = _times(periods)
     return Trend(
         ordered,
-        [_unit(code, called[code], ordered, periods) for code in codes],
+        [_unit(code, called[code], ordered, times) for code in codes],
         [_spread(table) for table in ordered],
     )
 
@@ -145,7 +152,7 @@ def _places(tables: Sequence[Standings], code: str) -> list[float]:
 
 
 def _unit(
-    code: str, name: Mapping[str, str], tables: Sequence[Standings], periods: Sequence[str]
+    code: str, name: Mapping[str, str], tables: Sequence[Standings], times: Sequence[float]
 ) -> UnitTrend:
     standings = [table.units.get(code) for table in tables]
     scored = [
@@ -155,40 +162,48 @@ def _unit(
     if len(scored) > 1:
         (begin, first), (end, last) = scored[0], scored[-1]
         growth = round(last - first, 12)
-        yearly = growth / _between(periods[begin], periods[end], end - begin)
+        yearly = growth / (times[end] - times[begin])
         relative = growth / first if first > 0 else None
     ranks = [None if one is None else one.rank for one in standings]
-    return UnitTrend(code, name, standings, _leads(ranks, periods), growth, yearly, relative)
+    return UnitTrend(
+        code,
+        name,
+        standings,
+        _leads(ranks, [table.label for table in tables], times),
+        growth,
+        yearly,
+        relative,
+    )
 
 
-def _leads(ranks: Sequence[float | None], periods: Sequence[str]) -> list[Run]:
-    """The runs of first ranks; a year without a table, or without a rank of the unit, ends one."""
+def _leads(ranks: Sequence[float | None], periods: Sequence[str], times: Sequence[float]) -> list[Run]:
+    """The runs of first ranks; a lacking table, or one without a rank of the unit, ends one."""
+    steps = _steps(times)
     runs: list[Run] = []
     for at, place in enumerate(ranks):
         if place != 1:
             continue
-        follows = at > 0 and ranks[at - 1] == 1 and _between(periods[at - 1], periods[at], 1) == 1
-        if follows:
+        if at > 0 and ranks[at - 1] == 1 and steps[at - 1] == min(steps):
             runs[-1] = Run(runs[-1].first, periods[at], runs[-1].length + 1)
         else:
             runs.append(Run(periods[at], periods[at], 1))
     return runs
 
 
-def _between(first: str, last: str, tables: int) -> int:
-    """How many periods lie between two: years and waves by their numbers, others, as 202112, by the tables given."""
-    are_counted = all(period.isdecimal() and len(period) <= _DIGITS for period in (first, last))
-    years = int(last) - int(first) if are_counted else tables
-    return years if years > 0 else tables  # 2022 and 02022
+def _times(periods: Sequence[str]) -> list[float]:
+    """Where periods lie in time; one step from each to the next where they do not tell."""
+    told = times_of(periods) or {period: float(at) for at, period in enumerate(periods)}
+    return [told[period] for period in periods]
 
 
-_DIGITS = 4
-"""Of the largest number that counts periods."""
+def _steps(times: Sequence[float]) -> list[float]:
+    return [later - earlier for earlier, later in pairwise(times)]
 
 
 def _spread(table: Standings) -> Spread:
     scores = [one.score for one in table.units.values() if one.score is not None]
-    if not table.is_whole or len(scores) < len(table.units):
+    lacks = not table.is_whole or (table.scheme is not None and len(scores) < len(table.units))
+    if lacks or not scores:
         return Spread(None)
     values = np.array(sorted(scores))
     return Spread(len(scores), float(values.mean()), float(values.std()), float(values[-1] - values[0]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dtiscore import __version__
 from dtiscore.methodology import text_in
-from dtiscore.methodology.periods import is_year
+from dtiscore.methodology.periods import years_of
 from dtiscore.questions.trend.answer import Trend, UnitTrend
 from dtiscore.render.changes import (
     MOST_DECIMALS,
@@ -50,8 +50,8 @@ _AIDS: Mapping[TrendTable, str] = {
         "- means that no rank is known."
     ),
     "spread": said(
-        "How to read: the smaller the distance (standard deviation), the closer the units are to each other. It is told only of tables "
-        "that hold every unit."
+        "How to read: the smaller the distance (standard deviation), the closer the units are to each other. It is told of the units "
+        "with a score, and not where a unit scheme or gaps in published ranks say that others have none."
     ),
 }
 
@@ -82,7 +82,7 @@ class ShownTrend(Shown):
             [Title(self._title()), *map(Note, [*basis_notes(self.trend.tables), *self._editions()])],
             [Table(grid)],
             [*map(Note, self._conclusions())],
-            [aid(_AIDS[self.table]), LeftOut(grid)],
+            [*map(aid, self._aids()), LeftOut(grid)],
         )
 
     def columns(self, language: str | None = None) -> Columns:
@@ -149,7 +149,7 @@ class ShownTrend(Shown):
     @property
     def _counts_years(self) -> bool:
         """Whether the time between two tables is counted in years, also in those that have no table."""
-        return all(is_year(table.period) for table in self.trend.tables)
+        return years_of([table.label for table in self.trend.tables]) is not None
 
     @cached_property
     def _decimals_of_a_period(self) -> int:
@@ -223,6 +223,14 @@ class ShownTrend(Shown):
             texts = [figures.fixed(value, self._spread_decimals) for value in values]
             columns.append(numbers(heading, texts, drop))
         return columns
+
+    def _aids(self) -> Iterator[str]:
+        yield _AIDS[self.table]
+        if self.table == "units" and self.trend.lacks_periods:
+            yield said(
+                "Times in a row are counted as far as tables follow each other as closely as the nearest two do; where one lacks, "
+                "they end."
+            )
 
     def _conclusions(self) -> Iterator[str]:
         """Who led for several periods in a row, and whether the units drew together."""
