@@ -44,7 +44,7 @@ class Winsorise(ColumnStep):
     source: ClassVar[str] = HANDBOOK
     step: Literal["winsorise"] = "winsorise"
     max_points: int = Field(default=5, ge=0)
-    """How many values of a column are drawn in at most."""
+    """How many times values of a column are drawn in at most; those that tie are drawn in together and count once."""
     skewness: float = Field(default=2.0, gt=0)
     """The absolute skewness below which a column is left alone."""
     kurtosis: float = Field(default=3.5, gt=0)

@@ -160,7 +160,7 @@ WinsorisePoints = Annotated[
         min=0,
         metavar="N",
         rich_help_panel=_VARIED,
-        help="How many outlying values may be drawn in, to choose from; repeat.",
+        help="How many times outlying values may be drawn in, ties together, to choose from; repeat.",
     ),
     _DRAWN,
     _NEW,
