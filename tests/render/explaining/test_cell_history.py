@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from rich.cells import cell_len
 from tests.made import HEAD
@@ -156,3 +157,27 @@ def test_programs_get_every_stage_in_full(card: dtiscore.Scorecard) -> None:
     assert rows[0]["place"].endswith("data.csv:2:3")
     assert json.loads(rows[5]["facts"])["per_head"] == 0.1
     assert float(rows[-1]["value"]) == 25.0
+
+
+def rule_told(rule: dict[str, Any], values: list[float]) -> str:
+    """What is said of the rule of a single indicator a, of the first of some units."""
+    units = [f"u{at}" for at in range(len(values))]
+    index = {"code": "I", "column": "a", "rule": rule}
+    card = dtiscore.score(pd.DataFrame({"unit": units, "a": values}), {**HEAD, "index": index})
+    rows = ShownCellHistory(history(card, "u0", "I")).payload("en")["rows"]
+    (told,) = [row["words"] for row in rows if row["stage"] == "rule"]
+    return str(told)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"kind": "borda"}, "rank of x in ascending order (descending when less is better) - 1"),
+        (
+            {"kind": "above-mean"},
+            "1 if x > (1 + p) mean, -1 if x < (1 - p) mean (the other way round when less is better)",
+        ),
+    ],
+)
+def test_the_formula_holds_where_less_is_better(rule: dict[str, Any], told: str) -> None:
+    assert told in rule_told({**rule, "direction": "down"}, [1, 2, 5])

@@ -218,7 +218,9 @@ class AboveMean(Rule):
     """
 
     gives = "score"
-    equation = said("1 if x > (1 + p) mean, -1 if x < (1 - p) mean, else 0, with p the threshold")
+    equation = said(
+        "1 if x > (1 + p) mean, -1 if x < (1 - p) mean (the other way round when less is better), else 0, with p the threshold"
+    )
     source = f"{HANDBOOK}, indicators above or below the mean (Table 15: threshold 0.2)"
     kind: Literal["above-mean"] = "above-mean"
     threshold: float = Field(default=0.2, ge=0)

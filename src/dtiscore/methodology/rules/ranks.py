@@ -121,7 +121,7 @@ class Borda(RankedRule):
     """
 
     gives = "score"
-    equation = said("rank of x in ascending order - 1")
+    equation = said("rank of x in ascending order (descending when less is better) - 1")
     source = f"{HANDBOOK.split(',')[0]}, step 6: Weighting and aggregation, the rule of Borda"
     kind: Literal["borda"] = "borda"
     ties: Ties = "min"
