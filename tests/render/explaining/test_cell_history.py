@@ -181,3 +181,25 @@ def rule_told(rule: dict[str, Any], values: list[float]) -> str:
 )
 def test_the_formula_holds_where_less_is_better(rule: dict[str, Any], told: str) -> None:
     assert told in rule_told({**rule, "direction": "down"}, [1, 2, 5])
+
+
+@pytest.mark.parametrize(
+    ("rule", "formula", "figures"),
+    [
+        (
+            {"kind": "min-max", "direction": "down", "transform": "sqrt"},
+            "(max - x) / (max - min), all after the transform",
+            "a 9, sqrt(a) 3, min 1, max 4",  # the roots of 9, 1 and 16
+        ),
+        (
+            {"kind": "goalposts", "low": 1, "high": 27, "transform": "power", "power": 2},
+            "(x - low) / (high - low), all after the transform",
+            "a 9, power(a) 81, power(low) 1, power(high) 729",
+        ),
+        ({"kind": "min-max"}, "(x - min) / (max - min); with", "a 9, min 1, max 16"),
+    ],
+)
+def test_the_figures_are_those_of_the_formula(rule: dict[str, Any], formula: str, figures: str) -> None:
+    told = rule_told(rule, [9, 1, 16])
+    assert formula in told
+    assert told.endswith(f"; with {figures}")

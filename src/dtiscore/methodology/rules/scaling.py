@@ -105,6 +105,9 @@ class Goalposts(RangedRule):
         low = self.low if self.clip in (True, "low") else -math.inf
         return low, self.high if self.clip in (True, "high") else math.inf
 
+    def after_transform(self, figures: Mapping[str, float], fitted: Fitted) -> dict[str, float]:
+        return super().after_transform({**figures, "low": self.low, "high": self.high}, fitted)
+
     def _ends(self, fitted: Fitted) -> tuple[float, float]:
         low, high = self.transformed(np.array([self.low, self.high]), fitted).tolist()
         return low, high

@@ -109,6 +109,13 @@ class TransformingRule(Rule):
             return box_cox(values, fitted["power"] if self.power is None else self.power)
         return each(_FUNCTIONS[self.transform], values)
 
+    def after_transform(self, figures: Mapping[str, float], fitted: Fitted) -> dict[str, float]:
+        """The figures that the formula is about, as ``sqrt(x)``, given the raw ones by name; none without a transform."""
+        if self.transform == "none" or (self.fits_power and "power" not in fitted):
+            return {}
+        found = self.transformed(np.array([*figures.values()]), fitted).tolist()
+        return {f"{self.transform}({name})": figure for name, figure in zip(figures, found, strict=True)}
+
     def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
         slope = self.line(fitted).slope
         result: Values = slope * sizes[0]

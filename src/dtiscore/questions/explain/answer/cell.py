@@ -14,6 +14,7 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules.transforms import TransformingRule
 from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.number_reading import number_reading
 from dtiscore.questions.explain.answer.preparing import PreparedCell, prepared_cells, relevant_headers
@@ -217,7 +218,8 @@ class _History:
         assert self.inputs is not None
         facts = {name: float(v[0]) for name, v in zip(node.inputs, self.inputs, strict=True)}
         fitted = self.card.reference.of(self.frame.key, node.code) if node.rule.needs_fit else {}
-        yield Stage("rule", node.code, value, facts={**facts, **fitted}, method=node.rule)
+        after = node.rule.after_transform(facts, fitted) if isinstance(node.rule, TransformingRule) else {}
+        yield Stage("rule", node.code, value, facts={**facts, **after, **fitted}, method=node.rule)
         value = yield from self.on_scale(node.rule, value)
         for position, rule in enumerate(node.then if node.is_indicator else ()):
             learned = self.card.reference.of(self.frame.key, node.code, position) if rule.needs_fit else {}

@@ -229,4 +229,6 @@ def _figure(value: Any) -> str:
 def _equation(rule: Rule) -> str:
     """The formula of a rule; of one for each direction the one that holds here."""
     parts: Mapping[str, str] = rule.equation.parts if isinstance(rule.equation, Said) else {}
-    return parts.get(getattr(rule, "direction", "up"), rule.equation)
+    formula = parts.get(getattr(rule, "direction", "up"), rule.equation)
+    transform = getattr(rule, "transform", "none")
+    return formula if transform == "none" else said("{formula}, all after the transform", formula=formula)
