@@ -36,7 +36,7 @@ def shares_under(methodology: Methodology, given: Mapping[str, float]) -> dict[s
                 '"{code}" stands below an aggregation that looks at no weights, and has no share of the index',
                 code=code,
             )
-            raise UsageFault(message, said("--rescale takes its weight among its siblings"))
+            raise UsageFault(message, said("--relative takes its weight beside those of its siblings"))
     sharing = _Sharing(methodology, given)
     sharing.below(methodology.index, 1.0)
     return sharing.shares
