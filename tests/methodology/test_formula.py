@@ -402,11 +402,6 @@ class TestRefused:
     def test_what_is_no_formula_is_told_with_its_place(self, text: str, words: str) -> None:
         assert words in refusal(text)
 
-    def test_a_limit_and_whole_numbers_compare(self) -> None:
-        assert parse_formula("if_at_least(a, 1, 2, 3) + b").compares
-        assert parse_formula("floor(a / 10)").compares
-        assert not parse_formula("max(a, b) + clip(a, 0, 1)").compares
-
     @pytest.mark.parametrize(
         ("text", "expected"),
         [

@@ -298,12 +298,13 @@ class TestOtherSteps:
         steps = [{"step": "impute-along", "method": "linear"}]
         node = indicator("a", weight=1)
         card = score_dataset(edition([node], prepare=steps, frame="all"), dataset(filled, years))
-        assert card.index.score[2] != 0.0
+        assert card.index.score[2] == 0.0  # as what is left of them is, for what divides by it
         assert ranks(card)[2:4] == [1, 1]
 
     def test_a_transform_that_winsorising_falls_back_on_is_followed(self) -> None:
         treated = {"step": "winsorise", "max_points": 0, "skewness": 0.1, "kurtosis": 0.1}
-        rows = [*LEFT_OVER, *([value, 0.0, 0.0] for value in (0.5, 0.6, 0.7, 0.8, 40.0))]
+        equal = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.6, 0.0, 0.0], [0.2, 0.3, 0.1]]
+        rows = [*equal, *([value, 0.0, 0.0] for value in (0.7, 0.8, 0.9, 1.0, 40.0))]
         card = scored(prepared_by(SUM, treated), rows)
         assert len(set(card.index.score[:4].tolist())) > 1
         assert ranks(card)[:4] == [6, 6, 6, 6]

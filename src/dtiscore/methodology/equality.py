@@ -5,7 +5,8 @@ are the same number, although their float64 differ in the last bit. Two numbers 
 apart than 15 significant digits of the largest term that entered them: of 0.1 + 0.2 - 0.3 that is 0.3, so that it
 equals 0. In sorted order neighbours that are equal tie, and a run of ties is one, also where its ends lie further apart.
 
-Nothing here alters a score; only what is compared is brought onto one value.
+Nothing here alters a score; only what is compared is brought onto one value. What equals 0 is another matter where 0 is:
+what is left of a difference of equals is 0 in a formula and in a column, which may be divided by.
 """
 
 from __future__ import annotations
@@ -106,6 +107,17 @@ def greatest_equal(values: Values, distances: Values | None = None) -> Values:
 def least_equal(values: Values, distances: Values | None = None) -> Values:
     """The least that each value equals."""
     result: Values = -greatest_equal(-values, distances)
+    return result
+
+
+def held_at_zero(values: Values, tolerance: Tolerance) -> Values:
+    """Values, those that equal 0 at 0; the very same array where all of them are there."""
+    near = np.flatnonzero((np.abs(values) <= tolerance.most) & (values != 0.0))
+    near = near[np.abs(values[near]) <= tolerance.of(near)]
+    if not len(near):
+        return values
+    result = values.copy()
+    result[near] = 0.0
     return result
 
 

@@ -18,7 +18,7 @@ from pydantic import AfterValidator
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.formula_evaluation import ROUNDINGS, Given, Result, evaluate, operations
+from dtiscore.methodology.formula_evaluation import Given, Result, evaluate, operations
 from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
 from dtiscore.said import Said, counted, said
 
@@ -48,7 +48,6 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 ``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z;
 ``sum``, ``mean`` and ``count`` are of those that are there, the first two missing where none is."""
 
-_COMPARING = ("if_at_least", *ROUNDINGS)
 _CANCELLING = ("log", "exp", "sqrt", "normal", "sum", "mean")
 _MOST_DECIMALS = 12
 
@@ -95,12 +94,6 @@ class Formula(NamedTuple):
         return any(isinstance(part, ast.Add | ast.Sub | ast.Pow) for part in parts) or any(
             isinstance(part, ast.Name) and part.id in _CANCELLING for part in parts
         )
-
-    @property
-    def compares(self) -> bool:
-        """Whether it holds numbers against each other or against whole ones, so that it matters which are equal."""
-        called = [part.func for part in ast.walk(self.tree) if isinstance(part, ast.Call)]
-        return any(isinstance(name, ast.Name) and name.id in _COMPARING for name in called)
 
 
 @lru_cache(maxsize=512)

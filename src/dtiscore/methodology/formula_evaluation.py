@@ -11,7 +11,14 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask, Rounding, RoundingRule
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import FIFTEEN_DIGITS, greatest_equal, largest_size, relative_tolerance
+from dtiscore.methodology.equality import (
+    FIFTEEN_DIGITS,
+    Tolerance,
+    greatest_equal,
+    held_at_zero,
+    largest_size,
+    relative_tolerance,
+)
 
 
 def _normal(value: float) -> float:
@@ -89,7 +96,19 @@ def operations(tree: ast.expr, before: Mapping[str, int]) -> int:
 
 
 def evaluate(tree: ast.expr, given: Given) -> Result:
-    """Walk a checked tree; what any part of it leaves undefined stays so, unless a missing value comes first."""
+    """Walk a checked tree; what any part of it leaves undefined stays so, unless a missing value comes first.
+
+    What is left of terms that cancel and equals 0 is 0, at every part: it may be divided by, or a logarithm taken.
+    """
+    result = _evaluated(tree, given)
+    if result.terms is None:
+        return result
+    share = relative_tolerance(operations(tree, given.operations))
+    tolerance = Tolerance.from_distances(share * result.terms)
+    return result._replace(values=held_at_zero(result.values, tolerance))
+
+
+def _evaluated(tree: ast.expr, given: Given) -> Result:
     match tree:
         case ast.Constant(value=None):
             return Result(np.full(given.rows, np.nan), _nowhere(given.rows))

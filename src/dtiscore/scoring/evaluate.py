@@ -19,7 +19,7 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import ties_joined
+from dtiscore.methodology.equality import held_at_zero, ties_joined
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.said import Said, counted, said
@@ -255,6 +255,9 @@ class _Run:
             # Last bits tell no units apart, and would be stretched over a range where scores differ in nothing else.
             precision = self.precision
             scored = [(self.ties_joined(code, precision), weight) for code, weight in recipe.parts]
+        elif aggregation.tells_zero:
+            precision = self.precision
+            scored = [(self.zero_held(code, precision), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
         if aggregation.has_limits:
             result = combine_within(aggregation, [part.score for part, _ in parts], self.distances(recipe))
@@ -300,6 +303,10 @@ class _Run:
                 result = result.copy()
                 result[frame.rows] = level
         return result
+
+    def zero_held(self, code: str, precision: Precision) -> Values:
+        """The scores of a node, those that equal 0 at 0."""
+        return held_at_zero(self.scores[code].score, precision.tolerance(code, published=False))
 
     def view(self, view: View) -> None:
         """An aggregate beside the tree: no score where one of its nodes has none."""

@@ -218,8 +218,12 @@ def admitted_cells(
 
 def at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
     """Values, those beyond a bound that equal it on the bound."""
-    if bounds.low is not None and not bounds.strict_low:
+    if bounds.low is not None:
         reaches = greatest_equal(values, distances) >= bounds.low
+        if bounds.strict_low:  # and one just within it has not left it
+            values = np.where(
+                least_equal(values, distances) <= bounds.low, np.fmin(values, bounds.low), values
+            )
         values = np.where((values < bounds.low) & reaches, bounds.low, values)
     if bounds.high is not None:
         reaches = least_equal(values, distances) <= bounds.high

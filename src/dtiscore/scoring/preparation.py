@@ -16,7 +16,13 @@ from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
+from dtiscore.methodology.equality import (
+    Tolerance,
+    held_at_zero,
+    if_larger,
+    largest_size,
+    relative_tolerance,
+)
 from dtiscore.methodology.periods import in_time, times_of
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.said import Said, counted, joined, said
@@ -110,7 +116,13 @@ class _Run:
         return largest_size(self.numbers[header], self.terms.get(header))
 
     def keep_terms(self, header: str, sizes: Values) -> None:
-        """Keep the sizes of the largest terms that entered a column, unless they are those of its numbers."""
+        """Keep the sizes of the largest terms that entered a column, unless they are those of its numbers.
+
+        What is left of them and equals 0 is 0, whoever reads the column: a rule may divide by it.
+        """
+        share = relative_tolerance(self.methodology.exactness.operations.get(header, 0))
+        tolerance = Tolerance.from_distances(sizes * share)
+        self.numbers[header] = held_at_zero(self.numbers[header], tolerance)
         terms = if_larger(self.numbers[header], sizes)
         if terms is not None:
             self.terms[header] = terms
@@ -225,17 +237,11 @@ class _Run:
         if step.min_share_nonzero is not None:
             headers = self.headers(step.columns)
             values = np.sum([~np.isnan(self.numbers[header]) for header in headers], axis=0)
-            nonzero = np.sum([self.differs_from_zero(header) for header in headers], axis=0)
+            nonzero = np.sum([np.abs(self.numbers[header]) > 0 for header in headers], axis=0)
             kept &= nonzero >= step.min_share_nonzero * values - 1e-12
         units = np.array(self.dataset.units)
         kept = (kept | np.isin(units, step.keep)) & ~np.isin(units, step.drop)
         self.kept = self.kept & kept
-
-    def differs_from_zero(self, header: str) -> Mask:
-        """The rows with a number under a heading that does not equal 0."""
-        share = relative_tolerance(self.methodology.exactness.operations.get(header, 0))
-        result: Mask = np.abs(self.numbers[header]) > self.sizes(header) * share
-        return result
 
     def screened_columns(self, step: Screen) -> list[Values]:
         """What screening counts: the columns of numbers, and what the answers in columns of texts earn."""

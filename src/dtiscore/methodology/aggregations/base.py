@@ -76,6 +76,9 @@ class Aggregation(Model):
         """
         return largest(scores)
 
+    tells_zero: ClassVar[bool] = False
+    """Whether a score of 0 is another matter than one just above it, as in a product."""
+
     @property
     def has_limits(self) -> bool:
         """Whether scores are held against numbers, so that it matters which of them a score equals."""

@@ -41,7 +41,7 @@ class FormulaAggregation(Aggregation):
 
     @property
     def has_limits(self) -> bool:
-        return parse_formula(self.formula).compares
+        return True  # what equals 0 is 0 in it, and is not divided by
 
     def _result(self, scores: Sequence[Values], sizes: Sequence[Values] = ()) -> Result:
         formula = parse_formula(self.formula)

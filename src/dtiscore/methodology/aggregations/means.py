@@ -86,6 +86,7 @@ class Geometric(Aggregation):
     fix = said(
         "check the goalposts, rescale above 0, or write {{kind: geometric, zero: allow}} if 0 is meant"
     )
+    tells_zero = True
     kind: Literal["geometric"] = "geometric"
     zero: Literal["error", "allow"] = "error"
     """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
@@ -128,6 +129,7 @@ class Harmonic(Aggregation):
     fix = said(
         "check the goalposts, move the scale above 0, or write {{kind: harmonic, zero: allow}} if 0 is meant"
     )
+    tells_zero = True
     kind: Literal["harmonic"] = "harmonic"
     zero: Literal["error", "allow"] = "error"
     """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
@@ -165,6 +167,7 @@ class Power(Aggregation):
     )
     undefined_because = said("a part of it is negative, or 0 under a negative power")
     fix = said("check the goalposts, move the scale above 0, or add zero: allow if a mean of 0 is meant")
+    tells_zero = True
     kind: Literal["power"] = "power"
     power: float = Field(ge=-1000, le=1000)
     """The exponent."""

@@ -50,7 +50,7 @@ class FormulaRule(Rule):
 
     @property
     def compares(self) -> bool:
-        return self.parsed.compares
+        return True  # what equals 0 is 0 in it, and is not divided by
 
     @property
     def operations(self) -> int:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import greatest_equal, least_equal
+from dtiscore.methodology.equality import equal, greatest_equal, least_equal
 from dtiscore.methodology.rules.base import (
     Bounds,
     Direction,
@@ -32,12 +32,16 @@ _FIGURES = {
 """What messages call the figures of a frame, by their word in a weighting file."""
 
 
-def positive(figure: float, called: Said, fix: Said) -> float:
+def positive(figure: float, called: Said, fix: Said, ends: Sequence[float] = ()) -> float:
     """The figure itself, if a proportion of it keeps the order of the units.
 
+    ``ends``: the lowest and the highest value, where the figure is a mean of them, so that they may cancel in it.
+
     Raises:
-        RuleFault: it is 0 or negative.
+        RuleFault: it equals 0 or is negative.
     """
+    if equal(figure, 0.0, max(map(abs, ends), default=0.0)):
+        figure = 0.0
     if figure <= 0:
         message = said(
             "{called} is {figure:.15g}, and a proportion of it would be undefined or turn the order round",
@@ -179,12 +183,12 @@ class RelativeTo(Rule):
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         if self.figure == "mean":
-            return self._fitted(summary.mean)
+            return self._fitted(summary.mean, summary.ends.tolist())
         return self._fitted(summary.low if self.figure == "minimum" else summary.high)
 
-    def _fitted(self, figure: float) -> Fitted:
+    def _fitted(self, figure: float, ends: Sequence[float] = ()) -> Fitted:
         fix = said("name another figure, or use min-max or z-score")
-        return {self.figure: positive(figure, _FIGURES[self.figure], fix)}
+        return {self.figure: positive(figure, _FIGURES[self.figure], fix, ends)}
 
     @property
     def _inverse(self) -> bool:
@@ -238,7 +242,7 @@ class AboveMean(Rule):
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         fix = said("use categorical or z-score, which need no positive mean")
-        return {"mean": positive(summary.mean, said("the mean"), fix)}
+        return {"mean": positive(summary.mean, said("the mean"), fix, summary.ends.tolist())}
 
     @property
     def compares(self) -> bool:
