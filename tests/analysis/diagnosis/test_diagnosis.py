@@ -300,3 +300,14 @@ def test_a_part_that_differs_in_its_last_bit_alone_does_not_vary() -> None:
     assert whole.components is not None
     assert whole.components.constant == ["A"]
     assert next(one.ratio.undefined for one in found.importances if one.code == "A") == "constant"
+
+
+def test_neither_of_two_units_with_half_of_the_weight_each_outranks_the_other() -> None:
+    # u01 is ahead on the third part, u02 on the others; all weights sum to 0.9999999999999999.
+    whole = 1 / 6 + 1 / 6 + 3 / 6 + 1 / 6
+    assert (3 / 6) / whole == (1 / 6 + 1 / 6 + 1 / 6) / whole > 0.5
+    parts = [fraction(code, weight=weight) for code, weight in zip("abcd", (1, 1, 3, 1), strict=True)]
+    cells = {"a": [0.1, 0.2], "b": [0.1, 0.2], "c": [0.2, 0.1], "d": [0.1, 0.2]}
+    matrix = diagnose(scored(mean_of("I", *parts, weights="relative"), cells)).outranking
+    assert (matrix.shares[0, 1], matrix.shares[1, 0]) == (0.5, 0.5)
+    assert matrix.outranks.tolist() == matrix.outranked.tolist() == [0, 0]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import UsageFault
+from dtiscore.methodology.aggregations.majorities import TIED
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.said import said
@@ -74,4 +75,6 @@ def outranking(subject: Audited) -> Outranking:
         trails |= higher.T & both
     np.fill_diagonal(whole, 0.0)
     shares = np.divide(ahead, whole, out=np.full((count, count), np.nan), where=whole > 0)
+    with np.errstate(invalid="ignore"):
+        shares[np.abs(2.0 * shares - 1.0) <= TIED] = 0.5
     return Outranking(shares, leads & ~trails)
