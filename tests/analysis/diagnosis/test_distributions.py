@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 import scipy.stats  # type: ignore[import-untyped]  # scipy ships no types
+from tests.analysis.diagnosis.conftest import scored
 
+from dtiscore.questions.diagnose.answer import diagnose
 from dtiscore.questions.diagnose.answer.distributions import distribution, has_outliers
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 
@@ -47,3 +49,20 @@ def test_outliers_need_skewness_and_kurtosis() -> None:
     assert not has_outliers(far, Thresholds(kurtosis=40.0))
     assert has_outliers(distribution(np.array([*range(0, -20, -1), -400], dtype=np.float64)), Thresholds())
     assert not has_outliers(distribution(np.full(9, 1.0)), Thresholds())
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_value_at_a_fence_is_not_beyond_it(sign: float) -> None:
+    # Quartiles 0.1 and 0.7, fence 0.7 + 1.5 x 0.6 = 1.6, which is 1.5999999999999999 in float64.
+    assert 0.7 + 1.5 * (0.7 - 0.1) < 1.6
+    index = {"code": "I", "aggregate": "sum", "weights": "relative"}
+
+    def far_off(last: float) -> list[int]:
+        cells = [sign * value for value in (0.1, 0.1, 0.4, 0.7, last)]
+        child = {"code": "a", "weight": 1, "rule": {"kind": "identity"}}
+        found = diagnose(scored({**index, "children": [child]}, {"a": cells}))
+        (one,) = found.indicators
+        return [found.subject.rows[place] for place in one.beyond]
+
+    assert far_off(1.6) == []
+    assert far_off(1.6000001) == [4]

@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import kurtosis, mean, present, quantile, skewness, standard_deviation
+from dtiscore.methodology.equality import greatest_equal, least_equal, relative_tolerance
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 from dtiscore.scoring.prepared import Mark
@@ -113,7 +114,7 @@ def indicator_audits(subject: Audited, thresholds: Thresholds) -> list[Indicator
         spread = distribution(shown, thresholds.fence)
         beyond: list[int] = []
         if spread.lower_fence is not None and spread.upper_fence is not None:
-            beyond = np.flatnonzero((shown < spread.lower_fence) | (shown > spread.upper_fence)).tolist()
+            beyond = _beyond(shown, spread.lower_fence, spread.upper_fence)
         found.append(
             IndicatorAudit(
                 code=code,
@@ -129,6 +130,15 @@ def indicator_audits(subject: Audited, thresholds: Thresholds) -> list[Indicator
             )
         )
     return found
+
+
+def _beyond(values: Values, low: float, high: float) -> list[int]:
+    """The places of values beyond two fences; one that equals a fence stands at it."""
+    # No term of a fence, a quartile or a multiple of what lies between them, is larger than the larger fence.
+    distances = relative_tolerance(roundings=4) * np.fmax(np.abs(values), max(abs(low), abs(high)))
+    is_beyond = (greatest_equal(values, distances) < low) | (least_equal(values, distances) > high)
+    result: list[int] = np.flatnonzero(is_beyond).tolist()
+    return result
 
 
 @dataclass(frozen=True, slots=True)
