@@ -304,10 +304,18 @@ class TestOtherSteps:
     def test_a_transform_that_winsorising_falls_back_on_is_followed(self) -> None:
         treated = {"step": "winsorise", "max_points": 0, "skewness": 0.1, "kurtosis": 0.1}
         equal = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.6, 0.0, 0.0], [0.2, 0.3, 0.1]]
-        rows = [*equal, *([value, 0.0, 0.0] for value in (0.7, 0.8, 0.9, 1.0, 40.0))]
+        rows = [*equal, *([value, 0.0, 0.0] for value in (0.5, 0.7, 0.8, 0.9, 1.0, 40.0))]
         card = scored(prepared_by(SUM, treated), rows)
         assert len(set(card.index.score[:4].tolist())) > 1
         assert ranks(card)[:4] == [6, 6, 6, 6]
+
+    @pytest.mark.parametrize("same", [[33.1, 0.2, 0.0], [1033.3, -1000.0, 0.0], [33.3, 0.0, 0.0]])
+    def test_equal_figures_are_drawn_in_together(self, same: list[float]) -> None:
+        # 33.300000000000004, 33.299999999999955 and 33.3: the value that takes their place is the next one, 4.
+        treated = {"step": "winsorise", "max_points": 1, "fall_back": "none"}
+        small = [[float(value), 0.0, 0.0] for value in (1, 2, 2, 3, 3, 4) * 5]
+        card = scored(prepared_by(SUM, treated), [*small, [33.3, 0.0, 0.0], same])
+        assert card.index.score[-2:].tolist() == [4.0, 4.0]
 
     def test_what_screening_counts_as_zero_is_what_equals_zero(self) -> None:
         kept = {"step": "screen", "min_share": 0.0, "min_share_nonzero": 1.0, "columns": ["d"]}

@@ -22,6 +22,7 @@ from dtiscore.methodology.equality import (
     if_larger,
     largest_size,
     relative_tolerance,
+    ties_joined,
 )
 from dtiscore.methodology.periods import in_time, times_of
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
@@ -115,14 +116,17 @@ class _Run:
         """Of the largest terms that entered the numbers of a column."""
         return largest_size(self.numbers[header], self.terms.get(header))
 
+    def tolerance(self, header: str, sizes: Values) -> Tolerance:
+        """Within which distance numbers of a column are equal, given the sizes of the largest terms that entered them."""
+        share = relative_tolerance(self.methodology.exactness.operations.get(header, 0))
+        return Tolerance.from_distances(sizes * share)
+
     def keep_terms(self, header: str, sizes: Values) -> None:
         """Keep the sizes of the largest terms that entered a column, unless they are those of its numbers.
 
         What is left of them and equals 0 is 0, whoever reads the column: a rule may divide by it.
         """
-        share = relative_tolerance(self.methodology.exactness.operations.get(header, 0))
-        tolerance = Tolerance.from_distances(sizes * share)
-        self.numbers[header] = held_at_zero(self.numbers[header], tolerance)
+        self.numbers[header] = held_at_zero(self.numbers[header], self.tolerance(header, sizes))
         terms = if_larger(self.numbers[header], sizes)
         if terms is not None:
             self.terms[header] = terms
@@ -261,6 +265,9 @@ class _Run:
             if self.fitted is None:
                 values = self.numbers[header]
                 fitted_on = values if len(fit_rows) == len(values) else values[fit_rows]
+                if step.ties:
+                    tolerance = self.tolerance(header, self.sizes(header)[fit_rows])
+                    fitted_on = ties_joined(fitted_on, tolerance)
                 settings[header] = step.fit(fitted_on, fit_groups)
             else:
                 settings[header] = of_frame(self.fitted[position], frame.key).get(header, {})

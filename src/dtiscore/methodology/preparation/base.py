@@ -81,6 +81,8 @@ class ColumnStep(ExtendedModel, PreparationStep):
     later: ClassVar[frozenset[str]] = frozenset({"frame"})
     fills: ClassVar[bool] = False
     """Whether the step fills missing values."""
+    ties: ClassVar[bool] = False
+    """Whether it counts values one by one, and equal ones together: it is then fitted on these as one value."""
     columns: tuple[Heading, ...] | None = None
     """The headings that it is about; all that indicators read unless given."""
     leave: tuple[Heading, ...] = ()

@@ -42,6 +42,7 @@ class Winsorise(ColumnStep):
     """
 
     source: ClassVar[str] = HANDBOOK
+    ties: ClassVar[bool] = True
     step: Literal["winsorise"] = "winsorise"
     max_points: int = Field(default=5, ge=0)
     """How many times values of a column are drawn in at most; those that tie are drawn in together and count once."""
