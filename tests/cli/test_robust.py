@@ -32,10 +32,21 @@ def test_json_of_the_next_unit_below(run: Run) -> None:
     assert len(answer["rows"]) == 193 * 192 // 2
 
 
+def test_what_is_the_same_in_all_rankings_is_not_said_to_differ(run: Run) -> None:
+    result = run(*HDI, "--draws-count", "5", "--normalisation", "rank", cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    told = " ".join(result.stdout.split())
+    assert (
+        "in which these differ at random: weights (seed 1). The same in all of them: normalisation rule rank."
+        in told
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         (["--vary-weights", "none"], "no assumption varies"),
+        (["--vary-weights", "none", "--normalisation", "own"], "no assumption varies"),
         (["--error", "health"], "INDICATOR=SD"),
         (["--error", "lifo=1"], 'no indicator "lifo"'),
         (["--normalisation", "min-max:1"], "two numbers"),

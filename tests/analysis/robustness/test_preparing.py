@@ -165,7 +165,7 @@ def test_what_the_edition_or_table_does_not_have_is_refused_by_name(
     three: dtiscore.Scorecard, choices: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(dtiscore.UsageFault, match=words):
-        _ = study(three, Assumptions(None, **choices), count=10).statistics
+        _ = study(three, Assumptions(**choices), count=10).statistics
 
 
 def test_blank_and_missing_group_cells_are_no_group() -> None:

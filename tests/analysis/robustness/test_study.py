@@ -292,6 +292,9 @@ def test_groups_beyond_the_letters_have_numbers() -> None:
     ("assumptions", "words"),
     [
         (Assumptions(weights=None), "no assumption varies"),
+        (Assumptions(weights=None, normalisations=("own",)), "no assumption varies"),
+        (Assumptions(weights=None, normalisations=("own", "own")), "no assumption varies"),
+        (Assumptions(weights=None, aggregations=("arithmetic",), winsorise=(3,)), "no assumption varies"),
         (Assumptions(normalisations=("minmax",)), "no rule that every indicator could have"),
         (Assumptions(aggregations=("median",)), "no mean to choose"),
         (Assumptions(winsorise=(3,)), "no step that draws in outliers"),
@@ -306,6 +309,13 @@ def test_what_cannot_be_studied_is_refused(
         _ = study(three, assumptions, count=10).statistics
     told = " ".join([str(caught.value), *(problem.message for problem in caught.value.problems)])
     assert words in told
+
+
+def test_what_there_is_one_choice_of_does_not_vary(three: dtiscore.Scorecard) -> None:
+    found = study(three, Assumptions(normalisations=("rank",)), count=20)
+    assert found.factors == ["weight"]
+    assert [one.factor for one in found.influence] == ["weight"]
+    assert set(found.draws.texts["normalisation"]) == {"rank"}  # all of them are ranked by it nonetheless
 
 
 def test_draws_of_another_edition_are_refused(three: dtiscore.Scorecard) -> None:

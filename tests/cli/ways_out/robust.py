@@ -26,6 +26,9 @@ def with_commas(folder: Path) -> None:
 
 
 CASES = (
+    WayOut("one choice, which varies nothing", "robustness t.csv -w weights.yaml --vary-weights none --aggregation own --draws-count 5", "no assumption varies",
+           "or give two different choices of one kind", "robustness t.csv -w weights.yaml --vary-weights none --aggregation own --aggregation harmonic --draws-count 5",
+           files={"weights.yaml": edition(of(P1, Q3, at=MEAN))}),
     WayOut("weights that are not to vary, left out", "robustness t.csv -w weights.yaml --vary-weights none --show attainable", "attainable ranks are those under other weights",
            "leave --vary-weights none out", "robustness t.csv -w weights.yaml --show attainable"),
     WayOut("the influence on kept draws", "robustness t.csv -w weights.yaml --replay draws.csv --show influence", "--replay has no effect beside --show influence",

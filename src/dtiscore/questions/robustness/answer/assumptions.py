@@ -128,7 +128,24 @@ class Assumptions:
         return replace(self, errors=tuple(errors))
 
     @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The choices by what is chosen, where there is any."""
+        found = {
+            "normalisation": self.normalisations,
+            "aggregation": self.aggregations,
+            "winsorise": tuple(map(str, self.winsorise)),
+            "imputation": self.imputations,
+            "treatment": self.treatments,
+        }
+        return {name: choices for name, choices in found.items() if choices}
+
+    @property
+    def settled(self) -> dict[str, str]:
+        """What is the same in every replicate because there is one choice alone."""
+        return {name: choices[0] for name, choices in self.choices.items() if len({*choices}) == 1}
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing varies at all."""
-        choices = (self.normalisations, self.aggregations, self.winsorise, self.imputations, self.treatments)
-        return self.weights is None and not self.exclusion and not self.errors and not any(choices)
+        varies = self.weights is not None or self.exclusion or self.errors
+        return not varies and len(self.settled) == len(self.choices)

@@ -26,10 +26,11 @@ _SCORES_AT_A_TIME = 1 << 20
 """Of so many scores samples are made together: 8 MiB."""
 
 
-def influence_of(
+def influence_of(  # noqa: PLR0913 - two samples, and what is asked of them
     subject: Subject,
     first: Draws,
     second: Draws,
+    factors: Sequence[str],
     *,
     unit: str | None = None,
     seed: int = 0,
@@ -41,6 +42,7 @@ def influence_of(
         subject: what is studied.
         first: one sample of draws.
         second: another one of the same size, independent of it.
+        factors: what varies in them.
         unit: the code of the unit whose rank and score are meant; ``None`` for the whole ranking.
         seed: of the bootstrap.
         fixed: the places of units that nothing reaches, whose moves do not count in the whole ranking.
@@ -48,7 +50,6 @@ def influence_of(
     Raises:
         UsageFault: the unit has no rank in some replicate, so that its variance is not known.
     """
-    factors = first.factors
     samples = [first, second, *(first.replaced(factor, second) for factor in factors)]
     size = max(1, _SCORES_AT_A_TIME // (first.count * len(subject.rows)))
     outcomes: list[Mapping[Outcome, Values]] = []

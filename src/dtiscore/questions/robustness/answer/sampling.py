@@ -30,6 +30,14 @@ BLOCK = 1024
 _WEIGHTS, _NORMALISATION, _AGGREGATION, _WINSORISE, _EXCLUSION, _ERRORS = range(6)
 _IMPUTATION, _TREATMENT, _CELLS = range(6, 9)
 """The stream of each assumption: what else varies does not change its draws. A new one comes after the others."""
+_OF_CHOICES = {
+    "normalisation": _NORMALISATION,
+    "aggregation": _AGGREGATION,
+    "winsorise": _WINSORISE,
+    "excluded": _EXCLUSION,
+    "imputation": _IMPUTATION,
+    "treatment": _TREATMENT,
+}
 
 
 def sample(subject: Subject, assumptions: Assumptions, count: int, seed: int, *, stream: int = 0) -> Draws:
@@ -62,7 +70,7 @@ def require_variation(assumptions: Assumptions, count: int, seed: int) -> None:
     if assumptions.is_empty:
         raise UsageFault(
             said("no assumption varies, so that every replicate is the same"),
-            said("vary the weights, for one"),
+            said("vary the weights, for one, or give two different choices of one kind"),
         )
 
 
@@ -92,15 +100,11 @@ def _block(subject: Subject, assumptions: Assumptions, count: int, key: tuple[in
     texts: dict[str, Sequence[str]] = {}
     if assumptions.weights is not None:
         numbers |= _weights(subject, assumptions.weights, _generator(key, _WEIGHTS))
-    for name, stream, choices in (
-        ("normalisation", _NORMALISATION, assumptions.normalisations),
-        ("aggregation", _AGGREGATION, assumptions.aggregations),
-        ("winsorise", _WINSORISE, tuple(map(str, assumptions.winsorise))),
-        ("excluded", _EXCLUSION, ("", *subject.leaves) if assumptions.exclusion else ()),
-        ("imputation", _IMPUTATION, assumptions.imputations),
-        ("treatment", _TREATMENT, assumptions.treatments),
-    ):
-        if choices:
+    drawn_from = assumptions.choices
+    if assumptions.exclusion:
+        drawn_from["excluded"] = ("", *subject.leaves)
+    for name, stream in _OF_CHOICES.items():
+        if choices := drawn_from.get(name):
             at = _generator(key, stream).integers(len(choices), size=BLOCK)
             texts[name] = tuple(choices[choice] for choice in at[:count].tolist())
     for error in assumptions.errors:

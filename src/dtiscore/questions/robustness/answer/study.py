@@ -84,8 +84,9 @@ class Robustness(Answer):
 
     @cached_property
     def factors(self) -> list[str]:
-        """What varies: weights, each choice, the error of each indicator."""
-        return self._drawn(range(1)).factors
+        """What varies: weights, each choice of which there are two, the error of each indicator."""
+        settled = {} if self.assumptions is None else self.assumptions.settled
+        return [factor for factor in self._drawn(range(1)).factors if factor not in settled]
 
     @cached_property
     def scores(self) -> Values:
@@ -151,7 +152,7 @@ class Robustness(Answer):
         if draws.factors and not nodes:
             return {}  # single cells alone are in doubt, each of which was found to count
         fixed = self._fixed(nodes, said("what is drawn"), _draw_over if draws.factors == ["weight"] else None)
-        if not draws.factors:
+        if not self.factors:
             message = said(
                 "no weight of {edition} counts in this table, so that none can vary",
                 edition=self.card.methodology.id,
@@ -284,7 +285,9 @@ class Robustness(Answer):
             raise UsageFault(message, said("leave the kept draws out and give the same seed"))
         first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
         second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
-        return influence_of(self.subject, first, second, unit=unit, seed=self.seed, fixed=self.fixed)
+        return influence_of(
+            self.subject, first, second, self.factors, unit=unit, seed=self.seed, fixed=self.fixed
+        )
 
     @property
     def options(self) -> dict[str, Any]:

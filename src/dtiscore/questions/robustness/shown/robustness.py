@@ -151,6 +151,12 @@ class ShownRobustness(Shown):
             what=what,
             seed=study.seed,
         )
+        if settled := study.assumptions.settled:
+            same = [
+                said("{factor} {choice}", factor=factor_name(study, factor), choice=choice)
+                for factor, choice in settled.items()
+            ]
+            yield said("The same in all of them: {what}.", what=in_a_row(same))
         if "weight" in study.factors and study.assumptions.weights is not None:
             yield weights_drawn(study, study.assumptions.weights)
 
