@@ -275,6 +275,12 @@ def test_groups_are_those_of_every_pair(units: int, replicates: int, spread: int
     assert alike(standing) == runs
 
 
+def test_a_unit_has_no_letter_in_common_with_one_beyond_another_that_is_told_apart() -> None:
+    # The first and the third change places, and the second stands above the third in both rankings: pairs tell of them.
+    standing = np.array([[2, 6], [4, 2], [6, 4]], dtype=np.uint32)
+    assert letters(alike(standing), 3) == ["a", "a", ""]
+
+
 def test_groups_beyond_the_letters_have_numbers() -> None:
     groups = [range(at, at + 4) for at in range(60)]
     assert letters(groups, 63)[50:57] == [

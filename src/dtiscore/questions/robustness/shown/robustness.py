@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _AIDS: Mapping[Question, str] = {
     "ranks": said(
         "How to read: in 9 of 10 of these rankings the unit's rank lies in the range (from the 5 % to the 95 % quantile). Neighbours that share a letter "
-        "cannot be told apart: neither stands above the other in more than 95 % of the rankings."
+        "cannot be told apart: neither stands above the other in more than 95 % of the rankings. A letter joins units in a row "
+        "of which that holds of every two; of any others --show pairs tells."
     ),
     "acceptability": said(
         "How to read: in which share of these rankings the unit has its most frequent rank, and the first ranks; "
