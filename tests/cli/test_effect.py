@@ -75,6 +75,8 @@ def test_a_flag_said_twice_says_the_same(run: Run) -> None:
             f"explain {DTI} --unit 01 --gaps --peers rank --cell 7",
             ["--peers and --gaps have no effect beside --cell 7", "leave out --peers and --gaps, or --cell"],
         ),
+        (f"trend 2022={DTI} --picture scores", ["--picture has no effect without --format svg, png, pdf or vl.json"]),
+        (f"trend 2022={DTI} --picture scores --show spread -f svg", ["--picture has no effect beside --show spread"]),
         ("weights derive pca x.csv -w hdi-2022 --node HDI --total 9", ["beside pca", "or choose budget-allocation"]),
     ],
 )  # fmt: skip

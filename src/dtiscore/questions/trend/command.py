@@ -65,7 +65,8 @@ def trend(
     picture: Annotated[
         Literal["lines", "scores"] | None,
         typer.Option("--picture", help="What a picture follows: ranks, or scores."),
-        CountsWith(form=PICTURES, show="units"),
+        CountsWith(form=PICTURES),
+        CountsWith(show="units"),
     ] = None,
     published: Published = None,
     units: Units = None,
