@@ -11,6 +11,7 @@ from tests.made import HEAD
 from tests.render.conftest import HOSTILE
 
 import dtiscore
+from dtiscore.methodology.preparation.treating import Winsorise
 from dtiscore.questions.diagnose.answer import Diagnosis, diagnose
 from dtiscore.questions.diagnose.answer.findings import FindingKind
 from dtiscore.questions.diagnose.shown import findings
@@ -176,3 +177,8 @@ def test_names_cannot_act_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
             assert "\x1b" not in text
             assert "\u202e" not in text
             assert "<script>" not in text.partition("### ")[2]  # in Markdown it would be markup
+
+
+def test_what_draws_outliers_in_is_called_as_a_weighting_file_writes_it() -> None:
+    _, _, meaning = findings._WORDS["outliers"]
+    assert f"the step {Winsorise.model_fields['step'].default} under prepare" in meaning

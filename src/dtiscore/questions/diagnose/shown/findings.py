@@ -129,7 +129,7 @@ _WORDS: Mapping[FindingKind, _Words] = {
         template("{name} (skewness {value}: {units})"),
         said(
             "a few units set the scale for all. Check the values; if they are right, an edition can draw them "
-            "in (treat)."
+            "in (the step winsorise under prepare)."
         ),
     ),
     "floor": _Words(
