@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -177,6 +178,13 @@ def test_names_cannot_act_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
             assert "\x1b" not in text
             assert "\u202e" not in text
             assert "<script>" not in text.partition("### ")[2]  # in Markdown it would be markup
+
+
+def test_which_limit_a_part_against_its_group_is_held_to_is_said(hdi: Diagnosis) -> None:
+    limited = replace(hdi, thresholds=replace(hdi.thresholds, negative=-0.75))
+    text = " ".join(ShownDiagnosis(limited, "correlations").screen(Screen(width=100, language="en")).split())
+    assert "Two parts of a group are opposite at -0.75 or below." in text
+    assert "in 19 of 20 cases, which no threshold sets." in text
 
 
 def test_what_draws_outliers_in_is_called_as_a_weighting_file_writes_it() -> None:

@@ -49,8 +49,8 @@ Limits = Annotated[
     typer.Option(
         "--threshold",
         metavar="NAME=NUMBER",
-        help="From where something stands out: availability, skewness, kurtosis, fence, negative, weak, collinear, "
-        "alpha, eigenvalue, importance, ceiling; repeat.",
+        help="From where something stands out: availability, skewness, kurtosis, fence, negative (of two parts), weak, "
+        "collinear, alpha, eigenvalue, importance, ceiling; repeat.",
     ),
     NumberLast(),
 ]
