@@ -11,6 +11,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.schema import RowSchema
 
 
@@ -33,7 +34,7 @@ def _most_in(schema: RowSchema, header: str) -> float | None:
 
 
 def _if_points(most: float | None) -> float | None:
-    return most if most is not None and most > 1 and most != 100 else None
+    return most if most is not None and 1 < most < LARGEST and most != 100 else None
 
 
 def score_percent_rule(

@@ -41,6 +41,7 @@ NOT_TYPED = {
     "cli/outputs.py: --quiet in '--quiet'": "it is a word of a command line that a project makes",
     "cli/outputs.py: --weights in '--weights='": "it is a word of a command line that a project makes",
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
+    "scoring/preparation.py: fit in 'make it again with dtiscore fit … -o reference.json'": "a saved reference that lacks steps is refused as a damaged one",
     "questions/diff/command.py: check in 'give a second lock; dtiscore check compares one with how things are'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     **{
         f"questions/example/answer.py: {word} in {line!r}": "a test of samples types what each of them begins with"

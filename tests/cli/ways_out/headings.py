@@ -26,6 +26,8 @@ CASES = (
     WayOut("a row that may number the columns", "score t.csv -w w.yaml", "column-numbers", "--ignore-unit 1", files={"t.csv": "unit,p,q,r,s\n1,2,3,4,5\n7,1,2,3,4\n8,2,3,4,5\n"}),
     WayOut("two columns of an indicator", "score t.csv -w w.yaml --header-rows 2", "undecided-side", "--side Claimed", files={"t.csv": "unit,p,p,q\n,Claimed,Verified,\na,1,2,3\nb,2,3,4\n"}),
     WayOut("an indicator in two years", "score t.csv -w w.yaml --header-rows 2", "undecided-side", "--period 2023", files={"t.csv": "unit,p,p,q\n,2022,2023,2023\na,1,2,3\nb,2,3,4\n"}),
+    WayOut("years beside each other", "score t.csv -w w.yaml --header-rows 2", "· 2022 ·", "--period keeps one of the years", "score t.csv -w w.yaml --header-rows 2 --period 2023",
+           files={"t.csv": "unit,p,p,q,q\n,2022,2023,2022,2023\na,1,2,5,4\nb,2,3,4,5\n"}),
     WayOut("a beginning with two columns of each indicator", "init pair.csv --header-rows 2", "each indicator has several columns", "--side Claimed",
            files={"pair.csv": "name,p,p,q,q\n,Claimed,Verified,Claimed,Verified\na,1,2,3,4\nb,2,3,4,9\n"}),
     WayOut("a beginning with two years of each indicator", "init pair.csv --header-rows 2", "each indicator has several columns", "--period 2023",
