@@ -70,6 +70,7 @@ def test_one_slip_does_not_make_a_column_of_shares_one_of_per_cent(run: Run, tmp
 @pytest.mark.parametrize(
     ("table", "why"),
     [
+        ("Chỉ tiêu,ĐVT,2020,2021\nDân số,người,8,9\nNghèo,%,2,1\n", 'under "Chỉ tiêu" each indicator has one row'),
         ("Chỉ tiêu,Đơn vị,Hà Nội,Hải Phòng,Đà Nẵng,Huế\nDân số,người,8,2,3,4\nNghèo,%,1,2,5,3\n", "its headings are units"),
         ("Indicator,Viet Nam,Thailand,Laos\nGDP,1,2,3\nLife,3,1,2\n", 'under "Indicator" each indicator has a row'),
     ],
@@ -77,7 +78,7 @@ def test_one_slip_does_not_make_a_column_of_shares_one_of_per_cent(run: Run, tmp
 def test_indicators_are_not_ranked(table: str, why: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
     begun = run("init", "t.csv", "--yes", cwd=tmp_path)
-    assert (begun.returncode, why in begun.stderr, "turn the table" in begun.stderr) == (2, True, True)
+    assert (begun.returncode, why in begun.stderr) == (2, True)
     told = json.loads(run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout)
     assert [row["reason"].startswith(why) for row in told["rows"]] == [True]
     assert "dtiscore init" not in run("doctor", "t.csv", cwd=tmp_path).stdout

@@ -12,8 +12,6 @@ from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import YEAR
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS
-from dtiscore.tables.long_columns import long_columns
-from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
@@ -35,15 +33,26 @@ def examine_turned(
     ``lists`` are all known lists of units, where neither an edition nor its list is.
     """
     headers = [column.header for column in table.columns]
+    remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
     if scheme is not None:
         reason = _units_in(scheme, headers)
     elif methodology is not None:
         reason = _columns_in_rows(table, headings, methodology, are_figures)
     else:
-        reason = _any_units_in(lists, headers, headings) or _indicators_in_rows(table, headings, are_figures)
+        reason = _any_units_in(lists, headers, headings)
+        named = _indicators_in_rows(table, headings, are_figures) if reason is None else None
+        if named is not None and any(YEAR.search(header) for header in headers):
+            reason = said(
+                'under "{header}" each indicator has one row, and no column says of which unit', header=named
+            )
+            remedy = said("add a column of the units, with the rows of the others below")
+        elif named is not None:
+            reason = said(
+                'under "{header}" each indicator has a row: each unit has a column, and not a row',
+                header=named,
+            )
     if reason is None:
         return None
-    remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
     place = Place(table.source, table.header_line)
     return Observation(
         "headings", reason, place=place, sample=" | ".join(headers[:4]), remedy=remedy, bars=True
@@ -90,21 +99,16 @@ def _columns_in_rows(
 
 def _indicators_in_rows(
     table: RawTable, headings: Headings, are_figures: Callable[[RawColumn], bool]
-) -> Said | None:
-    """A column of indicators, each of which stands there once, with figures under headings that are no years beside it."""
+) -> str | None:
+    """The heading of the column of indicators, each of which stands there once, with figures beside it and no units."""
     named = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
-    if len(named) != 1 or long_columns(table, ReadingOptions()) is not None:
+    if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
     if len(names) < 2 or len(set(names)) < len(names) or len(figures) < 2:
         return None
-    if any(YEAR.search(column.header) for column in figures):
-        return None
     units = headings.key
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
         return None
-    return said(
-        'under "{header}" each indicator has a row: each unit has a column, and not a row',
-        header=named[0].header,
-    )
+    return named[0].header
