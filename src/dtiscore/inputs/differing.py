@@ -70,15 +70,19 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
     )
 
 
-def read_state(state: State) -> list[tuple[Methodology, Contents]]:
+def read_state(state: State) -> list[tuple[Methodology | None, Contents]]:
     """What is read of a table under each edition that governs some of it, whichever periods a single one governs.
+
+    Without any edition it is every column, under none.
 
     Raises:
         InvalidData: the table breaks the rules of an edition. Otherwise as :func:`dtiscore.inputs.scored.score`.
     """
     if isinstance(state.table, Scorecard):
         return [(state.table.methodology, contents_of(state.table.dataset))]
-    assert state.weighting is not None
+    if state.weighting is None:
+        contents, _ = _without_edition(state)
+        return [(None, contents)]
     declared = state.reading or {}
     read = raw_table(state.table, declared)
     editions = editions_for(state.weighting, declared)
@@ -86,7 +90,7 @@ def read_state(state: State) -> list[tuple[Methodology, Contents]]:
         held = [held_under(read, editions[0], state.weighting, declared)]
     else:
         held = validate_each(read, editions, state.weighting, declared)
-    found: list[tuple[Methodology, Contents]] = []
+    found: list[tuple[Methodology | None, Contents]] = []
     for one in held:
         if one.dataset is None:
             raise invalid(one)

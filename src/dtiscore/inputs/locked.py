@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
+from itertools import chain
 
 from dtiscore.errors import DtiscoreError, SourceFault, UsageFault
-from dtiscore.files.paths import is_file
+from dtiscore.files.catalogue import is_edition
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_atomically
 from dtiscore.inputs.differing import State, read_state
-from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.made_from import hash_of_inputs, hashes_of, made_from
 from dtiscore.inputs.output_files import LARGEST, read_file, read_output
 from dtiscore.inputs.project import FoundProject
-from dtiscore.inputs.project_tables import (
-    AskedTable,
-    asked_tables,
-    files_of_weighting,
-    tables_of,
-    weightings_of,
-)
+from dtiscore.inputs.project_tables import AskedTable, asked_tables
 from dtiscore.inputs.software import software
 from dtiscore.methodology import Methodology
 from dtiscore.project.drawn_from import DrawnFrom
@@ -35,7 +29,7 @@ from dtiscore.project.lock import (
     locked_contents,
     read_lock,
 )
-from dtiscore.project.model import Output, compared_path, outputs_before
+from dtiscore.project.model import Output, outputs_before
 from dtiscore.project.output_content import output_content
 
 
@@ -83,34 +77,29 @@ def lock_of(
         before: an earlier lock: of tables whose bytes it knows it tells what is read of them, so that none has to be.
     """
     made = made_outputs(found) if outputs is None else outputs
-    project = {found.file.name: file_hash(read_file(found, found.file.name) or b"")}
-    governing = {one: None for output in found.project.outputs for one in weightings_of(found, output)}
-    governed = {weighting: _editions_if_made(found, weighting) for weighting in governing}
-    editions = {name: one for named in governed.values() for name, one in named.items()}
-    files = project | _hashed(found, _other_files(found))
-    same_reading = (
-        before is not None
-        and before.editions == editions
-        and before.software == software()
-        and all(before.files.get(file) == hashed for file, hashed in files.items())
+    every = made_from(found)
+    named = {name: edition for one in every for name, edition in one.editions.items()}
+    editions = {name: _locked_edition(found, name, edition) for name, edition in named.items()}
+    hashes = hashes_of(found, [found.file.name, *chain.from_iterable(one.files for one in every)])
+    asked = asked_tables(found)
+    elsewhere = {one.file for one in asked}.union(editions)
+    files = {file: hashed for file, hashed in hashes.items() if file not in elsewhere}
+    same_reading = (before is not None) and (before.editions, before.files, before.software) == (
+        editions,
+        files,
+        dict(software()),
     )
     known = before.tables if before is not None and same_reading else {}
     tables: dict[str, LockedTable] = {}
-    for asked in asked_tables(found):
-        tables[asked.file] = _with_contents(found, tables.get(asked.file), asked, known)
-    files = {file: hashed for file, hashed in files.items() if file not in tables}
-    lock = Lock(software=software(), files=files, tables=tables, editions=editions)
+    for one in asked:
+        hashed = hashes.get(one.file, file_hash(b""))
+        tables[one.file] = _with_contents(tables.get(one.file), one, hashed, known)
     outputs_now = {
-        output.name: _locked_output(
-            output,
-            made[output.name],
-            before,
-            _hash_of_inputs(found, output, lock, governed),
-        )
-        for output in found.project.outputs
-        if output.name in made
+        name: _locked_output(one.output, made[name], before, hash_of_inputs(found, one, hashes))
+        for one in every
+        if (name := one.output.name) in made
     }
-    return lock.model_copy(update={"outputs": outputs_now})
+    return Lock(software=dict(software()), files=files, tables=tables, editions=editions, outputs=outputs_now)
 
 
 def current_outputs(found: FoundProject, locked: Lock) -> tuple[set[str], Lock]:
@@ -184,58 +173,18 @@ def _locked_output(output: Output, data: bytes, before: Lock | None, inputs: str
     )
 
 
-def _hash_of_inputs(
-    found: FoundProject, output: Output, lock: Lock, governed: Mapping[str, Mapping[str, LockedEdition]]
-) -> str:
-    """The hash of all that an output is made from: what is read of tables, not how their files say it."""
-    asked = {one.file: lock.tables[one.file] for one in tables_of(found, output)}
-    editions = {
-        name: one for weighting in weightings_of(found, output) for name, one in governed[weighting].items()
-    }
-    inputs = {
-        "output": output.model_dump(mode="json"),
-        "language": found.project.language,
-        "tables": {
-            file: {name: one.content for name, one in table.under.items()} or table.bytes
-            for file, table in asked.items()
-        },
-        "editions": {name: one.sha256 for name, one in editions.items()},
-        "files": {file: hashed for file, hashed in lock.files.items() if file in set(_other_files(found))},
-    }
-    return hash_of(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode())
-
-
 def made_outputs(found: FoundProject) -> dict[str, bytes]:
     """The outputs that are there, by their names."""
     made = {output.name: read_output(found, output.file) for output in found.project.outputs}
     return {name: data for name, data in made.items() if data is not None}
 
 
-def _editions_if_made(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:
-    """What a lock says of an edition; nothing of one that another output makes, and that cannot be read yet."""
-    try:
-        return _editions(found, weighting)
-    except DtiscoreError:
-        files = map(compared_path, files_of_weighting(found, weighting))
-        if found.project.makers.keys().isdisjoint(files):
-            raise
-        return {}
-
-
-def _editions(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:
-    """What a lock says of an edition, or of those of a family."""
-    files = files_of_weighting(found, weighting)
-    if not files:
-        read = candidates(found.weighting(weighting))
-        return {edition.id: LockedEdition(sha256=edition.hash) for edition in read}
-    found_editions: dict[str, LockedEdition] = {}
-    for file in files:
-        (edition,) = candidates(found.path(file))
-        data = read_file(found, file) or b""
-        found_editions[file] = LockedEdition(
-            sha256=edition.hash, file=file, bytes=file_hash(data), parts=parts_of(edition)
-        )
-    return found_editions
+def _locked_edition(found: FoundProject, name: str, edition: Methodology) -> LockedEdition:
+    """What a lock says of an edition, which is called by its file, or by its id where it is built in."""
+    data = None if is_edition(name) else read_file(found, name)
+    if data is None:
+        return LockedEdition(sha256=edition.hash)
+    return LockedEdition(sha256=edition.hash, file=name, bytes=file_hash(data), parts=parts_of(edition))
 
 
 def parts_of(edition: Methodology) -> dict[str, str]:
@@ -250,10 +199,9 @@ def parts_of(edition: Methodology) -> dict[str, str]:
 
 
 def _with_contents(
-    found: FoundProject, table: LockedTable | None, asked: AskedTable, known: Mapping[str, LockedTable]
+    table: LockedTable | None, asked: AskedTable, hashed: str, known: Mapping[str, LockedTable]
 ) -> LockedTable:
-    """What a lock says of a table, with what is read of it under one more edition."""
-    hashed = file_hash(read_file(found, asked.file) or b"") if table is None else table.bytes
+    """What a lock says of a table of this hash, with what is read of it under one more edition."""
     if asked.file in known and known[asked.file].bytes == hashed:
         return known[asked.file]
     under = {} if table is None else dict(table.under)
@@ -265,27 +213,9 @@ def _with_contents(
 def contents_under(state: State) -> dict[str, LockedContents]:
     """What is read of a table by the id of each edition that governs some of it; nothing of one that cannot be read."""
     try:
-        return {edition.id: locked_contents(contents) for edition, contents in read_state(state)}
+        return {
+            "" if edition is None else edition.id: locked_contents(contents)
+            for edition, contents in read_state(state)
+        }
     except DtiscoreError:
         return {}
-
-
-def _other_files(found: FoundProject) -> Iterator[str]:
-    """The files that options name and that are no tables or editions of the project, and its unit schemes."""
-    yield from found.project.schemes.values()
-    for output in found.project.outputs:
-        for value in output.options.values():
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str) and text and _lies_there(found, text):
-                    yield text
-
-
-def _hashed(found: FoundProject, files: Iterator[str]) -> dict[str, str]:
-    return {file: file_hash(data) for file in files if (data := read_file(found, file)) is not None}
-
-
-def _lies_there(found: FoundProject, text: str) -> bool:
-    try:
-        return is_file(found.path(text))
-    except (SourceFault, ValueError):  # a text that cannot be the name of a file
-        return False

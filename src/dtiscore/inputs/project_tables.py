@@ -13,11 +13,8 @@ from dtiscore.inputs.differing import State
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.reading import Data, DeclaredTable, Reading
 from dtiscore.inputs.standings import named
-from dtiscore.project.model import Output, compared_path
+from dtiscore.project.model import Output, bare_name, compared_path, names_in
 from dtiscore.tables.declarations import Reading as Declarations, TableReading
-
-_OF_NO_TABLE = ("weights", "units")
-"""The first words of commands that are asked of no table."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +23,8 @@ class AskedTable:
 
     file: str
     """From the folder of the project, with ``/`` between folders."""
-    weighting: str
-    """As the project file says it."""
+    weighting: str | None
+    """As the project file says it; none where its cells alone are looked at."""
     weighting_files: tuple[str, ...]
     """Its files, none of a built-in edition."""
     state: State
@@ -38,7 +35,7 @@ class AskedTable:
 def asked_tables(found: FoundProject) -> list[AskedTable]:
     """The tables of all outputs with their editions, each pair once."""
     pairs = {
-        (asked.file, asked.weighting): asked
+        (asked.file, asked.weighting or ""): asked
         for output in reversed(found.project.outputs)
         for asked in tables_of(found, output)
     }
@@ -47,31 +44,29 @@ def asked_tables(found: FoundProject) -> list[AskedTable]:
 
 def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     """The tables that an output is made from, those that options name included."""
-    weighting = output.weights or found.project.edition
-    if output.command.split()[0] in _OF_NO_TABLE or weighting is None:
-        return
+    project = found.project
+    weighting = output.weights or project.edition
+    governed = None if weighting is None else found.weighting(weighting)
+    files = () if weighting is None else files_of_weighting(found, weighting)
     declared = {name.replace("-", "_"): value for name, value in output.options.items()}
     own = {name: value for name, value in declared.items() if name in TableReading.__annotations__}
     reading = {name: value for name, value in declared.items() if name in ("by", "date")}
-    named_in_options = [value for value in output.options.values() if _is_table(found, value)]
-    for text in (*output.tables, *map(str, named_in_options)):
-        period, table = named(found.table(text))
+    for text in (*output.tables, *output.option_texts):
+        name = bare_name(text)
+        if name not in project.tables:
+            continue
+        period, table = named(found.table(f"{text.rpartition('=')[0]}=@{name}".removeprefix("=")))
         stated = reading | ({} if period is None else {"period": period})
         data = cast("Data", table if not own else DeclaredTable(cast("Any", table), **cast("Any", own)))
-        label = _from_folder(found, str(table))
-        state = State(label, data, found.weighting(weighting), _tolerant(stated))
-        files = files_of_weighting(found, weighting)
-        yield AskedTable(label, weighting, files, state, compared_path(label) in found.project.makers)
+        file = project.tables[name].file
+        state = State(file, data, governed, _tolerant(stated))
+        yield AskedTable(file, weighting, files, state, compared_path(file) in project.makers)
 
 
 def _tolerant(stated: Mapping[str, Any]) -> Reading:
     """What is declared about a table that is looked at rather than scored: the part that is meant does not matter."""
     known = {name: value for name, value in stated.items() if name in Declarations.__annotations__}
     return cast("Reading", {**known, "allow_missing_units": True})
-
-
-def _is_table(found: FoundProject, value: object) -> bool:
-    return isinstance(value, str) and value.removeprefix("@") in found.project.tables
 
 
 def _from_folder(found: FoundProject, path: str) -> str:
@@ -81,11 +76,13 @@ def _from_folder(found: FoundProject, path: str) -> str:
 
 def weightings_of(found: FoundProject, output: Output) -> list[str]:
     """The editions and families that an output is made under, as the project file says them."""
-    first = output.command.split()[0]
-    own = {"weights": list(output.tables), "units": []}.get(first, [output.weights or found.project.edition])
-    options = [value for value in output.options.values() if isinstance(value, str)]
-    more = [one for one in options if one.removeprefix("@") in found.project.weights or is_edition(one)]
-    return [one for one in (*own, *more) if one is not None]
+    project = found.project
+    said = output.weights or project.edition
+    return [
+        name
+        for name in names_in(project, output)
+        if name in project.weights or is_edition(name) or name == said
+    ]
 
 
 def files_of_weighting(found: FoundProject, weighting: str) -> tuple[str, ...]:

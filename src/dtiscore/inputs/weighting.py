@@ -190,7 +190,7 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
     """
     if isinstance(scheme_id, NamedScheme):
         return _scheme(weighting_text(scheme_id), scheme_id, scheme_id.name)
-    for path in _candidates(scheme_id, beside):
+    for path in places_of_scheme(scheme_id, beside):
         if is_file(str(path)):
             return _scheme(
                 weighting_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id
@@ -199,7 +199,8 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
     return _scheme(text, shown, form=compiled_unit_scheme(scheme_id))
 
 
-def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[PurePath]:
+def places_of_scheme(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[PurePath]:
+    """Where a unit scheme that a weighting file names is looked for before the built-in ones, whether it is there or not."""
     if PurePath(scheme_id).suffix in (".yaml", ".yml"):
         return [PurePath(scheme_id)]
     plain = "/" not in scheme_id and "\\" not in scheme_id and not scheme_id.startswith(".")

@@ -74,7 +74,7 @@ class LockedOutput(Model):
     content: str
     """The hash of what it says: but for the version of dtiscore that wrote it, and from which bytes."""
     inputs: str
-    """The hash of all that it was made from, software apart: where it is the same, nothing has to be made."""
+    """The hash of all that it was made from, and of the versions that made it: where it is the same, nothing has to be made."""
     tables: tuple[str, ...] = ()
     weights: str | None = None
     options: dict[str, Any] = Field(default_factory=dict)

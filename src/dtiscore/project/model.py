@@ -28,6 +28,8 @@ from dtiscore.tables.declarations import TableReading, declarations
 from dtiscore.tables.options import TableOptions, Text
 
 _NAME = re.compile(r"[^\W_][\w-]*")
+_WRITTEN = ("draws", "save")
+"""The options that name a file to be written rather than read."""
 
 
 def _check_name(name: str) -> str:
@@ -132,6 +134,22 @@ class Output(Model):
     """Where the output goes, as a path below the folder of the project; its ending tells the form. Later outputs may be made
     from it, where a table, a weighting file or an option names it."""
 
+    @property
+    def option_texts(self) -> Sequence[str]:
+        """The texts that options say, those left out that name a file to be written."""
+        values = [
+            value if isinstance(value, tuple) else (value,)
+            for name, value in self.options.items()
+            if name not in _WRITTEN
+        ]
+        return [text for text in chain.from_iterable(values) if isinstance(text, str)]
+
+    @property
+    def beside(self) -> Sequence[str]:
+        """The files that the command writes besides, as options name them."""
+        values = [value for name, value in self.options.items() if name in _WRITTEN]
+        return [value for value in values if isinstance(value, str)]
+
 
 class Project(Model):
     """What a project file says."""
@@ -154,7 +172,8 @@ class Project(Model):
         """By the path of a file, as it is compared, the places of the outputs that make it."""
         found: dict[str, list[int]] = {}
         for at, output in enumerate(self.outputs):
-            found.setdefault(compared_path(output.file), []).append(at)
+            for file in (output.file, *output.beside):
+                found.setdefault(compared_path(file), []).append(at)
         return found
 
     def files(self) -> Mapping[tuple[str | int, ...], str]:
@@ -175,22 +194,35 @@ def outputs_before(project: Project, output: Output) -> list[Output]:
 
 def places_before(project: Project, output: Output) -> list[int]:
     """The places of those outputs in the project, ascending."""
-    named = {compared_path(file) for file in _files_named_by(project, output)}
-    return sorted(at for file in named for at in project.makers.get(file, ()))
+    named = {compared_path(file) for file in files_named_by(project, output)}
+    return sorted({at for file in named for at in project.makers.get(file, ())})
 
 
-def _files_named_by(project: Project, output: Output) -> Iterator[str]:
-    """The files that an output names, by the names that the project gives them or by their paths."""
-    governed = output.command.split()[0] not in ("weights", "units")
-    edition = output.weights or (project.edition if governed else None)
-    values = [value if isinstance(value, tuple) else (value,) for value in output.options.values()]
-    for text in (*output.tables, *filter(None, [edition]), *chain.from_iterable(values)):
-        if isinstance(text, str):
-            name = text.rpartition("=")[2].removeprefix("@")
-            yield name
-            yield from [project.tables[name].file] if name in project.tables else ()
-            yield from project.weights.get(name, ())
-            yield from [project.schemes[name]] if name in project.schemes else ()
+def names_in(project: Project, output: Output) -> list[str]:
+    """The words by which an output may name what it is made from: names of the project, built-in ones and paths."""
+    edition = output.weights or (project.edition if _is_governed(output.command) else None)
+    texts = filter(None, (*output.tables, edition, *output.option_texts))
+    return list(dict.fromkeys(chain.from_iterable((text, bare_name(text)) for text in texts)))
+
+
+def bare_name(text: str) -> str:
+    """The name in a text that may say a period before it: ``2023`` of ``2022=@2023``."""
+    return text.rpartition("=")[2].removeprefix("@")
+
+
+def files_named_by(project: Project, output: Output) -> Iterator[str]:
+    """The files that an output may be made from, by the names that the project gives them or by their paths."""
+    for name in names_in(project, output):
+        yield name
+        yield from [project.tables[name].file] if name in project.tables else ()
+        yield from project.weights.get(name, ())
+        yield from [project.schemes[name]] if name in project.schemes else ()
+
+
+def _is_governed(command: str) -> bool:
+    """Whether the edition of the project may have a say in an output that names none."""
+    first = command.split(maxsplit=1)[0]
+    return first not in ("weights", "units") or command in ("weights derive", "weights recover")
 
 
 def compared_path(file: str) -> str:

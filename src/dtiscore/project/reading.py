@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents.document import Document, Path, parse_document
-from dtiscore.project.model import Project, compared_path, places_before
+from dtiscore.project.model import Project, compared_path, files_named_by, places_before
 from dtiscore.said import Said, counted, said
 
 _IN_PYPROJECT = ("tool", "dtiscore")
@@ -99,10 +99,12 @@ def _made_later(document: Document, project: Project) -> Iterator[Problem]:
     """Outputs that are made from what they make themselves, or one that comes after them."""
     for at, output in enumerate(project.outputs):
         for later in (project.outputs[place] for place in places_before(project, output) if place >= at):
+            named = {compared_path(file) for file in files_named_by(project, output)}
+            file = next(file for file in (later.file, *later.beside) if compared_path(file) in named)
             message = said(
                 '"{name}" is made from "{file}", which {later} makes',
                 name=output.name,
-                file=later.file,
+                file=file,
                 later=later.name,
             )
             fix = said("put it behind that output")

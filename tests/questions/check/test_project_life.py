@@ -212,12 +212,21 @@ def test_other_versions_are_drift_where_a_figure_moves(run: Run, project: Path) 
     lock = (project / "dtiscore.lock").read_text(encoding="utf-8")
     former = _hash(output)
     edit(output, "0.6089", "0.6088")
-    (project / "dtiscore.lock").write_text(lock.replace(former, _hash(output)), encoding="utf-8")
+    lock = lock.replace(former, _hash(output)).replace(
+        'inputs = "', 'inputs = "0'
+    )  # which count the versions
+    (project / "dtiscore.lock").write_text(lock, encoding="utf-8")
     code, told, verdict = drift(run, project)
     assert code == 1
     assert [(one["kind"], one["what"]) for one in told["moved"]] == [("software", "activities")]
     assert verdict.endswith("1 output by the software")
     assert [one["what"] for one in told["told"]] == ["numpy"]
+    rows = json.loads(run("run", "moves", "-f", "json", cwd=project).stdout)["rows"]
+    assert [(row["output"], row["state"]) for row in rows] == [("moves", "same")]
+    assert drift(run, project)[0] == 1  # the others are still as that version made them
+    assert json.loads(run("run", "-f", "json", cwd=project).stdout)["rows"][4]["state"] == "changed"
+    assert _hash(output) == former
+    assert drift(run, project)[0] == 0
 
 
 def _hash(file: Path) -> str:

@@ -14,9 +14,10 @@ from dtiscore.inputs.locked import lock_of, stored_lock
 from dtiscore.inputs.output_files import read_file
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.project_tables import asked_tables
-from dtiscore.project.lock import NAME, Lock
+from dtiscore.project.lock import NAME, Lock, LockedOutput
+from dtiscore.project.model import files_named_by
 from dtiscore.project.output_content import output_content
-from dtiscore.questions.check.drift.answer import Drift, Moved, drift_of
+from dtiscore.questions.check.drift.answer import Drift, Moved, Told, drift_of
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.said import Said, said
 
@@ -42,8 +43,9 @@ def check_project(found: FoundProject, make: Make | None = None) -> Drift:
     locked = stored_lock(found)
     now = lock_of(found, before=locked)
     moved, told = drift_of(locked, now, found.file.name)
-    if make is not None and not moved and any(one.kind == "version" for one in told):
-        moved = _remade(locked, make(list(locked.outputs)))
+    if make is not None and all(one.how == "outdated" for one in moved):
+        moved = _remade(found, locked, moved, told, make)
+        told = [one for one in told if one.what not in {cause.what for cause in moved}]
     diffs: list[Diff] = []
     not_told: list[str] = []
     if any(one.kind in ("data", "edition") for one in moved):
@@ -68,13 +70,32 @@ def _not_in_git(found: FoundProject, lost: Sequence[str]) -> Said:
     return said("{files}: the former version is not in git", files=files)
 
 
-def _remade(locked: Lock, outputs: Mapping[str, bytes]) -> list[Moved]:
-    """The outputs that other versions of the software make otherwise."""
+def _remade(
+    found: FoundProject, locked: Lock, outdated: Sequence[Moved], told: Sequence[Told], make: Make
+) -> list[Moved]:
+    """Those of outdated outputs that come out otherwise, with the tables that say something else which no edition reads.
+
+    Nobody knows beforehand what of a file a command reads, nor what another version of the software moves.
+    """
+    names = [one.what for one in outdated if _comes_out_otherwise(locked.outputs[one.what], one.what, make)]
+    inputs = locked.tables.keys() | locked.editions.keys()
+    saved = [one.what for one in told if one.kind == "saved anew" and one.what in inputs]
+    if not saved and any(one.kind == "version" for one in told):
+        return [Moved("software", name, "remade otherwise") for name in names]
+    outputs = [output for output in found.project.outputs if output.name in names]
+    read = {file for output in outputs for file in files_named_by(found.project, output)}
     return [
-        Moved("software", name, "remade otherwise")
-        for name, data in outputs.items()
-        if output_content(locked.outputs[name].file, data) != locked.outputs[name].content
+        *(Moved("data", file, "changed") for file in saved if file in locked.tables and file in read),
+        *(Moved("output", name, "outdated") for name in names),
     ]
+
+
+def _comes_out_otherwise(output: LockedOutput, name: str, make: Make) -> bool:
+    try:
+        data = make([name])[name]
+    except DtiscoreError:  # it cannot be made any more
+        return True
+    return output_content(output.file, data) != output.content
 
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl")
