@@ -172,6 +172,48 @@ def test_an_edited_weight_is_named_as_weights_diff_does(run: Run, project: Path)
     assert all(row["rank_edition"] == row["move"] for row in rows)
 
 
+def test_a_list_of_units_and_a_table_without_an_edition_are_told_between_revisions(
+    run: Run, project: Path
+) -> None:
+    """Khánh Hòa, 30th of 63 in 2023, is ranked no more; and a cell that nothing but a difference of two tables reads."""
+    units = project / "weights" / "units" / "ours.yaml"
+    units.parent.mkdir()
+    text = (ROOT / "weights" / "units" / "vn-province-63.yaml").read_text(encoding="utf-8")
+    units.write_text(text.replace("id: vn-province-63", "id: ours"), encoding="utf-8")
+    edit(project / "weights" / "own.yaml", "units: vn-province-63", "units: ours")
+    (project / "data" / "plain.csv").write_text("unit,x\na,1\nb,2\n", encoding="utf-8")
+    edit(project / "dtiscore.toml", "[weights]", '[tables.plain]\nfile = "data/plain.csv"\n\n[weights]')
+    said = (project / "dtiscore.toml").read_text(encoding="utf-8").replace('edition = "own"\n', "", 1)
+    output = '[[outputs]]\nname = "{name}"\ncommand = "{command}"\nfile = "results/{name}.csv"\n'
+    said = said.partition("[[outputs]]")[0]
+    said += output.format(name="ranked", command="score") + 'tables = ["2023"]\nweights = "own"\n'
+    said += output.format(name="same", command="diff") + 'tables = ["plain", "plain"]\n'
+    (project / "dtiscore.toml").write_text(said, encoding="utf-8")
+    assert run("run", cwd=project).returncode == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "a list of units")
+    assert run("diff", "HEAD", "--exit-code", cwd=project).returncode == 0
+    line = next(line for line in units.read_text(encoding="utf-8").splitlines() if "Khánh Hòa" in line)
+    edit(units, line, line.replace('code: "56"', 'code: "56", ranked: false'))
+    edit(project / "data" / "plain.csv", "b,2", "b,3")
+    done = run("diff", "HEAD", "--exit-code", "-f", "json", cwd=project)
+    assert done.returncode == 1
+    found = {one["file"]: one for one in json.loads(done.stdout)["differences"]}
+    ranks = {
+        row["unit"]: (row["rank_before"], row["rank"]) for row in found["data/2023.csv"]["ranks"][0]["rows"]
+    }
+    assert ranks["56"] == (30, None)
+    (cell,) = found["data/plain.csv"]["data"]["rows"]
+    assert (cell["unit"], cell["code"], cell["before"], cell["after"]) == ("b", "x", 2, 3)
+    code, told, _ = drift(run, project)
+    assert code == 1
+    assert [(one["kind"], one["what"]) for one in told["moved"]] == [
+        ("data", "data/plain.csv"),
+        ("file", "weights/units/ours.yaml"),
+    ]
+    assert {one["file"] for one in told["differences"]} == {"data/plain.csv", "data/2023.csv"}
+
+
 def test_an_output_that_somebody_changed_is_named_with_its_cell(run: Run, project: Path) -> None:
     edit_an_output(project)
     code, told, verdict = drift(run, project)

@@ -137,6 +137,42 @@ def test_another_weight_of_one_table(here: Path) -> None:
     assert {unit: dict(split.parts) for unit, split in splits.by_unit.items()}["a"]["edition"] == -2
 
 
+@pytest.mark.parametrize("now", [True, False], ids=["came", "went"])
+def test_a_unit_that_a_list_ranks_at_one_time_alone_is_a_difference(
+    run: Run, here: Path, *, now: bool
+) -> None:
+    """Of 1.5, 3.5 and 5.5 the middle one is ranked in one of two lists: the table has it both times."""
+    units = "".join(f"  - {{code: {code}, name: {{en: {code}}}}}\n" for code in "abc")
+    for name, ranked in (("before", not now), ("after", now)):
+        text = units if ranked else units.replace("en: b}", "en: b}, ranked: false")
+        scheme = f"id: places\ntitle: {{en: Places}}\nsource: the tests\nunits:\n{text}"
+        (here / name).mkdir()
+        (here / name / "places.yaml").write_text(scheme, encoding="utf-8")
+        (here / name / "two.yaml").write_text(f"{EDITION}units: places\n", encoding="utf-8")
+    table = here / "new.csv"
+    table.write_text(BEFORE.replace(",name", ",called"), encoding="utf-8")
+    words = (
+        "diff",
+        str(table),
+        "-w",
+        str(here / "before" / "two.yaml"),
+        "-w",
+        str(here / "after" / "two.yaml"),
+    )
+    rows = csv.DictReader(io.StringIO(run(*words, "-f", "csv", "-q").stdout))
+    ranks = {row["unit"]: (row["before"], row["after"]) for row in rows if row["what"] == "rank"}
+    assert ranks == ({"a": ("2", "3"), "b": ("", "2")} if now else {"a": ("3", "2"), "b": ("2", "")})
+    (told,) = json.loads(run(*words, "-f", "json", "-q").stdout)["ranks"]
+    assert {(row["unit"], row["rank_before"], row["rank"]) for row in told["rows"]} == (
+        {("a", 2, 3), ("b", None, 2)} if now else {("a", 3, 2), ("b", 2, None)}
+    )
+    screen = run(*words, "-q").stdout
+    assert "1 unit ranked at one time alone" in screen
+    assert ("Units ranked now and not before: b." if now else "Units ranked before and not now: b.") in screen
+    assert run(*words, "--exit-code").returncode == 1
+    assert run(*words[:4], *words[2:4], "--exit-code").returncode == 0
+
+
 def test_data_and_weights_are_told_apart(here: Path) -> None:
     difference = found(here, BEFORE.replace("1,2", "9,2"), "two.yaml", "other.yaml")
     (comparison,) = difference.comparisons.values()

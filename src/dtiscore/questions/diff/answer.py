@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
+from dtiscore.analysis.standings import Standing
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, UnitChange
@@ -131,12 +133,29 @@ class Diff(Answer):
     def equal(self) -> bool:
         """Whether nothing differs."""
         data, edition = self.data, self.edition
-        return (data is None or data.equal) and (edition is None or edition.equal) and not self.moved
+        same = (data is None or data.equal) and (edition is None or edition.equal)
+        return same and not self.moved and not self.ranked_once
 
     @property
     def moved(self) -> int:
         """How many ranks moved."""
         return sum(len(ranks_moved(one)) for one in self.comparisons.values())
+
+    @cached_property
+    def ranked_once(self) -> Mapping[Partition, Sequence[UnitChange]]:
+        """The units that are ranked at one time alone though both tables have them, as a list of units may say.
+
+        At the other time they have neither a rank nor a score.
+        """
+        told = set() if self.data is None else {row.unit for row in (*self.data.came, *self.data.gone)}
+        found = {
+            part: [
+                *(_once(one.after.units[unit], unit, is_now=True) for unit in one.came if unit not in told),
+                *(_once(one.before.units[unit], unit, is_now=False) for unit in one.gone if unit not in told),
+            ]
+            for part, one in self.comparisons.items()
+        }
+        return {part: units for part, units in found.items() if units}
 
     @property
     def in_short(self) -> str:
@@ -144,6 +163,12 @@ class Diff(Answer):
         settings = 0 if self.edition is None else len(self.edition.changes)
         counts = (so_many(cells, "cell"), so_many(settings, "setting"), so_many(self.moved, "rank"))
         return f"{self.before} to {self.after}: {', '.join(counts)}"
+
+
+def _once(standing: Standing, unit: str, *, is_now: bool) -> UnitChange:
+    none = Standing(standing.name, None, None)
+    before, after = (none, standing) if is_now else (standing, none)
+    return UnitChange(unit, standing.name, before, after, None)
 
 
 def ranks_moved(comparison: Comparison) -> list[UnitChange]:

@@ -10,6 +10,9 @@ from dtiscore.project.lock import Lock, LockedContents, LockedEdition, LockedOut
 from dtiscore.questions.diff.answer import Diff
 
 Kind = Literal["data", "edition", "file", "options", "output", "software"]
+MOVING_RANKS = ("data", "edition", "file")
+"""What may have moved ranks: cells, settings, and lists of units among the files."""
+
 How = Literal[
     "changed",
     "gone",

@@ -17,7 +17,7 @@ from dtiscore.inputs.project_tables import asked_tables
 from dtiscore.project.lock import NAME, Lock, LockedOutput
 from dtiscore.project.model import files_named_by
 from dtiscore.project.output_content import output_content
-from dtiscore.questions.check.drift.answer import Drift, Moved, Told, drift_of
+from dtiscore.questions.check.drift.answer import MOVING_RANKS, Drift, Moved, Told, drift_of
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.said import Said, said
 
@@ -48,7 +48,7 @@ def check_project(found: FoundProject, make: Make | None = None) -> Drift:
         told = [one for one in told if one.what not in {cause.what for cause in moved}]
     diffs: list[Diff] = []
     not_told: list[str] = []
-    if any(one.kind in ("data", "edition") for one in moved):
+    if any(one.kind in MOVING_RANKS for one in moved):
         with as_locked(found, locked) as (former, lost):
             if former is not None:
                 diffs, not_told = differences(former, asked_tables(found), (NAME, found.file.name), lost)

@@ -10,7 +10,7 @@ from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.former import as_locked, differences
 from dtiscore.inputs.project import FoundProject
 from dtiscore.project.lock import Lock, read_lock
-from dtiscore.questions.check.drift.answer import Drift, Moved, drift_of
+from dtiscore.questions.check.drift.answer import MOVING_RANKS, Drift, Moved, drift_of
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.said import said
 
@@ -45,7 +45,7 @@ def diff_locks(before: str, after: str, found: FoundProject | None = None) -> Dr
     moved = [one for one in _as_states(moved) if one.what not in _PROJECTS]
     diffs: Sequence[Diff] = ()
     not_told: list[str] = []
-    if any(one.kind in ("data", "edition") for one in moved):
+    if any(one.kind in MOVING_RANKS for one in moved):
         diffs, not_told = _cells(locks, found, (before, after))
     versions = [one for one in told if one.kind == "version"]
     return Drift(before, len(locks[0].outputs), moved, versions, diffs, not_told)

@@ -51,6 +51,7 @@ class ShownDifference(Shown):
             yield from ShownDiff(found.edition).aspects(MOST)
         for (_, group), comparison in found.comparisons.items():
             yield from self._ranks(comparison, group)
+        yield list(self._ranked_once())
         if found.not_ranked is not None:
             yield [
                 caution(said("Which ranks moved cannot be told: {reason}.", reason=safe(found.not_ranked)))
@@ -97,6 +98,12 @@ class ShownDifference(Shown):
                     len(found.edition.changes), "{n} setting of the edition", "{n} settings of the edition"
                 )
             )
+        once = sum(map(len, found.ranked_once.values()))
+        told.append(
+            counted(once, "{n} unit ranked at one time alone", "{n} units ranked at one time alone")
+            if once
+            else ""
+        )
         return [text for text in told if text]
 
     def columns(self, language: str | None = None) -> Columns:
@@ -117,7 +124,7 @@ class ShownDifference(Shown):
             "equal": found.equal,
             "data": data,
             "edition": None if found.edition is None else diff_payload(found.edition, language),
-            "ranks": [rank_payload(part, one, language) for part, one in found.comparisons.items()],
+            "ranks": [rank_payload(found, part, language) for part in found.comparisons],
             "not_ranked": found.not_ranked,
         }
 
@@ -156,6 +163,19 @@ class ShownDifference(Shown):
         return (
             visible(header) if edition is None or header not in edition.nodes else coded_name(edition, header)
         )
+
+    def _ranked_once(self) -> Iterator[Note]:
+        """The units that are ranked at one time alone."""
+        came: dict[str, None] = {}
+        gone: dict[str, None] = {}
+        for part, units in self.diff.ranked_once.items():
+            for one in units:
+                known = came if one.unit in self.diff.comparisons[part].came else gone
+                known[_called(one.name, one.unit)] = None
+        if came:
+            yield Note(said("Units ranked now and not before: {names}.", names=_named([*came])))
+        if gone:
+            yield Note(said("Units ranked before and not now: {names}.", names=_named([*gone])))
 
     def _ranks(self, comparison: Comparison, group: str | None) -> Iterator[Block]:
         """The ranks that moved, with what moved them."""
@@ -203,7 +223,11 @@ def _periods(comparison: Comparison) -> list[str]:
 
 
 def _unit(row: RowOf) -> str:
-    name, code = name_of(row.name), visible(row.unit)
+    return _called(row.name, row.unit)
+
+
+def _called(names: Mapping[str, str], unit: str) -> str:
+    name, code = name_of(names), visible(unit)
     return name if name == code else said("{name} ({code})", name=name, code=code)
 
 

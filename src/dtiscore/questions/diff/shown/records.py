@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dtiscore.methodology import text_in
-from dtiscore.questions.compare.answer import Comparison
+from dtiscore.questions.compare.answer import UnitChange
 from dtiscore.questions.compare.shown.records import change_columns
 from dtiscore.questions.diff.answer import DataDiff, Diff, RowOf, ranks_moved
 from dtiscore.questions.weights.diff.answer import EditionDiff
@@ -29,7 +29,7 @@ def difference_columns(diff: Diff, language: str | None) -> Columns:
     rows = [
         *(() if diff.data is None else data_rows(diff.data, language)),
         *(() if diff.edition is None else setting_rows(diff.edition, language)),
-        *(row for part, one in diff.comparisons.items() for row in rank_rows(part, one, language)),
+        *(row for part in diff.comparisons for row in rank_rows(diff, part, language)),
     ]
     return {heading: [row.get(heading) for row in rows] for heading in HEADINGS}
 
@@ -53,24 +53,25 @@ def setting_rows(edition: EditionDiff, language: str | None) -> Iterator[Row]:
         }
 
 
-def rank_rows(part: Partition, comparison: Comparison, language: str | None) -> Iterator[Row]:
-    """The ranks that moved."""
-    for one in ranks_moved(comparison):
+def rank_rows(diff: Diff, part: Partition, language: str | None) -> Iterator[Row]:
+    """The ranks that moved, came or went."""
+    after = diff.comparisons[part].after
+    for one in _moved(diff, part):
         yield {
             "what": "rank",
             "unit": one.unit,
             "name": text_in(one.name, language),
-            "period": comparison.after.period,
+            "period": after.period,
             "group": part[1],
-            "code": comparison.after.index,
+            "code": after.index,
             "before": one.before.rank,
             "after": one.after.rank,
         }
 
 
-def rank_payload(part: Partition, comparison: Comparison, language: str | None) -> Row:
-    """The ranks that moved with their causes, for JSON."""
-    moved = ranks_moved(comparison)
+def rank_payload(diff: Diff, part: Partition, language: str | None) -> Row:
+    """The ranks that moved with their causes, for JSON, and those that came or went."""
+    comparison, moved = diff.comparisons[part], _moved(diff, part)
     splits = comparison.rank_splits({one.unit for one in moved})
     return {
         "before": {"source": comparison.before.source, "period": comparison.before.period},
@@ -82,6 +83,10 @@ def rank_payload(part: Partition, comparison: Comparison, language: str | None) 
         "ranks_not_split": splits.not_split,
         "rows": rows_of(change_columns(moved, comparison.editions or (), language, splits)),
     }
+
+
+def _moved(diff: Diff, part: Partition) -> list[UnitChange]:
+    return [*ranks_moved(diff.comparisons[part]), *diff.ranked_once.get(part, ())]
 
 
 def _row(row: RowOf, language: str | None) -> Row:

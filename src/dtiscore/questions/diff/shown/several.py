@@ -76,11 +76,20 @@ def differences_in_short(diffs: Sequence[Diff]) -> str:
     others = len(
         {(one.about, *thing) for one in diffs if one.data is not None for thing in _lacking(one.data)}
     )
+    once = {
+        (one.about, part, unit.unit)
+        for one in diffs
+        for part, units in one.ranked_once.items()
+        for unit in units
+    }
     counts = [
         counted(cells, "{n} cell", "{n} cells") if cells else "",
         counted(others, "{n} unit or column", "{n} units and columns") if others else "",
         counted(len(settings), "{n} setting of the edition", "{n} settings of the edition")
         if settings
+        else "",
+        counted(len(once), "{n} unit ranked at one time alone", "{n} units ranked at one time alone")
+        if once
         else "",
     ]
     told = in_a_row([text for text in counts if text])
