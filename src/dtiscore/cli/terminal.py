@@ -184,8 +184,15 @@ def emit_set(results: Mapping[str, Drawn], inputs: Sequence[str]) -> None:
 
 
 def say_written(output: str | None, form: str, drawn: Drawn | None = None, rows: int | None = None) -> None:
-    """Say on standard error which file was written, in which form, and with how many rows where its lines are rows."""
+    """Say on standard error which file was written, in which form, and with how many rows where its lines are rows.
+
+    Of a file that is held back nothing is said: nobody knows yet whether it will be written.
+    """
     if output is None or descriptor_of(output, dash=1) is not None:
+        return
+    from dtiscore.files.writing import is_holding_back
+
+    if is_holding_back():
         return
     if rows is None and isinstance(drawn, str) and form in _ROWS_ARE_LINES:
         rows = drawn.count("\n") - (form != "jsonl")

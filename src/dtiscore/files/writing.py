@@ -127,6 +127,11 @@ class HeldBack:
 _holding: list[HeldBack] = []
 
 
+def is_holding_back() -> bool:
+    """Whether what is written now is put in place later, if ever."""
+    return bool(_holding)
+
+
 @contextlib.contextmanager
 def held_back(*, only_looked_at: bool = False) -> Iterator[HeldBack]:
     """Hold back all files that are written meanwhile, and put them in place at the end: all, or none where one cannot be.

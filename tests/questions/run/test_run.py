@@ -208,12 +208,14 @@ def test_a_report_that_lost_a_picture_is_made_again(run: Run, folder: Path) -> N
 
 def test_one_that_fails_leaves_all_others_as_they_were(run: Run, folder: Path) -> None:
     with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write('[[outputs]]\nname = "shown"\ncommand = "weights show"\ntables = ["activities"]\nfile = "more/shown.json"\n')  # fmt: skip
         project.write('[[outputs]]\nname = "last"\ncommand = "explain"\ntables = ["2023"]\noptions = {unit = "Atlantis"}\nfile = "more/last.md"\n')  # fmt: skip
     before = contents(folder)
     done = run("run", cwd=folder)
     assert done.returncode == ExitCode.USAGE
     assert "Atlantis" in done.stderr
     assert 'output "last": dtiscore explain @2023' in done.stderr
+    assert "wrote" not in done.stderr
     assert contents(folder) == before
     assert not (folder / "results").exists()
     assert not (folder / "more").exists()
