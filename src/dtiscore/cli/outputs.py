@@ -105,14 +105,16 @@ class _Reader:
         return self.found.project.edition if option.required else None
 
     def _command(self, root: Any) -> Command | None:
-        at, known = root, []
+        at, before, known = root, list[str](), list[str]()
         for word in self.output.command.split():
-            known = [*getattr(at, "commands", ())]
+            known = [" ".join([*before, name]) for name in getattr(at, "commands", ())]
             at = getattr(at, "commands", {}).get(word)
             if at is None:
                 break
+            before.append(word)
         if at is None or hasattr(at, "commands") or self.output.command in NEVER:
-            near = did_you_mean(close_to(self.output.command, known, n=2))
+            others = [one for one in known if one not in NEVER and one != self.output.command]
+            near = did_you_mean(close_to(self.output.command, others, n=2))
             message = said('"{command}" is no command that makes an output', command=self.output.command)
             self._fault(("command",), message, near or said("see {command} --help", command="dtiscore"))
             return None

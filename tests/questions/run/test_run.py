@@ -242,6 +242,8 @@ def test_some_outputs_by_name(run: Run, folder: Path) -> None:
     [
         ('command = "scor"', "did you mean score"),
         ('command = "run"', "no command that makes an output"),
+        ('command = "config"', "see dtiscore --help"),
+        ('command = "weights shwo"', "did you mean weights show"),
         ('command = "weights"', "no command that makes an output"),
         ('command = "score"\ntables = ["data/2023.csv"]', 'nothing called "data/2023.csv"'),
         ('command = "score"\ntables = ["-"]', 'nothing called "-"'),
