@@ -36,6 +36,8 @@ _OF_THE_OUTPUT = {
     "master": said("a project names no other machine"),
     "from_coinr": said("import it once, and name the file that is made"),
     "data": said("import it once, and name the file that is made"),
+    "annotate": said("give it to dtiscore run or dtiscore check"),
+    "fix": said("type it once: it changes the project itself"),
 }
 """Options, by the names of their parameters, that are said otherwise or not at all."""
 

@@ -256,6 +256,8 @@ def test_some_outputs_by_name(run: Run, folder: Path) -> None:
         ('command = "score"\ntables = ["2023"]\noptions = {previous = "/etc/x"}', 'nothing called "/etc/x"'),
         ('command = "score"\ntables = ["2023"]\noptions = {tpo = 3}', "did you mean top?"),
         ('command = "robustness"\ntables = ["2023"]\noptions = {draws = "../x.csv"}', "leaves the folder"),
+        ('command = "validate"\ntables = ["2023"]\noptions = {annotate = "junit=../x.xml"}', "no option of an output"),
+        ('command = "doctor"\ntables = ["2023"]\noptions = {fix = true}', "no option of an output"),
         ('command = "units match"\ntables = ["-"]', "is no name"),
         ('command = "units match"\ntables = ["x"]\noptions = {units = "/etc/x.yaml"}', 'nothing called "/etc/x.yaml"'),
         ('command = "weights convert"\noptions = {from-coinr = ["a", "b"]}', "no option of an output"),
