@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from dtiscore.said import Said, counted, said
 from dtiscore.visible import visible, visible_lines
@@ -212,15 +212,3 @@ class SourceFault(DtiscoreError):
     """A file cannot be read or written."""
 
     exit_code = ExitCode.INPUT_OUTPUT
-
-
-def require_choice(name: str, value: object, choices: object) -> None:
-    """Make sure that an argument of a function is one of the texts of a ``Literal``.
-
-    Raises:
-        UsageFault: it is none of them.
-    """
-    known = get_args(choices)
-    if value not in known:
-        message = said("{name} is {value}, which is none of its choices", name=name, value=repr(value))
-        raise UsageFault(message, said("one of {known}", known=", ".join(map(repr, known))))

@@ -7,7 +7,6 @@ import sys
 import types
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pandas as pd
@@ -85,8 +84,3 @@ def test_an_unknown_word_is_refused(pair: tuple[str, str]) -> None:
 def test_bounds_within_which_nothing_can_be_are_refused(bounds: dict[str, Any]) -> None:
     with pytest.raises(UsageFault):
         Limit(**bounds)
-
-
-def test_no_rows_at_all_are_not_written(tmp_path: Path) -> None:
-    with pytest.raises(UsageFault, match="top is 0"):
-        dtiscore.score_stream("t.csv", EDITION, tmp_path / "o.csv", top=0)

@@ -100,7 +100,7 @@ def test_what_cannot_be_asked_is_refused(provinces: Path) -> None:
         dtiscore.improve(provinces, DTI, "56", to_rank=20, previous=provinces)
     with pytest.raises(UsageFault, match='no unit "Khanh"'):
         dtiscore.improve(provinces, DTI, "Khanh", to_rank=20)
-    with pytest.raises(UsageFault, match="there are no plans with 0 changes"):
+    with pytest.raises(UsageFault, match="plans cannot be 0"):
         dtiscore.improve(provinces, DTI, "56", to_rank=20, plans=0)
 
 

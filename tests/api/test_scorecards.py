@@ -165,7 +165,7 @@ REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
     (lambda card: dtiscore.compare(card, card, perod=1), "did you mean period?"),  # type: ignore[call-arg]  # wrong on purpose
     (lambda card: card.profile(period=2021), 'has no period "2021"\nit has 2022'),
     (lambda card: card.league("8", unit="Hà Nôi"), "did you mean"),
-    (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "is no scorecard"),  # type: ignore[arg-type]  # wrong on purpose
+    (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "previous cannot be '2021.csv'"),  # type: ignore[arg-type]  # wrong on purpose
     (lambda card: dtiscore.trend([card], EDITION), "weights can be given for a table only"),
     (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "published can be given for a table only"),
 ]  # fmt: skip

@@ -257,7 +257,7 @@ def test_points_weigh_what_is_earned_of_them(tmp_path: Path) -> None:
 def test_requests_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     own, table = edition("a", "b"), written(tmp_path, "a,b", "60,40")
     refused: list[tuple[str, Any, DerivationChoices | None, str]] = [
-        ("wishes", table, None, "cannot be derived by wishes"),
+        ("wishes", table, None, "method cannot be 'wishes'"),
         ("equal", table, None, "equal weights need no data"),
         ("pca", None, None, "from a table of indicators, and none is given"),
         ("ahp", None, None, "from a table of judgements, and none is given"),

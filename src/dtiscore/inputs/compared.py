@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from dtiscore.analysis.lists import Across, renamed, respelt
 from dtiscore.analysis.standings import Restatement, Standings, standings_of
-from dtiscore.errors import Place, Problem, UsageFault, require_choice
+from dtiscore.arguments import checked_fields
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.published_figures import Published
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
@@ -30,6 +31,7 @@ from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.units.scheme import UnitScheme
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """What two or more tables stand on, where their data do not say it."""
@@ -47,10 +49,6 @@ class Basis:
     subtracted ``as ranked``; otherwise ranks on different lists are not compared."""
 
     def __post_init__(self) -> None:
-        if self.across is not None:
-            require_choice("across", self.across, Across)
-        if self.restate is not None:
-            require_choice("restate", self.restate, Restatement)
         if self.units and self.published is None:
             message = said("units are of published tables, and no column of published scores is named")
             raise UsageFault(message, said("name it with published, or leave out units"))

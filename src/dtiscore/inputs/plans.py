@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of, require_choice
+from dtiscore.arguments import require_kind
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
 from dtiscore.inputs.card_moves import Moves
 from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
@@ -27,20 +28,18 @@ _YES = frozenset({"1", "yes", "true", "x", "có"})
 _NO = frozenset({"", "0", "no", "false", "không"})
 
 
-def require_sense(others: Others, previous: object | None, plans: int) -> None:
-    """Make sure that an earlier table has a use, and that there is a plan to make.
+def require_sense(others: Others, previous: object | None) -> None:
+    """Make sure that an earlier table has a use.
 
     Raises:
-        UsageFault: it has none, or there is none.
+        UsageFault: it has none.
     """
-    require_choice("others", others, Others)
+    require_kind("others", others, Others)
     if previous is not None and others != "trend":
         raise UsageFault(
             said("a previous table tells how the others move"),
             said("let the others follow their trend, or leave it out"),
         )
-    if plans < 1:
-        raise UsageFault(said("there are no plans with {plans} changes", plans=plans), said("give 1 or more"))
 
 
 def plans_of(

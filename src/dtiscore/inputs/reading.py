@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 
 from pydantic import ValidationError
 
+from dtiscore.arguments import require_kind
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedTable
@@ -19,7 +20,7 @@ from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import close_to, did_you_mean
-from dtiscore.tables.declarations import Part, Reading, TableReading, option_of, without_text
+from dtiscore.tables.declarations import Part, Reading, TableReading, declarations, option_of, without_text
 from dtiscore.tables.options import ReadingOptions, TableOptions, listed, number_style, require_one_layout
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
@@ -157,6 +158,10 @@ def require_known(reading: Reading) -> None:
             near = close_to(name, Reading.__annotations__, n=1)
             known = did_you_mean(near) or said("known: {names}", names=", ".join(Reading.__annotations__))
             raise UsageFault(said("there is no declaration {name} about a table", name=name), known)
+    for name, value in without_table_options(reading).items():
+        if name != "period" and value is not None:
+            by_one = name == "by" and isinstance(value, str)
+            require_kind(name, (value,) if by_one else value, declarations()[name][0])
     if empty := [option_of(name) for name, value in reading.items() if isinstance(value, str) and not value]:
         raise without_text(empty)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.files.paths import FileName
 from dtiscore.files.reading import read_bytes
@@ -14,6 +15,7 @@ from dtiscore.scoring.reference import Reference
 MOST_BYTES = 256 * 2**20
 
 
+@checked
 def load_reference(source: FileName | Reference) -> Reference:
     """The reference in a JSON file, or the reference itself.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from dtiscore import late
+from dtiscore.arguments import Count, FromZero, checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.draws import DRAWS, SEED, draws_of, require_one_origin
 from dtiscore.inputs.reading import Data, Part, declared, period_of
@@ -43,6 +44,7 @@ class Scorecard(computed.Scorecard):
         """The same result with the conveniences of this class."""
         return cls(**{field.name: getattr(card, field.name) for field in fields(card)})
 
+    @checked
     def to_frame(self, level: int | str | None = "all") -> pd.DataFrame:
         """The scores as a pandas table, one row per unit and period, in the order of the data.
 
@@ -54,6 +56,7 @@ class Scorecard(computed.Scorecard):
 
         return pd.DataFrame(columns_of(self, self.codes(level), range(len(self.dataset))))
 
+    @checked
     def ranking(self, language: str | None = None) -> pd.DataFrame:
         """The ranked table, best first: rank, unit, name, and published scores of what the edition shows."""
         import pandas as pd
@@ -67,6 +70,7 @@ class Scorecard(computed.Scorecard):
         ]
         return table.astype(dict.fromkeys(headings, float))  # decimals are no numbers to pandas
 
+    @checked
     def part(self, period: str | int | None = None, group: str | None = None) -> Scorecard:
         """The rows of one period and one group, which keep the scores and ranks that they have in the whole.
 
@@ -83,6 +87,7 @@ class Scorecard(computed.Scorecard):
         stated = declared({"period": period, "group": group})
         return replace(kept(self, at, group), options={**(self.options or {}), **stated}) if stated else self
 
+    @checked
     def summarise(self, summary: str) -> Scorecard:
         """The groups of units that a summary of the weighting file makes, ranked by its figure of them in every node.
 
@@ -94,6 +99,7 @@ class Scorecard(computed.Scorecard):
 
         return Scorecard.of(summarised(self, summary))
 
+    @checked
     def explain(
         self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None
     ) -> Explanation:
@@ -106,6 +112,7 @@ class Scorecard(computed.Scorecard):
 
         return explain(self, unit_code(self, unit), period, group=group, peers=peers)
 
+    @checked
     def explain_each(
         self, unit: str, *, peers: str | None = None, every_period: bool = False, **part: Unpack[Part]
     ) -> list[Explanation]:
@@ -116,6 +123,7 @@ class Scorecard(computed.Scorecard):
         rows = rows_for(card, unit_code(card, unit), every=every_period)
         return [*explain_rows(card, rows, peers)]
 
+    @checked
     def explain_cell(self, unit: str, cell: str, **part: Unpack[Part]) -> CellHistory:
         """The history of one cell, as :func:`dtiscore.explain_cell` tells it."""
         from dtiscore.questions.explain.answer import explain_cell, row_for
@@ -123,14 +131,16 @@ class Scorecard(computed.Scorecard):
         card = self.part(**part)
         return explain_cell(card, row_for(card, unit_code(card, unit)), cell)
 
-    def profile(self, *, top: int = 10, level: int | str | None = None, **part: Unpack[Part]) -> Profile:
+    @checked
+    def profile(self, *, top: Count = 10, level: int | str | None = None, **part: Unpack[Part]) -> Profile:
         """What the leaders have in common, as :func:`dtiscore.profile` finds it."""
         from dtiscore.questions.profile.answer import profile
 
         return profile(self.part(**part), top, level)
 
+    @checked
     def league(
-        self, indicator: str, *, unit: str | None = None, top: int | None = None, **part: Unpack[Part]
+        self, indicator: str, *, unit: str | None = None, top: Count | None = None, **part: Unpack[Part]
     ) -> League:
         """Who leads in one indicator, as :func:`dtiscore.league` tells it."""
         from dtiscore.questions.league.answer import league
@@ -138,6 +148,7 @@ class Scorecard(computed.Scorecard):
         card = self.part(**part)
         return league(card, indicator, None if unit is None else unit_code(card, unit), top)
 
+    @checked
     def diagnose(
         self, thresholds: Thresholds | None = None, *, method: Method = "pearson", **part: Unpack[Part]
     ) -> Diagnosis:
@@ -146,16 +157,17 @@ class Scorecard(computed.Scorecard):
 
         return diagnose(self.part(**part), thresholds, method)
 
+    @checked
     def robustness(  # noqa: PLR0913 - the options of one command
         self,
         assumptions: Assumptions | None = None,
         *,
-        draws_count: int = DRAWS,
-        seed: int = SEED,
-        within: int | None = None,
+        draws_count: Count = DRAWS,
+        seed: FromZero = SEED,
+        within: Count | None = None,
         replay: Data | None = None,
         unit: str | None = None,
-        level: int | None = None,
+        level: Count | None = None,
         allow_fixed_units: bool = False,
         **part: Unpack[Part],
     ) -> Robustness:
@@ -176,17 +188,18 @@ class Scorecard(computed.Scorecard):
             allow_fixed_units=allow_fixed_units,
         )
 
+    @checked
     def improve(  # noqa: PLR0913 - the options of one command
         self,
         unit: str,
         *,
-        to_rank: int | None = None,
+        to_rank: Count | None = None,
         to_score: float | None = None,
         to_mean: Mean | None = None,
         bounds: Data | Mapping[str, Limit] | None = None,
         others: Others = "still",
         previous: Scorecard | None = None,
-        plans: int = 3,
+        plans: Count = 3,
         **part: Unpack[Part],
     ) -> Improvement:
         """The cheapest plans of a unit, as :func:`dtiscore.improve` makes them; ``previous`` is a scorecard here."""
@@ -194,11 +207,7 @@ class Scorecard(computed.Scorecard):
         from dtiscore.inputs.plans import plans_of, require_sense
         from dtiscore.questions.improve.answer import Target
 
-        require_sense(others, previous, plans)
-        if not isinstance(previous, Scorecard | None):
-            raise UsageFault(
-                said("the previous table is no scorecard"), said("score it first: previous=dtiscore.score(…)")
-            )
+        require_sense(others, previous)
         card = self.part(**part)
         moved = moves_between([card], previous)[0] if others == "trend" else None
         return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.errors import Problem, UsageFault, errors_of
+from dtiscore.files.paths import FileName
 from dtiscore.inputs.reading import (
     Data,
     Reading,
@@ -40,15 +43,21 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 
 
+@checked
 def score(
-    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+    data: Data,
+    methodology: Weighting,
+    *,
+    reference: FileName | Reference | None = None,
+    **reading: Unpack[Reading],
 ) -> Scorecard:
     """Score and rank the units of a table under an edition.
 
     Args:
         data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
         methodology: a built-in edition's id, the path of a weighting file, plain data or a ``Methodology``.
-        reference: statistics fitted elsewhere, for rules that need them; fitted on this table unless given.
+        reference: statistics fitted elsewhere, for rules that need them, or the file that holds them; fitted on this table
+            unless given.
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
@@ -59,7 +68,16 @@ def score(
     validation = require_one(
         read_and_validate(data, editions_for(methodology, reading), methodology, reading)
     )
-    return scored(validation, reading, reference)
+    return scored(validation, reading, given(reference))
+
+
+def given(reference: FileName | Reference | None) -> Reference | None:
+    """The reference that an argument of that name is, or whose file it names."""
+    if not isinstance(reference, str | os.PathLike):
+        return reference
+    from dtiscore.inputs.references import load_reference
+
+    return load_reference(reference)
 
 
 def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Reading, **named: str) -> Scorecard:
@@ -113,8 +131,13 @@ def require_use(tables: Sequence[Data | Scorecard], **given: object) -> None:
         )
 
 
+@checked
 def score_editions(
-    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+    data: Data,
+    methodology: Weighting,
+    *,
+    reference: FileName | Reference | None = None,
+    **reading: Unpack[Reading],
 ) -> list[Scorecard]:
     """Score the units of a panel, each period under the edition of a family that governs it.
 
@@ -133,7 +156,7 @@ def score_editions(
             :func:`score`.
     """
     return score_each(
-        raw_table(data, reading), editions_for(methodology, reading), methodology, reading, reference
+        raw_table(data, reading), editions_for(methodology, reading), methodology, reading, given(reference)
     )
 
 

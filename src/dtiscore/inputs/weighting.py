@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast, overload
 
+from dtiscore.arguments import checked
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.catalogue import (
     compiled_edition,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
 
+@checked
 def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Methodology) -> Methodology:
     """The methodology that ``source`` stands for.
 

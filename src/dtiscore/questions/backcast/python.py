@@ -10,6 +10,7 @@ from typing import Unpack, cast
 from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import Standings, standings_of
+from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.compared import called_otherwise
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
@@ -50,6 +51,7 @@ from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 
 
+@checked
 def backcast(
     tables: Sequence[Data],
     methodology: Weighting,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Unpack
+from typing import Annotated, Unpack
 
 from dtiscore.analysis.expected import read_expected
+from dtiscore.arguments import AtLeast, checked
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scorecard import Scorecard
@@ -16,12 +17,13 @@ from dtiscore.questions.check.answer import Verification, verify
 from dtiscore.said import said
 
 
+@checked
 def check(
     data: Data,
     methodology: Weighting,
     expected: Data,
     *,
-    tolerance: float | None = None,
+    tolerance: Annotated[float, AtLeast(0)] | None = None,
     partial: bool = False,
     **reading: Unpack[Reading],
 ) -> tuple[Scorecard, Verification]:

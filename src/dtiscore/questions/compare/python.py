@@ -8,6 +8,7 @@ from typing import Unpack
 
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import standings_of
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.compared import Basis, periods_of, table_after
 from dtiscore.inputs.comparison import comparison_of
@@ -21,6 +22,7 @@ from dtiscore.questions.compare.answer import Comparison
 from dtiscore.said import said
 
 
+@checked
 def compare(
     before: Data | Scorecard,
     after: Data | Scorecard | None = None,

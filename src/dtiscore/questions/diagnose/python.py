@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
@@ -11,6 +12,7 @@ from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds
 from dtiscore.questions.diagnose.answer.association import Method
 
 
+@checked
 def diagnose(
     data: Data | Scorecard,
     methodology: Weighting | None = None,

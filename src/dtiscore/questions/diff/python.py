@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import PurePath
 from typing import Any, Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.files.catalogue import is_edition
 from dtiscore.files.git import require_repository
@@ -28,6 +29,7 @@ from dtiscore.questions.weights.diff.answer import diff as diff_editions
 from dtiscore.said import said
 
 
+@checked
 def diff(
     before: Data | Scorecard | Weighting,
     after: Data | Scorecard | Weighting | None = None,

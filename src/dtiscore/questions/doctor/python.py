@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any, cast
 
+from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, Place, SourceFault
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedTable
@@ -27,6 +28,7 @@ from dtiscore.tables.reading import table_of
 from dtiscore.units.scheme import UnitScheme
 
 
+@checked
 def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -> Checkup:
     """Look at a file, also at one that was refused, and suggest declarations, each with its evidence.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
 from dtiscore.questions.explain.answer import CellHistory, Explanation
 
 
+@checked
 def explain(
     data: Data | Scorecard,
     methodology: Weighting | None = None,
@@ -37,6 +39,7 @@ def explain(
     return asked(data, methodology, reading, unit=unit).explain(unit, peers=peers)
 
 
+@checked
 def explain_each(
     data: Data | Scorecard,
     methodology: Weighting | None = None,
@@ -54,6 +57,7 @@ def explain_each(
     return card.explain_each(unit, peers=peers, every_period=every_period)
 
 
+@checked
 def explain_cell(
     data: Data | Scorecard,
     methodology: Weighting | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.inputs.reading import Data, Reading, Weighting, declared, period_of, without_table_options
 from dtiscore.inputs.validation import editions_for, invalid, read_and_validate, require_one
 from dtiscore.scoring import fit as fit_dataset
@@ -13,6 +14,7 @@ from dtiscore.scoring.scorecard import Provenance
 from dtiscore.scoring.selection import rows_of
 
 
+@checked
 def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Reference:
     """Fit what an edition learns from all units of a table, as the frame for other tables.
 

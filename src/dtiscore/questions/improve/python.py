@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Unpack
 
+from dtiscore.arguments import Count, checked
 from dtiscore.inputs.moves import moves_of
 from dtiscore.inputs.plans import Others, plans_of, require_sense
 from dtiscore.inputs.reading import Data, Reading, Weighting
@@ -15,18 +16,19 @@ from dtiscore.questions.improve.answer import Improvement, Limit, Target
 from dtiscore.questions.improve.answer.competitors import Mean
 
 
+@checked
 def improve(  # noqa: PLR0913 - the options of one command
     data: Data | Scorecard,
     methodology: Weighting | None = None,
     unit: str = "",
     *,
-    to_rank: int | None = None,
+    to_rank: Count | None = None,
     to_score: float | None = None,
     to_mean: Mean | None = None,
     bounds: Data | Mapping[str, Limit] | None = None,
     others: Others = "still",
     previous: Data | Scorecard | None = None,
-    plans: int = 3,
+    plans: Count = 3,
     **reading: Unpack[Reading],
 ) -> Improvement:
     """The cheapest changes with which a unit reaches a rank or a score, each plan confirmed by scoring the table anew.
@@ -55,7 +57,7 @@ def improve(  # noqa: PLR0913 - the options of one command
             index is not made of, or scipy is needed and not installed.
         InvalidData: a table is invalid.
     """
-    require_sense(others, previous, plans)
+    require_sense(others, previous)
     card = asked(data, methodology, reading, unit=unit)
     moved = None
     if others == "trend":

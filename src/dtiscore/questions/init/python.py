@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any, Unpack, cast
 
+from dtiscore.arguments import checked
 from dtiscore.errors import DtiscoreError, UsageFault
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
@@ -82,6 +83,7 @@ class Started:
         return score(self.table, self.methodology, **cast("Reading", self.reading))
 
 
+@checked
 def init(  # noqa: PLR0913 - what a file cannot tell
     data: str | os.PathLike[str],
     *,

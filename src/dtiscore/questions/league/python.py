@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import Count, checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
 from dtiscore.questions.league.answer import League
 
 
+@checked
 def league(
     data: Data | Scorecard,
     methodology: Weighting | None = None,
     indicator: str = "",
     *,
     unit: str | None = None,
-    top: int | None = None,
+    top: Count | None = None,
     **reading: Unpack[Reading],
 ) -> League:
     """Score a table and order its units by one indicator, in the indicator's own units and direction.

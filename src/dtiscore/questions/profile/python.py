@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import Count, checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
 from dtiscore.questions.profile.answer import Profile
 
 
+@checked
 def profile(
     data: Data | Scorecard,
     methodology: Weighting | None = None,
     *,
-    top: int = 10,
+    top: Count = 10,
     level: int | str | None = None,
     **reading: Unpack[Reading],
 ) -> Profile:

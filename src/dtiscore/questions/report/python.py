@@ -9,6 +9,7 @@ from typing import Unpack
 from dtiscore.analysis.movement import Move
 from dtiscore.analysis.raising import raised
 from dtiscore.analysis.standings import Standings
+from dtiscore.arguments import Count, checked
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.inputs.card_moves import Moves, moves_between
 from dtiscore.inputs.compared import Basis
@@ -38,6 +39,7 @@ _PLANS = 12
 """For so many units at most plans are made: each takes a part of a second."""
 
 
+@checked
 def report(  # noqa: PLR0913 - the options of one command
     data: Data | Scorecard,
     methodology: Weighting | None = None,
@@ -46,7 +48,7 @@ def report(  # noqa: PLR0913 - the options of one command
     was: Weighting | None = None,
     assessed: Data | None = None,
     basis: Basis | None = None,
-    robustness: int | None = None,
+    robustness: Count | None = None,
     units: Sequence[str] = (),
     sections: Sequence[str] = (),
     **reading: Unpack[Reading],
@@ -73,7 +75,7 @@ def report(  # noqa: PLR0913 - the options of one command
     require_use([data], was=was)
     cards = _scored(data, methodology, reading)
     card = _last(cards)
-    wanted = _wanted(sections, units=units, robustness=robustness)
+    wanted = _wanted(sections, units, robustness)
     chosen = list(dict.fromkeys(unit_code(card, unit) for unit in units))
     basis = basis or Basis()
     if basis.restate is not None:  # on the list of this table, whichever is the newest
@@ -114,9 +116,7 @@ def _scored(data: Data | Scorecard, methodology: Weighting | None, reading: Read
     return score_editions(data, methodology, **reading)
 
 
-def _wanted(
-    sections: Sequence[str], *, units: Sequence[str], robustness: int | None
-) -> tuple[SectionName, ...]:
+def _wanted(sections: Sequence[str], units: Sequence[str], robustness: int | None) -> tuple[SectionName, ...]:
     """The sections that are asked for, in order; what is said of one that is not among them is refused."""
     for name in sections:
         if name not in SECTIONS:

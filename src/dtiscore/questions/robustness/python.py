@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import Count, FromZero, checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.draws import DRAWS, SEED
 from dtiscore.inputs.reading import Data, Reading, Weighting
@@ -14,17 +15,18 @@ from dtiscore.questions.robustness.answer.study import Robustness
 from dtiscore.said import said
 
 
+@checked
 def robustness(  # noqa: PLR0913 - the options of one command
     data: Data | Scorecard,
     methodology: Weighting | None = None,
     assumptions: Assumptions | None = None,
     *,
-    draws_count: int = DRAWS,
-    seed: int = SEED,
-    within: int | None = None,
+    draws_count: Count = DRAWS,
+    seed: FromZero = SEED,
+    within: Count | None = None,
     replay: Data | None = None,
     unit: str | None = None,
-    level: int | None = None,
+    level: Count | None = None,
     allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> Robustness:

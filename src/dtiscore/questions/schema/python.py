@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.file_schemas import DIALECT, FILES, file_schema
 from dtiscore.questions import QUESTIONS
@@ -28,6 +29,7 @@ def _envelopes() -> Mapping[str, type[BaseModel]]:
     return found
 
 
+@checked
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of an envelope or a file; its ``$id`` ends with its version.
 

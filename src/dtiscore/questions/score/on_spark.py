@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.engines.spark.columns import Request
 from dtiscore.engines.spark.files import read_files, told_by_spark
 from dtiscore.engines.spark.scoring import SparkScores, score_frame
 from dtiscore.engines.spark.session import require_pyspark, session
 from dtiscore.errors import UsageFault
+from dtiscore.files.paths import FileName
 from dtiscore.inputs.in_force import candidates, several
 from dtiscore.inputs.reading import (
     Reading,
@@ -20,6 +22,7 @@ from dtiscore.inputs.reading import (
     require_whole,
     table_options,
 )
+from dtiscore.inputs.scored import given
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
@@ -34,13 +37,14 @@ _OF_FILES = (
 )  # fmt: skip
 
 
+@checked
 def score_spark(
     frame: DataFrame,
     methodology: Weighting,
     *,
     nodes: Sequence[str] | None = None,
     ranks: bool = False,
-    reference: Reference | None = None,
+    reference: FileName | Reference | None = None,
     language: str | None = None,
     **reading: Unpack[Reading],
 ) -> SparkScores:
@@ -55,7 +59,7 @@ def score_spark(
         methodology: the edition, as for :func:`dtiscore.score`; one, not a family that several periods choose from.
         nodes: codes of the nodes and views to give beside the index; what the edition shows unless given.
         ranks: whether the ranks in these nodes are wanted too.
-        reference: statistics fitted elsewhere.
+        reference: statistics fitted elsewhere, or the file that holds them.
         language: the language of the names of units.
         reading: what is declared about the table, see :class:`Reading`; nothing about files.
 
@@ -76,7 +80,7 @@ def score_spark(
                 said("declare it where Spark reads the file"),
             )
     return score_on_spark(
-        frame, methodology, reading, nodes=nodes, ranks=ranks, reference=reference, language=language
+        frame, methodology, reading, nodes=nodes, ranks=ranks, reference=given(reference), language=language
     )
 
 

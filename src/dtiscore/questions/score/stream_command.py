@@ -66,7 +66,6 @@ def stream(
         UsageFault: the form of the result is none that is written piece by piece.
     """
     from dtiscore.files.same_file import refuse_same_file
-    from dtiscore.inputs.references import load_reference
     from dtiscore.questions.score.streaming import score_stream
 
     if result.output is not None:
@@ -80,7 +79,7 @@ def stream(
         top=asked.top,
         ranks=asked.ranks,
         language=result.language,
-        reference=None if asked.reference is None else load_reference(asked.reference),
+        reference=asked.reference,
         threads=asked.threads,
         **reading,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from dtiscore.errors import UsageFault
+from dtiscore.arguments import Count, checked
+from dtiscore.files.paths import FileName
 from dtiscore.files.reading import size_of
 from dtiscore.inputs.reading import (
     Reading,
@@ -16,6 +18,7 @@ from dtiscore.inputs.reading import (
     require_whole,
     table_options,
 )
+from dtiscore.inputs.scored import given
 from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.progress import tell
@@ -25,8 +28,6 @@ from dtiscore.scoring.reference import Reference
 from dtiscore.tables.not_streamed import not_streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dtiscore.engines.intake import Terms
     from dtiscore.engines.moves import UnitLists
     from dtiscore.engines.stream import Streamed
@@ -40,6 +41,7 @@ _MANY_NODES = 64
 """From so many nodes of an edition on as much is read at a time as of a small text: a block costs time for each node."""
 
 
+@checked
 def score_stream(  # noqa: PLR0913 - what is written, and how
     data: str | os.PathLike[str],
     methodology: Weighting,
@@ -47,13 +49,13 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     *,
     form: Literal["csv", "tsv", "jsonl"] = "csv",
     level: int | str | None = None,
-    top: int | None = None,
+    top: Count | None = None,
     ranks: bool = False,
     language: str | None = None,
-    reference: Reference | None = None,
+    reference: FileName | Reference | None = None,
     progress: Callable[[str, int, int | None], None] | None = None,
-    block_bytes: int | None = None,
-    threads: int | None = None,
+    block_bytes: Count | None = None,
+    threads: Count | None = None,
     **reading: Unpack[Reading],
 ) -> Streamed:
     """Score and rank a table that need not fit into memory, and write the ranked table.
@@ -69,7 +71,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         top: how many units of each period and group are written; all unless given.
         ranks: whether the ranks in the nodes beside the index are written too.
         language: the language of the units' names.
-        reference: statistics fitted elsewhere; fitted on this table unless given.
+        reference: statistics fitted elsewhere, or their file; fitted on this table unless given.
         progress: is told what is being done, how many rows are done, and of how many if that is known, in the place of
             a terminal.
         block_bytes: how much of a text is read at a time, unless given: all of one up to 32 MiB, as much of a longer one
@@ -87,12 +89,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     from dtiscore.engines.stream import score_stream as stream
     from dtiscore.engines.text_batches import Blocks
 
-    if top is not None and top < 1:
-        raise UsageFault(
-            said("top is {n}, and at least one row is written", n=top),
-            said("give 1 or more, or leave it out"),
-        )
-    terms = _terms(methodology, reading, language, reference)
+    terms = _terms(methodology, reading, language, given(reference))
     edition = terms.methodology
     wanted = Wanted(
         output=os.fspath(output),

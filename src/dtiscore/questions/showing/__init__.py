@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from dtiscore.analysis.answer import Answer
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.questions import QUESTIONS
@@ -35,6 +36,7 @@ SHOWN = _shown()
 """How each question shows its answers, as its ``shown`` says it."""
 
 
+@checked
 def to_frame(answer: Answer, show: str | None = None, language: str | None = None) -> pd.DataFrame:
     """The answer to a question as a pandas table in full precision, as its command writes it with ``-f csv``.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from dtiscore.analysis.answer import Answer
 from dtiscore.analysis.movement import moves
+from dtiscore.arguments import Count, checked, require_kind
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.areas import drawing_of
 from dtiscore.inputs.scorecard import Scorecard
@@ -60,6 +61,7 @@ class Options(TypedDict, total=False):
     """The property of an area that has the code or name of its unit."""
 
 
+@checked
 def plot(
     answer: Answer | Scorecard,
     kind: str | None = None,
@@ -95,6 +97,7 @@ def plot(
         )
         takes = with_or(found.options) if found.options else said("nothing but the language")
         raise UsageFault(message, said("it takes {options}", options=takes))
+    require_kind("top", options.get("top"), Count | None)
     return found.shown(answer, chosen, **options).picture(language)
 
 

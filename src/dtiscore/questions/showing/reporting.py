@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dtiscore.arguments import checked
 from dtiscore.languages import languages
 from dtiscore.questions.report.answer import Report
 from dtiscore.questions.report.shown.report import ShownReport
 
 
+@checked
 def report_page(report: Report, language: str | None = None) -> str:
     """A report as the text of one HTML file, as its command writes it.
 

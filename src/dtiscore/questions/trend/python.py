@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.analysis.standings import standings_of
+from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, without_part
@@ -20,6 +21,7 @@ from dtiscore.said import said, some_of, with_and
 from dtiscore.suggestions import close_to, did_you_mean
 
 
+@checked
 def trend(
     tables: Sequence[Data | Scorecard],
     weights: Weighting | None = None,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of, require_choice
+from dtiscore.arguments import checked
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme, unit_schemes
 from dtiscore.methodology import Values
@@ -85,6 +86,7 @@ def _with_sign(share: float | None) -> str | None:
     return None if share is None else f"{100 * share:.15g}%"
 
 
+@checked
 def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would only rename them
     data: Data,
     to: str | os.PathLike[str],
@@ -112,7 +114,6 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         InvalidData: units are unknown, ambiguous or missing, or cells are no numbers; ``problems`` lists all.
         UsageFault: one scheme does not follow the other.
     """
-    require_choice("method", method, Method)
     new = load_unit_scheme(os.fspath(to))
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):

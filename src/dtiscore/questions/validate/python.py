@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scored import told_of_scores
@@ -13,6 +14,7 @@ from dtiscore.scoring import score_dataset
 from dtiscore.tables.raw import RawTable
 
 
+@checked
 def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:
     """Check a table against an edition, down to the scores that cannot be computed, and report every problem.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, overload
 
+from dtiscore.arguments import checked
 from dtiscore.errors import (
     InvalidData,
     InvalidMethodology,
@@ -15,7 +16,6 @@ from dtiscore.errors import (
     SourceFault,
     UsageFault,
     errors_of,
-    require_choice,
 )
 from dtiscore.files.paths import is_filled
 from dtiscore.inputs.in_force import candidates
@@ -55,6 +55,7 @@ def convert(
     language: str | None = None,
     created: datetime | None = None,
 ) -> str | bytes: ...
+@checked
 def convert(
     methodology: Weighting,
     syntax: WrittenSyntax,
@@ -74,10 +75,10 @@ def convert(
     Raises:
         UsageFault: the syntax cannot say all of it, as the flat table some methods.
     """
-    require_choice("syntax", syntax, WrittenSyntax)
     return weighting_file(load_methodology(methodology), syntax, language=language, created=created)
 
 
+@checked
 def template(
     methodology: Weighting,
     *,
@@ -107,6 +108,7 @@ def template(
     return empty_table(edition, scheme, language=language, periods=periods, long=long)
 
 
+@checked
 def row_model(methodology: Weighting) -> type[Row]:
     """The pydantic model of one row of an edition's tables: the type, bounds and choices of each column.
 
@@ -120,6 +122,7 @@ def row_model(methodology: Weighting) -> type[Row]:
     return model_of_rows(load_methodology(methodology))
 
 
+@checked
 def template_schema(
     methodology: Weighting,
     form: SchemaForm,
@@ -132,7 +135,6 @@ def template_schema(
 
     Args and errors as for :func:`template`.
     """
-    require_choice("form", form, SchemaForm)
     write = {"json-schema": json_schema, "table-schema": table_schema}[form]
     return write(_one_edition(methodology, periods, date), language)
 
@@ -152,6 +154,7 @@ def _one_edition(methodology: Weighting, periods: Sequence[str], date: str | Non
     return editions[0]
 
 
+@checked
 def import_coinr(
     meta: str | os.PathLike[str], data: str | os.PathLike[str], *, edition_id: str | None = None
 ) -> CoinrImport:

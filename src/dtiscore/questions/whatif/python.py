@@ -12,7 +12,8 @@ from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
-from dtiscore.errors import InvalidData, UsageFault, require_choice
+from dtiscore.arguments import checked
+from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.recasting import Read, held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
@@ -39,6 +40,7 @@ from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 
 
+@checked
 def whatif(
     data: Data,
     methodology: Weighting,
@@ -72,7 +74,6 @@ def whatif(
             said("nothing is changed"),
             said("give a value, a weight, points, a rule, or another edition to score under"),
         )
-    require_choice("weights_as", weights_as, WeightReading)
     if weights_as != "as-given" and not any(isinstance(one, WeightChange | PointsChange) for one in changes):
         raise UsageFault(
             said("no weight is changed that could be read so"), said("change one, or leave out weights_as")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Unpack
 
+from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.validation import require_allowed
@@ -25,6 +26,7 @@ _LABEL_HEADINGS = ("indicator", "name", "chỉ số", "chỉ tiêu", "tên", "ti
 _CODE_HEADINGS = ("code", "mã", "no.", "stt")
 
 
+@checked
 def compare_columns(
     data: Data, first: str, second: str, groups: Sequence[str] = (), **reading: Unpack[Reading]
 ) -> Appraisal:

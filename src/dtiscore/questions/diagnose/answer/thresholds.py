@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from math import inf, isfinite
 
+from dtiscore.arguments import checked_fields
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
 
@@ -24,6 +25,7 @@ _RANGES = {
 """Between which numbers each threshold makes sense."""
 
 
+@checked_fields
 @dataclass(frozen=True)
 class Thresholds:
     """Where figures become findings.
@@ -58,6 +60,18 @@ class Thresholds:
     ceiling: float = 0.15
     """From this share of units at the best (worst) score an indicator no longer separates them."""
 
+    def __post_init__(self) -> None:
+        """Raise ``UsageFault`` where the figure of a threshold can never be what it is set to."""
+        for name, (least, most) in _RANGES.items():
+            value = getattr(self, name)
+            if not (least <= value <= most and isfinite(value)):
+                fix = said("{name} is from {least:g} to {most:g}", name=name, least=least, most=most)
+                if most == inf:
+                    fix = said("{name} is {least:g} or more", name=name, least=least)
+                raise UsageFault(
+                    said('"{setting}" is beyond what can occur', setting=f"{name}={value:g}"), fix
+                )
+
     def set_to(self, settings: list[str]) -> Thresholds:
         """These thresholds with some set otherwise, each as ``NAME=NUMBER``.
 
@@ -88,11 +102,5 @@ class Thresholds:
                     said('"{setting}" gives the threshold no number', setting=setting),
                     said("write {name}=NUMBER with a decimal point", name=name.strip()),
                 )
-            least, most = _RANGES[name.strip()]
-            if not least <= value <= most:
-                fix = said("{name} is from {least:g} to {most:g}", name=name.strip(), least=least, most=most)
-                if most == inf:
-                    fix = said("{name} is {least:g} or more", name=name.strip(), least=least)
-                raise UsageFault(said('"{setting}" is beyond what can occur', setting=setting), fix)
             changed[name.strip()] = value
         return replace(self, **changed)

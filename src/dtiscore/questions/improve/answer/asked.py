@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, UsageFault, require_choice
+from dtiscore.arguments import require_kind
+from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_time
 from dtiscore.questions.improve.answer.competitors import Competitors, Mean, Target
@@ -82,8 +83,7 @@ def require_target(target: Target, competitors: Competitors, edition: Methodolog
     Raises:
         UsageFault: it is.
     """
-    if target.mean is not None:
-        require_choice("to_mean", target.mean, Mean)
+    require_kind("to_mean", target.mean, Mean | None)
     if not target.is_one:
         fix = said("give one of --to-rank, --to-score and --to-mean")
         raise UsageFault(said("there must be one target"), fix)

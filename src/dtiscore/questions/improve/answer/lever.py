@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from dtiscore.arguments import checked_fields
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.improve.answer.wording import NumberForm
@@ -19,6 +20,7 @@ _SAME = 1e-9
 """Within which part of a step a distance counts as that many whole steps."""
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What is known of one column beyond the edition: how far it can go, what it costs, whether it can be moved."""

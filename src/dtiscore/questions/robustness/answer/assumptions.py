@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dtiscore.arguments import checked_fields
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
 
@@ -19,6 +20,7 @@ SIBLINGS, LEAVES, LEVEL = "siblings", "leaves", "level:"
 """Over what weights are drawn; a number follows the last one."""
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class WeightVariation:
     """How weights are drawn, anew in each replicate, and over what.
@@ -46,11 +48,6 @@ class WeightVariation:
         return int(self.over.removeprefix(LEVEL)) if self.over.startswith(LEVEL) else None
 
     def __post_init__(self) -> None:
-        if self.kind not in ("dirichlet", "uniform", "simplex"):
-            raise UsageFault(
-                said("weights cannot be drawn by {kind}", kind=self.kind),
-                said("take dirichlet, uniform or simplex"),
-            )
         if not 0 <= self.least < 1:
             raise UsageFault(
                 said("weights cannot have a share of {least:g} at least", least=self.least),
@@ -73,6 +70,7 @@ class WeightVariation:
             )
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class MeasurementError:
     """How far the value of one indicator may be off, as its rule reads it, independently from unit to unit.
@@ -100,6 +98,7 @@ class MeasurementError:
             raise UsageFault(message, said("give a number above 0, or a share such as 10%"))
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """What varies from replicate to replicate. Each tuple of choices is drawn from, all of them as likely."""

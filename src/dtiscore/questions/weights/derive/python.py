@@ -9,6 +9,7 @@ from typing import Literal, Unpack
 
 import numpy as np
 
+from dtiscore.arguments import checked, checked_fields
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.judging import read_judgements
 from dtiscore.inputs.reading import Data, Reading, Weighting
@@ -20,7 +21,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.periods import in_order
 from dtiscore.questions.weights.derive import answer as weighting
 from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
-from dtiscore.questions.weights.derive.answer.components import VARIANTS, Variant
+from dtiscore.questions.weights.derive.answer.components import Variant
 from dtiscore.questions.weights.derive.answer.edition import (
     effective_shares,
     node_to_weight,
@@ -30,7 +31,7 @@ from dtiscore.questions.weights.derive.answer.edition import (
     shares_by_node,
     with_weights,
 )
-from dtiscore.said import said, with_or
+from dtiscore.said import said
 from dtiscore.tables.raw import RawTable
 
 Method = Literal[
@@ -50,6 +51,7 @@ Method = Literal[
 """The ways to derive weights."""
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivationChoices:
     """What may be chosen for a derivation; each choice belongs to one method, but for the last three."""
@@ -88,6 +90,7 @@ class DerivedWeighting:
     """The nodes whose children have new weights: the one that was named, and those between it and the weighted nodes."""
 
 
+@checked
 def derive_weights(
     method: Method,
     methodology: Weighting,
@@ -155,12 +158,6 @@ def derive_weights(
 
 
 def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:
-    known = ("equal", *_FROM_JUDGEMENTS, *_FROM_SCORES)
-    if method not in known:
-        raise UsageFault(
-            said("weights cannot be derived by {method}", method=method),
-            said("known methods: {known}", known=", ".join(known)),
-        )
     for choice, owner in _OWNERS.items():
         if getattr(choices, choice) is not None and owner != method:
             raise UsageFault(
@@ -172,11 +169,6 @@ def _require_fitting(method: Method, choices: DerivationChoices, data: Data | No
                 ),
                 said("leave it out, or take {owner}", owner=owner),
             )
-    if choices.variant is not None and choices.variant not in VARIANTS:
-        raise UsageFault(
-            said("pca has no variant {variant}", variant=choices.variant),
-            said("take {variants}", variants=with_or(VARIANTS)),
-        )
     if choices.total is not None and not choices.total > 0:
         raise UsageFault(
             said("a budget of {total:g} cannot be allocated", total=choices.total),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Unpack
 
 from dtiscore.analysis.expected import read_expected
+from dtiscore.arguments import FromZero, checked
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scored import score
@@ -19,14 +20,15 @@ from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
 
+@checked
 def recover_weights(
     data: Data,
     methodology: Weighting,
     published: Data,
     node: str | None = None,
     *,
-    decimals: int | None = None,
-    part_decimals: int | None = None,
+    decimals: FromZero | None = None,
+    part_decimals: FromZero | None = None,
     **reading: Unpack[Reading],
 ) -> Recovery:
     """Find which weights of a node's children, or goalposts of an indicator, published scores and ranks allow.
@@ -64,6 +66,7 @@ def recover_weights(
     return replace(found, published=table.source, published_sha256=table.sha256, warnings=warnings)
 
 
+@checked
 def recovered_edition(recovery: Recovery, edition_id: str | None = None) -> Methodology:
     """The draft with the numbers that were found, as an edition that says how they came about.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dtiscore.arguments import checked_fields
 from dtiscore.errors import InvalidMethodology, UsageFault, errors_of
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.documents.scalars import Value
@@ -19,6 +20,7 @@ _VALUE = re.compile(
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class ValueChange:
     """One cell of the table."""
@@ -53,6 +55,7 @@ class ValueChange:
         return f"{_quoted(self.unit, ':')}:{_quoted(self.column, '=')}={number_text(self.value)}"
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class WeightChange:
     """The weight of a node among its siblings; its maximum points where these are what weighs."""
@@ -70,6 +73,7 @@ class WeightChange:
         return cls(*_numbered(text, "--weight"))
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class PointsChange:
     """The maximum points of a node."""
@@ -87,6 +91,7 @@ class PointsChange:
         return cls(*_numbered(text, "--points"))
 
 
+@checked_fields
 @dataclass(frozen=True, slots=True)
 class RuleChange:
     """The rule of a node, or one value of it."""

@@ -28,8 +28,6 @@ Variant = Literal["squared-loadings", "loadings-over-sd"]
 _ALIKE = 1e-9
 """How near two eigenvalues are the same but for their last bits."""
 
-VARIANTS: tuple[Variant, ...] = ("squared-loadings", "loadings-over-sd")
-
 
 def pca(scores: Mapping[str, Values], variant: Variant = "squared-loadings") -> Derivation:
     """Weights from the first principal component of the correlation matrix.
