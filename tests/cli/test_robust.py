@@ -79,6 +79,28 @@ def test_draws_that_are_damaged_are_told_by_their_place(run: Run, tmp_path: Path
     assert "draws.csv:3:2" in result.stderr or "3:2" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("numbers", "place"),
+    [
+        ("1 2 2 3", "4:1 replicate duplicate-row"),
+        ("1 3", "3:1 replicate missing-row"),
+        ("1 x 3", "3:1 replicate missing-row"),
+        ("2 1", None),
+    ],
+    ids=["doubled", "lost", "no number", "in another order"],
+)
+def test_a_lost_or_doubled_replicate_is_told(
+    run: Run, tmp_path: Path, numbers: str, place: str | None
+) -> None:
+    draws = tmp_path / "draws.csv"
+    draws.write_text(
+        "\n".join(["replicate,weight:health", *(f"{one},0.3" for one in numbers.split())]), encoding="utf-8"
+    )
+    result = run(*HDI, "--replay", draws, cwd=ROOT)
+    assert result.returncode == (0 if place is None else 1)
+    assert (place or "") in " ".join(result.stderr.split())
+
+
 def test_the_published_provinces_without_each_part(run: Run) -> None:
     result = run(
         "robustness",

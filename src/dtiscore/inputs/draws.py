@@ -39,7 +39,7 @@ def draws_of(data: Data) -> Draws:
     """The draws of a table that was kept.
 
     Raises:
-        InvalidData: a cell that should be a number is none.
+        InvalidData: a cell that should be a number is none, or a replicate is lost or stands there twice.
     """
     from dtiscore.questions.robustness.answer import Draws
     from dtiscore.questions.robustness.answer.draws import CHOICES
@@ -49,8 +49,8 @@ def draws_of(data: Data) -> Draws:
     faults: list[Problem] = [*problems]
     for column in table.columns:
         if column.header == "replicate":
-            continue
-        if column.header in CHOICES:
+            _number_all(table, column, faults)
+        elif column.header in CHOICES:
             texts[column.header] = tuple(column.cells)
         else:
             numbers[column.header] = np.array(_numbers(table, column, faults))
@@ -59,6 +59,18 @@ def draws_of(data: Data) -> Draws:
             said("{source}: the draws cannot be played again", source=table.source), problems=faults
         )
     return Draws(table.rows, numbers, texts)
+
+
+def _number_all(table: RawTable, column: RawColumn, faults: list[Problem]) -> None:
+    """Find what is not the number of a replicate: with a line lost or doubled, every share would be one of other rankings."""
+    left = set(map(str, range(1, table.rows + 1)))
+    for row, cell in enumerate(column.cells):
+        if cell not in left:
+            code = "duplicate-row" if cell in column.cells[:row] else "missing-row"
+            message = said("replicates are numbered from 1 to {n}, each once", n=table.rows)
+            fix = said("a line is lost or doubled; keep the draws again with --draws FILE")
+            faults.append(Problem(code, message, table.place(column, row), cell, fix))
+        left.discard(cell)
 
 
 def _numbers(table: RawTable, column: RawColumn, faults: list[Problem]) -> Sequence[float]:

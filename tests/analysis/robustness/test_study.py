@@ -329,6 +329,12 @@ def test_draws_of_another_edition_are_refused(three: dtiscore.Scorecard) -> None
         study(three, replayed=Draws(1, {"weight:q": np.ones(1)}, {}))
 
 
+def test_weights_beyond_all_numbers_are_refused(three: dtiscore.Scorecard) -> None:
+    most = np.array([1.0, 1e308])  # each is a number, and their sum is none
+    with pytest.raises(dtiscore.UsageFault, match="too large"):
+        study(three, replayed=Draws(2, {"weight:x": most, "weight:y": most}, {}))
+
+
 def test_a_population_in_one_part_or_many(three: dtiscore.Scorecard) -> None:
     subject = subject_of(three)
     draws = sample(subject, ANY, 300, 1)

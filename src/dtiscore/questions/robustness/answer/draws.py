@@ -116,7 +116,7 @@ def require_known(draws: Draws, codes: Sequence[str], units: Sequence[str]) -> N
     """Make sure that draws speak of nodes and units that there are, in numbers that can be weights.
 
     Raises:
-        UsageFault: they belong to another edition or table, or a weight is negative.
+        UsageFault: they belong to another edition or table, or a weight is negative or beyond all numbers.
     """
     known = set(codes)
     for name, values in draws.numbers.items():
@@ -135,6 +135,13 @@ def require_known(draws: Draws, codes: Sequence[str], units: Sequence[str]) -> N
             raise UsageFault(
                 said('the draws have a number in "{name}" that it cannot be', name=name),
                 said("weights are 0 or above"),
+            )
+    weights = [values for name, values in draws.numbers.items() if name.startswith(WEIGHT)]
+    with np.errstate(over="ignore"):
+        if not np.isfinite(np.sum(weights, axis=0)).all():
+            raise UsageFault(
+                said("the draws have weights whose sum is too large to be computed with"),
+                said("keep the draws again with --draws FILE"),
             )
     unknown = sorted({code for code in draws.texts.get("excluded", ()) if code and code not in known})
     if unknown:
