@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import dtiscore
 from tests.browser.conftest import Open
+from tests.made import HEAD, group, indicator
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +74,23 @@ def test_a_slider_ranks_anew_and_a_link_keeps_the_setting(opened: Open, dti_page
     page.one(".reset").click()
     assert page.ranks() == published
     assert page.texts(".ranked tbody .move")[5] == "▲18"
+    assert page.faults == []
+
+
+def test_units_that_a_slider_puts_first_together_are_named_together(opened: Open, tmp_path: Path) -> None:
+    parts = [indicator(code, weight=1) for code in "abc"]
+    edition = {**HEAD, "index": group("I", "arithmetic", *parts, weights="relative")}
+    # Whatever c weighs, X and Y have 3 + 1 of the others, and Z none.
+    table = pd.DataFrame({"unit": ["X", "Y", "Z"], "a": [3, 1, 0], "b": [1, 3, 0], "c": [1, 1, 1]})
+    file = tmp_path / "page.html"
+    file.write_text(dtiscore.report_page(dtiscore.report(table, edition)), encoding="utf-8")
+    page = opened(file)
+    page.one(".play > summary").click()
+    page.one("input[data-code=c]").fill("2")
+    # X and Y have (3 + 1 + 2) / 4.
+    assert page.one(".told").inner_text() == (
+        "Under these weights X, Y share the first rank with 1.50; units that rise: 0, that fall: 0."
+    )
     assert page.faults == []
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.conftest import ROOT
+from tests.made import HEAD, group, indicator
 from tests.render.pictures.drawn import PLAIN, records, specification
 
 import dtiscore
@@ -88,3 +89,19 @@ def test_moves_have_signs_as_well_as_colours() -> None:
     moves = {0: Move(3, 2.0, 1.0, 3), 1: Move(1, -1.0, 1.0, 3), 2: Move(3, 0.0, 1.0, 3)}
     drawn = records(ShownRanking(card, moves=moves).picture())
     assert [(one["move"], one["way"]) for one in drawn] == [("▲2", "up"), ("▼1", "down"), ("=", "none")]
+
+
+def test_units_that_share_a_rank_are_named_together() -> None:
+    edition = {**HEAD, "index": group("I", "arithmetic", indicator("a"), indicator("b"), weights="equal")}
+    # (3 + 1) / 2 = (1 + 3) / 2 = 2 for the first two, 0 for the others
+    table = pd.DataFrame({"unit": ["X", "Y", "Z", "W"], "a": [3, 1, 0, 0], "b": [1, 3, 0, 0]})
+    card = dtiscore.score(table, edition)
+    told = specification(card.plot.ranking())["description"]
+    assert "X and Y share the first rank with 2.00; W and Z share the last rank of 4 with 0.00." in told
+    assert (
+        "X và Y đứng đầu với 2,00; W và Z đứng cuối trong 4 đơn vị"
+        in specification(dtiscore.plot(card, "ranking", language="vi"))["description"]
+    )
+    assert "X and Y share the first rank with 2 points." in specification(card.plot.points())["description"]
+    alone = specification(dtiscore.score(table.iloc[[0, 3]], edition).plot.ranking())["description"]
+    assert "X is first with 2.00; W is last of 2 with 0.00." in alone

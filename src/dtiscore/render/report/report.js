@@ -251,7 +251,7 @@
     }
     const link = page.root.querySelector(".link");
     if (link) link.setAttribute("href", address());
-    let up = 0, down = 0, first = null;
+    let up = 0, down = 0, best = null, first = [];
     page.rows.forEach((row, at) => {
       const rank = moves ? now.ranks[at] : units[at].r;
       const change = moves ? (rank === null || units[at].r === null ? null : units[at].r - rank) : page.published[at].up;
@@ -262,11 +262,14 @@
       page.ups[at] = change;
       if (moves && change > 0) up += 1;
       if (moves && change < 0) down += 1;
-      if (rank !== null && (first === null || rank < (moves ? now.ranks[first] : units[first].r))) first = at;
+      if (rank !== null && (best === null || rank < best)) [best, first] = [rank, []];
+      if (rank !== null && rank === best) first.push(at);
     });
     const told = page.root.querySelector(".told");
-    if (told) told.textContent = !moves ? "" : first === null ? page.say.play_zero
-      : fill(page.say.play_alt, { unit: named(page, units[first]), score: score(page, now.values[first]), up, down });
+    const leading = first.slice(0, 4).map((at) => named(page, units[at])).join(", ") + (first.length > 4 ? "…" : "");
+    if (told) told.textContent = !moves ? "" : !first.length ? page.say.play_zero
+      : fill(first.length > 1 ? page.say.play_shared : page.say.play_alt,
+        { unit: leading, score: score(page, now.values[first[0]]), up, down });
     bars(page);
     arrange(page);
   }

@@ -135,7 +135,11 @@ SCRIPT: Mapping[str, str] = {
     "course": said("Ranks over the periods"),
     "course_alt": said("Ranks of {n} units from {first} to {last}; in front {unit}.", **_IN),
     "play_alt": said(
-        "Under these weights {unit} is first with {score}; {up} units rise and {down} fall.", **_IN
+        "Under these weights {unit} is first with {score}; units that rise: {up}, that fall: {down}.", **_IN
+    ),
+    "play_shared": said(
+        "Under these weights {unit} share the first rank with {score}; units that rise: {up}, that fall: {down}.",
+        **_IN,
     ),
     "play_zero": said("Every weight of a group is 0: no score can be made of it."),
     "found": said("{n} of {of} units", **_IN),

@@ -11,6 +11,7 @@ import altair as alt
 
 from dtiscore.errors import UsageFault
 from dtiscore.questions.score.pictures.ranking import (
+    first_in_words,
     partition_notes,
     partition_title,
     shown_partition,
@@ -20,7 +21,6 @@ from dtiscore.questions.score.pictures.shading import shades
 from dtiscore.questions.score.shown.drawing import Area, Drawing
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import unit_name
 from dtiscore.render.pictures.labels import Place, placed
 from dtiscore.render.pictures.theme import (
     DARK_BLUE,
@@ -208,9 +208,9 @@ def _around(card: Scorecard, partition: Partition, records: Sequence[dict[str, A
             )
         )
     alternative = said(
-        "{title}, as a map of {n} areas; {first} is first.",
+        "{title}, as a map of {n} areas; {first}.",
         title=title,
         n=len(records),
-        first=unit_name(card, order[0]),
+        first=first_in_words(card, order),
     )
     return Around(title, alternative, notes)

@@ -11,6 +11,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.questions.explain.answer.contributions import Contributions
 from dtiscore.questions.explain.answer.unit import parts_of
 from dtiscore.questions.score.pictures.ranking import (
+    first_in_words,
     partition_notes,
     partition_title,
     picture_rows,
@@ -19,7 +20,7 @@ from dtiscore.questions.score.pictures.ranking import (
 )
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.names import node_name
 from dtiscore.render.pictures.theme import (
     CATEGORIES,
     GREY,
@@ -140,10 +141,10 @@ def _is_within(records: Sequence[dict[str, Any]], maximum: float) -> bool:
 def _around(card: Scorecard, partition: Partition, rows: Sequence[int], codes: Sequence[str]) -> Around:
     title = partition_title(card, partition)
     alternative = said(
-        "{title}, as stacked bars, a colour for each of {n} parts; {first} is first with {points} points.",
+        "{title}, as stacked bars, a colour for each of {n} parts; {first} with {points} points.",
         title=title,
         n=len(codes),
-        first=unit_name(card, rows[0]),
+        first=first_in_words(card, rows),
         points=figures.brief(float(card.index.score[rows[0]])),
     )
     notes = [said("What each part adds to the index."), *partition_notes(card, partition, rows)]

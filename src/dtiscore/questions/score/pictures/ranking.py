@@ -33,10 +33,13 @@ from dtiscore.render.pictures.theme import (
     ways,
     with_ranks,
 )
-from dtiscore.render.wording import side_by_side
-from dtiscore.said import counted, said, spoken
+from dtiscore.render.wording import first_of, listed, side_by_side
+from dtiscore.said import Said, counted, said, spoken
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
+
+_NAMED = 4
+"""How many of the units that share a rank are named."""
 
 
 def ranking_picture(card: Scorecard, selection: Selection, language: str | None) -> alt.LayerChart:
@@ -136,6 +139,19 @@ def _values(
     return values
 
 
+def first_in_words(card: Scorecard, order: Sequence[int]) -> Said:
+    """Who is first among some rows, the best one first: several where they share the rank."""
+    first = _at_rank_of(card, order, order[0])
+    units = listed(first_of(first, _NAMED))
+    return counted(len(first), "{units} is first", "{units} share the first rank", units=units)
+
+
+def _at_rank_of(card: Scorecard, order: Sequence[int], row: int) -> list[str]:
+    """The names of the units that have the rank of a row."""
+    ranks = card.ranks[card.methodology.index.code]
+    return [unit_name(card, other) for other in order if ranks[other] == ranks[row]]
+
+
 def _kinds(selection: Selection) -> alt.Scale:
     """The chosen ones are dark among light ones."""
     return alt.Scale(domain=["chosen", "other"], range=[DARK_BLUE, LIGHT_BLUE if selection.units else BLUE])
@@ -151,13 +167,19 @@ def _around(card: Scorecard, partition: Partition, rows: Sequence[int], selectio
     title = partition_title(card, partition)
     if not ranked:
         return Around(title, said("{title}: no unit has a score.", title=title), notes)
+    last = _at_rank_of(card, ranked, ranked[-1])
     alternative = said(
-        "{title}, as bars by rank: {first} is first with {score}; {last} is last of {n} with {lowest}.",
+        "{title}, as bars by rank: {first} with {score}; {last} with {lowest}.",
         title=title,
-        first=unit_name(card, ranked[0]),
+        first=first_in_words(card, ranked),
         score=figures.published(float(scores[ranked[0]]), publish),
-        last=unit_name(card, ranked[-1]),
-        n=len(ranked),
+        last=counted(
+            len(last),
+            "{units} is last of {of}",
+            "{units} share the last rank of {of}",
+            units=listed(first_of(last, _NAMED)),
+            of=len(ranked),
+        ),
         lowest=figures.published(float(scores[ranked[-1]]), publish),
     )
     return Around(title, alternative, notes)
