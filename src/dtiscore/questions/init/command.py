@@ -80,7 +80,8 @@ def init(
 ) -> None:
     """Look at a table, write a weighting file and a project into this folder, and score it at once.
 
-    Directions and weights are guesses, marked in the file to be confirmed; until then every output says DRAFT.
+    Directions and weights are guesses, marked in the file to be confirmed; until then the titles of
+    rankings and reports say DRAFT.
     """
     from dtiscore.questions.init.python import init as begin
     from dtiscore.questions.init.shown import first_ranking
