@@ -156,6 +156,14 @@ def test_markdown_has_its_pictures_beside_it(run: Run, examples: Path, tmp_path:
     assert "## Data and provenance" in text
 
 
+def test_a_page_speaks_to_who_reads_it(run: Run, examples: Path, tmp_path: Path) -> None:
+    _report(run, examples, "--sections", "audit,method", "-o", tmp_path / "dti.md")
+    text = (tmp_path / "dti.md").read_text(encoding="utf-8")
+    assert "| # " not in text  # the settings of an edition have no headings, and no ranks either
+    assert re.search(r"\| periods +\| ", text)
+    assert " dtiscore diagnose --show has the full tables." in text  # an option alone is none of a page
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [

@@ -155,9 +155,10 @@ class Table(NamedTuple):
         rows = range(self.grid.rows) if self.rows is None else self.rows
         from dtiscore.render.forms.markdown import MarkdownColumn, markdown_table
 
+        unnamed = "#" if any(column.named or column.heading for column in self.grid.texts) else ""
         columns = [
             MarkdownColumn(
-                column.named or column.heading or "#",
+                column.named or column.heading or unnamed,
                 # Markdown drops leading spaces, so that points tell how deep a name stands.
                 [
                     side_by_side(cell.first.replace("  ", "· "), cell.text, between="")

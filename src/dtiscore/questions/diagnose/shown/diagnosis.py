@@ -27,7 +27,7 @@ _AIDS: Mapping[DiagnosisTable, str] = {
         "How to read: a correlation is 1 where two things always go together, 0 where they have nothing to "
         "do with each other, -1 where one falls as the other rises. Consistency is Cronbach's alpha; the first thing measured is "
         "the first principal component, with the variance that it explains; what a part matters is its "
-        "share of the correlation ratios. --show has the full tables."
+        "share of the correlation ratios. dtiscore diagnose --show has the full tables."
     ),
     "indicators": template(
         "How to read: values as they stand in the table, before anything is filled in or drawn in. "
