@@ -91,6 +91,19 @@ def test_a_unit_that_counts_has_a_weight(take: str) -> None:
     assert len(unscored.dataset) == 3
 
 
+def test_a_count_of_nothing_is_0_and_any_other_figure_of_it_missing() -> None:
+    table = pd.DataFrame(
+        {"unit": list("abc"), "region": ["N", "N", "S"], "A": [1, 3, None], "B": [1, 3, None]}
+    )
+    asked = edition(*({"code": take, "by": "region", "take": take} for take in ("count", "sum", "mean")))
+    card = dtiscore.score(table, asked)
+    counted = card.summarise("count")
+    assert [counted.dataset.units, counted.index.score.tolist(), counted.ranks["INDEX"].tolist()] == [
+        ("N", "S"), [2, 0], [1, 2],
+    ]  # fmt: skip
+    assert [str(card.summarise(take).index.score[1]) for take in ("sum", "mean")] == ["nan", "nan"]
+
+
 @pytest.mark.parametrize(
     ("summaries", "words"),
     [

@@ -24,7 +24,7 @@ def summarised(card: Scorecard, code: str) -> Scorecard:
     """A scorecard with a row for each group of units, in which every node and view has the figure that a summary takes.
 
     Units count in the period and group in which they are ranked; what is not ranked, and a unit without a word, counts
-    in no group. A node has no figure in a group of which no unit has a score in it.
+    in no group. A node has no figure in a group of which no unit has a score in it, but for a count, which is 0.
 
     Raises:
         UsageFault: the edition has no summary of this code. InvalidData: the table lacks one of its columns, or a weight
@@ -40,9 +40,7 @@ def summarised(card: Scorecard, code: str) -> Scorecard:
     def taken(values: Values) -> Values:
         return np.array(
             [
-                np.nan
-                if np.isnan(values[rows]).all()
-                else figure_of(summary.take, values[rows], None if weights is None else weights[rows])
+                figure_of(summary.take, values[rows], None if weights is None else weights[rows])
                 for _, rows in members
             ],
             dtype=np.float64,
