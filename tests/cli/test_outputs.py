@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping
 
@@ -66,3 +67,16 @@ def test_a_change_that_cannot_be_split_has_the_same_columns(run: Run) -> None:
     asked = f"compare {lists} -w dti-province-2022 --published dti --restate mean --on vn-province-34 --unit Huế -q -f csv"
     (row,) = csv.DictReader(io.StringIO(run(*asked.split(), cwd=ROOT).stdout))
     assert [row[cause] for cause in ("data", "method", "composition")] == ["", "", ""]
+
+
+OTHERWISE: Mapping[str, set[str]] = {"explain": {"name"}, "explain cell": {"method"}, "improve": set()}
+
+
+@pytest.mark.parametrize("table", ["score", "league", "profile", *OTHERWISE])
+def test_the_rows_in_json_are_those_of_csv_but_for_what_the_page_says(run: Run, table: str) -> None:
+    words, shown = [*ASKED[table]], list[str]()
+    if table == "improve":
+        words, shown = words[: words.index("--plans")], ["--show", "indicators"]
+    headings = next(csv.reader(io.StringIO(run(*words, *shown, "-f", "csv", cwd=ROOT).stdout)))
+    rows = json.loads(run(*words, "-f", "json", cwd=ROOT).stdout)["rows"]
+    assert set(rows[0]) ^ set(headings) == OTHERWISE.get(table, set())
