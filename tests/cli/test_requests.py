@@ -131,3 +131,17 @@ def test_restating_does_not_drop_a_column_of_doubtful_numbers(run: Run, tmp_path
     done = run(*arguments, "--grouping", ".")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "code,name,people,made_of\n01,Hà Nội,8435.0,01\n08,Tuyên Quang,1002.0,02\n"
+
+
+def test_nobody_is_sent_to_a_list_that_there_is_not(run: Run, tmp_path: Path) -> None:
+    """``validate`` lists what an edition refuses, and a table that is restated has none."""
+    lines = (ROOT / "examples" / "dti-province" / "2022.csv").read_text(encoding="utf-8").splitlines()
+    marked = [f"{line}?" if at % 2 else line for at, line in enumerate(lines[1:])]
+    (tmp_path / "t.csv").write_text("\n".join([lines[0], *marked]), encoding="utf-8")
+    restated = run("units", "restate", "t.csv", "--to", "vn-province-34", cwd=tmp_path)
+    scored = run("score", "t.csv", "-w", "dti-province-2022", cwd=tmp_path)
+    for result in (restated, scored):
+        assert result.returncode == 1
+        assert "not-a-number" in result.stderr
+    assert "Every one: dtiscore validate --all" in scored.stderr
+    assert "Every one" not in restated.stderr

@@ -83,6 +83,9 @@ def test_the_display_is_capped_and_the_count_is_not() -> None:
     each = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70, every_one=True)
     assert each.count('"1.234"') == 70
     assert "Every one" not in each
+    alone = problems.problems_screen(columns, Screen(), listed_in_full=False)
+    assert "  … 30 more causes" in alone
+    assert "Every one" not in alone
 
 
 def test_what_one_act_mends_is_one_row_a_column_with_its_first_places() -> None:

@@ -208,6 +208,10 @@ def _bytes(drawn: Drawn) -> bytes:
     return drawn.encode("utf-8", "backslashreplace") if isinstance(drawn, str) else drawn
 
 
+_OF_NO_EDITION = (["init"], ["units"])
+"""The commands whose tables no edition governs: what they refuse, no other command lists in full."""
+
+
 def say(text: str) -> None:
     """Lines of talk on standard error, in the language of who reads them, safe for a terminal and a log."""
     say_screen(visible_lines(spoken(text, spoken_language())))
@@ -246,7 +250,8 @@ def report(error: DtiscoreError, typed: Sequence[str] = ()) -> None:
             told = said('{where}: "{cell}"', where=told, cell=visible(problem.raw))
         say(side_by_side("       ", told, between=""))
     else:
-        tell(error.problems, of_keys=isinstance(error, InvalidMethodology))
+        of_keys, full = isinstance(error, InvalidMethodology), typed[:1] not in _OF_NO_EDITION
+        tell(error.problems, of_keys=of_keys, listed_in_full=full)
     if isinstance(error, InvalidData):
         say_doctor(error.problems, typed)
 
@@ -268,10 +273,18 @@ def report_bug(error: Exception) -> None:
     say(side_by_side("       ", way_out, between=""))
 
 
-def tell(problems: Sequence[Problem], *, of_keys: bool = False, width: int | None = None) -> None:
-    """Show problems as a table on standard error; ``of_keys`` for those of a weighting file, which has no columns."""
+def tell(
+    problems: Sequence[Problem],
+    *,
+    of_keys: bool = False,
+    listed_in_full: bool = True,
+    width: int | None = None,
+) -> None:
+    """Show problems as a table on standard error, as :func:`dtiscore.render.problems.problems_lines` has them."""
     if not problems:
         return
     from dtiscore.render.problems import problems_screen
 
-    say_screen(problems_screen(problems, errors_screen(width), of_keys=of_keys).rstrip("\n"))
+    screen = errors_screen(width)
+    shown = problems_screen(problems, screen, of_keys=of_keys, listed_in_full=listed_in_full)
+    say_screen(shown.rstrip("\n"))

@@ -40,6 +40,7 @@ def problems_lines(  # noqa: PLR0913 - what is asked of the report, beside the s
     columns: int = 0,
     of_keys: bool = False,
     every_one: bool = False,
+    listed_in_full: bool = True,
 ) -> Iterator[StyledLine]:
     """The problems of a table by their causes, errors first, each with how often it was found and where first.
 
@@ -51,8 +52,9 @@ def problems_lines(  # noqa: PLR0913 - what is asked of the report, beside the s
         columns: how many columns were read.
         of_keys: whether the problems are those of a weighting file, which has keys and values for columns and cells.
         every_one: whether each problem is a row of its own, in the order of the file, however many there are.
+        listed_in_full: whether ``validate`` or ``weights check`` lists each of them, so that they are named.
     """
-    report = _Report(problems, screen, of_keys, every_one)
+    report = _Report(problems, screen, of_keys, every_one, listed_in_full)
     if source is not None:
         yield from report.title(source, rows, columns)
     yield from report.lines()
@@ -87,6 +89,7 @@ class _Report:
     of_keys: bool = False
     """Whether the problems are those of a weighting file."""
     every_one: bool = False
+    listed_in_full: bool = True
 
     @cached_property
     def causes(self) -> Sequence[Cause]:
@@ -126,7 +129,7 @@ class _Report:
         yield from self._table()
         more = len(self.causes) - len(self.shown)
         told = [said("{dots} {n} more causes", n=more, dots="…")] if more else []
-        if len(self.shown) < len(self.problems):
+        if self.listed_in_full and len(self.shown) < len(self.problems):
             each = said("Every one: dtiscore validate --all, or -f csv.")
             told.append(said("Every one: dtiscore weights check -f csv.") if self.of_keys else each)
         for line in told:
