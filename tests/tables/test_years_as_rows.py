@@ -173,3 +173,10 @@ def test_columns_of_years_that_nobody_reads_are_told() -> None:
     table = FORMS["behind"].assign(**{f"health {year}": ["1", "2", "3"] for year in YEARS})
     unused = [one.raw for one in problems(table) if one.code == "unused-column"]
     assert unused == [f"health {year}" for year in YEARS]
+
+
+def test_a_column_of_names_may_be_headed_by_a_year() -> None:
+    table = FORMS["behind"].rename(columns={"unit": "Tỉnh 2022"})
+    assert scores(dtiscore.score(table, edition(), unit_column="Tỉnh 2022")) == scores(
+        dtiscore.score(PANEL, edition())
+    )

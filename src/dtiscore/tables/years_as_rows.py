@@ -57,10 +57,12 @@ def years_as_rows(
         return as_it_is
     years = _filled(indicators, options)
     of_years = {column.header for columns in indicators.values() for column in columns.values()}
+    of_rows = {column.header for column in (*headings.identifying, *headings.labels.values())}
     rest = [
         column
         for column in table.columns
-        if column.header not in of_years and not YEAR.fullmatch(name_and_side(column.header)[1])
+        if column.header in of_rows
+        or (column.header not in of_years and not YEAR.fullmatch(name_and_side(column.header)[1]))
     ]
     there = {column.header for column in rest} | of_years
     left_out = [one for one in found if one.code == "unused-column" and one.place.header not in there]
