@@ -40,7 +40,6 @@ ASKED: dict[tuple[str, str], Callable[[Any], object]] = {
     ("improve", "others"): lambda word: improve(to_rank=1, others=word),
     ("improve", "to_mean"): lambda word: improve(to_mean=word),
     ("restate", "method"): lambda word: dtiscore.restate(TABLE, "vn-province-34", method=word),
-    ("score_stream", "form"): lambda word: dtiscore.score_stream("t.csv", EDITION, "o", form=word),
     ("template_schema", "form"): lambda word: dtiscore.template_schema(EDITION, word),
     ("whatif", "weights_as"): lambda word: dtiscore.whatif(
         TABLE, EDITION, [dtiscore.WeightChange("a", 0.8)], weights_as=word

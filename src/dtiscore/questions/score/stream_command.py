@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from dtiscore.said import said
 from dtiscore.visible import visible
@@ -74,7 +74,7 @@ def stream(
         inputs[0],
         inputs[1],
         result.output or "-",
-        form=cast("Literal['csv', 'tsv', 'jsonl']", result.chosen),
+        form=result.chosen,
         level=asked.level,
         top=asked.top,
         ranks=asked.ranks,

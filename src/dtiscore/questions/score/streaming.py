@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from dtiscore.arguments import Count, checked
 from dtiscore.files.paths import FileName
@@ -47,7 +47,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     methodology: Weighting,
     output: str | os.PathLike[str],
     *,
-    form: Literal["csv", "tsv", "jsonl"] = "csv",
+    form: str = "csv",
     level: int | str | None = None,
     top: Count | None = None,
     ranks: bool = False,
@@ -66,7 +66,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         data: the path of a CSV or Parquet file, or ``-`` for a CSV on standard input.
         methodology: an edition, as for :func:`dtiscore.score`.
         output: the file to write, or ``-``.
-        form: how it is written.
+        form: how it is written: ``csv``, ``tsv`` or ``jsonl``.
         level: which nodes stand beside the index.
         top: how many units of each period and group are written; all unless given.
         ranks: whether the ranks in the nodes beside the index are written too.
