@@ -262,6 +262,7 @@ def test_a_refusal_says_how_many_faults_there_are_and_is_a_usage_fault() -> None
         ("a: 1\n---\nb: 2\n", "yaml", "yaml-several-documents", {"a": 1}),
         ("a = inf\n", "toml", "number-not-finite", {"a": "inf"}),
         ('{"a": 1e999}', "json", "number-out-of-range", {"a": "1e999"}),
+        ('{"a": 1.0e+308}', "json", "number-out-of-range", {"a": "1.0e+308"}),  # two of them have no sum
         ("a: x\x07\n", "yaml", "hidden-character", {"a": "x\N{REPLACEMENT CHARACTER}"}),
     ],
 )

@@ -82,11 +82,15 @@ def whole_number(written: str) -> int:
     return int(written)
 
 
+_GREATEST = 1e300
+
+
 def decimal_number(written: str) -> float:
     """The number that a decimal literal (``0.5``, ``1.0e+3``, ``1e3``) writes, as the nearest 64-bit float.
 
     Raises:
-        ScalarRefused: it is infinite, not a number, or so near to zero that it would become zero.
+        ScalarRefused: it is infinite, not a number, so great that sums of it might be infinite, or so near to zero that it would
+            become zero.
     """
     value = float(written)
     if math.isnan(value) or "inf" in written.lower():
@@ -96,7 +100,7 @@ def decimal_number(written: str) -> float:
             said("write a decimal number, or quotes if it is text"),
         )
     mantissa = re.split("[eE]", written)[0]
-    if math.isinf(value) or (value == 0 and mantissa.strip("+-0._")):
+    if abs(value) > _GREATEST or (value == 0 and mantissa.strip("+-0._")):
         message = said("the number is too great or too near to zero to be kept")
         raise ScalarRefused(
             "number-out-of-range", message, said("write a number between 1.0e-300 and 1.0e+300")
