@@ -62,7 +62,7 @@ OF_TABLES: Groups = {
         _of("duplicate-heading", ERROR, said("Two columns have the same heading."), said("Rename or remove one of them.")),
         _of("empty-column", WARNING, said("A column has no heading and no content, and is left out."), said("Delete it in the workbook.")),
         _of("header-not-found", ERROR, said("The row where the headings should be looks like a title or like data, or is not there."), said("Declare with `--skip-rows` how many lines stand above the headings, or skip fewer.")),
-        _of("heading-part", WARNING, said("Columns are known by one part of their headings, such as the lowest of several rows."), said("Check that these are the figures to score.")),
+        _of("heading-part", WARNING, said("Columns are known by one part of their headings, such as the lowest of several rows; of several years each is a period."), said("Check that these are the figures to score.")),
         _of("look-alike-heading", ERROR, said("A heading looks like one that counts and is spelt with other characters."), said("Type it anew.")),
         _of("merged-header", ERROR, said("The headings stand in several rows, or their cells are merged."), said("Declare `--header-rows`, or give every column one heading.")),
         _of("missing-column", ERROR, said("A column that is needed is not in the file."), said("Add it, head it as the message says, or name it with an option.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.made import HEAD, group, indicator
@@ -125,6 +126,19 @@ def test_a_cell_is_named_where_it_stands() -> None:
 def test_what_is_wrong_with_a_row_is_told_once() -> None:
     table = FORMS["behind"].replace("b", "Total")
     assert [one.code for one in problems(table) if one.is_error] == ["perhaps-a-total"]
+
+
+def test_a_row_of_means_is_told_once() -> None:
+    generator = np.random.default_rng(7)
+    figures = generator.uniform(10, 90, (8, 2 * len(EACH))).round(2)
+    names = [f"{name} {year}" for name in ("income", "school", "health", "work") for year in YEARS]
+    rows = np.vstack([figures, figures.mean(axis=0).round(2)])
+    table = pd.DataFrame(rows, columns=names).assign(unit=list("abcdefghi"))
+    parts = [indicator(name) for name in ("income", "school", "health", "work")]
+    of_four = methodology_from(HEAD | {"index": group("I", "arithmetic", *parts)})
+    assert [(one.code, one.raw) for one in problems(table, of_four) if one.is_error] == [
+        ("aggregate-row", "i")
+    ]
 
 
 def test_what_one_indicator_lacks_of_a_year_is_missing() -> None:

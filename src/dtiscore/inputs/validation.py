@@ -181,8 +181,6 @@ def _read(
     wide, options = _with_frame(wide, methodology, options)
     tell(said("checking the table"))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
-    if is_panel:  # what is wrong with a row of the file is wrong with each of its years
-        found = [*dict.fromkeys(found)]
     if dataset is not None and scheme is None:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
@@ -193,6 +191,8 @@ def _read(
             *stand_in_problems(dataset, methodology),
             *_names_not_met(dataset, methodology, options),
         ]
+    if is_panel:  # what is wrong with a row of the file is wrong with each of its years
+        found = [*dict.fromkeys(found)]
     problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared, meant)
