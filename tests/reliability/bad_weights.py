@@ -112,7 +112,7 @@ CASES = (
     _yaml("children-empty", "    - {code: x, rule: {kind: identity}}\n", "    []\n", error("no-rule", 6, 1), error("not-an-aggregate", 8, 3), error("not-an-aggregate", 9, 3)),
     _yaml("id-that-climbs", "id: w", "id: ../w", error("wrong-form", 1, 1)),
     _yaml("goalposts-turned", "{kind: identity}", "{kind: goalposts, low: 2, high: 1}", error("invalid-value", 11, 17)),
-    _yaml("goalposts-beyond-float", "{kind: identity}", "{kind: goalposts, low: -1.0e+308, high: 1.0e+308}", error("invalid-value", 11, 17)),
+    _yaml("goalposts-beyond-float", "{kind: identity}", "{kind: goalposts, low: -1.0e+308, high: 1.0e+308}", error("number-out-of-range", 11, 46), error("number-out-of-range", 11, 63)),
     _yaml("period-a-number", "title: W", "title: W\nperiods: [2022]", error("not-text", 3, 11)),
     # Formulas that are no arithmetic
     _formula("attribute", "x.__class__"),
