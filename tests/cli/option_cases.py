@@ -577,6 +577,8 @@ ELSEWHERE = {
         ("example", option): "tests/questions/example/test_example.py, in a folder of its own"
         for option in ("--all", "--into", "--force")
     },
+    ("init", "--percent"): "what is not found is asked for: tests/cli/ways_out/headings.py",
+    ("init", "--allow-missing-units"): "with a list of units: tests/first_hour/test_asking.py",
     ("init", "--points"): "tests/first_hour/test_init.py, with a row of maxima that is called otherwise",
     ("init", "--weights-sheet"): "tests/first_hour/test_decisions.py, with sheets as offices make them",
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",

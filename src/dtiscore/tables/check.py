@@ -12,7 +12,7 @@ from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
-from dtiscore.said import Said, said
+from dtiscore.said import Said, said, template
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import alike_groups, none_left
 from dtiscore.tables.headings import Headings, resolve
@@ -29,7 +29,7 @@ from dtiscore.tables.points_columns import (
     points_advice,
 )
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.schema import DECLARE_PERCENT, IN_PERCENT, RowSchema, outside
+from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_cells import TypedCells, labels_of
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
 Item = TypeVar("Item")
+
+DECLARE_PERCENT = template("is the column in percent? declare {option}")
+"""The way out of numbers up to 100 in a column of parts of 1, where most of the column are such."""
 
 
 class Known(NamedTuple):

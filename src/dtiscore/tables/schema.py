@@ -17,13 +17,11 @@ from pydantic_core import ErrorDetails
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Bounds
-from dtiscore.said import Said, said, template
+from dtiscore.said import Said, said
 from dtiscore.tables.raw import Ends
 from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, fields_of, model_of
 
 IN_PERCENT = said("is the column in percent?")
-DECLARE_PERCENT = template("is the column in percent? declare {option}")
-"""The same where most numbers of the column say so."""
 """The way out of numbers up to 100 in a column of parts of 1, before it is known how the table heads that."""
 
 

@@ -42,6 +42,15 @@ NOT_TYPED = {
     "cli/outputs.py: --weights in '--weights='": "it is a word of a command line that a project makes",
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "scoring/preparation.py: fit in 'make it again with dtiscore fit … -o reference.json'": "a saved reference that lacks steps is refused as a damaged one",
+    "cli/outputs.py: run in 'give it to dtiscore run or dtiscore check'": "its message is about an output of a project; tests of runs bring it about",
+    "cli/outputs.py: check in 'give it to dtiscore run or dtiscore check'": "its message is about an output of a project; tests of runs bring it about",
+    **{
+        f"{module}: --draws in {line!r}": "the study whose draws were lost has to be made again, with the options that it had"
+        for module, line in (
+            ("inputs/draws.py", "a line is lost or doubled; keep the draws again with --draws FILE"),
+            ("questions/robustness/answer/draws.py", "keep the draws again with --draws FILE"),
+        )
+    },
     "questions/diff/command.py: check in 'give a second lock; dtiscore check compares one with how things are'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     **{
         f"questions/example/answer.py: {word} in {line!r}": "a test of samples types what each of them begins with"

@@ -32,7 +32,7 @@ from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
-from dtiscore.said import Said, said, with_or
+from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column
 from dtiscore.tables.declarations import Part, TableReading
@@ -208,6 +208,7 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     examination = examine(content, source, methodology, scheme, lists=lists, max_bytes=MAX_BYTES)
     if (barred := next((finding for finding in examination.findings if finding.bars), None)) is not None:
         raise UsageFault(said("{source}: {what}", source=source, what=barred.reason), barred.remedy)
+    _refuse_open(source, examination.findings, stated)
     choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
     if examination.ranges and not {"range", "skip_rows"} & stated.keys():
         rest = {
@@ -270,18 +271,23 @@ def _carried_on(
             said("{source} can be read in several ways", source=source),
             said("say which is right: {options}", options=options),
         )
-    if (first := next((finding for finding in findings if finding.is_open), None)) is not None:
-        raise UsageFault(said("{source}: {what}", source=source, what=first.reason), _if_so(first, stated))
+    _refuse_open(source, findings, stated)
     return {**declared, **choices[0]}
 
 
-def _if_so(finding: Observation, stated: Mapping[str, Any]) -> Said:
-    """What is to be typed if what was noticed is so: a person has to say it, as other scores would come of it."""
-    new = {
-        key: [each for each in value if each not in stated.get(key, ())] if isinstance(value, list) else value
-        for key, value in finding.declares.items()
-    }
-    return finding.remedy or said("if that is right: {options}", options=as_line(arguments(new)))
+def _refuse_open(source: str, findings: Sequence[Observation], stated: Mapping[str, Any]) -> None:
+    """Ask for the first thing that only a person knows and has not said: other scores would come of it."""
+    for finding in findings:
+        new = {
+            key: [each for each in value if each not in stated.get(key, ())]
+            if isinstance(value, list)
+            else value
+            for key, value in finding.declares.items()
+            if stated.get(key) != value
+        }
+        if finding.is_open and any(new.values()):
+            fix = finding.remedy or said("if that is right: {options}", options=as_line(arguments(new)))
+            raise UsageFault(said("{source}: {what}", source=source, what=finding.reason), fix)
 
 
 def _of_the_table(declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import counted, said, some_of
 from dtiscore.shell_words import with_value
+from dtiscore.tables.check import DECLARE_PERCENT
 from dtiscore.tables.heading_parts import BETWEEN
-from dtiscore.tables.schema import DECLARE_PERCENT
 
 _NO_UNIT = {"not-a-unit", "perhaps-a-total", "empty-row", "merged-cells"}
 """Problems of rows that are left out by their name."""
