@@ -19,7 +19,7 @@ from dtiscore.errors import DtiscoreError, UsageFault
 
 EDITION = {**HEAD, "index": group("I", "arithmetic", indicator("a"), indicator("b"), weights="equal")}
 TABLE = pd.DataFrame({"unit": ["U", "V", "W"], "a": [1, 2, 4], "b": [5, 3, 2]})
-CARD = dtiscore.score(TABLE, EDITION)
+CARD: Any = dtiscore.score(TABLE, EDITION)
 
 GIVEN = (
     "Basis", "Limit", "Thresholds", "Assumptions", "MeasurementError", "WeightVariation", "DerivationChoices",
@@ -52,32 +52,35 @@ def test_what_is_nothing_of_all_is_refused_by_its_name(name: str, argument: str)
         getattr(dtiscore, name)(**{argument: object()})
 
 
+untyped: Any = dtiscore
+"""The interface as it is to those who have no type checker."""
+
 ASKED: dict[str, Callable[[], object]] = {
-    "methodology cannot be None": lambda: dtiscore.score(TABLE, None),  # type: ignore[arg-type]
-    "methodology cannot be of type list": lambda: dtiscore.score(TABLE, []),  # type: ignore[arg-type]
-    "methodology cannot be of type DataFrame": lambda: dtiscore.score(TABLE, TABLE),  # type: ignore[arg-type]
-    "reference cannot be of type dict": lambda: dtiscore.score(TABLE, EDITION, reference={}),  # type: ignore[arg-type]
-    "by[0] cannot be 1": lambda: dtiscore.score(TABLE, EDITION, by=[1]),  # type: ignore[list-item]
-    "strict cannot be 'no'": lambda: dtiscore.score(TABLE, EDITION, strict="no"),  # type: ignore[arg-type]
-    "top cannot be '10'": lambda: dtiscore.profile(CARD, top="10"),  # type: ignore[arg-type]
-    "top cannot be 1.5": lambda: CARD.profile(top=1.5),  # type: ignore[arg-type]
-    "top cannot be 0": lambda: dtiscore.league(CARD, indicator="a", top=0),
+    "methodology cannot be None": lambda: untyped.score(TABLE, None),
+    "methodology cannot be of type list": lambda: untyped.score(TABLE, []),
+    "methodology cannot be of type DataFrame": lambda: untyped.score(TABLE, TABLE),
+    "reference cannot be of type dict": lambda: untyped.score(TABLE, EDITION, reference={}),
+    "by[0] cannot be 1": lambda: untyped.score(TABLE, EDITION, by=[1]),
+    "strict cannot be 'no'": lambda: untyped.score(TABLE, EDITION, strict="no"),
+    "top cannot be '10'": lambda: untyped.profile(CARD, top="10"),
+    "top cannot be 1.5": lambda: CARD.profile(top=1.5),
+    "top cannot be 0": lambda: untyped.league(CARD, indicator="a", top=0),
     "top cannot be -1": lambda: CARD.league("a", top=-1),
-    "indicator cannot be 7": lambda: CARD.league(7),  # type: ignore[arg-type]
-    "to_rank cannot be 1.5": lambda: dtiscore.improve(CARD, unit="U", to_rank=1.5),  # type: ignore[arg-type]
+    "indicator cannot be 7": lambda: CARD.league(7),
+    "to_rank cannot be 1.5": lambda: untyped.improve(CARD, unit="U", to_rank=1.5),
     "plans cannot be 0": lambda: CARD.improve("U", to_rank=1, plans=0),
-    "draws_count cannot be 'x'": lambda: dtiscore.robustness(CARD, draws_count="x"),  # type: ignore[arg-type]
+    "draws_count cannot be 'x'": lambda: untyped.robustness(CARD, draws_count="x"),
     "within cannot be -1": lambda: CARD.robustness(within=-1),
-    "tolerance cannot be -1": lambda: dtiscore.check(TABLE, EDITION, TABLE, tolerance=-1),
-    "tolerance cannot be nan": lambda: dtiscore.check(TABLE, EDITION, TABLE, tolerance=math.nan),
-    "threads cannot be 0": lambda: dtiscore.score_stream("t.csv", EDITION, "o.csv", threads=0),
-    "output cannot be None": lambda: dtiscore.score_stream("t.csv", EDITION, None),  # type: ignore[arg-type]
-    "units cannot be 'U'": lambda: dtiscore.report(CARD, units="U"),
-    "weight cannot be '2'": lambda: dtiscore.WeightChange("a", "2"),  # type: ignore[arg-type]
-    "value cannot be None": lambda: dtiscore.ValueChange("U", "a", None),  # type: ignore[arg-type]
-    "changes[0] cannot be 'a=2'": lambda: dtiscore.whatif(TABLE, EDITION, ["a=2"]),  # type: ignore[list-item]
-    '"alpha=-1" is beyond what can occur': lambda: dtiscore.Thresholds(alpha=-1),
-    '"alpha=nan" is beyond what can occur': lambda: dtiscore.Thresholds(alpha=math.nan),
+    "tolerance cannot be -1": lambda: untyped.check(TABLE, EDITION, TABLE, tolerance=-1),
+    "tolerance cannot be nan": lambda: untyped.check(TABLE, EDITION, TABLE, tolerance=math.nan),
+    "threads cannot be 0": lambda: untyped.score_stream("t.csv", EDITION, "o.csv", threads=0),
+    "output cannot be None": lambda: untyped.score_stream("t.csv", EDITION, None),
+    "units cannot be 'U'": lambda: untyped.report(CARD, units="U"),
+    "weight cannot be '2'": lambda: untyped.WeightChange("a", "2"),
+    "value cannot be None": lambda: untyped.ValueChange("U", "a", None),
+    "changes[0] cannot be 'a=2'": lambda: untyped.whatif(TABLE, EDITION, ["a=2"]),
+    '"alpha=-1" is beyond what can occur': lambda: untyped.Thresholds(alpha=-1),
+    '"alpha=nan" is beyond what can occur': lambda: untyped.Thresholds(alpha=math.nan),
 }
 
 
