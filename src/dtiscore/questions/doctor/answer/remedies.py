@@ -18,7 +18,7 @@ from dtiscore.tables.heading_parts import BETWEEN
 _NO_UNIT = {"not-a-unit", "perhaps-a-total", "empty-row", "merged-cells"}
 """Problems of rows that are left out by their name."""
 _MADE_OF_OTHERS = {"aggregate-row"}
-"""Problems of rows that are left out if they are totals, which their names do not say."""
+"""Those of rows that are left out if they are totals, which their names do not say."""
 _MOST_NAMED = 40
 """Rows that are named in a command; where more are no units, the table is another one."""
 _MOST_COLUMNS = 6
@@ -68,8 +68,7 @@ def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | 
         "{n} row is no unit of its own: a total, a group or a note",
         "{n} rows are no units of their own: totals, groups or notes",
     )
-    declares = {"ignore_units": [*declared.get("ignore_units", ()), *named]}
-    return Observation("units", reason, declares, first.place, first.raw)
+    return Observation("units", reason, _with(declared, "ignore_units", named), first.place, first.raw)
 
 
 def _made_of_others(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
@@ -88,8 +87,13 @@ def _made_of_others(problems: Sequence[Problem], declared: Declarations) -> Obse
         " ".join(with_value(option, name) for name in named) for option in ("--ignore-unit", "--keep-unit")
     )
     remedy = said("if it is no unit: {left_out}; if it is one: {kept}", left_out=left_out, kept=kept)
-    declares = {"ignore_units": [*declared.get("ignore_units", ()), *named]}
+    declares = _with(declared, "ignore_units", named)
     return Observation("units", reason, declares, first.place, first.raw, remedy, is_open=True)
+
+
+def _with(declared: Declarations, option: str, named: Sequence[str]) -> dict[str, list[str]]:
+    """An option that lists names, with more of them than are declared."""
+    return {option: [*declared.get(option, ()), *named]}
 
 
 def _named(
@@ -129,8 +133,7 @@ def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observatio
         "{n} heading says per cent, and the figures go beyond 1",
         "{n} headings say per cent, and the figures go beyond 1",
     )
-    declares = {"percent": [*declared.get("percent", ()), *named]}
-    return Observation("numbers", reason, declares, first.place, first.raw)
+    return Observation("numbers", reason, _with(declared, "percent", named), first.place, first.raw)
 
 
 def _forbidden(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
@@ -156,9 +159,7 @@ def _lines(problems: Sequence[Problem], declared: Declarations) -> Observation |
         return None
     first = broken[named[0]]
     reason = said("{what}; declare it only if such cells are so", what=first.message)
-    return Observation(
-        "units", reason, {"multiline": [*declared.get("multiline", ()), *named]}, first.place, first.raw
-    )
+    return Observation("units", reason, _with(declared, "multiline", named), first.place, first.raw)
 
 
 def _sides(problems: Sequence[Problem]) -> Observation | None:
