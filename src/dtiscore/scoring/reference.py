@@ -177,9 +177,8 @@ class Reference:
             )
         except (KeyError, AttributeError, TypeError) as error:
             raise _damaged() from error
-        if (
-            data.get("sha256") != found.hash
-        ):  # another spread, or ends the wrong way round, would score as well
+        # another spread, or ends the wrong way round, would score as well
+        if data.get("sha256") != found.hash:
             raise _damaged()
         return found
 

@@ -176,9 +176,8 @@ class Search:
             return np.array([True])
         most = self.efforts(self._ending(rows, lasts, top)).min()
         least = self.efforts(self._ending(rows, lasts, low))
-        kept: Values = (least <= most * (1 + NOISE)) | np.isinf(
-            least
-        )  # from there on a node may have its score again
+        # a node that lost its score on the way, which is infinite effort, may have it again farther on
+        kept: Values = (least <= most * (1 + NOISE)) | np.isinf(least)
         return kept
 
     def _ending(self, rows: Values, lasts: Values, x: Values) -> Values:
