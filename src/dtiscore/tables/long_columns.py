@@ -42,14 +42,13 @@ def long_columns(table: RawTable, options: ReadingOptions, *, all_years: bool = 
         _require_one(table, indicators, values, options)
         return LongColumns(indicators, {values[0]: ""})
     years = {column.header: year for column in table.columns if (year := year_alone(column.header))}
-    if all_years and len(years) > 1:
-        pass
-    elif options.at_period in years.values():
-        years = {header: "" for header, year in years.items() if year == options.at_period}
-    elif len(years) == 1 and options.at_period is None:
-        years = dict.fromkeys(years, "")
     if not years:
         return None
+    if not all_years or len(years) == 1:
+        if options.at_period in years.values():
+            years = {header: "" for header, year in years.items() if year == options.at_period}
+        elif len(years) == 1 and options.at_period is None:
+            years = dict.fromkeys(years, "")
     _require_one(table, indicators, (), options)
     return LongColumns(indicators, years)
 
