@@ -83,6 +83,7 @@ def whole_number(written: str) -> int:
 
 
 _GREATEST = 1e300
+"""So far below the greatest 64-bit float, 1.8e308, that sums of such numbers stay finite."""
 
 
 def decimal_number(written: str) -> float:

@@ -127,9 +127,18 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         raise _not_restated(table.source, reader.problems)
     notes = (*problems, *reader.warnings)
     result = RestatedTable(
-        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes,
-        frozenset(filter(reader.is_signed, values)),
-    )  # fmt: skip
+        scheme,
+        new,
+        method,
+        reader.period_header,
+        periods=[],
+        units=[],
+        members=[],
+        columns={name: [] for name in values},
+        gaps=[],
+        warnings=notes,
+        in_percent=frozenset(filter(reader.is_signed, values)),
+    )
     for period in dict.fromkeys(reader.periods):
         rows = [row for row, at in enumerate(reader.periods) if at == period]
         part = restate_columns(
