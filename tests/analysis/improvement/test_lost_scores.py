@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 
 import pandas as pd
 import pytest
@@ -28,3 +29,28 @@ def test_no_plan_takes_a_score_away(aggregate: str, order: str) -> None:
         assert all(
             float(row["now"]) < 20 or float(row["value"]) >= 20 for row in rows if row["column"] == "x"
         )
+
+
+@pytest.mark.parametrize("aggregate", ["arithmetic", "minimum"])
+def test_a_plan_may_pass_where_a_node_has_no_score(aggregate: str) -> None:
+    """From 40 up to 75 nothing has a score: values are brought beyond where that is called for, and never there."""
+    gap = LEAVES | {"formula": "if_at_least(x, 40, if_at_least(x, 75, x, none), x)"}
+    index = group("I", aggregate, *(indicator(code, rule=gap) for code in "xyz"), missing="no-score")
+    edition = methodology_from(HEAD | {"index": index})
+    table = pd.DataFrame(
+        {
+            "unit": ["a", "b", "c", "d"],
+            "x": ["21", "99", "27", "39"],
+            "y": ["89", "39", "22", "90"],
+            "z": ["90", "95", "77", "11"],
+        }
+    )
+    values = []
+    for unit in table["unit"]:
+        for target in (60, 75, 90):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                rows = dtiscore.improve(table, edition, unit, to_score=target).to_frame().to_dict("records")
+            values += [float(row["value"]) for row in rows]
+    assert max(values) >= 75
+    assert not any(40 <= value < 75 for value in values)

@@ -103,7 +103,7 @@ class Search:
         """The levers, those that gain most for their effort first."""
         full = np.diag([lever.reach for lever in self.levers])
         gains = self.rescoring.heights(self.levers, full) - self.rescoring.now
-        worth = gains / np.maximum(self.efforts(full), 1e-300)
+        worth = _worth(gains, self.efforts(full))
         return sorted(range(len(self.levers)), key=lambda at: (-worth[at], at))
 
     def _with(self, size: int, need: float) -> Values | None:
@@ -236,7 +236,7 @@ class Search:
             trials = np.column_stack([lever.snapped(trials[:, at]) for at, lever in enumerate(self.levers)])
             gains = self.rescoring.heights(self.levers, trials) - height
             efforts = self.efforts(trials) - effort
-            worth = np.where(gains > 0, gains / np.maximum(efforts, 1e-300), -np.inf)
+            worth = _worth(np.where(gains > 0, gains, -np.inf), efforts)
             best = int(np.argmax(worth))
             if not np.isfinite(worth[best]):  # no bit of one lever gains alone
                 x = np.array([lever.reach for lever in self.levers])
@@ -251,3 +251,10 @@ class Search:
                 less = self._best(rest[np.newaxis, :], np.array([at]), need)
                 x = x if less is None else less
         return x
+
+
+def _worth(gains: Values, efforts: Values) -> Values:
+    """What moves gain for their effort; one by which a node loses its score is worth less than any other."""
+    nothing = np.full(gains.shape, -np.inf)
+    worth: Values = np.divide(gains, np.maximum(efforts, 1e-300), out=nothing, where=np.isfinite(efforts))
+    return worth
