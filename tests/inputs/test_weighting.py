@@ -22,6 +22,7 @@ units:
 def problems(folder: Path, text: str) -> list[Problem]:
     """The faults of a scheme that stands beside a weighting file in ``folder``."""
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
+    (folder / "w.yaml").touch()
     with pytest.raises(InvalidMethodology) as caught:
         load_unit_scheme("mine", folder / "w.yaml")
     assert caught.value.problems
@@ -36,9 +37,22 @@ def told(folder: Path, text: str) -> list[tuple[str, int | None, str | None]]:
 
 def test_a_scheme_beside_its_weighting_file(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(SCHEME, encoding="utf-8")
+    (tmp_path / "w.yaml").touch()
     scheme = load_unit_scheme("mine", tmp_path / "w.yaml")
     assert [unit.code for unit in scheme.units] == ["a", "b"]
     assert load_unit_scheme(str(tmp_path / "mine.yaml")) == scheme
+
+
+@pytest.mark.parametrize("beside", ["dti-province-2022", "dti-province"])
+def test_a_built_in_edition_has_its_own_scheme_whatever_lies_in_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    built_in = load_unit_scheme("vn-province-63")
+    (tmp_path / "vn-province-63.yaml").write_text(SCHEME.replace("mine", "vn-province-63"), encoding="utf-8")
+    assert load_unit_scheme("vn-province-63", beside) == built_in
+    (tmp_path / "w.yaml").touch()
+    assert load_unit_scheme("vn-province-63", "w.yaml") != built_in
 
 
 def test_a_file_and_its_scheme_have_one_name(tmp_path: Path) -> None:

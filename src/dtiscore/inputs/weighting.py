@@ -197,8 +197,7 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
             return _scheme(
                 weighting_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id
             )
-    text, shown = unit_scheme_text(scheme_id)
-    return _scheme(text, shown, form=compiled_unit_scheme(scheme_id))
+    return _scheme(*unit_scheme_text(scheme_id), form=compiled_unit_scheme(scheme_id))
 
 
 def places_of_scheme(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[PurePath]:
@@ -206,7 +205,8 @@ def places_of_scheme(scheme_id: str, beside: str | os.PathLike[str] | None) -> l
     if PurePath(scheme_id).suffix in (".yaml", ".yml"):
         return [PurePath(scheme_id)]
     plain = "/" not in scheme_id and "\\" not in scheme_id and not scheme_id.startswith(".")
-    if beside is None or os.fspath(beside) == "-" or not plain:
+    # a built-in edition or family stands nowhere: what happens to lie in the working folder is not beside it
+    if beside is None or is_edition(os.fspath(beside)) or not is_file(os.fspath(beside)) or not plain:
         return []
     folder = PurePath(beside).parent
     return [folder / f"{scheme_id}.yaml", folder / "units" / f"{scheme_id}.yaml"]
