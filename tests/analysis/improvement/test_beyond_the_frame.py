@@ -84,13 +84,15 @@ def test_places_among_the_units_are_told_as_the_table_anew_has_them(kind: str, o
 RATIO = {"kind": "ratio", "numerator": "done", "denominator": "asked"}
 
 
+@pytest.mark.parametrize("done", [800, 0])
 @pytest.mark.parametrize(
     "rule",
     [RATIO, {**RATIO, "cap": True}, {"kind": "formula", "formula": "min(done / asked, 1)"}],
 )  # fmt: skip
-def test_a_ratio_ends_at_its_whole_and_not_at_the_largest_count(rule: dict[str, Any]) -> None:
+def test_a_ratio_ends_at_its_whole_and_not_at_the_largest_count(rule: dict[str, Any], done: int) -> None:
+    """Also for a unit that has done nothing yet."""
     table = pd.DataFrame(
-        {"unit": list("UVW"), "done": [95, 270, 800], "asked": [100, 300, 1000], "s": [9, 8, 9]}
+        {"unit": list("UVW"), "done": [95, 270, done], "asked": [100, 300, 1000], "s": [9, 8, 9]}
     )
     children = [
         {"code": "r", "points": 60, "rule": rule},

@@ -18,6 +18,8 @@ from dtiscore.said import said
 
 _SAME = 1e-9
 """Within which part of a step a distance counts as that many whole steps."""
+_NOTHING = 1e-280
+"""What no number of a table is as small as, unless it is 0: to its twelve digits nothing could be rounded."""
 
 
 @checked_fields
@@ -120,9 +122,13 @@ class Lever:
         return np.array([step * self.size for step in range(1, most + 1)])
 
     @cached_property
-    def _digits(self) -> int:
-        """The decimals down to which a number is not noise of the arithmetic."""
-        return 12 - math.ceil(math.log10(max(abs(self.now), self.reach, 1e-300)))
+    def _digits(self) -> int | None:
+        """The decimals down to which a number is not noise of the arithmetic; ``None`` where nothing tells how large it is.
+
+        That is so of a 0 of which it is not known yet how far it goes.
+        """
+        size = max(abs(self.now), self.reach)
+        return 12 - math.ceil(math.log10(size)) if size > _NOTHING else None
 
     def value(self, x: float) -> float:
         """The number at a distance; of a text the position among its answers."""
@@ -132,7 +138,8 @@ class Lever:
         """The numbers at some distances."""
         if self.kind == "text":
             return x
-        return np.where(x == 0, self.now, np.round(self.now + self.sign * x, self._digits))
+        moved = self.now + self.sign * x
+        return np.where(x == 0, self.now, moved if self._digits is None else np.round(moved, self._digits))
 
     def text(self, x: float) -> str:
         """The cell as the file writes it."""
