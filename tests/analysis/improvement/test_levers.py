@@ -62,6 +62,38 @@ def test_the_next_step_of_a_column_of_money_is_found_among_hundreds_of_millions(
     assert (a.next.value, a.next.gain) == (300_000_001, 5)
 
 
+@pytest.mark.parametrize(
+    ("rule", "full"),
+    [
+        ({"kind": "goalposts", "low": 0, "high": 10.5}, 11),
+        ({"kind": "goalposts", "low": 8.5, "high": 20, "direction": "down"}, 8),
+        ({"kind": "steps", "steps": [{"at_least": 10.5, "score": 1}]}, 11),
+        ({"kind": "ratio", "numerator": "a", "denominator": "all", "cap": True}, 11),
+        ({"kind": "fraction", "of": 10.5}, None),
+        ({"kind": "ratio", "numerator": "a", "denominator": "all"}, None),
+    ],
+)
+def test_what_is_counted_goes_to_the_whole_number_that_earns_it_all(
+    made: Made, rule: dict[str, Any], full: int | None
+) -> None:
+    """Beyond an end between two whole numbers, where the edition admits the next one, and else no further than now."""
+    columns = {"a": [10, 4, 9], "all": [10.5, 10.5, 10.5], "b": [0.5, 0.5, 0.4]}
+    card = made(columns, [{"code": "n", "column": "a", "points": 10, "rule": rule}, fraction("b", 10)])
+    a = room(improve(card, "A", Target(rank=1)), "a")
+    assert (a.full and a.full.value) == full
+
+
+@pytest.mark.parametrize("aggregate", ["minimum", "arithmetic"])
+@pytest.mark.parametrize("limits", [{}, {"a": Limit(step=3), "b": Limit(step=3)}])
+def test_room_for_less_than_a_step_is_none(made: Made, aggregate: str, limits: dict[str, Limit]) -> None:
+    children = [indicator(code, rule={"kind": "fraction", "of": 10.5}) for code in "ab"]
+    index = {"aggregate": aggregate} | ({} if aggregate == "minimum" else {"weights": "equal"})
+    card = made({"a": [10, 3, 10], "b": [10, 5, 9]}, children, index=index)
+    found = improve(card, "A", Target(score=1.0), limits)
+    assert [each.full for each in found.rooms] == [None, None]
+    assert not found.plans
+
+
 def test_a_derived_column_is_moved_by_what_it_is_made_of(made: Made) -> None:
     prepare = [{"step": "derive", "column": "per_head", "formula": "doctors / people"}]
     children = [{"code": "d", "points": 10, "column": "per_head", "rule": {"kind": "fraction", "of": 0.5}}]

@@ -52,6 +52,8 @@ def ways_of(lever: Lever, bounds: Bounds, far: Mapping[int, float]) -> list[Leve
 def _end(lever: Lever, bounds: Bounds, far: float, way: int) -> float:
     given = lever.limit.highest if way == 1 else lever.limit.lowest
     known = bounds.high if way == 1 else bounds.low
+    if lever.form.counts:  # 10.5 is reached by 11 alone
+        far = lever.form.rounded(far, way)
     ends = [far if given is None else given]
     if known is not None and abs(known) < LARGEST:
         if bounds.strict_low and way == -1:
@@ -184,8 +186,11 @@ class _Reach:
         return high if lever.whole else self.rescoring.neat(lever, high, best, lever.reach)
 
     def admitted(self, lever: Lever) -> Lever:
-        """The lever as far as the edition admits it; all answers of a text are admitted."""
-        if lever.kind == "text" or self.rescoring.is_admitted(lever, lever.reach):
+        """The lever as far as the edition admits it, in whole steps; all answers of a text are admitted."""
+        if lever.kind == "text":
+            return lever
+        lever = replace(lever, reach=float(lever.snapped(np.array([lever.reach]))[0]))
+        if self.rescoring.is_admitted(lever, lever.reach):
             return lever
         low, high = 0.0, lever.reach
         for _ in range(50):
