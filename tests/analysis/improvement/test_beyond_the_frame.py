@@ -9,6 +9,7 @@ import pytest
 from tests.made import HEAD, group, indicator
 
 import dtiscore
+from dtiscore.questions.improve.answer import Limit
 
 TABLE = pd.DataFrame(
     {"unit": ["U", "V"] * 2, "year": [2020, 2020, 2021, 2021], "a": [1, 5, 0, 7], "b": [3, 6, 3, 7]}
@@ -103,3 +104,35 @@ def test_a_ratio_ends_at_its_whole_and_not_at_the_largest_count(rule: dict[str, 
     assert {room.lever.column: room.full and room.full.value for room in found.rooms}["done"] == 1000
     (plan,) = found.plans
     assert [change.text for change in plan.changes] == ["950"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "score"),
+    [
+        ({"rule": {"kind": "above-mean"}}, 0.75),
+        (
+            {
+                "rule": {"kind": "z-score", "divisor": "population"},
+                "then": [{"kind": "formula", "formula": "clip(x, 0, 1)"}],
+            },
+            0.74,
+        ),
+        (
+            {
+                "rule": {"kind": "goalposts", "low": 0, "high": 100},
+                "then": [{"kind": "min-max"}, {"kind": "formula", "formula": "min(x, 0.8)"}],
+            },
+            0.65,
+        ),
+    ],
+)
+def test_the_end_of_what_a_rule_gives_moves_with_the_unit(keys: dict[str, Any], score: float) -> None:
+    """By what is known of the table as it is, a value short of the best unit's earns it all; then the mean rises with it."""
+    table = pd.DataFrame({"unit": list("ABCD"), "a": [10, 20, 30, 60], "b": [0.5, 0.5, 0.4, 0.4]})
+    children = [{"code": "a", **keys}, {"code": "b", "rule": {"kind": "fraction"}}]
+    index = {"code": "I", "aggregate": "arithmetic", "weights": "equal", "children": children}
+    found = dtiscore.improve(
+        table, {**HEAD, "index": index}, unit="A", to_score=score, bounds={"b": Limit(fixed=True)}
+    )
+    assert found.best.published == pytest.approx(score, abs=0.0005)
+    assert [plan.outcome.reached for plan in found.plans] == [True]

@@ -71,8 +71,8 @@ def reaching(rescoring: Rescoring, drafts: Sequence[Draft], through: Sequence[No
         through: the nodes above them that are aggregated to make the index.
     """
     then = [rule for node in through for rule in node.then]
-    by_place = rescoring.is_fitted_here() and any(rule.needs_all_units for rule in then)
-    alone = _Reach(rescoring, by_place)
+    learned_above = rescoring.is_fitted_here() and any(rule.needs_fit for rule in then)
+    alone = _Reach(rescoring, learned_above)
     drafts = [
         Draft(lever, [way for way in map(alone.admitted, ways) if way.reach > 0]) for lever, ways in drafts
     ]
@@ -81,7 +81,7 @@ def reaching(rescoring: Rescoring, drafts: Sequence[Draft], through: Sequence[No
     if is_sum_of(levers, through) or not any(are_cut):
         return levers
     company = [lever for draft in drafts if (lever := alone.farthest(draft)) is not None]
-    together = _Reach(replace(rescoring, company=company), by_place)
+    together = _Reach(replace(rescoring, company=company), learned_above)
     found = [
         _farther(lever, together.of(draft)) if is_cut else lever
         for draft, lever, is_cut in zip(drafts, levers, are_cut, strict=True)
@@ -120,8 +120,9 @@ class _Reach:
     """How far levers go, alone or in the company of others."""
 
     rescoring: Rescoring
-    by_place: bool
-    """Whether places among the units count above the indicators: a trial holds the next better place already."""
+    learned_above: bool
+    """Whether a rule above the indicators learned from the units: a trial goes by what it learned before, and where it gives
+    no more moves with the unit."""
 
     def of(self, draft: Draft) -> Lever:
         """A lever in the direction that raises the index, as far as that brings anything."""
@@ -159,7 +160,7 @@ class _Reach:
     def _within(self, lever: Lever) -> Lever:
         """The lever with its reach held at what the edition admits, and cut where going on brings no more."""
         lever = self.admitted(lever)
-        if lever.reach <= 0 or self.by_place or any(map(self._is_by_place, lever.nodes)):
+        if lever.reach <= 0 or self.learned_above or any(map(self._has_learned, lever.nodes)):
             return replace(lever, reach=float(lever.snapped(np.array([lever.reach]))[0]))
         points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
         heights = self._heights(lever, lever.snapped(points))
@@ -170,11 +171,12 @@ class _Reach:
             x = self._first_best(lever, float(points[at - 1]), x, best)
         return replace(lever, reach=float(lever.snapped(np.array([x]))[0]))
 
-    def _is_by_place(self, code: str) -> bool:
-        """Whether the place among the units is the score of a node."""
+    def _has_learned(self, code: str) -> bool:
+        """Whether the rule of a node learned from the units, so that where it gives no more moves with the unit."""
         node = self.rescoring.card.methodology.nodes.get(code)
-        by_place = node is not None and node.rule is not None and node.rule.needs_all_units
-        return by_place and self.rescoring.is_fitted_here()
+        if node is None or node.rule is None:
+            return False
+        return any(rule.needs_fit for rule in (node.rule, *node.then)) and self.rescoring.is_fitted_here()
 
     def _first_best(self, lever: Lever, low: float, high: float, best: float) -> float:
         """The least distance between two at which a height is reached, as a number that can be written."""
