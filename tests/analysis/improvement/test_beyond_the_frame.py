@@ -136,3 +136,33 @@ def test_the_end_of_what_a_rule_gives_moves_with_the_unit(keys: dict[str, Any], 
     )
     assert found.best.published == pytest.approx(score, abs=0.0005)
     assert [plan.outcome.reached for plan in found.plans] == [True]
+
+
+UP = {"low": 0, "high": 40}
+
+
+@pytest.mark.parametrize(
+    ("rule", "best"),
+    [
+        ({"kind": "frame-goalposts", "low": 0, "high_mean_of": 2}, 60),
+        ({"kind": "frame-goalposts", "low": 0, "high_percentile": 75}, 60),
+        ({"kind": "frame-goalposts", "low": 0, "high_mean_of": 2, "clip": False}, 60),
+        ({"kind": "frame-goalposts", "low_mean_of": 2, "high": 90, "direction": "down"}, 40),
+        ({"kind": "goalposts", **UP, "clip": "low"}, 60),
+        ({"kind": "goalposts", **UP, "clip": "high"}, 40),
+        ({"kind": "goalposts", "low": 50, "high": 100, "direction": "down", "clip": False}, 40),
+        ({"kind": "goalposts", "low": 50, "high": 100, "direction": "down", "clip": "low"}, 50),
+    ],
+)
+def test_the_value_of_the_best_unit_is_within_reach_where_it_earns_more(
+    rule: dict[str, Any], best: int
+) -> None:
+    """Beyond a goalpost that holds no value, and where one was learned from the units, which moves with the unit."""
+    values = [90, 80, 70, 40] if rule.get("direction") else [10, 20, 30, 60]
+    table = pd.DataFrame({"unit": list("ABCD"), "a": values, "b": [0.5, 0.5, 0.4, 0.5]})
+    children = [indicator("a", rule=rule), {"code": "b", "rule": {"kind": "fraction"}}]
+    made = {**HEAD, "index": group("I", "arithmetic", *children, weights="equal")}
+    found = dtiscore.improve(table, made, unit="A", to_rank=1, bounds={"b": Limit(fixed=True)})
+    assert {room.lever.column: room.full and room.full.value for room in found.rooms}["a"] == best
+    assert found.best.rank == 1
+    assert found.plans[-1].outcome.reached

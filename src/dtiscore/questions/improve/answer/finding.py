@@ -24,7 +24,7 @@ from dtiscore.questions.improve.answer.asked import require_joint
 from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.reaching import Draft, reaching, ways_of
 from dtiscore.questions.improve.answer.rescoring import Rescoring
-from dtiscore.questions.improve.answer.turning import end_of_rising, ends_of_earning
+from dtiscore.questions.improve.answer.turning import end_of_rising, ends_of_earning, is_flat_beyond
 from dtiscore.questions.improve.answer.wording import NumberForm, form_of
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
@@ -207,8 +207,9 @@ class _Finder:
         earning = ends_of_earning(node, lever.column, self.rescoring, lever.form.decimals)
         is_fitted = node.rule is not None and node.rule.needs_fit
         if earning is not None:
-            # A unit may be better than all of those that the rule was fitted on.
-            beyond = best if is_fitted and not self.rescoring.is_fitted_here() else earning[way]
+            # A unit may be better than all of those that the rule was fitted on; what was learned from it moves with it.
+            ends_there = not is_fitted and is_flat_beyond(node, lever.column, way)
+            beyond = earning[way] if ends_there else best
             return max(earning[way], beyond, key=lambda end: way * end)
         if node.rule is None or is_fitted or lever.column not in node.inputs:
             return best

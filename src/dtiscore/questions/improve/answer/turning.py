@@ -44,14 +44,23 @@ def ends_of_earning(
         down, up = ("min", "max") if isinstance(node.rule, FrameRangeRule) else ("low", "high")
         if down in fitted and up in fitted:
             return {1: float(fitted[up]), -1: float(fitted[down])}
-    parts = node.rule.all_parts if isinstance(node.rule, CompoundRule) else ()
-    rules: Sequence[Rule] = [part.rule for part in parts if part.column == column] or [node.rule]
+    rules = _rules_over(node.rule, column)
     if not all(isinstance(rule, Fraction | Steps | PiecewiseLinear | Goalposts) for rule in rules):
         return None
     points = [point for rule in rules for point in _of_rule(rule, column)]
     below = 10.0**-decimals if any(isinstance(rule, Steps) for rule in rules) else 0.0
     lowest = 0.0 if any(isinstance(rule, Fraction) for rule in rules) else min(points)
     return {1: max(points), -1: lowest - below}
+
+
+def is_flat_beyond(node: Node, column: str, way: int) -> bool:
+    """Whether a score stays the same beyond the end of earning on one side: goalposts may hold no value there."""
+    held = (True, "high" if way == 1 else "low")
+    return node.rule is None or all(
+        rule.clip in held
+        for rule in _rules_over(node.rule, column)
+        if isinstance(rule, Goalposts | FrameGoalposts)
+    )
 
 
 def end_of_rising(node: Node, lever: Lever, rescoring: Rescoring) -> float | None:
@@ -74,6 +83,12 @@ def end_of_rising(node: Node, lever: Lever, rescoring: Rescoring) -> float | Non
     same = np.flatnonzero(scores != scores[-1])
     last = int(same[-1]) if len(same) else -1
     return None if last >= len(ways) - _FLAT else lever.now + lever.sign * float(ways[last + 1])
+
+
+def _rules_over(rule: Rule, column: str) -> Sequence[Rule]:
+    """The rules that a rule puts a column under: those of its parts, or itself."""
+    parts = rule.all_parts if isinstance(rule, CompoundRule) else ()
+    return [part.rule for part in parts if part.column == column] or [rule]
 
 
 def _of_rule(rule: Rule, column: str) -> Iterator[float]:
