@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
@@ -91,6 +93,20 @@ def test_others_that_move_on_make_the_target_higher(examples: Path) -> None:
     assert moving.now.competitors.wanted(moving.target) == pytest.approx(expected[19], abs=0.5e-4)
     assert moving.now.competitors.wanted(moving.target) > still.now.competitors.wanted(still.target)
     assert all(plan.outcome.rank <= 20 for plan in moving.plans)
+
+
+def test_a_period_that_is_kept_alone_is_not_said_to_be_the_first() -> None:
+    rows = [
+        (unit, year, value + year % 10) for year in (2021, 2022, 2023) for unit, value in (("A", 1), ("B", 2))
+    ]
+    table = pd.DataFrame(rows, columns=["unit", "year", "a"])
+    made = {**HEAD, "index": indicator("a")}
+    assert dtiscore.improve(table, made, "A", to_rank=1, others="trend").moving == 1
+    whole = dtiscore.score(table, made)
+    for kept in (whole.part("2023"), dtiscore.score(table, made, period="2023")):
+        with pytest.raises(UsageFault, match="2023 alone is looked at") as caught:
+            dtiscore.improve(kept, unit="A", to_rank=1, others="trend")
+        assert "leave out --period" in str(caught.value)
 
 
 def test_what_cannot_be_asked_is_refused(provinces: Path) -> None:

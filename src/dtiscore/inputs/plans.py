@@ -68,13 +68,27 @@ def plans_of(
     if moved is not None:
         warnings += moved.warnings
         if not moved.by_row:
-            message = said("nothing tells how the other units move: the table has no period before")
-            raise UsageFault(
-                message, said("give the earlier table with --previous, or leave out --others trend")
-            )
+            raise _nothing_moves(card)
     moves = None if moved is None else moved.by_row
     found = improve_unit(card, unit_code(card, unit), target, limits, most=most, moves=moves)
     return replace(found, warnings=warnings)
+
+
+def _nothing_moves(card: Scorecard) -> UsageFault:
+    """The fault that no period before is there, or that it may not have been kept."""
+    period = (card.options or {}).get("period")
+    if period is None:
+        message = said("nothing tells how the other units move: the table has no period before")
+        return UsageFault(
+            message, said("give the earlier table with --previous, or leave out --others trend")
+        )
+    return UsageFault(
+        said("nothing tells how the other units move: {period} alone is looked at", period=period),
+        said(
+            "leave out --period where it is the last one of the table, give the earlier table with --previous, or leave out "
+            "--others trend"
+        ),
+    )
 
 
 def _limits(data: Data, warnings: list[Problem]) -> dict[str, Limit]:
