@@ -406,6 +406,32 @@ def test_no_plan_has_a_change_that_it_could_do_without() -> None:
     assert several > 1
 
 
+def test_no_plan_has_a_change_that_takes_and_brings_nothing(made: Made) -> None:
+    """Of the second part 7 earns as much as 6; a search that may take two changes took this one as well."""
+    capped = {"column": "q", "score": 0.3, "rule": {"kind": "fraction", "of": 5, "cap": True}}
+    parts = {"kind": "parts", "parts": [{"column": "p", "score": 0.7}, capped]}
+    children = [
+        {"code": "a", "points": 40, "rule": parts},
+        fraction("b", 20, of=0.8),
+        {
+            "code": "c",
+            "points": 40,
+            "rule": {"kind": "formula", "formula": "min(x / d, 1)", "outcome": "share"},
+        },
+    ]
+    columns = {
+        "p": ["0.39", "0.00", "0.00", "0.65"],
+        "q": ["7", "0", "2", "5"],
+        "b": ["0.75", "0.59", "0.40", "0.78"],
+        "c": ["3", "21", "23", "33"],
+        "d": ["46", "55", "21", "22"],
+    }
+    card = made(columns, children, rank={"on": "published", "order": "ascending"})
+    limits = {"b": Limit(cost_per_unit=3.0), "c": Limit(lowest=4.0)}
+    for plan in improve(card, "A", Target(rank=1), limits).plans:
+        assert all(change.gain for change in plan.changes)
+
+
 def test_a_plan_is_told_once(made: Made) -> None:
     root = {"kind": "goalposts", "low": 1, "high": 7, "transform": "sqrt"}
     children = [

@@ -113,9 +113,7 @@ class Planner:
             except InvalidData:
                 return None
             if outcome.reached:
-                if not self.rescoring.is_static:
-                    x, outcome = self._without_needless(x, outcome)
-                x, outcome = self._less(x, outcome)
+                x, outcome = self._less(*self._without_needless(x, outcome))
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
                 # Where rules learn from the unit, the effort found is one by what they had learned before.
@@ -200,14 +198,16 @@ class Planner:
     def _without_needless(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
         """The changes without those that the target is reached without, the dearest first.
 
-        A search goes by what rules learned of the table as it is. Where they move with the unit, what looked like a gain
-        may even be a loss.
+        A search takes so many changes as it may, also one that brings nothing and takes nothing. It goes by what rules learned
+        of the table as it is: where they move with the unit, what looked like a gain may even be a loss.
         """
         moved = np.flatnonzero(x).tolist()
         efforts = {at: change_of(self.rescoring, self.levers[at], float(x[at])).effort for at in moved}
         for at in sorted(moved, key=lambda at: -efforts[at]):
             fewer = x.copy()
             fewer[at] = 0.0
+            if self.rescoring.is_static and self._falls_short(fewer):
+                continue
             try:
                 tried = self.outcome(fewer)
             except InvalidData:
