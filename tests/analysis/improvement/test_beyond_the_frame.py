@@ -166,3 +166,30 @@ def test_the_value_of_the_best_unit_is_within_reach_where_it_earns_more(
     assert {room.lever.column: room.full and room.full.value for room in found.rooms}["a"] == best
     assert found.best.rank == 1
     assert found.plans[-1].outcome.reached
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_the_next_step_is_the_least_that_brings_something_once_the_table_is_scored_anew(
+    direction: str,
+) -> None:
+    """By the mean as it was 24 is no longer clearly below it, and it moves; so 26 is the first, and not 37, clearly above it."""
+    values = [15, 49, 28, 28] if direction == "up" else [45, 11, 32, 32]
+    table = pd.DataFrame({"unit": list("ABCD"), "a": values, "b": [0.5, 0.5, 0.4, 0.5]})
+    children = [
+        indicator("a", rule={"kind": "above-mean", "direction": direction}),
+        {"code": "b", "rule": {"kind": "fraction"}},
+    ]
+    made = {**HEAD, "index": group("I", "arithmetic", *children, weights="equal")}
+    found = dtiscore.improve(table, made, unit="A", to_rank=1)
+    told = next(room.next for room in found.rooms if room.lever.column == "a")
+    assert told is not None
+    now = float(dtiscore.score(table, made).index.score[0])
+    way = 1 if direction == "up" else -1
+
+    def gain(value: int) -> float:
+        moved = table.assign(a=[value, *values[1:]])
+        return float(dtiscore.score(moved, made).index.score[0]) - now
+
+    first = next(value for value in range(values[0] + way, 200 * way, way) if gain(value) > 0)
+    assert told.value == first
+    assert told.gain == pytest.approx(gain(first))

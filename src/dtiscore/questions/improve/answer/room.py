@@ -23,6 +23,8 @@ _LISTED = 10_000
 """Up to how many whole steps are all tried for the first that brings something."""
 _RISES = 8
 """After how many rises of the index in trials one is looked for that there is once the table is scored anew."""
+_HALVINGS = 40
+"""How often the way to the first rise is halved: to the last digit of any number."""
 _ROUNDS = 10
 """How often: to the last bit of a distance."""
 
@@ -86,9 +88,10 @@ def _fine(lever: Lever) -> Values:
 def _next_step(planner: Planner, lever: Lever) -> PlannedChange | None:
     """The first step that raises the index, where a small move does not.
 
-    To a trial the unit as it is stands among those that rules learned of, so that the first rise may be over itself.
+    To a trial the unit as it is stands among those that rules learned of, so that the first rise may be over itself; and
+    what they learned moves with the unit, so that less than the rise of a trial may do.
     """
-    rescoring, above = planner.rescoring, planner.rescoring.now
+    rescoring, above, short = planner.rescoring, planner.rescoring.now, 0.0
     for _ in range(1 if rescoring.is_static else _RISES):
         x = _next_rise(rescoring, lever, above)
         if x is None:
@@ -98,9 +101,27 @@ def _next_step(planner: Planner, lever: Lever) -> PlannedChange | None:
             return change
         change = planner.anew(change, x)
         if change.gain * rescoring.sign > 0:
-            return change
-        above = float(rescoring.heights([lever], np.array([[x]]))[0])
+            return _least_rise(planner, lever, short, x, change)
+        above, short = float(rescoring.heights([lever], np.array([[x]]))[0]), x
     return None
+
+
+def _least_rise(
+    planner: Planner, lever: Lever, short: float, x: float, change: PlannedChange
+) -> PlannedChange:
+    """The least change that raises the index once the table is scored anew, between a distance that does not and one that does."""
+    rescoring = planner.rescoring
+    for _ in range(_HALVINGS):
+        middle = (short + x) / 2
+        tried = float(lever.snapped(np.array([middle]))[0]) if lever.whole else lever.written(middle)
+        if not short < tried < x:
+            break
+        nearer = planner.anew(change_of(rescoring, lever, tried), tried)
+        if nearer.gain * rescoring.sign > 0:
+            x, change = tried, nearer
+        else:
+            short = tried
+    return change
 
 
 def _next_rise(rescoring: Rescoring, lever: Lever, above: float) -> float | None:
