@@ -51,6 +51,51 @@ def test_a_figure_of_the_periods_up_to_each(step: dict[str, Any], expected: list
     assert made(**step) == [None if value is None else pytest.approx(value, rel=1e-12) for value in expected]
 
 
+UNEVEN = {"unit": ["a", "a", "a", "b", "b", "b"], "year": ["2013", "2016", "2017"] * 2}
+
+
+@pytest.mark.parametrize("size", [0.1, 2.0, 7.3, 1e15])
+def test_a_level_line_has_the_slope_0(size: float) -> None:
+    table = pd.DataFrame({**UNEVEN, "x": [size] * 3 + [3 * size] * 3})
+    step = {"step": "derive", "column": "made", "formula": "x", "along": "slope"}
+    assert dtiscore.score(table, edition(step)).nodes["made"].score[[1, 2, 4, 5]].tolist() == [0.0] * 4
+
+
+@pytest.mark.parametrize("size", [1e-15, 1e12, 1e15])
+@pytest.mark.parametrize(
+    ("step", "in_the_unit"),
+    [
+        ({"along": "growth"}, False),
+        ({"along": "slope"}, True),
+        ({"along": "difference"}, True),
+        ({"along": "mean"}, True),
+        ({"take": "count", "by": "half"}, False),
+        ({"take": "sum", "by": "half"}, True),
+        ({"take": "mean", "by": "half", "weight": "people"}, True),
+        ({"take": "median", "by": "half"}, True),
+    ],
+)
+def test_a_figure_does_not_depend_on_the_unit_of_measurement(
+    step: dict[str, Any], in_the_unit: bool, size: float
+) -> None:
+    # Provinces in dong: 1,000,000 billion, which grow by a few per cent.
+    values = [1.0, 1.02, 1.03, 2.0, 2.001, 2.06]
+    table = pd.DataFrame({**UNEVEN, "x": values, "half": [*"nnsnss"], "people": [3, 1, 4, 1, 5, 9]})
+    made = edition({"step": "derive", "column": "made", "formula": "x", **step})
+    plain, sized = (
+        dtiscore.score(each, made) for each in (table, table.assign(x=[value * size for value in values]))
+    )
+    wanted = plain.nodes["made"].score * (size if in_the_unit else 1.0)
+    assert sized.nodes["made"].score.tolist() == pytest.approx(wanted.tolist(), rel=1e-10, nan_ok=True)
+    assert sized.ranks["INDEX"].tolist() == pytest.approx(plain.ranks["INDEX"].tolist(), nan_ok=True)
+
+
+def test_a_weighted_sum_of_a_group_that_equals_0_is_0() -> None:
+    step = {"step": "derive", "column": "made", "formula": "x", "take": "sum", "weight": "people"}
+    table = pd.DataFrame({"unit": [*"abc"], "x": [0.1, 0.2, -0.3], "people": [1234567.0] * 3})
+    assert dtiscore.score(table, edition(step)).nodes["made"].score.tolist() == [0.0] * 3
+
+
 def test_nothing_grows_from_0_and_that_is_told_with_unit_and_cell() -> None:
     step = {"step": "derive", "column": "made", "formula": "x", "along": "growth"}
     with pytest.raises(InvalidData) as caught:

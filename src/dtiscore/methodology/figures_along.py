@@ -11,8 +11,9 @@ Along = Literal["difference", "growth", "slope", "mean"]
 """Which figure of the values of a unit, up to and with that of the period, is taken."""
 
 
-def figure_along(along: Along, values: Values, times: Values) -> float | None:
-    """A figure of values in the order of their times, of which there are at least two; ``None`` where it is undefined.
+def figure_along(along: Along, values: Values, times: Values, sizes: Values) -> tuple[float, float] | None:
+    """A figure of values in the order of their times, of which there are at least two (a mean may be of one), and the
+    size of the largest term in it, given those of the values; ``None`` where it is undefined.
 
     ``difference``: the last less the first. ``growth``: the constant rate by which the first would have become the last,
     for each step of time; undefined unless the first is above 0 and the last is not below it. ``slope``: of the straight
@@ -20,12 +21,26 @@ def figure_along(along: Along, values: Values, times: Values) -> float | None:
     """
     first, last = float(values[0]), float(values[-1])
     if along == "difference":
-        return last - first
+        return last - first, float(max(sizes[0], sizes[-1]))
     if along == "growth":
         if first <= 0 or last < 0:
             return None
-        return float((last / first) ** (1.0 / float(times[-1] - times[0]))) - 1.0
+        return _growth(first, last, float(times[-1] - times[0]), sizes)
     if along == "mean":
-        return exact_sum(values) / len(values)
-    apart = times - exact_sum(times) / len(times)
-    return exact_sum(apart * values) / exact_sum(np.square(apart))
+        return exact_sum(values) / len(values), float(sizes.max()) / len(values)
+    # From the first of them and times their number, the times are whole numbers, and so is what they lie apart: from a
+    # mean, which is rounded, the values of a level line would not cancel. From the first value its values are 0.
+    since = times - times[0]
+    apart = len(times) * since - exact_sum(since)
+    squares = exact_sum(np.square(apart)) / len(times)
+    largest = float((np.abs(apart) * sizes).max())
+    return exact_sum(apart * (values - first)) / squares, largest / squares
+
+
+def _growth(first: float, last: float, steps: float, sizes: Values) -> tuple[float, float]:
+    """The compound rate, and the size of its largest term: 1 is taken away, whatever the size of what has grown."""
+    grown = float((last / first) ** (1.0 / steps))
+    if not last:
+        return -1.0, max(1.0, float(sizes[-1]) / first)
+    known = max(float(sizes[0]) / first, float(sizes[-1]) / last)
+    return grown - 1.0, max(1.0, grown, grown * known / steps)

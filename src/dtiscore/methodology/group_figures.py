@@ -41,6 +41,20 @@ def figure_of(take: Take, values: Values, weights: Values | None = None) -> floa
     return {"median": quantile(known, 1, 2), "min": known[0], "max": known[-1]}[take]
 
 
+def size_of(take: Take, sizes: Values, weights: Values | None = None) -> float:
+    """The size of the largest term in a figure of the units, given those of their values; a number of units has none
+    but its own, whatever is counted, and so has a figure of nothing: NaN."""
+    if take == "count" or not len(sizes):
+        return float("nan")
+    if weights is None or take not in WEIGHTED:
+        weights = np.ones(len(sizes))
+    largest = float(np.fmax.reduce(sizes * weights))
+    if take == "mean":
+        whole = exact_sum(weights[~np.isnan(sizes * weights)])
+        return largest / whole if whole else float("nan")
+    return largest if take == "sum" else float(np.fmax.reduce(sizes))
+
+
 def by_word(words: Sequence[str | None]) -> Iterator[tuple[str, np.ndarray[tuple[int], np.dtype[np.intp]]]]:
     """The groups that a column of words makes, in the order of the words, each with its rows; no word is no group."""
     members: dict[str, list[int]] = {}

@@ -173,8 +173,7 @@ class _Run:
             learned = {
                 frame.key: {step.column: self.taken(position, step, frame, values)} for frame in frames
             }
-            sizes = largest_size(values, sizes)
-            values, sizes = self.of_groups(step, frames, learned, np.fmax.reduce(sizes, initial=0.0))
+            values, sizes = self.of_groups(step, frames, learned, largest_size(values, sizes))
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
         for name in formula.names if step.take is None else ():
             if name in self.marks:
@@ -201,16 +200,25 @@ class _Run:
         step: Derive,
         frames: Sequence[Frame],
         learned: Mapping[str | None, Mapping[str, Settings]],
-        largest: float,
+        sizes: Values,
     ) -> tuple[Values, Values]:
-        """The figure of each row's group, and the size of the largest term that can have entered it."""
+        """The figure of each row's group, and the size of the largest term that can have entered it, given those of the
+        values of which it is the figure."""
         groups = () if step.by is None else self.dataset.labels.get(step.by, ())
-        values = np.full(len(self.dataset), np.nan)
+        values, largest = np.full(len(self.dataset), np.nan), np.full(len(self.dataset), np.nan)
         for frame in frames:
             settings = learned[frame.key][step.column]
+            entering = np.union1d(frame.rows, frame.fitted_on)
+            largest_in = step.largest_terms(
+                sizes[entering],
+                None if step.weight is None else self.numbers[step.weight][entering],
+                _at(groups, entering),
+            )
             for row in frame.rows.tolist():
-                values[row] = step.figure(groups[row] if groups else None, settings)
-        return values, np.fmax(np.abs(values), largest)
+                group = groups[row] if groups else None
+                values[row] = step.figure(group, settings)
+                largest[row] = largest_in.get(group, np.nan)
+        return values, largest_size(values, largest)
 
     def undefined(self, step: Derive, row: int, message: Said | None = None) -> Problem:
         """The problem of a derived column without a value in a row, which says what the formula was given unless told."""
@@ -305,8 +313,9 @@ class _Run:
         figures, largest = values.copy(), sizes.copy()
         undefined = np.zeros(len(values), dtype=np.bool_)
         for rows, times in self.units_in_time():
-            figures[rows], undefined[rows] = step.figures_along(values[rows], times)
-            largest[rows] = np.fmax(np.fmax.accumulate(sizes[rows]), np.abs(figures[rows]))
+            figures[rows], largest[rows], undefined[rows] = step.figures_along(
+                values[rows], times, sizes[rows]
+            )
         return figures, largest, undefined
 
     def units_in_time(self) -> Iterator[tuple[list[int], Values]]:

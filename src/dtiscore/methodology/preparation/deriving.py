@@ -10,7 +10,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import ExtendedModel, Heading, LocalText, Values
 from dtiscore.methodology.figures_along import Along, figure_along
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
-from dtiscore.methodology.group_figures import WEIGHTED, Take, by_word, figure_of
+from dtiscore.methodology.group_figures import WEIGHTED, Take, by_word, figure_of, size_of
 from dtiscore.methodology.preparation.base import FrameKind, PreparationStep, Settings
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
@@ -112,10 +112,12 @@ class Derive(ExtendedModel, PreparationStep):
         figures = 3 * (self.take is not None) + 6 * (self.along is not None)
         return {self.column: self.parsed.operations(before) + figures}
 
-    def figures_along(self, values: Values, times: Values) -> tuple[Values, Mask]:
-        """One unit's figures in the order of its periods, and where one is undefined although all is there."""
+    def figures_along(self, values: Values, times: Values, sizes: Values) -> tuple[Values, Values, Mask]:
+        """One unit's figures in the order of its periods, the sizes of the largest terms in them, given those of the
+        values, and where one is undefined although all is there."""
         assert self.along is not None
-        found, undefined = np.full(len(values), np.nan), np.zeros(len(values), dtype=np.bool_)
+        found, largest = np.full(len(values), np.nan), np.full(len(values), np.nan)
+        undefined = np.zeros(len(values), dtype=np.bool_)
         there = ~np.isnan(values)
         for at in np.flatnonzero(there).tolist():
             window = there[: at + 1].copy()
@@ -123,10 +125,12 @@ class Derive(ExtendedModel, PreparationStep):
                 window &= times[at] - times[: at + 1] <= self.periods
             if self.along != "mean" and window.sum() < 2:
                 continue
-            figure = figure_along(self.along, values[: at + 1][window], times[: at + 1][window])
+            rows = np.flatnonzero(window)
+            figure = figure_along(self.along, values[rows], times[rows], sizes[rows])
             undefined[at] = figure is None
-            found[at] = np.nan if figure is None else figure
-        return found, undefined
+            if figure is not None:
+                found[at], largest[at] = figure
+        return found, largest, undefined
 
     def fit(self, values: Values, weights: Values | None, groups: tuple[str | None, ...]) -> Settings:
         """The figure that ``take`` names, of each group or of all; empty without it. Figures of nothing are left out."""
@@ -142,6 +146,18 @@ class Derive(ExtendedModel, PreparationStep):
                 for group, rows in by_word(groups)
             }
         return {name: figure for name, figure in found.items() if figure == figure}
+
+    def largest_terms(
+        self, sizes: Values, weights: Values | None, groups: tuple[str | None, ...]
+    ) -> dict[str | None, float]:
+        """The size of the largest term in the figure of each group, or of all under ``None``, given those of the values."""
+        assert self.take is not None
+        if self.by is None:
+            return {None: size_of(self.take, sizes, weights)}
+        return {
+            group: size_of(self.take, sizes[rows], None if weights is None else weights[rows])
+            for group, rows in by_word(groups)
+        }
 
     def figure(self, group: str | None, settings: Settings) -> float:
         """The figure that holds for the units of a group; NaN where there is none."""
