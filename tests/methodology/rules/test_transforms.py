@@ -87,7 +87,7 @@ def test_goalposts_must_stay_apart_after_the_transform() -> None:
     with pytest.raises(ValidationError, match="low and high are no two finite numbers"):
         rule("goalposts", low=1, high=1e300, transform="power", power=2)  # 1e600 is no float64
     with pytest.raises(ValidationError, match="low and high are no two finite numbers"):
-        rule("goalposts", low=1000, high=2000, transform="box-cox", power=-9)  # both 1/9 to 16 digits
+        rule("goalposts", low=1e60, high=1e70, transform="box-cox", power=-9)  # both x^-9 are 0
 
 
 def test_huge_values_are_named_when_a_power_leaves_floating_point() -> None:
@@ -98,6 +98,38 @@ def test_huge_values_are_named_when_a_power_leaves_floating_point() -> None:
     )
     # Scored against an earlier frame such a value is infinite, which scoring reports with unit and indicator.
     assert applied(method, (1e100,), {"min": 0.0, "max": 16.0}) == [math.inf]
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e6, 1e13])
+@pytest.mark.parametrize("power", [None, -5, -2, -1, -0.1, -0.099, 0, 0.099, 0.1, 0.5, 2, 5])
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("min-max", {}),
+        ("distance-to-maximum", {"direction": "down"}),
+        ("z-score", {"divisor": "sample"}),
+        ("z-score", {"divisor": "population", "centre": 25.0}),
+        ("goalposts", {"low": 20.0, "high": 100.0, "clip": False}),
+        ("frame-goalposts", {"low_percentile": 10, "high_mean_of": 2}),
+        ("distance-to-target", {"target": 500.0}),
+        ("distance-to-unit", {"unit": "B"}),
+    ],
+)
+def test_scores_after_box_cox_do_not_depend_on_the_unit_of_measurement(
+    kind: str, own: dict[str, Any], power: float | None, unit: float
+) -> None:
+    # Products of provinces, in dong: with 1 taken away, 1 / x^2 left one score for all of them.
+    cells = (20.0, 25.0, 31.0, 77.0, 148.0)
+    in_units = {
+        name: value * unit if name in ("centre", "low", "high", "target") else value
+        for name, value in own.items()
+    }
+    transform = {"transform": "box-cox", **({} if power is None else {"power": power})}
+    plain, sized = rule(kind, **own, **transform), rule(kind, **in_units, **transform)
+    larger = [cell * unit for cell in cells]
+    wanted = applied(plain, cells, fitted(plain, cells, "ABCDE"))
+    found = applied(sized, larger, fitted(sized, larger, "ABCDE"))
+    assert found == pytest.approx(wanted, rel=1e-9, abs=1e-12)
 
 
 class TestFittedBoxCox:
@@ -152,10 +184,8 @@ class TestFittedBoxCox:
         assert alone(scores, 7.0, None) == [0.0, None]
 
     def test_goalposts_that_the_fitted_power_pushes_together_are_refused(self) -> None:
-        method = rule("goalposts", low=10000, high=20000, transform="box-cox")
-        values = [
-            step ** (-1 / 12) for step in range(1, 10)
-        ]  # with their power, -5, both goalposts become 1/5
+        method = rule("goalposts", low=1e70, high=1e80, transform="box-cox")
+        values = [step ** (-1 / 12) for step in range(1, 10)]  # with their power, -5, both goalposts become 0
         assert refused(method, values)[0] == "no-power"
 
     @given(

@@ -29,6 +29,8 @@ WIDEST_POWER = 5.0
 
 _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 _FAR = 100.0
+_FAR_FROM_0 = 0.1
+"""From where the powers of Box-Cox are so far from 0 that x^power tells values apart without 1 taken away."""
 _DECIMALS = 6
 """The decimals of a fitted power: beyond them the likelihood is as flat as floating point."""
 
@@ -40,7 +42,8 @@ class TransformingRule(Rule):
     """Whether the rule has an answer of its own where all units hold the same value."""
     transform: Transform = "none"
     """What is done to the value first: nothing, ln x, log10 x, ln(x + 1), the square root, x to the ``power``, or
-    Box-Cox (x^power - 1) / power, which is ln x for power 0."""
+    Box-Cox (x^power - 1) / power, which is ln x for power 0. Of powers from 0.1 up and from -0.1 down the 1 is not taken
+    away: no score depends on it."""
     power: float | None = None
     """For ``power``: above 0. For ``box-cox``: any; if not given, the power from -5 to 5 that makes the values of
     the frame most nearly normal (maximum likelihood)."""
@@ -106,7 +109,9 @@ class TransformingRule(Rule):
         if self.transform == "power":
             return raised(values, self.power or 1.0)
         if self.transform == "box-cox":
-            return box_cox(values, fitted["power"] if self.power is None else self.power)
+            power = fitted["power"] if self.power is None else self.power
+            # The 1 that Box-Cox takes away would leave no digits of 1 / x^2 where x is in millions.
+            return raised(values, power) / power if abs(power) >= _FAR_FROM_0 else box_cox(values, power)
         return each(_FUNCTIONS[self.transform], values)
 
     def after_transform(self, figures: Mapping[str, float], fitted: Fitted) -> dict[str, float]:
@@ -176,7 +181,7 @@ class TransformingRule(Rule):
 
 
 def raised(values: Values, power: float) -> Values:
-    """Values from 0 up to a power above 0; infinite beyond floating point."""
+    """Values from 0 up, above 0 for a power below 0, to a power; infinite beyond floating point."""
 
     def to_power(value: float) -> float:
         try:
