@@ -115,7 +115,10 @@ ABOVE_THE_METHODS = {
         "",
         "Made from the code by `docs/generate.py`. How a weighting file is put together:",
         "[weighting-file.md](weighting-file.md). The *frame* of a rule is the units, and the periods, that its figures are",
-        "taken over: those of the table, unless the edition or `--reference` says otherwise.",
+        "taken over: those of the table, unless the edition or `--reference` says otherwise. What stands outside of it, as",
+        "years other than a base, is held against the same figures and may score below 0 or above 1 where nothing clips or",
+        "caps it. Where ranks decide, its value takes the place of the next better one in the frame, or of the best; and",
+        "benefit of the doubt holds a unit against its own parts as well, so that none exceeds 1, however far it has come.",
     ),
     "vi": (
         "# Các phương pháp",
@@ -124,7 +127,10 @@ ABOVE_THE_METHODS = {
         "",
         "Trang này được lập từ mã nguồn bằng `docs/generate.py`. Cách viết tệp trọng số:",
         "[weighting-file.md](weighting-file.md). *Gốc chuẩn hóa* của một quy tắc là các đơn vị, và các kỳ, mà từ đó các số của",
-        "quy tắc được rút ra: của chính bảng, trừ khi phiên bản hoặc `--reference` quy định khác.",
+        "quy tắc được rút ra: của chính bảng, trừ khi phiên bản hoặc `--reference` quy định khác. Những gì nằm ngoài gốc, như",
+        "các năm khác năm gốc, được so với chính các số đó và có thể có điểm dưới 0 hoặc trên 1 nếu không có gì chặn lại. Nơi",
+        "thứ hạng quyết định, giá trị ấy nhận vị trí của giá trị tốt hơn kế tiếp trong gốc, hoặc của giá trị tốt nhất; còn",
+        "benefit-of-the-doubt so đơn vị với cả các phần của chính nó, nên không đơn vị nào vượt 1, dù đã tiến xa đến đâu.",
     ),
 }
 """What stands above the methods in each language."""
