@@ -46,6 +46,32 @@ def test_groups_are_ranked_in_each_period_by_the_units_that_have_a_score() -> No
     assert found.to_frame().columns.tolist()[:4] == ["period", "rank", "unit", "name"]
 
 
+@pytest.mark.parametrize("take", ["mean", "sum"])
+@pytest.mark.parametrize("people", [[1.0] * 7, [1234567.0] * 7])
+def test_groups_whose_scores_cancel_alike_are_equal(take: str, people: list[float]) -> None:
+    """In float64 0.1 + 0.2 - 0.3 and their mean lie above 0, and 0.3 - 0.3 does not."""
+    scores = [0.1, 0.2, -0.3, 0.3, -0.3, 1e-13, -0.5]
+    table = {"unit": [*"abcdefg"], "region": [*"nnnsswz"], "people": people, "A": scores, "B": scores}
+    asked = edition({"code": "w", "by": "region", "take": take, "weight": "people"})
+    full = asked.model_copy(update={"rank": asked.rank.model_copy(update={"on": "full", "ties": "min"})})
+    found = dtiscore.score(pd.DataFrame(table), full).summarise("w")
+    for node in ("INDEX", "A"):
+        assert dict(zip(found.dataset.units, found.ranks[node].tolist(), strict=True)) == {
+            "w": 1,
+            "n": 2,
+            "s": 2,
+            "z": 4,
+        }
+
+
+def test_numbers_of_units_are_told_apart_whatever_is_counted() -> None:
+    scores = [1e15, 2e15, 3e15, 4e15, 5e15]
+    table = {**TABLE, "year": ["1"] * 5, "region": [*"nnnss"], "A": scores, "B": scores}
+    asked = edition({"code": "n", "by": "region", "take": "count"})
+    full = asked.model_copy(update={"rank": asked.rank.model_copy(update={"on": "full"})})
+    assert dtiscore.score(pd.DataFrame(table), full).summarise("n").ranks["INDEX"].tolist() == [1, 2]
+
+
 def test_groups_move_since_an_earlier_table_or_a_ranking_of_them(tmp_path: Path) -> None:
     """N goes from (1 + 3) / 2 to (6 + 3) / 2 and passes S, whichever form the earlier table has."""
     now, before = tmp_path / "now.csv", tmp_path / "before.csv"

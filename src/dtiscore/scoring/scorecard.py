@@ -178,7 +178,11 @@ class Scorecard:
     @cached_property
     def precision(self) -> Precision:
         """How exactly the scores are known."""
-        return Precision(self.methodology, self.reference, self.nodes)
+        if self.summary is None:
+            return Precision(self.methodology, self.reference, self.nodes)
+        from dtiscore.scoring.precision_of_groups import PrecisionOfGroups
+
+        return PrecisionOfGroups(self.methodology, self.reference, self.nodes)
 
     def tolerance(self, code: str) -> Tolerance:
         """Within which distance the values of :meth:`compared` are equal in a node; positions are rows."""

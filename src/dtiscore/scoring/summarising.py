@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.methodology import Values
-from dtiscore.methodology.group_figures import by_word, figure_of
+from dtiscore.methodology.group_figures import Take, by_word, figure_of, size_of
 from dtiscore.methodology.summaries import Summary
 from dtiscore.said import said, some_of
 from dtiscore.scoring.node_scores import NodeScores, Origin
@@ -37,16 +37,23 @@ def summarised(card: Scorecard, code: str) -> Scorecard:
         ranked = rows[card.dataset.ranked[rows]]
         members += [(word, ranked[at]) for word, at in by_word([groups[row] for row in ranked.tolist()])]
 
-    def taken(values: Values) -> Values:
+    def of_groups(figure: Callable[[Take, Values, Values | None], float], values: Values) -> Values:
         return np.array(
             [
-                figure_of(summary.take, values[rows], None if weights is None else weights[rows])
+                figure(summary.take, values[rows], None if weights is None else weights[rows])
                 for _, rows in members
             ],
             dtype=np.float64,
         )
 
-    nodes = {node: _node(taken(scores.score), taken(scores.published)) for node, scores in card.nodes.items()}
+    nodes = {
+        node: _node(
+            of_groups(figure_of, scores.score),
+            of_groups(figure_of, scores.published),
+            of_groups(size_of, card.precision.terms(node, slice(None))),
+        )
+        for node, scores in card.nodes.items()
+    }
     return replace(
         card,
         dataset=_groups(card.dataset, members),
@@ -120,11 +127,11 @@ def _weights_that_cannot_be_meant(
             yield Problem("missing-value", message, place, fix=fill, unit=unit)
 
 
-def _node(score: Values, published: Values) -> NodeScores:
+def _node(score: Values, published: Values, terms: Values) -> NodeScores:
     missing = np.isnan(score)
     origin = np.where(missing, np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
     lowest, highest = (float(reduce(score, initial=np.nan)) for reduce in (np.fmin.reduce, np.fmax.reduce))
-    return NodeScores(score, published, origin, lowest, highest, not bool(missing.any()))
+    return NodeScores(score, published, origin, lowest, highest, not bool(missing.any()), terms)
 
 
 def _groups(data: Dataset, members: list[tuple[str, Rows]]) -> Dataset:
