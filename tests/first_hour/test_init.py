@@ -311,6 +311,59 @@ def test_years_of_one_figure_are_no_indicators_side_by_side(
     assert len(begun.score().ranking()) == 6
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "2019/20,2020/21,2021/22",
+        "FY 2019-20,FY 2020-21,FY 2021-22",
+        "GDP (2019-2020),GDP (2020-2021),area",
+        "2022Q1,2022Q2,2022Q3",
+        "gdp_2022-Q1,gdp_2022-Q2,area",
+        "2022M01,2022M02,2022M03",
+        "Quý III/2023,Quý IV/2023,Quý I/2024",
+        "Tháng 1/2024,Tháng 2/2024,Tháng 3/2024",
+        "Dec-20,Dec-21,Dec-22",
+        "2020-01-01,2021-01-01,2022-01-01",
+        "31/12/2020,31/12/2021,31/12/2022",
+        "X2020,X2021,X2022",
+        "2020.0,2021.0,2022.0",
+        "2020年,2021年,2022年",
+    ],
+)
+def test_fiscal_years_quarters_and_dates_of_one_figure_are_no_indicators_either(
+    headings: str, run: Run, tmp_path: Path
+) -> None:
+    rows = "".join(f"U{at},{at}.5,{9 - at}.5,{at % 3}.25\n" for at in range(6))
+    (tmp_path / "t.csv").write_text(f"name,{headings}\n{rows}", encoding="utf-8")
+    with pytest.raises(UsageFault) as refused:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    choice = shlex.split(str(refused.value.fix).partition(": ")[2])[1]
+    begun = run("init", "t.csv", "--yes", "--period", choice, "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert {line.partition(",")[0] for line in begun.stdout.splitlines()[1:]} == {choice}
+    weights = dtiscore.load_methodology(tmp_path / "t.yaml")
+    assert [*weights.indicator_headers] == [
+        heading for heading in headings.split(",") if heading == "area" or choice in heading
+    ]
+    assert run("score", "t", "-f", "csv", cwd=tmp_path).stdout == begun.stdout
+
+
+@pytest.mark.parametrize(
+    "headings", ["Age 0-14,Age 15-64", "Nghị định 9/2023,Nghị định 10/2023", "Tiêu chí 1/2,Tiêu chí 2/2", "Q1,Q2"]
+)  # fmt: skip
+def test_other_numbers_in_headings_are_no_periods(headings: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,{headings}\nA,1,5\nB,4,2\nC,3,8\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == headings.split(",")
+
+
+def test_headings_of_periods_beside_a_column_of_periods_are_indicators(tmp_path: Path) -> None:
+    table = "name,year,plan 2019/20,plan 2020/21\nA,2022,1,5\nB,2022,4,2\nC,2022,3,8\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["plan 2019/20", "plan 2020/21"]
+
+
 def test_from_a_built_in_edition(run: Run, tmp_path: Path) -> None:
     BY_NAME["tong-hop.xlsx"].made(tmp_path / "b.xlsx")
     begun = run("init", "b.xlsx", "--from", "dti-province-2022", "-f", "csv", cwd=tmp_path)

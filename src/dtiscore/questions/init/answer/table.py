@@ -1,8 +1,8 @@
-"""A table before anything is known of its index: a row for each unit, and of two sides the one that is meant."""
+"""A table before anything is known of its index: a row for each unit, and of two sides or periods the one that is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dtiscore.errors import UsageFault
@@ -11,6 +11,7 @@ from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.columns_of_units import columns_of_units, with_units
 from dtiscore.tables.heading_parts import YEAR, name_and_side, sides_in
+from dtiscore.tables.heading_periods import of_periods
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -43,7 +44,11 @@ def laid_out(
         UsageFault: a side must be declared, and none is.
     """
     made, options = wide(table, options)
-    return one_side(made, declared), options
+    chosen = one_side(made, declared)
+    # Where rows have a period, --period means those.
+    if chosen is made and columns_of_units(made, options).period is None:
+        chosen = _of_one_period(made, declared.get("period"))
+    return chosen, options
 
 
 def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
@@ -57,10 +62,7 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         return table
     side = declared.get("side") or declared.get("period")
     if side is None or fold(str(side)) not in map(fold, sides):
-        option = "--period" if are_years else "--side"
-        options = with_or(with_value(option, each) for each in sides)
-        message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
-        raise UsageFault(message, said("say which figures are meant: {options}", options=options))
+        raise _undecided("--period" if are_years else "--side", sides)
     columns = []
     for column in table.columns:
         name, own = name_and_side(column.header)
@@ -69,3 +71,25 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         elif fold(own) not in map(fold, sides):
             columns.append(column)
     return table._replace(columns=tuple(columns))
+
+
+def _of_one_period(table: RawTable, period: object) -> RawTable:
+    """The columns of the period that is declared, under their headings, and those that are of none; refused as by :func:`one_side`."""
+    several = of_periods([column.header for column in table.columns])
+    if several is None:
+        return table
+    known = {fold(each) for each in several.periods}
+    if period is None or fold(str(period)) not in known:
+        raise _undecided("--period", several.periods)
+    others = known - {fold(str(period))}
+    columns = [
+        column for column in table.columns if fold(several.columns.get(column.header, "")) not in others
+    ]
+    return table._replace(columns=tuple(columns))
+
+
+def _undecided(option: str, sides: Sequence[str]) -> UsageFault:
+    """The fault of columns between which somebody must choose."""
+    options = with_or(with_value(option, each) for each in sides)
+    message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
+    return UsageFault(message, said("say which figures are meant: {options}", options=options))
