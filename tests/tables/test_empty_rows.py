@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
+import pytest
+from tests.made import HEAD, group, indicator
 
-from dtiscore.errors import Place, Problem
+import dtiscore
+from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.said import Said, said
 from dtiscore.tables.empty_rows import EmptyRows
@@ -15,7 +19,7 @@ from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.reading import table_of
 
-HEAD = "iso3,country,life_expectancy,expected_schooling,mean_schooling,gni_per_capita"
+HEADINGS = "iso3,country,life_expectancy,expected_schooling,mean_schooling,gni_per_capita"
 ROWS = 40
 
 
@@ -31,7 +35,7 @@ class GoneThrough(list[Problem]):
 
 def test_the_problems_are_gone_through_once_for_all_rows() -> None:
     lines = [f",Note {row},,,," if row % 2 else f"A{row},Unit {row},74,,8,900" for row in range(ROWS)]
-    table, _ = table_of("\n".join([HEAD, *lines, ""]).encode(), "t.csv", TableOptions())
+    table, _ = table_of("\n".join([HEADINGS, *lines, ""]).encode(), "t.csv", TableOptions())
     options = ReadingOptions()
     headings, _ = resolve(table, load_methodology("hdi-2022"), options)
 
@@ -52,3 +56,36 @@ def test_the_problems_are_gone_through_once_for_all_rows() -> None:
         ("empty-row" if row % 2 else "missing-value", row + 2) for row in range(ROWS)
     }
     assert len(told) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("I", "II"), ("A", "B"), ("I.", "II."), ("a)", "b)"), ("(A)", "(B)")]
+)
+@pytest.mark.parametrize("beside", [0, 1])
+def test_a_row_numbered_as_a_group_is_a_title_in_a_table_of_one_figure_too(
+    beside: int, first: str, second: str, tmp_path: Path
+) -> None:
+    """Filled in or scored as missing, as the advice for a cell would have it, the title would be ranked as a unit."""
+    more = "," * beside
+    rows = ["TT,Đơn vị,a" + ",Ghi chú" * beside]
+    for number, name, units in ((first, "Khối sở", "XYZ"), (second, "Khối huyện", "PQR")):
+        rows.append(f"{number},{name},{more}")
+        rows += [f"{at},{unit},{ord(unit)}{more}" for at, unit in enumerate(units, 1)]
+    (tmp_path / "t.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    edition = {**HEAD, "index": group("E", "sum", indicator("a"))}
+    titles = [("empty-row", "Khối sở"), ("empty-row", "Khối huyện")]
+    checked = dtiscore.validate(tmp_path / "t.csv", edition)
+    assert [(each.code, each.raw) for each in checked.problems if each.is_error] == titles
+    with pytest.raises(InvalidData) as refused:
+        dtiscore.score_stream(tmp_path / "t.csv", edition, tmp_path / "out.csv")
+    assert [(each.code, each.raw) for each in refused.value.problems if each.is_error] == titles
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert len(begun.score().ranking()) == 6
+
+
+@pytest.mark.parametrize("serial", ["2", "", "2.1"])
+def test_a_unit_without_its_one_figure_is_no_title(serial: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"TT,Đơn vị,a\n1,X,5\n{serial},Y,\n3,Z,7\n", encoding="utf-8")
+    edition = {**HEAD, "index": group("E", "sum", indicator("a"))}
+    checked = dtiscore.validate(tmp_path / "t.csv", edition)
+    assert [each.code for each in checked.problems if each.is_error] == ["missing-value"]

@@ -18,6 +18,7 @@ from dtiscore.tables.all_rows import alike_groups, none_left
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
+from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import (
@@ -231,7 +232,10 @@ class _Checks:
             holds |= np.array([text is not None for text in texts], dtype=np.bool_)
         from dtiscore.tables.empty_rows import EmptyRows
 
-        empty = EmptyRows(self.headings, self.options, self.cells.rows, holds, self.cells.problem)
+        serial = next(
+            (column for column in self.cells.table.columns if fold(column.header) in SERIAL_HEADINGS), None
+        )
+        empty = EmptyRows(self.headings, self.options, self.cells.rows, holds, self.cells.problem, serial)
         self.cells.problems = empty.told_among(self.cells.problems)
 
     @cached_property

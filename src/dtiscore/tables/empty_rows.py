@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _OF_EMPTY_CELLS = {"missing-value", "not-a-number", "undeclared-missing"}
 _FEWEST_COLUMNS = 3
 """Empty cells of fewer columns may be values that are missing, and say nothing of the row."""
 
+_OF_A_GROUP = re.compile(r"\(?(?:[IVXivx]{1,5}|[^\W\d_])[.)]{0,2}")
+"""What numbers a group of units: ``II``, ``A.``, ``b)``."""
+
 
 @dataclass(frozen=True, eq=False)
 class EmptyRows:
@@ -36,6 +40,8 @@ class EmptyRows:
     """Which of them have a figure, or a text that the edition knows."""
     problem: Callable[[str, Said, RawColumn, int, Said | None], Problem]
     """Makes the problem of one cell: its code, message, column, row and way out."""
+    serial: RawColumn | None = None
+    """The column that numbers the lines, if there is one."""
 
     def told_among(self, problems: Sequence[Problem]) -> list[Problem]:
         """The problems of the cells, with one of each such row: an error in the place of those of its cells.
@@ -77,7 +83,7 @@ class EmptyRows:
         texts = [column.cells[at].strip() for column in self.columns]
         filled = list(filter(None, texts))
         return (
-            len(texts) >= _FEWEST_COLUMNS
+            (len(texts) >= _FEWEST_COLUMNS or self._is_numbered_as_a_group(at))
             and 2 * len(filled) < len(texts)
             and not any(map(str.isdigit, "".join(filled)))
             and all(problem.code in _OF_EMPTY_CELLS for problem in told)
@@ -85,4 +91,12 @@ class EmptyRows:
             and not any(
                 normal_form(column.cells[at]) in self.options.kept_units for column in self.headings.of_units
             )
+        )
+
+    def _is_numbered_as_a_group(self, at: int) -> bool:
+        """Whether a row has a Roman numeral or a letter where others have their running numbers: ``I. Khối sở, ngành``."""
+        if self.serial is None:
+            return False
+        return _OF_A_GROUP.fullmatch(self.serial.cells[at].strip()) is not None and any(
+            cell.strip(" .").isdecimal() for cell in self.serial.cells
         )
