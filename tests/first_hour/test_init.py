@@ -364,6 +364,64 @@ def test_headings_of_periods_beside_a_column_of_periods_are_indicators(tmp_path:
     assert [*begun.methodology.indicator_headers] == ["plan 2019/20", "plan 2020/21"]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "_id,_index,_parent_index,_GPS_latitude,_GPS_altitude,_GPS_precision",  # KoboToolbox, ODK
+        "id,lastpage,interviewtime,groupTime12",  # LimeSurvey
+        "IPAddress,Duration (in seconds),LocationLatitude,LocationLongitude",  # Qualtrics
+    ],
+)
+def test_what_a_program_for_questionnaires_adds_is_no_indicator(headings: str, tmp_path: Path) -> None:
+    names = headings.split(",")
+    rows = [
+        f"2024-03-0{at}T09:00:00.000+07:00,a{at}@x.vn,Commune {unit},{at * 3 % 7},"
+        + ",".join(str(300 + at * place) for place, _ in enumerate(names, 2))
+        for at, unit in enumerate("ABCDEF", 1)
+    ]
+    text = "\n".join([f"start,Email address,Which commune?,computers,{headings}", *rows, ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["computers"]
+    # Each row has a time and an address of its own too, and nobody is called by them.
+    assert set(begun.score().ranking()["unit"]) == {f"Commune {unit}" for unit in "ABCDEF"}
+
+
+def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,seed,Q\nA,1829920113,1\nB,77,5\nC,9,2\n", encoding="utf-8")
+    assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["Q"]
+    (tmp_path / "u.csv").write_text("name,Seed,Q\nA,18299,1\nB,77,5\nC,9,2\n", encoding="utf-8")
+    (tmp_path / "u").mkdir()
+    begun = dtiscore.init(tmp_path / "u.csv", folder=tmp_path / "u")
+    assert [*begun.methodology.indicator_headers] == ["Seed", "Q"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Standard error", "StdErr", "Standard error of ladder score", "Lower CI", "95% CI upper", "Lower", "Upper bound", "upperwhisker", "LCL",
+        "p95_ci_low", "95% confidence interval (lower)", "Margin of error", "Sample size", "NumSrc", "Number of sources", "p-value", "Sai số chuẩn",
+    ],
+)  # fmt: skip
+def test_how_certain_a_figure_is_is_no_indicator(heading: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        f"name,score in 2022,{heading}\nA,90,1.5\nB,87,1.25\nC,80,2.5\n", encoding="utf-8"
+    )
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["score in 2022"]
+    assert begun.draft is not None
+    assert heading in begun.draft.left_out
+
+
+@pytest.mark.parametrize(
+    "heading", ["Lower secondary enrolment", "CI", "Upper house seats", "Error rate", "Standard of living", "Sources"]
+)  # fmt: skip
+def test_figures_that_only_sound_so_are_indicators(heading: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,a,{heading}\nA,90,1.5\nB,87,1.25\nC,80,2.5\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["a", heading]
+
+
 def test_from_a_built_in_edition(run: Run, tmp_path: Path) -> None:
     BY_NAME["tong-hop.xlsx"].made(tmp_path / "b.xlsx")
     begun = run("init", "b.xlsx", "--from", "dti-province-2022", "-f", "csv", cwd=tmp_path)

@@ -76,6 +76,15 @@ DIMENSION_HEADINGS = (
 )  # fmt: skip
 """What records of a long table are measured in, and of whom: of one indicator they say the same, or their values do not compare."""
 
+RESPONSE_HEADINGS = (
+    "_id", "_uuid", "_index", "_parent_index", "_submission_id", "_submission__id", "_submission_uuid", "_submission__uuid",
+    "_submission_time", "instanceid", "meta/instanceid", "formhub/uuid", "deviceid", "subscriberid", "simserial", "responseid", "response id",
+    "lastpage", "startlanguage", "submitdate", "startdate", "enddate", "datestamp", "recordeddate", "interviewtime", "ipaddr",
+    "ipaddress", "ip address", "refurl", "duration (in seconds)", "locationlatitude", "locationlongitude", "timestamp", "dấu thời gian",
+    "email", "e-mail", "email address", "địa chỉ email", "username",
+)  # fmt: skip
+"""What programs for questionnaires (KoboToolbox, ODK, LimeSurvey, Qualtrics, Google Forms) add to each answer: who sent it, when and whence."""
+
 
 def unit_headings(headings: Container[str]) -> Sequence[str]:
     """The headings that codes of the units may have among these, which are folded.

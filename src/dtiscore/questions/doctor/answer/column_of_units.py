@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set as AbstractSet
 
 from dtiscore.errors import Place
@@ -10,7 +11,7 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said
 from dtiscore.tables.columns_of_units import name_unit_column
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS, SERIAL_HEADINGS
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, RESPONSE_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
@@ -19,6 +20,11 @@ from dtiscore.units.scheme import UnitScheme
 
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of the units of a scheme."""
+
+_TIME = re.compile(
+    r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t,]+[0-9]{1,2}:[0-9]{2}.*)?|[0-9]{1,2}:[0-9]{2}.*"
+)
+"""A day or a time of day, folded: ``2024-03-01T09:00:00.000+07:00``, ``3/1/2024 9:15:00``."""
 
 
 def examine_column_of_units(
@@ -51,7 +57,9 @@ def examine_column_of_units(
         return Observation(
             "units", reason, place=Place(table.source, table.header_line), remedy=name_unit_column(table)
         )
-    share, column, by_name = max(merits, key=lambda merit: (merit[0], _has_words(merit[1])))
+    share, column, by_name = max(
+        merits, key=lambda merit: (merit[0], not _is_of_an_answer(merit[1]), _has_words(merit[1]))
+    )
     if scheme is not None:
         reason = said(
             "{share} % of its cells are units of {scheme}",
@@ -120,3 +128,10 @@ def _texts_in(column: RawColumn) -> int:
 def _has_words(column: RawColumn) -> bool:
     """Whether a column has names rather than codes of digits."""
     return any(map(str.isalpha, "".join(column.cells)))
+
+
+def _is_of_an_answer(column: RawColumn) -> bool:
+    """Whether a column says when, whence or by whom a questionnaire was answered, which tells rows apart and names none."""
+    if fold(column.header) in RESPONSE_HEADINGS:
+        return True
+    return all(_TIME.fullmatch(text) or "@" in text for cell in column.cells if (text := fold(cell)))

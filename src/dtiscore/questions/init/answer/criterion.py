@@ -13,6 +13,7 @@ from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
+from dtiscore.tables.known_headings import RESPONSE_HEADINGS
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
@@ -227,6 +228,21 @@ _OF_NOTES = re.compile(
     r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích"
 )
 """``Value Footnotes``, ``Flag Codes``: what is said of figures, if only by the number of a note."""
+_OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
+_OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
+"""``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
+_OF_CERTAINTY = re.compile(
+    r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
+    r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|whisker|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
+    r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
+    r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
+    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
+)
+"""``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
+_ENDS = frozenset({"lower", "upper"})
+"""Between what a figure lies, where nothing stands above that makes it that of something: lower secondary schools."""
+_LONGEST_FIGURE = 7
+"""Digits beyond which numbers below the heading ``seed`` are drawn at random, and no tonnes."""
 _FEWEST_NUMBERED = 5
 
 
@@ -238,8 +254,14 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         _numbers(column, rows)
         or _are_codes(column, rows)
         or _are_years(column, rows)
-        or not forms.isdisjoint(TOTALS | _CODES)
-        or any(known.fullmatch(form) for known in (_OVERALL, _OF_NOTES) for form in forms)
+        or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
+        or any(
+            known.fullmatch(form)
+            for known in (_OVERALL, _OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
+            for form in forms
+        )
+        or fold(column.header) in _ENDS
+        or _is_of_chance(column, rows)
         or is_rank(column.header)
     )
 
@@ -253,6 +275,14 @@ def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
     is_headed = _OF_CODES.fullmatch(bare(parts_of(column.header)[-1])) is not None
     return any(map(_BEGINS_WITH_ZERO.fullmatch, cells)) or (
         is_headed and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE
+    )
+
+
+def _is_of_chance(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column has the numbers from which LimeSurvey begins to draw the order of its questions."""
+    return fold(column.header) == "seed" and any(
+        len(column.cells[row].strip()) > _LONGEST_FIGURE and column.cells[row].strip().isdecimal()
+        for row in rows
     )
 
 
