@@ -11,7 +11,7 @@ import pytest
 import typer
 
 import dtiscore
-from dtiscore.errors import UsageFault
+from dtiscore.errors import InvalidData, UsageFault
 from tests.conftest import Run
 from tests.first_hour.offices import CRITERIA, OFFICES, marks
 
@@ -717,3 +717,26 @@ def test_a_row_of_which_some_are_no_measures_is_one_of_names(headings: Sequence[
     assert [found[heading][1] for heading in headings] == [
         heading.rpartition(" / ")[2] for heading in headings
     ]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\n", "\r\n", "\t", "  ", "\u202f", "\u3000"])
+def test_headings_with_line_breaks_and_other_blanks_are_written_with_single_ones(
+    blank: str, run: Run, tmp_path: Path
+) -> None:
+    """As Excel breaks long headings, and Word and web pages write their blanks."""
+    text = f'name,"Score{blank}A","My{blank}notes",B\nX,1,see p. 3,5\nY,4,,2\nZ,3,,9\n'
+    (tmp_path / "t.csv").write_bytes(text.encode())
+    begun = run("init", "t.csv", "--yes", "--set", "Score A.direction=down", "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    weights = dtiscore.load_methodology(tmp_path / "t.yaml")
+    assert [*weights.indicator_headers] == ["Score A", "B"]
+    assert run("score", "t", "-f", "csv", cwd=tmp_path).stdout == begun.stdout
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060"])
+def test_a_heading_that_holds_what_cannot_be_seen_is_to_be_typed_anew(sign: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,Sco{sign}re,B\nX,1,5\nY,4,2\n", encoding="utf-8")
+    with pytest.raises(InvalidData, match="the heading holds U\\+") as refused:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [(each.code, each.place.column) for each in refused.value.problems] == [("invisible-character", 2)]
+    assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
