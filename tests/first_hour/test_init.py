@@ -740,3 +740,32 @@ def test_a_heading_that_holds_what_cannot_be_seen_is_to_be_typed_anew(sign: str,
         dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert [(each.code, each.place.column) for each in refused.value.problems] == [("invisible-character", 2)]
     assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",GDP,HDI\nA,1,5\nB,4,2\nC,3,8\n",  # as pandas writes an index without a name
+        ",2020,2021\nA,1,5\nB,4,2\nC,3,8\n",
+        ",Capital,GDP\nA,Aa,5\nB,Bb,2\nC,Cc,8\n",
+        "Some title,,\n,,\n,2020,2021\nA,1,5\nB,4,2\nC,3,8\n",  # as offices print it
+    ],
+)
+def test_units_below_no_heading_are_told_where_they_stand(text: str, run: Run, tmp_path: Path) -> None:
+    """No option names such a column: the advice was to name another one, and capitals were taken for the units."""
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    line = text[: text.index("\nA,")].count("\n") + 1
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 2
+    assert f"t.csv:{line}:1: the column has no heading, but 3 cells with content" in begun.stderr
+    assert "give it a heading" in begun.stderr
+    looked = run("doctor", "t.csv", cwd=tmp_path)
+    assert f"t.csv:{line}:1" in looked.stdout
+    assert "--unit-column" not in looked.stdout
+    lines = text.splitlines()
+    lines[line - 1] = f"name{lines[line - 1]}"
+    (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    choice = ["--period", "2021"] if "2021" in text else []
+    again = run("init", "t.csv", "--yes", *choice, "-f", "csv", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert len(again.stdout.splitlines()) == 4

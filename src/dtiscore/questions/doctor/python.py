@@ -109,11 +109,11 @@ def _as_declared(
     """A look at the cells of a table as it is declared; ``None`` where none can be read so."""
     reading = cast("Reading", declared)
     try:
-        table, _ = table_of(content, source, table_options(reading))
+        table, problems = table_of(content, source, table_options(reading))
     except (SourceFault, InvalidData):
         return None
     examination = Examination(source, declared=dict(declared))
-    examination.note(Contents(table, edition, scheme, reading_options(reading)).examine())
+    examination.note(Contents(table, edition, scheme, reading_options(reading), problems=problems).examine())
     return examination
 
 

@@ -221,7 +221,8 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     lists = unit_schemes() if methodology is None else []
     examination = examine(content, source, methodology, scheme, lists=lists, max_bytes=MAX_BYTES)
     if (barred := next((finding for finding in examination.findings if finding.bars), None)) is not None:
-        raise UsageFault(said("{source}: {what}", source=source, what=barred.reason), barred.remedy)
+        place = source if barred.place is None else str(barred.place)
+        raise UsageFault(said("{source}: {what}", source=place, what=barred.reason), barred.remedy)
     _refuse_open(source, examination.findings, stated)
     choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
     if examination.ranges and not {"range", "skip_rows"} & stated.keys():

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.column_of_units import examine_column_of_units
@@ -46,6 +46,8 @@ class Contents:
     """What is declared about the cells already."""
     lists: Sequence[UnitScheme] = ()
     """Lists of units of which it may be, where no edition says of which."""
+    problems: Sequence[Problem] = ()
+    """Those of its form."""
 
     @cached_property
     def headings(self) -> Headings:
@@ -61,7 +63,22 @@ class Contents:
 
     @cached_property
     def _column_of_units(self) -> Observation | None:
-        return examine_column_of_units(self.table, self._known, self.figures.values(), self.scheme)
+        found = examine_column_of_units(self.table, self._known, self.figures.values(), self.scheme)
+        if self._known.shown is not None or (
+            found is not None and found.declares and self.scheme is not None
+        ):
+            return found
+        # As pandas and statistical offices write it; no option can name a column without a heading.
+        unheaded = next((one for one in self.problems if one.code == "blank-heading"), None)
+        if unheaded is None or (unheaded.place.column or 0) > min(each.field for each in self.table.columns):
+            return found
+        return Observation(
+            "units",
+            unheaded.message,
+            place=unheaded.place,
+            remedy=unheaded.fix,
+            bars=self.methodology is None,
+        )
 
     def _resolved(self, options: ReadingOptions) -> Headings:
         if self.methodology is not None:

@@ -105,7 +105,8 @@ def examine(
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
         return examination
-    examination.note([*notes_below(problems), *Contents(table, methodology, scheme, lists=lists).examine()])
+    contents = Contents(table, methodology, scheme, lists=lists, problems=problems)
+    examination.note([*notes_below(problems), *contents.examine()])
     return examination
 
 
