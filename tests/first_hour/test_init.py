@@ -138,6 +138,11 @@ def test_numbers_of_rows_and_places_on_a_map_are_no_indicators(
         (["37.2¹", "41.5", "69.8¹", "50.1"], "foreign-digits"),
         (["−7.4", "2.5", "−0.8", "1.1"], "other-minus"),
         (["80.5%", "0.605", "70.2%", "0.555"], "mixed-percent"),
+        (["(7.4)", "2.5", "(0.8)", "(1.1)"], "not-a-number"),
+        (["(7.4)", "(2.5)", "(0.8)", "(1.1)"], "not-a-number"),
+        (["7.4-", "2.5", "0.8-", "1.1"], "not-a-number"),
+        (["#DIV/0!", "2.5", "#N/A", "1.1"], "excel-error"),
+        (["7.4e", "2.5p", "0.8b", "1.1"], "undeclared-flag"),
     ],
 )
 def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
@@ -150,6 +155,13 @@ def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
     assert (begun.returncode, begun.stdout) == (1, "")
     assert code in begun.stderr
     assert "not scored" not in begun.stderr
+
+
+@pytest.mark.parametrize("cells", [["(1)", "(2)", "", "(1)"], ["#N/A", "#N/A", "#N/A", ""]])
+def test_columns_of_references_and_of_errors_alone_are_left_out(cells: list[str], tmp_path: Path) -> None:
+    rows = "".join(f"U{at},{cell},{at % 3}.5\n" for at, cell in enumerate(cells))
+    (tmp_path / "t.csv").write_text(f"name,p,q\n{rows}", encoding="utf-8")
+    assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["q"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,8 @@ def test_a_cell_stored_as_a_number_stays_one() -> None:
     [
         ("12.3 b", Flagged("12.3", ("b",))),
         ("12.3 bp", Flagged("12.3", ("b", "p"))),
+        ("18.0d", Flagged("18.0", ("d",))),
+        ("1,234bp", Flagged("1,234", ("b", "p"))),
         ("-12.3 b", Flagged("-12.3", ("b",))),
         ("1 234 (e)", Flagged("1 234", ("(e)",))),
         ("12.3**", Flagged("12.3", ("*", "*"))),
@@ -63,7 +65,22 @@ def test_a_cell_stored_as_a_number_stays_one() -> None:
         (": c", Flagged(":", ("c",))),
         *(
             (cell, None)
-            for cell in ("12.3", "5 km", "5 m", "5 bn", "1O", "5e", "5 VND", "<5 b", "b 5", "Vùng b")
+            for cell in (
+                "12.3",
+                "5 km",
+                "5 m",
+                "5 bn",
+                "5.5bn",
+                "12.5kg",
+                "0.5m",
+                "1.5O",
+                "1O",
+                "5e",
+                "5 VND",
+                "<5 b",
+                "b 5",
+                "Vùng b",
+            )
         ),
     ],
 )

@@ -27,10 +27,11 @@ _OF_NUMBERS = frozenset("0123456789.,'\u2019+-% \t\u00a0\u202f\u2009")
 """What a number may hold itself: a flag of such signs could not be told from it."""
 _LIKELY = re.compile(r"\([A-Za-z]\)|\[[A-Za-z]\]|[*†‡§#]")
 _LIKELY_BEHIND = re.compile(
-    r"(?P<body>.*?[^ \u00a0\u202f])(?P<flags>(?:[ \u00a0\u202f]*(?:\([A-Za-z]\)|\[[A-Za-z]\]|[*†‡§#]))+|[ \u00a0\u202f]+[a-finp-suvxzA-FINP-SUVXZ]{1,2})"
+    r"(?P<body>.*?[^ \u00a0\u202f])(?P<flags>(?:[ \u00a0\u202f]*(?:\([A-Za-z]\)|\[[A-Za-z]\]|[*†‡§#]))+|[ \u00a0\u202f]+[a-finp-suvxzA-FINP-SUVXZ]{1,2}"
+    r"|(?:(?<=[.,][0-9])|(?<=[.,][0-9]{2})|(?<=[.,][0-9]{3}))[a-finp-suvxz]{1,2})"
 )
-"""One or two of the letters that offices use, apart from the number, and not those of common units and multiples; a
-letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
+"""One or two of the letters that offices use, small ones where they touch decimals, and not those of common units and
+multiples; a letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
 
 
 _UNIT_BEHIND = re.compile(r"(?P<body>.*?[0-9])[ \u00a0\u202f]+(?P<unit>[^\W\d_]{1,12}|[€$£¥₫])")

@@ -148,6 +148,11 @@ def changes_the_number(text: str) -> bool:
     return re.search(_CHANGES_THE_NUMBER, text) is not None
 
 
+def may_be_below_zero(text: str) -> bool:
+    """Whether a text is a number as accounts write those below zero: ``(3.4)``, ``3.4-``."""
+    return re.fullmatch(_BELOW_ZERO, text) is not None
+
+
 def _word_fault(text: str) -> NumberFault | None:
     """Faults that are whole words: spreadsheet errors, markers of missing values, inf, nan, truth values."""
     if text.upper() in SPREADSHEET_ERRORS or re.fullmatch("err:[0-9]{3}", text, re.IGNORECASE):

@@ -14,6 +14,7 @@ from dtiscore.methodology.rules.points import Boolean
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
 from dtiscore.tables.known_headings import RESPONSE_HEADINGS
+from dtiscore.tables.number_faults import may_be_below_zero
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
@@ -23,7 +24,7 @@ _MOST_ANSWERS = 8
 """Answers of a choice, beyond which a column of words is one of notes."""
 _MOST_FAULTS = 0.2
 """The share of cells that are no numbers, up to which a column is one of numbers."""
-_OF_MARKS = frozenset({"undeclared-missing", "undeclared-flag"})
+_OF_MARKS = frozenset({"undeclared-missing", "undeclared-flag", "excel-error"})
 _OF_NUMBERS = _OF_MARKS | {
     "ambiguous-number",
     "bad-grouping",
@@ -33,6 +34,7 @@ _OF_NUMBERS = _OF_MARKS | {
     "other-notation",
 }
 """Faults of cells that are numbers all the same: declared, or written otherwise, they are read."""
+_IN_BRACKETS = re.compile(r"\([0-9]+\)")
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
@@ -124,8 +126,17 @@ def criterion_of(
     read = read_number_column(filled, declared=options.style, percent="sign")
     # A few cells that are no numbers are faults of a column of numbers, for its check to name; so are numbers that cannot be
     # read for certain, however many, as the ranking would lack the column; and what may be declared.
-    others = [fault for fault in read.faults if fault.code not in _OF_NUMBERS]
-    marks = [fault for fault in read.faults if fault.code in _OF_MARKS]
+    others = [
+        fault
+        for fault in read.faults
+        if fault.code not in _OF_NUMBERS and not may_be_below_zero(filled[fault.row])
+    ]
+    # Whole numbers in brackets alone are those of notes.
+    marks = [
+        fault
+        for fault in read.faults
+        if fault.code in _OF_MARKS or _IN_BRACKETS.fullmatch(filled[fault.row]) is not None
+    ]
     if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
         return _of_words(begun, filled)
     return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum)
