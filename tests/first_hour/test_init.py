@@ -781,3 +781,28 @@ def test_units_below_no_heading_are_told_where_they_stand(text: str, run: Run, t
     again = run("init", "t.csv", "--yes", *choice, "-f", "csv", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     assert len(again.stdout.splitlines()) == 4
+
+
+@pytest.mark.parametrize("mark", ["..", ":", "n/a", "12.9e", "<5"])
+@pytest.mark.parametrize(
+    "headings",
+    [["Country,2021"], ["Indicators of 2021,", ",", "Country,2021"], ["Country,GDP,", ",men,women"]],
+)
+@pytest.mark.parametrize("before", [0, 2])
+def test_no_unit_is_lost_to_the_headings(
+    headings: list[str], mark: str, before: int, run: Run, tmp_path: Path
+) -> None:
+    width = headings[-1].count(",") + 1
+    rows = [f"U{at},{at}.5,{at * 3 % 7}.25" for at in range(9)]
+    rows.insert(before, f"Belgium,{mark},{mark}")
+    text = "\n".join([*headings, *(",".join(row.split(",")[:width]) for row in rows), ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert (begun.returncode, begun.stdout) == (1, "")
+    assert "Belgium" in begun.stderr
+    weights = tmp_path / "t.yaml"
+    weights.write_text(weights.read_text().replace("missing: error", "missing: no-score"), encoding="utf-8")
+    ways = ["--flag", "e"] if mark == "12.9e" else ["--missing", mark]
+    scored = run("score", "t", *ways, "-f", "csv", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    assert len(scored.stdout.splitlines()) == 11

@@ -105,6 +105,52 @@ def test_a_first_unit_of_marks_below_a_heading_of_each_column_is_none() -> None:
     assert headings(rows) == {}
 
 
+MARKS = ["..", ":", "n/a", "…", "#N/A", "12.9e", "<5", "(3.4)", "3.4¹", "$ 12", "12.5 (p)", "−7.4"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(
+    ("top", "declared"),
+    [
+        ([["Country", "2021"]], {}),
+        ([["Code", "Country", "2021"]], {}),
+        ([["Whoever", "2021"]], {}),
+        ([["Country", "2021", "2022"]], {}),
+        ([["Country", "1", "2"]], {}),
+        ([["Title", ""], ["", ""], ["Country", "2021"]], {"skip_rows": 2}),
+        ([["Country", "GDP", ""], ["", "2021", "2022"]], {"header_rows": 2}),
+        ([["Country", "GDP", ""], ["", "men", "women"]], {"header_rows": 2}),
+        ([["Country", "GDP", ""], ["", "men", "women"], ["", "(%)", "(n)"]], {"header_rows": 3}),
+    ],
+)
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_unit_without_a_plain_figure_is_no_heading_below_years(
+    mark: str, top: list[list[str]], declared: dict[str, int], before: int
+) -> None:
+    """Below ``Country, 2021``, Afghanistan with ``..`` was taken for the headings, and it and all above it were not ranked."""
+    width = len(top[-1])
+    words = 2 if top[-1][0] == "Code" else 1
+
+    def row(name: str, *cells: str) -> list[str]:
+        return [*([name, name[:2]] if words == 2 else [name]), *cells][:width]
+
+    full = [row("Albania", "13.1", "2.5"), row("Algeria", "11.0", "3.5"), row("Angola", "15.5", "4")]
+    rows = [*top, *full[:before], row("Belgium", mark, mark), *full[before:]]
+    assert headings(rows) == declared
+
+
+@pytest.mark.parametrize("word", ["no data", "suppressed", "không báo cáo"])
+def test_a_word_below_a_year_is_no_heading_where_that_row_heads_the_units(word: str) -> None:
+    rows = [["Tỉnh", "2021"], ["Hà Nội", word], ["Lào Cai", "1.5"], ["Hà Giang", "2.5"]]
+    assert headings(rows) == {}
+
+
+def test_a_line_with_the_year_above_the_headings_is_none() -> None:
+    rows = [["Year", "2021"], ["Country", "GDP"], ["Aa", "1"], ["Bb", "2"]]
+    assert headings(rows) == {"skip_rows": 1}
+    assert headings([["Năm", "2021"], ["Cơ sở", "Điểm"], *rows[2:]]) == {"skip_rows": 1}
+
+
 def test_lines_count_and_not_records() -> None:
     records = Records([["title"], ["unit", "x"], ["a", "1"]], [1, 5, 6])
     (finding,) = examine_headings(records, {"unit": "unit", "x": "x"}, "t.csv", 1)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
+from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import YEAR, known_part, marks_of_columns
+from dtiscore.tables.known_headings import AREA_HEADINGS, NAME_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.number_faults import MISSING_MARKERS, SPREADSHEET_ERRORS
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
@@ -31,6 +34,17 @@ _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
 _OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE: ')
 """What stands between headings of Eurostat that say several things: ``freq,geo\\TIME_PERIOD``, ``OBS_VALUE: Value``."""
+_NUMBER_WITH_MORE = re.compile(
+    r"[<>≤≥~≈(+\-‐-―−$€£¥'‘’ ]*[0-9][0-9.,' \u00a0\u202f]*(?:[^\w]*[a-z]{0,2})?[^\w]*[\u00b9\u00b2\u00b3\u2070-\u2079]*"
+)
+"""``12.9e``, ``<5``, ``(3.4)``, ``3.4¹``, folded: in a column of figures the cell of a unit, and no heading."""
+_NO_FIGURES = (MISSING_MARKERS - {"x", "none", "nil", "không", "không có"}) | {
+    *map(str.casefold, SPREADSHEET_ERRORS),
+    "no data",
+    "not available",
+}
+"""What stands where a unit has no figure, and heads no column; folded."""
+_OF_UNITS = frozenset(map(fold, (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS)))
 _FEWEST_KNOWN = 2
 """Headings that an edition knows in one row from which that row is believed to hold the headings."""
 
@@ -169,10 +183,37 @@ def _goes_on(row: Sequence[str]) -> bool:
     return marks_of_columns(row) or (len(filled) > 1 and all(map(_MEASURE.fullmatch, filled)))
 
 
+def _of_figures(data: Sequence[Sequence[str]]) -> set[int]:
+    """The places of the columns in which rows have figures."""
+    return {at for row in data for at, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())}
+
+
+def _is_of_a_unit(row: Sequence[str], of_figures: AbstractSet[int]) -> bool:
+    """Whether a row names something, and has in the columns of figures what means that there is none, or a number with more."""
+    there = [text for at in of_figures if at < len(row) and (text := fold(row[at]))]
+    if not there or len(there) == sum(bool(cell.strip()) for cell in row) or marks_of_columns(row):
+        return False
+    return all(text in _NO_FIGURES or _NUMBER_WITH_MORE.fullmatch(text) for text in there)
+
+
+def _is_below_headings(row: Sequence[str], above: Sequence[str], of_figures: AbstractSet[int]) -> bool:
+    """Whether a row of words is that of a unit, and the first wide row ``above`` it has the headings, though figures stand there.
+
+    One year may head the only column of figures.
+    """
+    if _is_of_a_unit(row, of_figures) or not any(at < len(row) and row[at].strip() for at in of_figures):
+        return True
+    names = {*map(fold, above)} & _OF_UNITS
+    return bool(names) and _OF_UNITS.isdisjoint(map(fold, row))
+
+
 def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int:
     """How many rows of words that stand above data are of headings; the rest are units and groups without figures."""
     used = {at for row in (*words, *data) for at, cell in enumerate(row) if cell.strip()}
-    of_figures = {at for row in data for at, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())}
+    of_figures = _of_figures(data)
+    # The first units of a list may lack all figures.
+    without = (depth for depth, row in enumerate(words) if depth and _is_of_a_unit(row, of_figures))
+    words = words[: next(without, len(words))]
     headed: set[int] = set()
     for depth, row in enumerate(words):
         filled = {at for at, cell in enumerate(row) if cell.strip()}
@@ -192,14 +233,18 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
     if not widths:
         return None
     usual = Counter(widths).most_common(1)[0][0]
-    for row, width in enumerate(widths):
-        if width < 2 or width * 5 < usual * 3 or not _may_head(looked[row], is_first=True):
+    wide = [row for row, width in enumerate(widths) if width >= 2 and width * 5 >= usual * 3]
+    for row in wide:
+        if not _may_head(looked[row], is_first=True):
             continue
         data = next(
             (i for i in range(row + 1, len(looked)) if not _may_head(looked[i], is_first=False)), None
         )
         if data is None:
             return None
+        first = wide[0]
+        if row > first and _is_below_headings(looked[row], looked[first], _of_figures(looked[data:])):
+            return first, 1, said("this is the first row of words above rows with figures")
         depth = _depth(looked[row:data], looked[data:])
         while depth < _DEEPEST and _goes_on(looked[row + depth]):
             depth += 1
