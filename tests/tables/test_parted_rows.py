@@ -213,6 +213,10 @@ def table(headings: str, *records: str) -> RawTable:
             table("u,d,a", "x,Quý I/2021,1", "x,Quý II/2021,3", "y,Quý I/2021,1", "y,Quý II/2021,3"),
             Parted((), "d"),
         ),
+        (table("u,d,a", "x,Jan-22,1", "x,Feb-22,3", "y,Jan-22,1", "y,Feb-22,3"), Parted((), "d")),
+        (table("u,d,a", "x,2021/22,1", "x,2022/23,3", "y,2021/22,1", "y,2022/23,3"), Parted((), "d")),
+        (table("u,d,a", "x,FY2021-22,1", "x,FY2022-23,3", "y,FY2021-22,1", "y,FY2022-23,3"), Parted((), "d")),
+        (table("u,d,a", "x,June 2021,1", "x,May 2021,3", "y,June 2021,1", "y,May 2021,3"), Parted((), "d")),
         (table("u,code,part,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"), Parted(("code",))),
         (
             table("u,code,indicator,value", "x,AA,q,1", "x,BB,r,3", "y,AA,q,1", "y,BB,r,3"),

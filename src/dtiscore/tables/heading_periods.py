@@ -50,6 +50,11 @@ class OfPeriods(NamedTuple):
     """The period of each column that has one, by its heading."""
 
 
+def is_period(text: str) -> bool:
+    """Whether a text, folded, is a period that names its year, and nothing else: ``2022``, ``2022-q1``, ``jan-22``."""
+    return YEAR.fullmatch(text) is not None or _ALONE.fullmatch(text) is not None
+
+
 def of_periods(headings: Sequence[str]) -> OfPeriods | None:
     """The periods that stand beside each other for one figure, plain years among them; ``None`` where there are none.
 

@@ -13,17 +13,12 @@ from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.declarations import option_of
-from dtiscore.tables.heading_parts import YEAR, year_alone
+from dtiscore.tables.heading_parts import year_alone
+from dtiscore.tables.heading_periods import is_period
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import listed
 from dtiscore.tables.raw import RawColumn, RawTable
 
-_PERIOD = re.compile(
-    rf"{YEAR.pattern}(?:[ /-]?[qmswt]?[0-9]{{1,2}}(?:[/-][0-9]{{1,2}})?)?"
-    rf"|(?:[0-9]{{1,2}}[./-]){{1,2}}{YEAR.pattern}"
-    rf"|(?:q|quý|t|tháng|h) ?(?:[0-9]{{1,2}}|i{{1,3}}|iv)(?:[ /-]| năm ){YEAR.pattern}"
-)
-"""``2022``, ``2022-Q1``, ``2022M03``, ``2022-03-31``, ``3/2022``, ``31/03/2022``, ``quý i/2022``, folded."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
 _MOST_COLUMNS = 3
 """Columns that may part the rows together."""
@@ -203,7 +198,7 @@ def _values(table: RawTable, others: Mapping[str, Sequence[str]]) -> tuple[str |
 
 
 def _is_of_periods(cells: Sequence[str]) -> bool:
-    return all(map(_PERIOD.fullmatch, set(cells)))
+    return all(map(is_period, set(cells)))
 
 
 def _is_of_words(cells: Sequence[str]) -> bool:

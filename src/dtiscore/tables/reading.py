@@ -54,7 +54,7 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             multiline=frozenset(options.multiline),
             area=area,
         )
-        if any("\\" in column.header or column.header.startswith("OBS_VALUE: ") for column in table.columns):
+        if any("\\" in column.header or column.header.startswith("OBS_VALUE:") for column in table.columns):
             from dtiscore.tables.texts.series_keys import with_series_parted
 
             table = with_series_parted(table)

@@ -39,6 +39,8 @@ LABELLED = written(
         *(("A: Annual", "PC: Per cent: of all", f"{i}: Use of {i}", f"{u}: {UNITS[u]}", y, FIGURES[u, i, y]) for u, i, y in FIGURES),
     ]
 )  # fmt: skip
+WITHOUT_BLANKS = "\n".join([LABELLED.splitlines()[0].replace(": ", ":"), *LABELLED.splitlines()[1:], ""])
+"""As UNICEF writes it."""
 WHOLE = written(
     [
         ("freq,unit,indic,geo\\TIME_PERIOD", *(f"{year} " for year in YEARS)),
@@ -48,7 +50,7 @@ WHOLE = written(
 )
 
 
-@pytest.mark.parametrize("text", [PLAIN, LABELLED, WHOLE])
+@pytest.mark.parametrize("text", [PLAIN, LABELLED, WITHOUT_BLANKS, WHOLE])
 def test_each_form_is_read_as_doctor_proposes_and_comes_to_the_same_ranking(
     text: str, run: Run, tmp_path: Path
 ) -> None:

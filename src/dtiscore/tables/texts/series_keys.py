@@ -11,6 +11,8 @@ _KEYS = re.compile(r"(\w+(?:,\w+)+)\\\w+|(\w+)\\TIME(?:_PERIOD)?")
 """``freq,unit,geo\\TIME_PERIOD`` of Eurostat: what each part of a cell is, and behind the backslash what the other headings say."""
 _LABELLED = re.compile(r"([\w.+-]+): \S.*", re.DOTALL)
 """``geo: Geopolitical entity``, as SDMX-CSV has it with labels."""
+_LABELLED_HEADING = re.compile(r"([\w.+-]+): ?\S.*", re.DOTALL)
+"""The same above the columns, where UNICEF leaves the blank out: ``REF_AREA:Geographic area``."""
 
 
 def with_series_parted(table: RawTable) -> RawTable:
@@ -36,7 +38,7 @@ def _with_keys_parted(table: RawTable) -> RawTable:
 
 
 def _without_labels(table: RawTable) -> RawTable:
-    headings = [_LABELLED.fullmatch(column.header) for column in table.columns]
+    headings = [_LABELLED_HEADING.fullmatch(column.header) for column in table.columns]
     codes = [
         column.header if found is None else found[1]
         for column, found in zip(table.columns, headings, strict=True)

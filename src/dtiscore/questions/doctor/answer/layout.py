@@ -32,7 +32,7 @@ _DEEPEST = 4
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\u00a0 ]*%?")
 _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
-_OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE: ')
+_OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE:')
 """What stands between headings of Eurostat that say several things: ``freq,geo\\TIME_PERIOD``, ``OBS_VALUE: Value``."""
 _NUMBER_WITH_MORE = re.compile(
     r"[<>≤≥~≈(+\-‐-―−$€£¥'‘’ ]*[0-9][0-9.,' \u00a0\u202f]*(?:[^\w]*[a-z]{0,2})?[^\w]*[\u00b9\u00b2\u00b3\u2070-\u2079]*"
