@@ -806,3 +806,67 @@ def test_no_unit_is_lost_to_the_headings(
     scored = run("score", "t", *ways, "-f", "csv", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     assert len(scored.stdout.splitlines()) == 11
+
+
+@pytest.mark.parametrize(
+    ("row", "weights"),
+    [
+        ("Trọng số,0.6,0.4", [0.6, 0.4]),
+        ("Weights,60,40", [60, 40]),
+        ("Weight,75%,25%", [0.75, 0.25]),
+        ("Trọng số,1,0", [1, 0]),
+        ("Weight,,3", [3]),  # what has no weight counts for nothing
+        ("Trọng số,cao,thấp", [1, 1]),
+        ("Trọng số,,", [1, 1]),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_row_of_weights_weighs(
+    row: str, weights: list[float], is_first: bool, run: Run, tmp_path: Path
+) -> None:
+    """It was left out, and all columns weighed the same, without a word."""
+    units = ["X,3,5", "Y,4,2", "Z,9,1"]
+    text = "\n".join(["name,a,b", *([row, *units] if is_first else [*units, row]), ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    edition = dtiscore.load_methodology(tmp_path / "t.yaml")
+    assert [node.weight for node in edition.nodes.values() if node.code != "INDEX"] == weights
+    text = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    name = row.partition(",")[0]
+    assert (f'weights are those of the row "{name}"' in text) == (weights != [1, 1])
+    assert ("not scored: a" in begun.stderr) == (len(weights) == 1)
+
+
+def test_a_row_of_weights_weighs_points_and_groups_too(run: Run, tmp_path: Path) -> None:
+    text = "TT,Đơn vị,Y tế,,Giáo dục,\n,,a,b,c,d\n,Trọng số,0.3,0.1,0.2,0.4\n,Điểm tối đa,10,10,20,50\n1,X,5,7,12,30\n2,Y,7,2,19,10\n3,Z,1,9,3,45\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    rows = {row["unit"]: row["INDEX.published"] for row in json.loads(begun.stdout)["rows"]}
+    assert rows == {
+        "X": round(100 * (0.3 * 0.5 + 0.1 * 0.7 + 0.2 * 0.6 + 0.4 * 0.6), 2),
+        "Y": round(100 * (0.3 * 0.7 + 0.1 * 0.2 + 0.2 * 0.95 + 0.4 * 0.2), 2),
+        "Z": round(100 * (0.3 * 0.1 + 0.1 * 0.9 + 0.2 * 0.15 + 0.4 * 0.9), 2),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Max,5000,91.5\n", "Mean,3000,72\nMin,1000,55\nMax,5000,91.5\n", "Minimum,0,0\nMaximum,9000,100\n"],
+)
+def test_the_highest_figures_and_upper_limits_are_no_points(rows: str, tmp_path: Path) -> None:
+    """As points, incomes and shares were added up."""
+    table = f"country,income,internet\nA,1000,55\nB,5000,70\nC,3000,91.5\n{rows}"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert [each.points for each in begun.draft.criteria] == [None, None]
+    assert len(begun.score().ranking()) == 3
+
+
+def test_a_row_of_maxima_beyond_the_highest_figures_has_points(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("country,a,b\nA,10,55\nB,50,70\nMax,50,100\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert [each.points for each in begun.draft.criteria] == [50, 100]

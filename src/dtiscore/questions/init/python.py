@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any, Unpack, cast
 
 from dtiscore.arguments import checked
-from dtiscore.errors import DtiscoreError, InvalidData, Problem, UsageFault
+from dtiscore.errors import DtiscoreError, UsageFault
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_set
@@ -29,7 +29,7 @@ from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
 from dtiscore.questions.init.answer.settling import settled
-from dtiscore.questions.init.answer.table import laid_out
+from dtiscore.questions.init.answer.table import laid_out, plainly_headed
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
@@ -137,7 +137,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     draft: Draft | None = None
     if edition is None:
         table, found, options = raw_table(path, cast("Reading", declared))
-        table, options = laid_out(_plainly_headed(table, found), options, declared)
+        table, options = laid_out(plainly_headed(table, found), options, declared)
         headings = columns_of_units(table, options)
         declared, options = _with_groups(declared, options, headings)
         title = title or PurePath(path).stem
@@ -169,20 +169,6 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
     named = None if inside is None else name
     return Started(methodology, weights, project, declared, draft, path, named, columns)
-
-
-def _plainly_headed(table: RawTable, problems: Sequence[Problem]) -> RawTable:
-    """The table with single blanks in its headings, as a weighting file writes them: line breaks and no-break spaces read alike.
-
-    Raises:
-        InvalidData: a heading holds what cannot be seen, which must be typed anew first.
-    """
-    unseen = [problem for problem in problems if problem.code == "invisible-character" and problem.is_error]
-    if unseen:
-        message = said("{source}: {what}", source=table.source, what=unseen[0].message)
-        raise InvalidData(message, fix=unseen[0].fix, problems=unseen)
-    columns = (column._replace(header=" ".join(column.header.split())) for column in table.columns)
-    return table._replace(columns=tuple(columns))
 
 
 def _nothing_to_score(table: RawTable, headings: Headings, path: str) -> DtiscoreError:

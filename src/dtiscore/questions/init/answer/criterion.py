@@ -11,13 +11,12 @@ import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
+from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_parts import BETWEEN, YEAR, bare, parts_of
-from dtiscore.tables.known_headings import RESPONSE_HEADINGS
+from dtiscore.tables.heading_parts import BETWEEN, YEAR, parts_of
 from dtiscore.tables.number_faults import may_be_below_zero
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
 
 _MOST_ANSWERS = 8
@@ -77,6 +76,8 @@ class Criterion:
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
+    weighed_by: str | None = None
+    """The name of the row of the table that says its weight; ``None`` where nothing does."""
 
     def turned(self) -> Criterion:
         """The same with less being better."""
@@ -178,7 +179,7 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
         return replace(begun, rule="{kind: boolean}", confirm=said("yes earns all, no nothing: is that so?"))
     if not 1 < len(answers) <= _MOST_ANSWERS or len(answers) * 2 > len(cells):
         return None
-    if _OF_GROUPS.fullmatch(bare(begun.name)) is not None:
+    if says_which_belong_together(begun.name):
         return None
     last = len(answers) - 1
     options = ", ".join(
@@ -193,135 +194,3 @@ def _points_in(heading: str) -> float | None:
     """The maximum of points that a heading names."""
     found = _POINTS.search(heading)
     return None if found is None else float((found[1] or found[2]).replace(",", "."))
-
-
-TOTALS = frozenset(
-    map(
-        fold,
-        (
-            "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "xếp hạng", "hạng", "thứ hạng",
-            "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
-            "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
-            "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
-            "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
-            "nota geral", "score global", "note globale", "gesamtpunktzahl", "gesamtwertung", "punteggio totale", "total skor", "skor total",
-            "общий балл", "итоговый балл", "综合得分", "总分", "総合得点", "총점",
-            "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
-        ),
-    )
-)  # fmt: skip
-"""Headings of columns that say what came of the others."""
-
-
-_CODES = frozenset(
-    map(
-        fold,
-        (
-            "id", "código", "codigo", "código ibge", "ags", "ars", "insee", "fips", "geoid", "uf", "objectid", "fid",
-            "lat", "latitude", "lon", "lng", "longitude", "vĩ độ", "kinh độ", "shape_area", "shape_leng", "shape_length",
-        ),
-    )
-)  # fmt: skip
-"""Headings of codes beside the names of units, and of where they lie on a map."""
-_OF_CODES = re.compile(r"(?:.*[\s_.])?(?:c[oó]d|kod|cve)\w*(?:[\s_.].*)?")
-"""``Codmun7``, ``cod_mun``, ``kode wilayah``."""
-_SHORTEST_CODE = 3
-_OF_GROUPS = re.compile(
-    r"(?:.*[\s_.])?(?:sub-?)?(?:r[eé]gi(?:on|ón|ão|ao|one)s?|continente?|kontinent)(?:[\s_.].*)?"
-    r"|vùng(?: \w+)*|miền|khu vực|wilayah|provinsi|bundesland|estado|income group"
-)
-"""``Region``, ``Vùng kinh tế``: which units belong together."""
-_BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
-_OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
-"""``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
-_OF_NOTES = re.compile(
-    r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
-    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích"
-)
-"""``Value Footnotes``, ``Flag Codes``: what is said of figures, if only by the number of a note."""
-_OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
-_OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
-"""``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
-_OF_CERTAINTY = re.compile(
-    r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
-    r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|whisker|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
-    r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
-    r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
-    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
-)
-"""``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
-_ENDS = frozenset({"lower", "upper"})
-"""Between what a figure lies, where nothing stands above that makes it that of something: lower secondary schools."""
-_LONGEST_FIGURE = 7
-"""Digits beyond which numbers below the heading ``seed`` are drawn at random, and no tonnes."""
-_FEWEST_NUMBERED = 5
-
-
-def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column is the outcome of others or a note, as its heading says, or has codes, years or numbers of the units."""
-    heading = (parts_of(column.header) or [""])[-1]
-    forms = {fold(heading), bare(heading), form_of_any_year(column.header)}
-    return (
-        _numbers(column, rows)
-        or _are_codes(column, rows)
-        or _are_years(column, rows)
-        or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
-        or any(
-            known.fullmatch(form)
-            for known in (_OVERALL, _OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
-            for form in forms
-        )
-        or fold(column.header) in _ENDS
-        or _is_of_chance(column, rows)
-        or is_rank(column.header)
-    )
-
-
-def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column has codes as offices give them: of digits alone, some of which begin with 0, or of one length."""
-    cells = [cell for row in rows if (cell := column.cells[row].strip())]
-    if not all(map(str.isdecimal, cells)):
-        return False
-    lengths = {*map(len, cells)}
-    is_headed = _OF_CODES.fullmatch(bare(parts_of(column.header)[-1])) is not None
-    return any(map(_BEGINS_WITH_ZERO.fullmatch, cells)) or (
-        is_headed and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE
-    )
-
-
-def _is_of_chance(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column has the numbers from which LimeSurvey begins to draw the order of its questions."""
-    return fold(column.header) == "seed" and any(
-        len(column.cells[row].strip()) > _LONGEST_FIGURE and column.cells[row].strip().isdecimal()
-        for row in rows
-    )
-
-
-def _are_years(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column has years alone, under whatever heading: those of the figures beside them."""
-    cells = [cell for row in rows if (cell := column.cells[row].strip())]
-    return bool(cells) and all(map(YEAR.fullmatch, cells))
-
-
-def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[int]) -> bool:
-    """Whether a column says in words what another one says in codes: of which province or region a unit is."""
-    words = {column.cells[row].strip() for row in rows}
-    if len(words) == len(rows) or not all(any(map(str.isalpha, word)) for word in words):
-        return False
-    return any(
-        _are_codes(other, rows)
-        and len({(column.cells[row].strip(), other.cells[row].strip()) for row in rows})
-        == len({other.cells[row].strip() for row in rows})
-        == len(words)
-        for other in others
-        if other is not column
-    )
-
-
-def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column counts the rows from 0 or 1: a running number under any heading, or the rank by which they are sorted."""
-    if len(rows) < _FEWEST_NUMBERED:
-        return False
-    cells = (column.cells[row].strip().removesuffix(".") for row in rows)
-    first = next(cells)
-    return first in ("0", "1") and all(cell == str(at) for at, cell in enumerate(cells, int(first) + 1))

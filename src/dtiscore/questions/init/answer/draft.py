@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import fsum
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
-from dtiscore.questions.init.answer.criterion import (
-    Criterion,
-    criterion_of,
-    is_no_criterion,
-    measured,
-    names_codes,
-    quoted,
-)
+from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
+from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
 from dtiscore.questions.init.answer.outcome import outcome_of
+from dtiscore.questions.init.answer.rows_of_worth import (
+    HIGHEST,
+    MAXIMA,
+    has_highest_figures,
+    maximum_of,
+    weights_of,
+)
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
-from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import reads_like_a_total
 
-_MAXIMA = frozenset(
-    map(normal_form, ("Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Maximum score", "Maximum", "Max"))
-)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WIDTH = 100
 
@@ -125,7 +123,7 @@ _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
 
 def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
     """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
-    in_points = all(each.points is not None for each in criteria)
+    in_points = all(each.points is not None and each.weighed_by is None for each in criteria)
     usual = None if in_points else 1.0
     numbered = [
         replace(each, code=str(number), weight=usual if in_points or each.weight is None else each.weight)
@@ -137,8 +135,10 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
         members = tuple(each for each in numbered if each.group == group)
         if group and len(groups) > 1:
             code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
-            counts = any(each.weight != 0 for each in members)
-            parts.append(Group(code, group, _weighed(members), None if in_points else float(counts)))
+            own = float(any(each.weight != 0 for each in members))
+            if any(each.weighed_by is not None for each in members):
+                own = fsum(each.weight or 0.0 for each in members)
+            parts.append(Group(code, group, _weighed(members), None if in_points else own))
         else:
             parts += members
     return _weighed(parts)
@@ -169,7 +169,7 @@ def draft_of(
         UsageFault: there is no row of that name.
     """
     cells, rows = rows_of_units(table, headings, options)
-    known = _MAXIMA if maxima is None else frozenset([normal_form(maxima)])
+    known = MAXIMA if maxima is None else frozenset([normal_form(maxima)])
     if maxima is not None and not known & {*map(normal_form, cells)}:
         message = said('no row of the table is called "{name}"', name=maxima)
         raise UsageFault(message, Suggestions().did_you_mean(maxima, [cell for cell in cells if cell]))
@@ -177,9 +177,11 @@ def draft_of(
     criteria: list[Criterion] = []
     left_out: list[str] = []
     columns = candidates(table, headings)
+    if maxima is None and has_highest_figures(columns, cells, rows, options):
+        known -= HIGHEST
     in_units = measured(columns)
     for column in columns:
-        maximum = _maximum(column, cells, options, known)
+        maximum = maximum_of(column, cells, options, known)
         is_none = is_no_criterion(column, rows) or names_codes(column, columns, rows)
         found = (
             None
@@ -194,6 +196,13 @@ def draft_of(
     if len(criteria) > 1 and outcome in [each.column for each in criteria]:
         criteria = [each for each in criteria if each.column != outcome]
         left_out.append(outcome)
+    if weights := weights_of(table, headings, options, [each.column for each in criteria]):
+        left_out += [each.column for each in criteria if each.column not in weights]
+        criteria = [
+            replace(each, weight=weights[each.column][0], weighed_by=weights[each.column][1])
+            for each in criteria
+            if each.column in weights
+        ]
     return Draft(name, title, grouped(criteria), left_out)
 
 
@@ -232,18 +241,6 @@ def _is_note(cells: Sequence[str]) -> bool:
     """Whether a row is one of words alone, and of few: a signature, or the title of a group."""
     filled = [cell for cell in cells if cell]
     return 2 * len(filled) < len(cells) and not any(map(str.isdigit, "".join(filled)))
-
-
-def _maximum(
-    column: RawColumn, names: Sequence[str], options: ReadingOptions, known: AbstractSet[str]
-) -> float | None:
-    """What a row of maxima has for a column."""
-    for row, name in enumerate(names):
-        if normal_form(name) in known:
-            read = read_number_column(column.cells, declared=options.style)
-            if read.values[row] > 1:  # of shares, 1 is the maximum anyway
-                return float(read.values[row])
-    return None
 
 
 def name_of(stem: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
@@ -16,6 +16,20 @@ from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.widening import to_wide
+
+
+def plainly_headed(table: RawTable, problems: Sequence[Problem]) -> RawTable:
+    """The table with single blanks in its headings, as a weighting file writes them: line breaks and no-break spaces read alike.
+
+    Raises:
+        InvalidData: a heading holds what cannot be seen, which must be typed anew first.
+    """
+    unseen = [problem for problem in problems if problem.code == "invisible-character" and problem.is_error]
+    if unseen:
+        message = said("{source}: {what}", source=table.source, what=unseen[0].message)
+        raise InvalidData(message, fix=unseen[0].fix, problems=unseen)
+    columns = (column._replace(header=" ".join(column.header.split())) for column in table.columns)
+    return table._replace(columns=tuple(columns))
 
 
 def wide(table: RawTable, options: ReadingOptions) -> tuple[RawTable, ReadingOptions]:

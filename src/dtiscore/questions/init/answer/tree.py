@@ -85,7 +85,11 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
             else:
                 told = spoken(part.confirm, language)
                 if is_relative and own is None and part is first:
-                    told = f"{told} {spoken(_EQUAL, language)}"
+                    row = part.weighed_by
+                    weights = (
+                        _EQUAL if row is None else said('weights are those of the row "{name}"', name=row)
+                    )
+                    told = f"{told} {spoken(weights, language)}"
                 lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
 
     write(parts, "    ")
