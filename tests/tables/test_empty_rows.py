@@ -89,3 +89,19 @@ def test_a_unit_without_its_one_figure_is_no_title(serial: str, tmp_path: Path) 
     edition = {**HEAD, "index": group("E", "sum", indicator("a"))}
     checked = dtiscore.validate(tmp_path / "t.csv", edition)
     assert [each.code for each in checked.problems if each.is_error] == ["missing-value"]
+
+
+@pytest.mark.parametrize("figures", [1, 2])
+@pytest.mark.parametrize("office", ["", "GIÁM ĐỐC"])
+def test_who_signs_a_table_of_a_few_figures_is_no_unit(figures: int, office: str, tmp_path: Path) -> None:
+    """The advice was to fill in their figures, or to let the office of the one mean "no value"."""
+    rows = ["TT,Đơn vị,a,b", *(f"{at},U{at},{at}.5,{at * 3 % 7}" for at in range(1, 11))]
+    rows += [f",Người lập biểu,,{office}", f",Nguyễn Văn A,,{office}"]
+    if figures == 1:
+        rows = [",".join([*row.split(",")[:2], row.split(",")[3]]) for row in rows]
+    (tmp_path / "t.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    edition = {**HEAD, "index": group("E", "sum", *map(indicator, ("a", "b")[2 - figures :]))}
+    checked = dtiscore.validate(tmp_path / "t.csv", edition)
+    signed = [("empty-row", "Người lập biểu"), ("empty-row", "Nguyễn Văn A")]
+    assert [(each.code, each.raw) for each in checked.problems if each.is_error] == signed
+    assert len(dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score().ranking()) == 10

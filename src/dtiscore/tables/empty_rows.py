@@ -83,8 +83,11 @@ class EmptyRows:
         texts = [column.cells[at].strip() for column in self.columns]
         filled = list(filter(None, texts))
         return (
-            (len(texts) >= _FEWEST_COLUMNS or self._is_numbered_as_a_group(at))
-            and 2 * len(filled) < len(texts)
+            (
+                (len(texts) >= _FEWEST_COLUMNS and 2 * len(filled) < len(texts))
+                or (not filled and self._is_numbered_as_a_group(at))
+                or (len(filled) < max(len(texts), 2) and self._alone_has_no_number(at))
+            )
             and not any(map(str.isdigit, "".join(filled)))
             and all(problem.code in _OF_EMPTY_CELLS for problem in told)
             and sum(bool(column.cells[at].strip()) for column in self.headings.of_units) == 1
@@ -99,4 +102,13 @@ class EmptyRows:
             return False
         return _OF_A_GROUP.fullmatch(self.serial.cells[at].strip()) is not None and any(
             cell.strip(" .").isdecimal() for cell in self.serial.cells
+        )
+
+    def _alone_has_no_number(self, at: int) -> bool:
+        """Whether a row below all figures has no running number, and all that hold one have: there stands who signs a table."""
+        if self.serial is None or self.serial.cells[at].strip():
+            return False
+        with_figures = [self.rows[row] for row in rows_where(self.holds)]
+        return max(with_figures, default=at) < at and all(
+            self.serial.cells[row].strip(" .").isdecimal() for row in with_figures
         )
