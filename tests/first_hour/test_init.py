@@ -143,6 +143,11 @@ def test_numbers_of_rows_and_places_on_a_map_are_no_indicators(
         (["7.4-", "2.5", "0.8-", "1.1"], "not-a-number"),
         (["#DIV/0!", "2.5", "#N/A", "1.1"], "excel-error"),
         (["7.4e", "2.5p", "0.8b", "1.1"], "undeclared-flag"),
+        (["$1,200", "$950", "$ 70", "$1,100"], "not-a-number"),
+        (["US$ 7.5", "US$ 2.5", "US$ 9", "US$ 1.1"], "not-a-number"),
+        (["7 triệu đồng", "2,5 triệu đồng", "9 triệu đồng", "1 triệu đồng"], "not-a-number"),
+        (["7,5 km2", "2,5 km2", "9 km2", "12km2"], "not-a-number"),
+        (["70/100", "71,5/100", "82/100", "9/100"], "date-like"),
     ],
 )
 def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
@@ -157,7 +162,17 @@ def test_numbers_that_cannot_be_read_for_certain_are_told_and_not_left_out(
     assert "not scored" not in begun.stderr
 
 
-@pytest.mark.parametrize("cells", [["(1)", "(2)", "", "(1)"], ["#N/A", "#N/A", "#N/A", ""]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["(1)", "(2)", "", "(1)"],
+        ["#N/A", "#N/A", "#N/A", ""],
+        ["12/2023", "13/2023", "9/2023", "7/2023"],
+        ["1A", "2A", "3A", "4A"],
+        ["12 Lê Lợi", "3 Lê Duẩn", "5 Lê Lai", "8 Lê Lợi"],
+        ["10-20", "20-30", "30-40", "40-50"],
+    ],
+)
 def test_columns_of_references_and_of_errors_alone_are_left_out(cells: list[str], tmp_path: Path) -> None:
     rows = "".join(f"U{at},{cell},{at % 3}.5\n" for at, cell in enumerate(cells))
     (tmp_path / "t.csv").write_text(f"name,p,q\n{rows}", encoding="utf-8")
@@ -870,3 +885,22 @@ def test_a_row_of_maxima_beyond_the_highest_figures_has_points(tmp_path: Path) -
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert begun.draft is not None
     assert [each.points for each in begun.draft.criteria] == [50, 100]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tăng/giảm", "+/-", "±", "Change", "Change since 2022", "So với năm 2022", "Thay đổi so với năm trước"]
+)  # fmt: skip
+def test_how_places_moved_is_no_indicator(heading: str, tmp_path: Path) -> None:
+    table = f"name,a,Hạng,{heading}\nA,90,1,2\nB,87,2,-1\nC,80,3,-1\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Climate change", "Income change", "Thay đổi thu nhập", "Change in forest area"]
+)
+def test_how_something_changed_is_an_indicator(heading: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,a,{heading}\nA,90,2\nB,87,-1\nC,80,-3\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert [*begun.methodology.indicator_headers] == ["a", heading]

@@ -68,6 +68,11 @@ _OF_CERTAINTY = re.compile(
 """``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
 _ENDS = frozenset({"lower", "upper"})
 """Between what a figure lies, where nothing stands above that makes it that of something: lower secondary schools."""
+_OF_CHANGE = re.compile(
+    r"±|\+ ?/ ?-|(?:change|difference|diff|tăng[\s/,]*giảm|thay đổi|biến động|chênh lệch)(?:[\s_]*\(?(?:[\s_]*(?:so với|from|since|vs\.?|năm|cùng kỳ|last|previous).*)?\)?)?"
+    r"|so với (?:cùng kỳ|năm|kỳ).*"
+)
+"""``Tăng/giảm``, ``Change since 2022``, folded: beside the places of a ranking they are how these moved, and name nothing else."""
 _LONGEST_FIGURE = 7
 """Digits beyond which numbers below the heading ``seed`` are drawn at random, and no tonnes."""
 _FEWEST_NUMBERED = 5
@@ -88,6 +93,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
             for form in forms
         )
         or fold(column.header) in _ENDS
+        or _OF_CHANGE.fullmatch(fold(column.header)) is not None
         or _is_of_chance(column, rows)
         or is_rank(column.header)
     )

@@ -34,6 +34,10 @@ _OF_NUMBERS = _OF_MARKS | {
 }
 """Faults of cells that are numbers all the same: declared, or written otherwise, they are read."""
 _IN_BRACKETS = re.compile(r"\([0-9]+\)")
+_FEWEST_ALIKE = 2
+_WITH_CURRENCY = re.compile(r"(?:[A-Z]{2,3} ?)?[€$£¥₫] ?[0-9][0-9.,' \u00a0]*")
+_WITH_UNIT = re.compile(r"[0-9][0-9.,' \u00a0]*?(?:[ \u00a0]+(?=[^\W\d_])|(?=[^\W\d_]{2}))(\D.{0,19})")
+_OUT_OF = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?/ ?([0-9]{1,4})")
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
@@ -132,6 +136,8 @@ def criterion_of(
         for fault in read.faults
         if fault.code not in _OF_NUMBERS and not may_be_below_zero(filled[fault.row])
     ]
+    if _are_measured([filled[fault.row] for fault in others]):
+        others = []
     # Whole numbers in brackets alone are those of notes.
     marks = [
         fault
@@ -141,6 +147,19 @@ def criterion_of(
     if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
         return _of_words(begun, filled)
     return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum)
+
+
+def _are_measured(cells: Sequence[str]) -> bool:
+    """Whether cells are amounts with the sign of one currency or one unit of measure, or points out of one whole: ``70/100``."""
+    if len(cells) < _FEWEST_ALIKE:
+        return False
+    if all(map(_WITH_CURRENCY.fullmatch, cells)):
+        return True
+    wholes = [found and found[1] for found in map(_OUT_OF.fullmatch, cells)]
+    if len({*wholes}) == 1 and wholes[0] is not None and not YEAR.fullmatch(wholes[0]):
+        return True
+    units = {found and found[1] for found in map(_WITH_UNIT.fullmatch, cells)}
+    return len(units) == 1 and None not in units
 
 
 def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum: float | None) -> Criterion:
