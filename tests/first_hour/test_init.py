@@ -904,3 +904,19 @@ def test_how_something_changed_is_an_indicator(heading: str, tmp_path: Path) -> 
     (tmp_path / "t.csv").write_text(f"name,a,{heading}\nA,90,2\nB,87,-1\nC,80,-3\n", encoding="utf-8")
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert [*begun.methodology.indicator_headers] == ["a", heading]
+
+
+@pytest.mark.parametrize(
+    "row", ["Direction,up,down,", "Direction,1,-1,", "Polarity,+,-,?", "Chiều tác động,Thuận,Nghịch,"]
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_row_of_directions_says_where_less_is_better(row: str, is_first: bool, tmp_path: Path) -> None:
+    """It was left out, and more was taken to be better of each, without a word."""
+    units = ["X,3,5,7", "Y,4,2,1", "Z,9,1,3"]
+    text = "\n".join(["name,a,b,c", *([row, *units] if is_first else [*units, row]), ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert ["direction: down" in each.rule for each in begun.draft.criteria] == [False, True, False]
+    assert [each.direction_is_guessed for each in begun.draft.criteria] == [False, False, True]
+    assert len(begun.score().ranking()) == 3

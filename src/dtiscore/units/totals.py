@@ -34,7 +34,7 @@ TOTALS = frozenset(
             "Moy", "Média", "Zwischensumme", "Jumla", "Yhteensä", "Koko maa", "Hela riket", "Medel", "Bund", "Bundesgebiet", "Σ", "Ø", "総計",
             "Std. Dev", "Std dev", "StdDev", "Count", "Target", "Benchmark", "Ziel", "Mục tiêu", "Kế hoạch",
             "Chỉ tiêu giao", "Chỉ tiêu kế hoạch", "Kế hoạch giao", "Hệ số", "Tỷ trọng", "Tỉ trọng", "Weighting", "Đơn vị tính", "ĐVT",
-            "Unit of measure", "Direction", "Polarity",
+            "Unit of measure", "Direction", "Directions", "Polarity", "Chiều tác động",
             "Khác", "Các tỉnh khác", "Other", "Others", "Sonstige", "Autres", "Otros", "Outros", "Unknown", "Không xác định", "Không rõ",
             "WLD", "EUU",
             "合计", "总计", "平均", "全国", "合計", "總計", "総数", "全國", "합계", "전국", "평균", "รวม", "ทั้งประเทศ",

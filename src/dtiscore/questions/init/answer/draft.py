@@ -17,6 +17,7 @@ from dtiscore.questions.init.answer.outcome import outcome_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
+    directions_of,
     has_highest_figures,
     maximum_of,
     weights_of,
@@ -203,7 +204,16 @@ def draft_of(
             for each in criteria
             if each.column in weights
         ]
+    directions = directions_of(table, headings, [each.column for each in criteria])
+    criteria = [_directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), left_out)
+
+
+def _directed(each: Criterion, is_up: bool | None) -> Criterion:
+    """A criterion of figures as a row of directions says; answers and points say it by themselves."""
+    if is_up is None or not each.direction_is_guessed:
+        return each
+    return each.kept() if is_up else each.turned()
 
 
 def rows_of_units(

@@ -1,8 +1,8 @@
-"""Rows among the units that say what columns are worth: their maxima and weights, told from the highest figures of the units."""
+"""Rows among the units that say what columns are worth: their maxima, weights and directions, told from the highest figures of the units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from math import isclose, isnan
 
 from dtiscore.methodology.base import fold
@@ -20,6 +20,45 @@ HIGHEST = frozenset(map(normal_form, ("Tối đa", "Maximum", "Max")))
 """Names of rows of maxima that are as often those of the highest figures among the units."""
 _LOWEST = frozenset(map(normal_form, ("Tối thiểu", "Thấp nhất", "Nhỏ nhất", "Minimum", "Min")))
 _WEIGHTS = frozenset(map(normal_form, ("Trọng số", "Tỷ trọng", "Tỉ trọng", "Weight", "Weights", "Weighting")))
+_DIRECTIONS = frozenset(map(normal_form, ("Direction", "Directions", "Polarity", "Chiều tác động")))
+_UP = frozenset(
+    map(
+        fold,
+        (
+            "up",
+            "+",
+            "1",
+            "+1",
+            "positive",
+            "higher is better",
+            "max",
+            "benefit",
+            "↑",
+            "thuận",
+            "tăng",
+            "tích cực",
+        ),
+    )
+)
+_DOWN = frozenset(
+    map(
+        fold,
+        (
+            "down",
+            "-",
+            "-1",
+            "−1",
+            "negative",
+            "lower is better",
+            "min",
+            "cost",
+            "↓",
+            "nghịch",
+            "giảm",
+            "tiêu cực",
+        ),
+    )
+)
 
 
 def has_highest_figures(
@@ -48,21 +87,40 @@ def weights_of(
 
     Nothing where there is no such row, or it holds something else than numbers of 0 and more.
     """
-    serial = [column for column in table.columns if fold(column.header) in SERIAL_HEADINGS]
-    for row in range(table.rows):
-        names = [column.cells[row].strip() for column in (*headings.of_units, *serial)]
-        name = next((name for name in names if normal_form(name) in _WEIGHTS), None)
-        if name is None:
-            continue
-        cells = {
-            column.header: cell
-            for column in table.columns
-            if column.header in columns and (cell := column.cells[row].strip())
-        }
+    for name, cells in _rows_called(_WEIGHTS, table, headings, columns):
         read = read_number_column([*cells.values()], declared=options.style, percent="sign")
         if not read.faults and all(read.values >= 0) and any(read.values > 0):
             return {header: (float(value), name) for header, value in zip(cells, read.values, strict=True)}
     return {}
+
+
+def directions_of(table: RawTable, headings: Headings, columns: Sequence[str]) -> dict[str, bool]:
+    """Whether more is better in those of the columns of which a row of directions says so, or says that less is."""
+    found: dict[str, bool] = {}
+    for _, cells in _rows_called(_DIRECTIONS, table, headings, columns):
+        for header, cell in cells.items():
+            if fold(cell) in _UP | _DOWN:
+                found.setdefault(header, fold(cell) in _UP)
+    return found
+
+
+def _rows_called(
+    known: AbstractSet[str], table: RawTable, headings: Headings, columns: Sequence[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of these names, each with its name and what it has for the columns, as far as that is filled."""
+    serial = [column for column in table.columns if fold(column.header) in SERIAL_HEADINGS]
+    for row in range(table.rows):
+        names = [column.cells[row].strip() for column in (*headings.of_units, *serial)]
+        name = next((name for name in names if normal_form(name) in known), None)
+        if name is not None:
+            yield (
+                name,
+                {
+                    column.header: cell
+                    for column in table.columns
+                    if column.header in columns and (cell := column.cells[row].strip())
+                },
+            )
 
 
 def maximum_of(
