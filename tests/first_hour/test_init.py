@@ -525,6 +525,30 @@ def test_an_index_may_be_called_by_a_year_and_both_files_lead_editors_to_their_s
 RANGED = 'BÁO CÁO;;;\n;Đơn vị;a;b;\n;X;0,5;3;\n;Y;0,25;9;\n;Z;1;4;\n;Tổng;;;\n"lời ký;;;\n'
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hdi",
+        "GII",
+        "dti-province",
+        "dti-province-2022",
+        "vn-province-63",
+        "Bảng điểm 2024",
+        "数字",
+        "a.b",
+        "null",
+        "1e5",
+    ],
+)
+def test_what_is_begun_is_scored_whatever_the_file_is_called(name: str, run: Run, tmp_path: Path) -> None:
+    """Also by the name of an edition or family that is built in, which no index of a project may have."""
+    (tmp_path / f"{name}.csv").write_text("unit,x,y\na,1,2\nb,3,5\nc,2,2\n", encoding="utf-8")
+    begun = run("init", f"{name}.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    (again,) = (line for line in begun.stderr.splitlines() if line.startswith("Again: dtiscore "))
+    scored = run(*again.split()[2:], "-f", "csv", cwd=tmp_path)
+    assert (scored.returncode, scored.stdout) == (0, begun.stdout), scored.stderr
+
+
 def test_what_is_guessed_can_be_settled_in_a_pipe(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(RANGED, encoding="utf-8")
     settings = ["a.weight=2", "b.direction=down", "authority.decision=12/QĐ", "title=Ours"]

@@ -74,6 +74,11 @@ def is_edition(name: str) -> bool:
     return not _is_path(name) and name in _files_of(_EDITIONS)
 
 
+def is_edition_or_family(name: str) -> bool:
+    """Whether a name is the id of a built-in edition, or what the ids of its family begin with."""
+    return any(f"{edition}-".startswith(f"{name}-") for edition in edition_ids())
+
+
 def edition_text(edition_id: str) -> tuple[str, str]:
     """The weighting file of a built-in edition: its text, and the name by which messages call it.
 

@@ -1,24 +1,32 @@
-"""An edition as the beginning of another weighting file: a draft, and in points where the table has points."""
+"""An edition as the beginning of another weighting file: its name, a draft, and in points where the table has points."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.files.catalogue import edition_ids, edition_text
+from dtiscore.files.catalogue import edition_ids, edition_text, is_edition_or_family
 from dtiscore.inputs.weighting import load_methodology, weighting_text
 from dtiscore.inputs.weighting_syntax import syntax_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.methodology.writing.rule_text import IDENTITY, with_rule
+from dtiscore.questions.init.answer.draft import name_of
 from dtiscore.said import said, spoken
 from dtiscore.shell_words import as_word
 from dtiscore.tables.points_columns import columns_of_points
 
 _LEFT_OUT = re.compile("(?:id|family|supersedes|draft):|# yaml-language-server:")
 """Lines of an edition that another one does not share."""
+
+
+def index_name(table: str) -> str:
+    """A name for an index from that of the file of its table: the same, where nothing built in has it."""
+    name = name_of(PurePath(table).stem)
+    return f"{name}-index" if is_edition_or_family(name) else name
 
 
 def begun_text(edition: str | os.PathLike[str], name: str) -> str:

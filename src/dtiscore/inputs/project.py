@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.files.catalogue import edition_ids, unit_scheme_ids
+from dtiscore.files.catalogue import is_edition_or_family, unit_scheme_ids
 from dtiscore.files.paths import is_there, lies_in, target_of
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
@@ -158,9 +158,9 @@ def _one_file(found: FoundProject) -> Iterator[Problem]:
 
 def _shadowing(document: Document, project: Project) -> Iterator[Problem]:
     """The names that are those of something built in, which would mean another thing here than elsewhere."""
-    editions, schemes = edition_ids(), unit_scheme_ids()
+    schemes = unit_scheme_ids()
     for name in project.weights:
-        if name in editions or any(edition.startswith(f"{name}-") for edition in editions):
+        if is_edition_or_family(name):
             message = said('"{name}" is the name of a built-in edition or family', name=name)
             yield Problem(
                 "built-in-name", message, document.place(("weights", name)), fix=said("choose another name")

@@ -6,13 +6,12 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePath
 from typing import Any, cast
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Place, SheetName, UsageFault
 from dtiscore.files.paths import is_there
 from dtiscore.files.project_file import NAME
-from dtiscore.inputs.begun_editions import begun_text, in_points
+from dtiscore.inputs.begun_editions import begun_text, in_points, index_name
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, reading_options, table_options
 from dtiscore.inputs.weighting import parse_weighting
@@ -21,7 +20,6 @@ from dtiscore.questions.doctor.answer.checkup import Suggested
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.init.answer.decision.beside import sheets_beside
 from dtiscore.questions.init.answer.decision.draft import decided_draft
-from dtiscore.questions.init.answer.draft import name_of
 from dtiscore.questions.init.answer.table import laid_out
 from dtiscore.said import said, some_of
 from dtiscore.tables.columns_of_units import columns_of_units
@@ -75,7 +73,7 @@ class Beginning:
 
     def _tried(self, choice: Mapping[str, Any], *, alone: bool) -> list[Suggested]:
         """The command that begins a weighting file which reads points, as far as it can be typed here and helps."""
-        name = name_of(PurePath(self.table.source).stem)
+        name = index_name(self.table.source)
         if not can_begin(self.table.source):
             return []
         try:
@@ -104,7 +102,7 @@ def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
         read, options = laid_out(read, reading_options(reading), choice)
     except DtiscoreError:
         return begun
-    name = name_of(PurePath(source).stem)
+    name = index_name(source)
     headings = columns_of_units(read, options)
     drafted = partial(decided_draft, table=read, headings=headings, options=options, name=name, title=name)
     for sheet, draft in sheets_beside(table.content, source, read.source, drafted):
@@ -122,4 +120,4 @@ def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
 
 def can_begin(source: str) -> bool:
     """Whether a weighting file and a project can be written here for a table: it is a file, and neither is there yet."""
-    return is_there(source) and not is_there(NAME) and not is_there(f"{name_of(PurePath(source).stem)}.yaml")
+    return is_there(source) and not is_there(NAME) and not is_there(f"{index_name(source)}.yaml")

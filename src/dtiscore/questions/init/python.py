@@ -14,7 +14,7 @@ from dtiscore.errors import DtiscoreError, UsageFault
 from dtiscore.files.paths import is_there, path_below
 from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_set
-from dtiscore.inputs.begun_editions import begun_text, in_points
+from dtiscore.inputs.begun_editions import begun_text, in_points, index_name
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
 from dtiscore.inputs.scorecard import Scorecard
@@ -27,7 +27,7 @@ from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
-from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
+from dtiscore.questions.init.answer.draft import Draft, draft_of, project_text
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out, plainly_headed
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
@@ -124,7 +124,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         InvalidData: no table can be made of the file, or no column of it says which unit a row is about.
     """
     path = os.fspath(data)
-    name = name_of(PurePath(path).stem)
+    name = index_name(path)
     weights, project = str(PurePath(folder) / f"{name}.yaml"), str(PurePath(folder) / PROJECT)
     _refuse_to_overwrite(path, (weights, project))
     _refuse_two_origins(edition, weights_sheet)
