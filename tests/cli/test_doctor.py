@@ -107,6 +107,13 @@ def test_what_would_only_make_another_error_is_not_proposed(folder: Path, run: R
     assert "stands where the edition allows none: x" in checkup.findings[1].reason
 
 
+def test_a_row_that_names_no_unit_is_a_note_without_an_edition_too(folder: Path) -> None:
+    text = "Số 12,,\nunit,x,y\n,Điểm,%\na,1,92.5\nb,2,88\nc,3,79\n"
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    (suggested,) = dtiscore.doctor(folder / "t.csv").suggested
+    assert (dict(suggested.declarations), suggested.left) == ({"skip_rows": 1}, [])
+
+
 def test_a_workbook(folder: Path, run: Run) -> None:
     def merge(book: object) -> None:
         book["Điểm số"].merge_cells("A1:C1")  # type: ignore[index]  # openpyxl has no types

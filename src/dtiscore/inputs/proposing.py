@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, cast
 
 from dtiscore.errors import DtiscoreError, InvalidData, Problem, SourceFault, errors_of
@@ -97,11 +98,15 @@ class ReadAgain:
             table, problems = table_of(self.content, self.source, table_options(reading))
         except (InvalidData, SourceFault):
             return None
+        contents = Contents(table, options=options)
+        # What names no unit is a note to every edition, and no error.
+        names = [[bool(cell.strip()) for cell in column.cells] for column in contents.headings.of_units]
+        named = list(map(any, zip(*names, strict=True))) or [True] * table.rows
         faults = [
             fault.code
-            for column in Contents(table).figures.values()
+            for column in contents.figures.values()
             for fault in read_number_column(
-                options.without_flags(column.cells),
+                options.without_flags(list(compress(column.cells, named))),
                 declared=options.style,
                 missing=options.missing,
             ).faults
