@@ -912,9 +912,9 @@ def test_a_row_of_maxima_beyond_the_highest_figures_has_points(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "heading", ["Tăng/giảm", "+/-", "±", "Change", "Change since 2022", "So với năm 2022", "Thay đổi so với năm trước"]
+    "heading", ["Percentile", "Quartile", "z-score", "Tăng/giảm", "+/-", "±", "Change", "Change since 2022", "So với năm 2022", "Thay đổi so với năm trước"]
 )  # fmt: skip
-def test_how_places_moved_is_no_indicator(heading: str, tmp_path: Path) -> None:
+def test_how_places_moved_and_shares_below_are_no_indicators(heading: str, tmp_path: Path) -> None:
     table = f"name,a,Hạng,{heading}\nA,90,1,2\nB,87,2,-1\nC,80,3,-1\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)

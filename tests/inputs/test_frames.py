@@ -187,3 +187,13 @@ def test_what_reads_arrow_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageFault, match="pyarrow, which is not installed"):
         table_of_frame(pl.DataFrame({"unit": ["a"]}))
+
+
+@pytest.mark.parametrize("values", [[b"HN", b"HP"], [b"HN", None], ["HN", b"HP"]])
+def test_bytes_are_no_texts(values: list[Any]) -> None:
+    """pandas reads the texts of SAS so: their units were ranked as ``b'HN'``."""
+    table, _, problems = table_of_frame(pd.DataFrame({"unit": values, "a": [1, 2]}))
+    assert [column.header for column in table.columns] == ["a"]
+    assert [(each.code, each.place.column, each.is_error) for each in problems] == [
+        ("nested-column", 1, True)
+    ]

@@ -12,7 +12,7 @@ from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.said import Said, said
 from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.numbers import NumberStyle
-from dtiscore.tables.parquet import table_of_arrow
+from dtiscore.tables.parquet import nested_column, table_of_arrow
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.typed_values import text_of
 
@@ -52,6 +52,7 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
     lines = range(1, len(frame) + 1)
     columns: dict[str, RawColumn] = {}
     styles: dict[str, NumberStyle] = {}
+    problems = [] if len(frame) else [_no_rows()]
     for i, name in enumerate(frame.columns):
         heading, series = _heading(name), frame.iloc[:, i]
         if heading in columns:
@@ -64,6 +65,10 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
             None if absent else value
             for value, absent in zip(series.tolist(), series.isna().tolist(), strict=True)
         ]
+        if series.dtype == object and any(isinstance(value, bytes) for value in values):
+            # pandas reads the texts of SAS so where nobody names their encoding: their units were called b'...'.
+            problems.append(nested_column(said("bytes"), "bytes", Place(SOURCE, 0, i + 1, heading)))
+            continue
         if pd.api.types.is_numeric_dtype(series.dtype):
             # The style of the whole column: to mark each of a million cells as a number takes longer than to read it.
             styles[heading] = NumberStyle(".")
@@ -72,7 +77,7 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
             cells = [*map(text_of, values)]
         columns[heading] = RawColumn(heading, i + 1, cells, lines)
     table = RawTable(SOURCE, tuple(columns.values()), len(frame), header_line=0)
-    return table, styles, [] if len(frame) else [_no_rows()]
+    return table, styles, problems
 
 
 def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:

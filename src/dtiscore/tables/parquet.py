@@ -64,17 +64,20 @@ def columns_of(schema: pa.Schema, rows: int, source: str) -> tuple[RawTable, lis
                 Problem("blank-heading", said("the column has no name"), place, fix=said("give it one"))
             )
         elif (what := _unreadable(kind)) is not None:
-            message = said(
-                "the column holds {what} (type {kind}), not one value per row", what=what, kind=kind
-            )
-            fix = said("leave the column out, or write its parts as columns of their own")
-            problems.append(Problem("nested-column", message, place, fix=fix))
+            problems.append(nested_column(what, str(kind), place))
         elif heading not in columns:
             columns[heading] = RawColumn(heading, number, (), range(0))
     if not rows:
         message, fix = said("the file has no rows"), said("check the export: it should have rows")
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
     return RawTable(source, tuple(columns.values()), 0, 0), problems
+
+
+def nested_column(what: Said, kind: str, place: Place) -> Problem:
+    """The problem of a column of ``what``, which is no text and no number, by the name of its type."""
+    message = said("the column holds {what} (type {kind}), not one value per row", what=what, kind=kind)
+    fix = said("leave the column out, or write its parts as columns of their own")
+    return Problem("nested-column", message, place, fix=fix)
 
 
 def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:

@@ -21,6 +21,7 @@ TOTALS = frozenset(
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
             "nota geral", "score global", "note globale", "gesamtpunktzahl", "gesamtwertung", "punteggio totale", "total skor", "skor total",
+            "percentile", "percentile rank", "percentiles", "quartile", "quintile", "decile", "bách phân vị", "tứ phân vị", "z-score", "zscore",
             "общий балл", "итоговый балл", "综合得分", "总分", "総合得点", "총점",
             "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
