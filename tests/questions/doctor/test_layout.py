@@ -149,6 +149,8 @@ def test_a_line_with_the_year_above_the_headings_is_none() -> None:
     rows = [["Year", "2021"], ["Country", "GDP"], ["Aa", "1"], ["Bb", "2"]]
     assert headings(rows) == {"skip_rows": 1}
     assert headings([["Năm", "2021"], ["Cơ sở", "Điểm"], *rows[2:]]) == {"skip_rows": 1}
+    rows = [["Năm", "2021", ""], ["Tên", "Mã", ""], ["", "", "Điểm"], ["Aa", "A", "1"], ["Bb", "B", "2"]]
+    assert headings(rows) == {"skip_rows": 1, "header_rows": 2}
 
 
 def test_lines_count_and_not_records() -> None:

@@ -201,7 +201,10 @@ def _is_below_headings(row: Sequence[str], above: Sequence[str], of_figures: Abs
 
     One year may head the only column of figures.
     """
-    if _is_of_a_unit(row, of_figures) or not any(at < len(row) and row[at].strip() for at in of_figures):
+    headed, filled = ({at for at in of_figures if at < len(one) and one[at].strip()} for one in (above, row))
+    if not headed:
+        return False
+    if not filled or _is_of_a_unit(row, of_figures):
         return True
     names = {*map(fold, above)} & _OF_UNITS
     return bool(names) and _OF_UNITS.isdisjoint(map(fold, row))
