@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
-from tests.made import HEAD, group, indicator
+from tests.made import HEAD, group, indicator, share
 
 import dtiscore
 from dtiscore.analysis.mixed_programmes import mixed_programmes
@@ -445,6 +445,42 @@ def test_a_plan_is_told_once(made: Made) -> None:
         [("a", "0.124")]
     ]
     assert plans[0].is_cheapest
+
+
+def test_a_plan_of_the_same_cells_is_told_once() -> None:
+    """What a plan with more changes can do without may leave it with the cells of one with fewer, and another value."""
+    rule = {"kind": "min-max"}
+    first = [share("1", weight=0.5), indicator("3", rule=rule, weight=0.5)]
+    second = [
+        indicator(code, rule=rule, weight=weight) for code, weight in (("7", 0.5), ("8", 0.2), ("9", 0.3))
+    ]
+    edition = {
+        **HEAD,
+        "scale": 100,
+        "publish": {"as": "score", "decimals": 4},
+        "prepare": [{"step": "winsorise", "max_points": 1}],
+        "index": group(
+            "I",
+            "arithmetic",
+            group("A", "arithmetic", *first, weight=0.6, weights=1),
+            group("B", "arithmetic", *second, weight=0.4, weights=1),
+            weights=1,
+        ),
+    }
+    table = pd.DataFrame(
+        {
+            "unit": list("ABCDE"),
+            "1": ["0.9581", "0.9500", "1.0000", "0.8917", "0.9000"],
+            "3": ["0.7648", "0.6823", "1066.5", "0.8258", "0.7233"],
+            "7": ["0.8385", "0.8262", "0.8575", "0.8406", "0.7325"],
+            "8": ["0.5904", "0.6787", "0.7836", "0.7611", "0.7556"],
+            "9": ["0.4505", "0.3001", "0.5197", "0.3590", "0.2947"],
+        }
+    )
+    plans = improve(dtiscore.score(table, edition), "B", Target(rank=2)).plans
+    columns = [tuple(change.lever.column for change in plan.changes) for plan in plans]
+    assert plans
+    assert len(set(columns)) == len(columns)
 
 
 @pytest.mark.parametrize(("to_rank", "reached"), [(2, True), (1, False)])

@@ -160,12 +160,18 @@ def _is_better(one: Plan, other: Plan) -> bool:
 
 
 def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
-    """Whether a plan is known, or is no better than one with fewer changes but for a change of next to nothing."""
-    if _cells(plan) in [_cells(one) for one in known]:
+    """Whether a plan is known, takes no less effort of the same cells, or is no better than one with fewer changes but for a
+    change of next to nothing.
+    """
+    if any(_columns(one) == _columns(plan) and one.effort <= plan.effort * (1 + EQUAL) for one in known):
         return True
     least = min(change.effort for change in plan.changes)
     fewer = any(one.effort <= plan.effort * (1 + EQUAL) for one in known)
     return fewer and least < plan.effort * _NEXT_TO_NOTHING
+
+
+def _columns(plan: Plan) -> list[str]:
+    return [change.lever.column for change in plan.changes]
 
 
 def _cells(plan: Plan) -> list[tuple[str, str]]:
