@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from dtiscore.errors import SourceFault
@@ -21,6 +22,8 @@ _WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0",
 _SECTORS = {9: 512, 12: 4096}
 """The bytes of a sector of the container, by how its header has them; this takes as many before the first one."""
 
+_STATA = (b"<stata_dta>", *(bytes([release, order, 1, 0]) for release in range(105, 116) for order in (1, 2)))
+"""How files of Stata begin: from its version 13 on, and before, by release of the format and order of bytes."""
 _EXPORT = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 _OTHERS = (
     (b"\x1f\x8b", said("is compressed with gzip"), said("Unpack it into the pipe: zcat FILE | dtiscore … -")),
@@ -47,6 +50,14 @@ _OTHERS = (
     (b"Rar!\x1a\x07", said("is a RAR archive, not a table"), said("Unpack it and name the table in it.")),
     (b"%PDF-", said("is a PDF, not a table"), said("Ask for the table itself, as a workbook or as CSV.")),
     (b"ARROW1\x00\x00", said("is an Arrow file"), said("Write it as Parquet or CSV.")),
+    (_STATA, said("is a Stata file"), said("Write it as Parquet or CSV.")),
+    ((b"$FL2@(#)", b"$FL3@(#)"), said("is an SPSS file"), said("Write it as Parquet or CSV.")),
+    (
+        (bytes(12) + b"\xc2\xea\x81\x60", b"HEADER RECORD*******LIB"),
+        said("is a SAS file"),
+        said("Write it as Parquet or CSV."),
+    ),
+    (b"\x89HDF\r\n\x1a\n", said("is an HDF5 file"), said("Write it as Parquet or CSV.")),
     (b"SQLite format 3\x00", said("is a database"), said("Export the table that you mean as CSV.")),
     (
         b"\x89PNG",
@@ -61,6 +72,8 @@ _OTHERS = (
 )
 """How files begin that hold no table that is read here, what they are, and what to do."""
 
+_JSON_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
+"""A list of records; what is no list may be a ranking of ours."""
 _WEB_PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _XML = (b"<?xml", b"<workbook")
 
@@ -82,6 +95,11 @@ def kind_of(data: bytes, source: str) -> Kind:
     for beginning, what, fix in _OTHERS:
         if data.startswith(beginning):
             raise SourceFault(said("{source} {what}", source=source, what=what), fix=fix)
+    if _JSON_RECORDS.match(data):
+        raise SourceFault(
+            said("{source} {what}", source=source, what=said("is JSON")),
+            fix=said("Write it as Parquet or CSV."),
+        )
     opening = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if opening.startswith(_WEB_PAGES):
         raise SourceFault(

@@ -512,6 +512,13 @@ SOUND = written({"S": [["unit", "x"], ["a", 1]]})
         (b"<?xml version='1.0'?><Workbook>", "an XML text"),
         (b"\x1f\x8b\x08rest", "compressed with gzip"),
         (b"%PDF-1.7", "a PDF"),
+        (b"<stata_dta><header>", "a Stata file"),
+        (b"\x72\x02\x01\x00\x04\x00", "a Stata file"),
+        (b"$FL2@(#) SPSS DATA FILE", "an SPSS file"),
+        (bytes(12) + b"\xc2\xea\x81\x60\xb3\x14", "a SAS file"),
+        (b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", "a SAS file"),
+        (b'[{"unit": "a", "x": 1}]', "is JSON"),
+        (b'\xef\xbb\xbf[\n  {"unit": "a"}\n]', "is JSON"),
         (xlsx_of("<row><c r='ZZZZ1'/></row>"), "damaged or incomplete"),
         (xlsx_of("<row r='1'><c r='A2'/></row>"), "damaged or incomplete"),
         (xlsx_of("<row r='0'/>"), "damaged or incomplete"),
@@ -532,7 +539,7 @@ def test_entities_are_not_expanded() -> None:
 
 
 def test_a_text_may_begin_like_another_kind_of_file() -> None:
-    for heading in ("PAR1", "PK", "PARENT", "BZh"):
+    for heading in ("PAR1", "PK", "PARENT", "BZh", "[{x}]", "$FL2", "HEADER RECORD"):
         assert (
             table_of(f"{heading},x\na,1\n".encode(), "t.csv", TableOptions())[0].columns[0].header == heading
         )
