@@ -414,6 +414,23 @@ def test_what_a_program_for_questionnaires_adds_is_no_indicator(headings: str, t
     assert set(begun.score().ranking()["unit"]) == {f"Commune {unit}" for unit in "ABCDEF"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "texts"), [("Dim1", ("Male", "Female")), ("unit of measure", ("%", "USD"))]
+)
+def test_what_figures_are_of_is_no_indicator_unless_somebody_says_so(
+    heading: str, texts: tuple[str, str], tmp_path: Path
+) -> None:
+    """As WHO and Eurostat write one indicator; men and women, or dollars and per cent, were the halves of an index."""
+    rows = [f"Life,{unit},2021,{text},{at}" for at, unit in enumerate("ABC", 60) for text in texts]
+    lines = [f"Indicator,Country,Year,{heading},Value", *rows]
+    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(UsageFault, match="the rows of each unit differ in") as caught:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert shlex.split(str(caught.value.fix))[-2:] == ["--indicator-column", heading]
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, indicator_column=[heading])
+    assert len(begun.methodology.index.children) == 2
+
+
 def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,seed,Q\nA,1829920113,1\nB,77,5\nC,9,2\n", encoding="utf-8")
     assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["Q"]

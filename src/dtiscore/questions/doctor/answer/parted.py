@@ -10,7 +10,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said, with_and
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import accepted_headings
+from dtiscore.tables.known_headings import DIMENSION_HEADINGS, accepted_headings
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.parted_rows import Parted, parted_by, stand_once
@@ -50,12 +50,18 @@ def _told(table: RawTable, parted: Parted) -> Observation:
     column = next(each for each in table.columns if each.header in (*parted.columns, parted.period))
     place, sample = table.place(column, 0), column.cells[0]
     columns = with_and(f'"{header}"' for header in parted.columns)
+    differ = said("the rows of each unit differ in {columns}", columns=columns)
+    if parted.is_long and any(fold(header) in DIMENSION_HEADINGS for header in parted.columns):
+        # Men and women, dollars and per cent: as a rule one of them is meant, and only a person knows which.
+        remedy = said(
+            "keep the rows of one, or read them as indicators of their own: {options}", options=parted.options
+        )
+        return Observation("headings", differ, parted.declares, place, sample, remedy, is_open=True)
     if not parted.columns:
         reason = said('each unit has a row for each period, in "{column}"', column=parted.period)
     elif parted.is_long:
         reason = said("each unit has a row for each {columns}, and not a column", columns=columns)
     else:
-        reason = said("the rows of each unit differ in {columns}", columns=columns)
         remedy = said("keep those that say the same there")
-        return Observation("headings", reason, place=place, sample=sample, remedy=remedy)
+        return Observation("headings", differ, place=place, sample=sample, remedy=remedy)
     return Observation("headings", reason, parted.declares, place, sample)
