@@ -431,6 +431,15 @@ def test_what_figures_are_of_is_no_indicator_unless_somebody_says_so(
     assert len(begun.methodology.index.children) == 2
 
 
+def test_a_whole_question_may_head_a_column(run: Run, tmp_path: Path) -> None:
+    question = (
+        "How many courses did your department hold last year " + "for its staff and others, " * 20 + "if any?"
+    )
+    (tmp_path / "t.csv").write_text(f'unit,"{question}",b\nA,1,2\nB,3,5\n', encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "csv", cwd=tmp_path)
+    assert (begun.returncode, len(begun.stdout.splitlines())) == (0, 3), begun.stderr
+
+
 def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,seed,Q\nA,1829920113,1\nB,77,5\nC,9,2\n", encoding="utf-8")
     assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["Q"]

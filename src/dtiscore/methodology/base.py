@@ -159,8 +159,8 @@ def _check_code(code: str) -> str:
 Code = Annotated[str, Field(min_length=1, max_length=60), _After(_check_code)]
 """A name for programs: text, never a number (``"4.1"`` and ``"4.10"`` are two codes)."""
 
-Heading = Annotated[str, Field(min_length=1, max_length=300), _After(_check_code)]
-"""The heading of a column of the data."""
+Heading = Annotated[str, Field(min_length=1, max_length=1000), _After(_check_code)]
+"""The heading of a column of the data, which in a questionnaire is a whole question."""
 
 
 def fold(text: str) -> str:
