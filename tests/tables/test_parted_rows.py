@@ -247,6 +247,21 @@ def test_rows_of_a_wide_table_are_told_apart_by_what_parts_them(tmp_path: Path) 
     assert fixes == {'the rows of each unit differ in "sex": keep those that say the same there'}
 
 
+@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("Quý I", "Quý II")])
+def test_quarters_beside_years_are_to_be_written_into_one_column(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    rows = [f"{unit},{year},{part},1" for unit in "xy" for year in (2023, 2024) for part in (first, second)]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,Năm,Quý,b", *rows, ""]), encoding="utf-8")
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "b", "rule": {"kind": "identity"}}]}
+    problems = dtiscore.validate(tmp_path / "t.csv", methodology_from(HEAD | {"index": index})).problems
+    fixes = {one.fix for one in problems if one.code == "duplicate-unit"}
+    assert fixes == {'write "Năm" and "Quý" into one column, as in 2024-Q3 or 2024-09'}
+    joined = [row.replace(f",{first},", "-Q1,").replace(f",{second},", "-Q2,") for row in rows]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,Năm,b", *joined, ""]), encoding="utf-8")
+    assert not dtiscore.validate(tmp_path / "t.csv", methodology_from(HEAD | {"index": index})).problems
+
+
 PLACES = ("university,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3", "ETH,CHE,4")
 DAYS = ("when,country,b", "2021-06-30,x,1", "2021-12-31,x,2", "2021-06-30,y,1", "2021-12-31,y,2")
 

@@ -37,6 +37,7 @@ from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import groups_alone
 
 if TYPE_CHECKING:
+    from dtiscore.tables.parted_rows import Parted
     from dtiscore.units.scheme import UnitScheme
 
 
@@ -133,7 +134,12 @@ class _TableReader(RowReader):
 
     def way_out(self) -> Said:
         """What may be done about units that stand twice: to name what parts their rows, if something does."""
-        from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same
+        from dtiscore.tables.parted_rows import (
+            column_that_names_rows,
+            part_of_year,
+            parted_by,
+            rows_of_the_same,
+        )
 
         headings = self.headings
         identity = [
@@ -149,6 +155,17 @@ class _TableReader(RowReader):
                 option = with_value("--unit-column", other.header)
                 same = rows_of_the_same(known, other)
                 return said("{what}: if that names the units, {option}", what=same, option=option)
+        if headings.period is not None and (part := part_of_year(self.table, identity)) is not None:
+            return said(
+                'write "{year}" and "{part}" into one column, as in 2024-Q3 or 2024-09',
+                year=headings.period.header,
+                part=part.header,
+            )
+        return self._of_parted(parted)
+
+    def _of_parted(self, parted: Parted | None) -> Said:
+        """What may be done about rows that are parted so, or that nothing parts."""
+        headings = self.headings
         if parted is None:
             return keep_one(has_period=headings.period is not None)
         if not parted.columns:

@@ -86,6 +86,13 @@ RESPONSE_HEADINGS = (
 """What programs for questionnaires (KoboToolbox, ODK, LimeSurvey, Qualtrics, Google Forms) add to each answer: who sent it, when and whence."""
 
 
+PART_OF_YEAR_HEADINGS = (
+    "quý", "tháng", "học kỳ", "tuần", "quarter", "qtr", "month", "half", "half-year", "semester", "week", "mois", "trimestre", "mes", "mês",
+    "monat", "quartal", "mese", "bulan", "ay", "месяц", "квартал", "月", "季度",
+)  # fmt: skip
+"""Which part of a year a row is about, where the year stands in another column."""
+
+
 def unit_headings(headings: Container[str]) -> Sequence[str]:
     """The headings that codes of the units may have among these, which are folded.
 

@@ -15,7 +15,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.declarations import option_of
 from dtiscore.tables.heading_parts import year_alone
 from dtiscore.tables.heading_periods import is_period
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, PART_OF_YEAR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import listed
 from dtiscore.tables.raw import RawColumn, RawTable
 
@@ -141,6 +141,15 @@ def parted_by(
     }
     value, is_long = _values(table, figures)
     return Parted(found, years, value, is_long)
+
+
+def part_of_year(table: RawTable, identity: Sequence[RawColumn]) -> RawColumn | None:
+    """The column of quarters or months that parts the rows of each unit and year; ``None`` where there is none."""
+    keys = [list(map(fold, column.cells)) for column in identity]
+    for column in table.columns:
+        if fold(column.header) in PART_OF_YEAR_HEADINGS and _all_differ(*keys, list(map(fold, column.cells))):
+            return column
+    return None
 
 
 def _fewest(
