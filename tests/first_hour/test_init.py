@@ -431,6 +431,24 @@ def test_what_figures_are_of_is_no_indicator_unless_somebody_says_so(
     assert len(begun.methodology.index.children) == 2
 
 
+@pytest.mark.parametrize(
+    ("figures", "scored"), [((0.1, 0.5, 0.9), 2), ((0.9, 0.5, 0.1), 2), ((0.5, 0.1, 0.9), 3)]
+)
+@pytest.mark.parametrize(
+    "heading",
+    ["Life (z-score)", "Life normalised", "Life index", "Normalized life", "Life_score", "Z-score: Life", "Life - điểm chuẩn hoá"],
+)  # fmt: skip
+def test_what_says_a_figure_once_more_is_no_indicator_beside_it(
+    heading: str, figures: tuple[float, ...], scored: int, tmp_path: Path
+) -> None:
+    """Unless it puts the units in another order: then it is another figure, whatever its heading says."""
+    first, second, third = figures
+    rows = [f"X,60,3,{first}", f"Y,70,1,{second}", f"Z,80,2,{third}"]
+    (tmp_path / "t.csv").write_text("\n".join([f"unit,Life,b,{heading}", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert len(list(begun.methodology.index.indicators())) == scored
+
+
 def test_a_whole_question_may_head_a_column(run: Run, tmp_path: Path) -> None:
     question = (
         "How many courses did your department hold last year " + "for its staff and others, " * 20 + "if any?"

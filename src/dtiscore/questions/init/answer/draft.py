@@ -13,6 +13,7 @@ from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
+from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import outcome_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
@@ -180,10 +181,12 @@ def draft_of(
     columns = candidates(table, headings)
     if maxima is None and has_highest_figures(columns, cells, rows, options):
         known -= HIGHEST
-    in_units = measured(columns)
+    in_units, once_more = measured(columns), normalised_beside(columns, rows, options)
     for column in columns:
         maximum = maximum_of(column, cells, options, known)
-        is_none = is_no_criterion(column, rows) or names_codes(column, columns, rows)
+        is_none = (
+            is_no_criterion(column, rows) or names_codes(column, columns, rows) or column.header in once_more
+        )
         found = (
             None
             if is_none

@@ -39,10 +39,10 @@ def _in_the_order_of_ranks(
     ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
     if ranks is None:
         return []
-    places = _values(ranks, rows, options)
+    places = values_of(ranks, rows, options)
     found = []
     for column in columns:
-        values = _values(column, rows, options)
+        values = values_of(column, rows, options)
         known = ~np.isnan(values) & ~np.isnan(places)
         steps = np.diff(values[known][np.argsort(places[known], kind="stable")])
         if (
@@ -55,6 +55,7 @@ def _in_the_order_of_ranks(
     return found
 
 
-def _values(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
+def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
+    """The numbers of a column in some rows, NaN where there is none."""
     cells = [column.cells[row] for row in rows]
     return read_number_column(cells, missing=options.missing, declared=options.style).values
