@@ -29,6 +29,16 @@ CASES = (
            "improve t.csv -w weights.yaml --unit a --to-rank 1"),
     WayOut("others that move", "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend", "nothing tells how the other units move", "--previous",
            "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend --previous r.csv"),
+    *(
+        WayOut(f"others in one period alone, {name}", "improve panel.csv -w weights.yaml --unit a --to-rank 1 --others trend --period 2022", "2022 alone is looked at", way,
+               f"improve panel.csv -w weights.yaml --unit a --to-rank 1 {then}",
+               files={"panel.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n2022,a,1,2\n2022,b,2,3\n", "before.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n"})
+        for name, way, then in (
+            ("all of them", "leave out --period", "--others trend"),
+            ("the earlier table", "give the earlier table with --previous", "--others trend --period 2022 --previous before.csv"),
+            ("as they are", "or leave out --others trend", "--period 2022"),
+        )
+    ),
     # indicators
     WayOut("an indicator by its heading", f"league {PROVINCES} --indicator ha_tang_so", "has no indicator", "did you mean 3 (Digital infrastructure)",
            f"league {PROVINCES} --indicator 3"),
