@@ -37,6 +37,16 @@ def test_a_place_is_not_called_by_what_it_lies_in(heading: str, around: str, tmp
     assert names(table(tmp_path, f"code,{around},{heading},a", *coded)) == ["p", "q", "r", "s"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Country", "Country / Territory", "Country/Territory", "Country or Area"]
+)
+def test_the_names_of_countries_stand_beside_their_codes(heading: str, tmp_path: Path) -> None:
+    assert names(table(tmp_path, f"{heading},ISO3,a", "Denmark,DNK,1", "Finland,FIN,2")) == [
+        "Denmark",
+        "Finland",
+    ]
+
+
 def test_a_declared_office_is_not_called_by_its_province(tmp_path: Path) -> None:
     path = table(tmp_path, "Sở ban ngành,Tỉnh,a", "p,X,1", "q,X,2", "r,X,3")
     assert names(path, unit_column="Sở ban ngành") == ["p", "q", "r"]

@@ -11,9 +11,11 @@ from dtiscore.tables.raw import RawColumn
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 AREA_HEADINGS = ("country code", "country_code", "ref_area", "geo", "location")
 """Codes of countries, as SDMX and the World Bank head them. Beside the name of a university they tell where it stands."""
-_OF_COUNTRIES = {
-    fold(name): AREA_HEADINGS[:3] for name in ("country", "country name", "country_name", "quốc gia")
-}
+_COUNTRIES = (
+    "country", "country name", "country_name", "country/territory", "country / territory", "country or territory", "country/area",
+    "country or area", "quốc gia", "quốc gia/vùng lãnh thổ",
+)  # fmt: skip
+_OF_COUNTRIES = {fold(name): AREA_HEADINGS[:3] for name in _COUNTRIES}
 """By the heading of their names: those of their codes. A country has a ``geo`` or ``location`` that is its continent."""
 _NAMES = (
     "name",
@@ -35,7 +37,7 @@ _PLACES = (
     "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "ministry", "bộ", "bộ, ngành",
     "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan",
     "bundesland", "estado", "województwo",
-    "country", "country name", "country_name", "quốc gia",
+    *_COUNTRIES,
 )  # fmt: skip
 """Of several places the smallest stands first."""
 NAME_HEADINGS = (*_NAMES, *_PLACES)
