@@ -350,6 +350,19 @@ def test_no_parameter_is_forgotten_that_may_be_given_a_name(metavar: str, kinds:
     assert asked >= 3
 
 
+@pytest.mark.parametrize("name", ["data", "previous", "expect", "compare", "assessed"])
+def test_no_table_is_forgotten_whatever_its_option_is_called(name: str) -> None:
+    """``report --compare`` calls what it takes PREVIOUS, and took no names."""
+    taken = {
+        path: named_parameters(command).get(name)
+        for path, command in commands(typer.main.get_command(application(alone=True)))
+        if path not in {("init",), ("weights", "convert")}  # no project yet; a file that is written
+        and any(one.name == name and one.metavar is not None for one in command.params)
+    }
+    assert taken
+    assert set(taken.values()) == {Names.TABLE}, taken
+
+
 @pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_headings_of_a_file_stand_for_those_of_the_edition(run: Run, folder: Path, engine: str) -> None:
     table = folder / "data" / "2022.csv"

@@ -35,6 +35,7 @@ Before = Annotated[
     typer.Option(
         "--compare", metavar="PREVIOUS", help="The table of an earlier period, for all that changed."
     ),
+    Names.TABLE,
 ]
 Was = Annotated[
     str | None,
