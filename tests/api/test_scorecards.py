@@ -129,8 +129,36 @@ def test_one_table_under_two_editions() -> None:
     assert of_cards.not_split is None
 
 
-def test_of_other_figures_under_another_edition_the_change_is_not_split() -> None:
-    cards = dtiscore.score(FRAME, WEIGHTS), dtiscore.score(FRAME.assign(a=[0.1, 0.2, 0.3]), OTHER)
+def test_of_other_figures_under_another_edition_the_change_is_split_as_of_tables() -> None:
+    later = FRAME.assign(a=[0.1, 0.2, 0.3])
+    cards = dtiscore.score(FRAME, WEIGHTS), dtiscore.score(later, OTHER)
+    of_tables = dtiscore.compare(FRAME, later, WEIGHTS, OTHER)
+    assert of_tables.not_split is None
+    for of_cards in (
+        dtiscore.compare(*cards),
+        dtiscore.compare(cards[0], later, weights_after=OTHER),
+        dtiscore.compare(FRAME, cards[1], WEIGHTS),
+    ):
+        require_same(of_cards, of_tables)
+        assert [one.split for one in of_cards.changes] == [one.split for one in of_tables.changes]
+
+
+def test_a_part_of_a_scorecard_is_split_by_its_own_rows() -> None:
+    one, two = (dtiscore.score(PANEL, edition, by="where") for edition in (WEIGHTS, OTHER))
+    basis = dtiscore.Basis(across="common")
+    of_cards = dtiscore.compare(one.part("1", "x"), two.part("2", "x"), basis=basis)
+    first, second = (PANEL[PANEL["period"] == period] for period in "12")
+    of_tables = dtiscore.compare(first, second, WEIGHTS, OTHER, basis, by="where", group="x")
+    assert of_cards.not_split is None
+    require_same(of_cards, of_tables)
+
+
+def test_a_scorecard_of_a_frame_fitted_elsewhere_is_not_scored_anew() -> None:
+    frame = dtiscore.fit(FRAME, WEIGHTS)
+    cards = (
+        dtiscore.score(FRAME, WEIGHTS, reference=frame),
+        dtiscore.score(FRAME.assign(a=[0.1, 0.2, 0.3]), OTHER),
+    )
     assert "the table itself is needed" in str(dtiscore.compare(*cards).not_split)
 
 

@@ -11,7 +11,7 @@ from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.splitting import split
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.inputs.compared import Basis, warnings_of
-from dtiscore.inputs.reading import Reading, raw_table
+from dtiscore.inputs.reading import Read, Reading, raw_table
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.standings import Table
@@ -101,8 +101,24 @@ def _mixed_tables(first: Table, last: Table, reading: Reading, *, same_data: boo
 
 def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
     """A table under the other edition, which need not govern its period."""
-    declared = lenient(Reading(**{**reading, "period": table.standings.period}))
     assert table.card is not None
+    read, declared = _read(table, table.card, reading)
     require_same_marks(table.card, table.card.methodology, methodology)
-    found = held_under(raw_table(table.data, declared), methodology, methodology, declared)
+    found = held_under(read, methodology, methodology, declared)
     return scored_under(found, declared)
+
+
+def _read(table: Table, card: Scorecard, reading: Reading) -> tuple[Read, Reading]:
+    """A table as it is read for its one period, and what is declared of it: a scorecard keeps its own table.
+
+    Raises:
+        UsageFault: the scorecard is of no table that can be scored anew.
+    """
+    period = table.standings.period
+    if isinstance(table.data, Scorecard) and card.as_read is not None:
+        raw, problems, options = card.as_read.read
+        group = (card.options or {}).get("group")
+        declared = lenient(Reading(**{**card.as_read.reading, "period": period, "group": group}))
+        return (raw, problems, options._replace(at_period=period)), declared
+    declared = lenient(Reading(**{**reading, "period": period}))
+    return raw_table(table.data, declared), declared

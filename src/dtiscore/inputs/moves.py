@@ -19,8 +19,7 @@ from dtiscore.inputs.card_moves import (
 )
 from dtiscore.inputs.in_force import rows_taken
 from dtiscore.inputs.named import NamedTable
-from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading
-from dtiscore.inputs.recasting import Read
+from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table, table_and_reading
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
 from dtiscore.inputs.validation import editions_for, require_allowed

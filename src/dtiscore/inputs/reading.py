@@ -26,6 +26,7 @@ from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.reading import of_no_use, table_of
 from dtiscore.units.spelling import normal_form
+from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,21 @@ Data = BareTable | DeclaredTable
 """A table, alone or with what is declared about it."""
 Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
 """A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
+
+
+Read = tuple[RawTable, list[Problem], ReadingOptions]
+"""A table as :func:`raw_table` reads it."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AsRead:
+    """A table as it was read, and what was declared of it: enough to score it under another edition."""
+
+    read: Read
+    reading: Reading
+
+    def __repr__(self) -> str:
+        return f"<AsRead of {visible(self.read[0].source)}>"
 
 
 def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[Problem], ReadingOptions]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dtiscore.errors import InvalidData, Problem, errors_of
-from dtiscore.inputs.reading import Reading, Weighting
+from dtiscore.errors import InvalidData, errors_of
+from dtiscore.inputs.reading import Read, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.validation import Edit, Validation, require_one, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.said import said
-from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawTable
-
-Read = tuple[RawTable, list[Problem], ReadingOptions]
-"""A table as :func:`dtiscore.inputs.reading.raw_table` reads it."""
 
 
 def held_under(

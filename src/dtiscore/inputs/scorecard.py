@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from dtiscore import late
 from dtiscore.arguments import Count, FromZero, checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.draws import DRAWS, SEED, draws_of, require_one_origin
-from dtiscore.inputs.reading import Data, Part, declared, period_of
+from dtiscore.inputs.reading import AsRead, Data, Part, declared, period_of
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.said import said
 from dtiscore.scoring import scorecard as computed
@@ -38,6 +38,10 @@ class Scorecard(computed.Scorecard):
     It is asked questions by methods of the names of the functions: ``card.profile(top=5)`` is ``dtiscore.profile(card,
     top=5)``, with the same arguments and faults. ``period`` and ``group`` choose the rows meant, see :meth:`part`.
     """
+
+    as_read: AsRead | None = field(default=None, kw_only=True)
+    """The table behind the scores, where another edition can score it anew: not where rows are groups of units, cells were
+    changed, or the frame was fitted elsewhere."""
 
     @classmethod
     def of(cls, card: computed.Scorecard) -> Scorecard:
@@ -97,7 +101,7 @@ class Scorecard(computed.Scorecard):
         """
         from dtiscore.scoring.summarising import summarised
 
-        return Scorecard.of(summarised(self, summary))
+        return replace(Scorecard.of(summarised(self, summary)), as_read=None)
 
     @checked
     def explain(

@@ -12,6 +12,7 @@ from dtiscore.errors import Problem, UsageFault, errors_of
 from dtiscore.files.paths import FileName
 from dtiscore.inputs.reading import (
     Data,
+    Read,
     Reading,
     Weighting,
     declared,
@@ -39,8 +40,6 @@ from dtiscore.scoring.fitting import one_period
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.scoring.selection import kept
-from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawTable
 
 
 @checked
@@ -161,7 +160,7 @@ def score_editions(
 
 
 def score_each(
-    read: tuple[RawTable, list[Problem], ReadingOptions],
+    read: Read,
     editions: Sequence[Methodology],
     weighting: Weighting,
     reading: Reading,
@@ -193,8 +192,11 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     told = told_of_scores(card, validation.table.source, is_fitted=reference is not None)
     require_allowed(told, reading)
     card = replace(card, warnings=(*validation.problems, *told))
+    as_read = validation.as_read if reference is None else None
     return kept(
-        Scorecard.of(card), validation.at_period or period_of(reading.get("period")), reading.get("group")
+        replace(Scorecard.of(card), as_read=as_read),
+        validation.at_period or period_of(reading.get("period")),
+        reading.get("group"),
     )
 
 

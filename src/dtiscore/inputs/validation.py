@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
-from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table
+from dtiscore.inputs.reading import AsRead, Data, Read, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
@@ -45,6 +45,8 @@ class Validation(NamedTuple):
     """What was declared about the table, for provenance."""
     at_period: str | None = None
     """The one of its periods that is asked for; others may stand in the dataset, for what is fitted over several."""
+    as_read: AsRead | None = None
+    """The table as it was read, of all editions; ``None`` where cells were changed after that."""
 
     @property
     def is_valid(self) -> bool:
@@ -108,7 +110,7 @@ def read_and_validate(
 
 
 def validate_each(
-    read: tuple[RawTable, list[Problem], ReadingOptions],
+    read: Read,
     editions: Sequence[Methodology],
     weighting: Weighting,
     reading: Reading,
@@ -128,7 +130,11 @@ def validate_each(
     )
     told[0] = as_grave(in_order_of_file([*problems, *ungoverned, *told[0]]), reading)
     return [
-        validation._replace(problems=own, dataset=None if errors_of(own) else validation.dataset)
+        validation._replace(
+            problems=own,
+            dataset=None if errors_of(own) else validation.dataset,
+            as_read=AsRead(read, reading) if edit is None else None,
+        )
         for validation, own in zip(found, told, strict=True)
     ]
 

@@ -15,8 +15,8 @@ from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.compared import called_otherwise
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
 from dtiscore.inputs.in_force import candidates, family_of
-from dtiscore.inputs.reading import Data, Reading, Weighting, period_of, raw_table, without_part
-from dtiscore.inputs.recasting import Read, held_under
+from dtiscore.inputs.reading import Data, Read, Reading, Weighting, period_of, raw_table, without_part
+from dtiscore.inputs.recasting import held_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named

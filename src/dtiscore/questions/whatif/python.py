@@ -14,8 +14,8 @@ from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
 from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
-from dtiscore.inputs.recasting import Read, held_under, scored_under
+from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table
+from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
