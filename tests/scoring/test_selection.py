@@ -77,6 +77,15 @@ def test_a_group_that_is_not_there_names_those_that_are() -> None:
     assert caught.value.fix == "--by names the column of groups"
 
 
+def test_a_group_of_another_period_is_not_named_beside_the_message_that_there_is_none() -> None:
+    data = card(
+        "year,unit,part,a,b\n2021,x,North,0,1\n2021,y,South,1,2\n2022,x,North,1,1\n2022,y,North,0,2"
+    ).dataset
+    with pytest.raises(UsageFault, match=r'data\.csv has no group "south" in 2022') as caught:
+        rows_of(data, "2022", "south")
+    assert caught.value.fix == "it has North"
+
+
 def test_of_many_groups_twelve_are_named_and_the_others_counted() -> None:
     rows = [f"u{at},G{at},1,2" for at in range(1, 14)]
     data = card("\n".join(["unit,part,a,b", *rows]), layout={"group": "part"}, rule="identity").dataset

@@ -17,6 +17,7 @@ from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.prepared import Prepared
 from dtiscore.scoring.scorecard import Scorecard, Unseen
 from dtiscore.tables.table import Dataset, Rows
+from dtiscore.visible import visible
 
 Card = TypeVar("Card", bound=Scorecard)
 
@@ -35,13 +36,23 @@ def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int
     wanted = comparable(group)
     rows = [row for row in of_period if comparable(dataset.groups[row] or "") == wanted]
     if not rows:
-        there = list(dict.fromkeys(one for one in dataset.groups if one is not None))
+        of_rows = [dataset.groups[row] for row in of_period] or dataset.groups
+        there = list(dict.fromkeys(one for one in of_rows if one is not None))
         fix = (
             said("it has {there}", there=some_of(there, 12))
             if there
             else said("--by names the column of groups")
         )
-        raise UsageFault(said('{source} has no group "{group}"', source=dataset.raw.source, group=group), fix)
+        source = dataset.raw.source
+        message = said('{source} has no group "{group}"', source=source, group=group)
+        if any(comparable(one or "") == wanted for one in dataset.groups):
+            message = said(
+                '{source} has no group "{group}" in {period}',
+                source=source,
+                group=group,
+                period=visible(period or ""),
+            )
+        raise UsageFault(message, fix)
     return rows
 
 
