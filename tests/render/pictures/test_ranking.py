@@ -105,3 +105,29 @@ def test_units_that_share_a_rank_are_named_together() -> None:
     assert "X and Y share the first rank with 2 points." in specification(card.plot.points())["description"]
     alone = specification(dtiscore.score(table.iloc[[0, 3]], edition).plot.ranking())["description"]
     assert "X is first with 2.00; W is last of 2 with 0.00." in alone
+
+
+@pytest.mark.parametrize("kind", ["ranking", "points", "table", "nodes"])
+def test_units_of_which_something_is_missing_or_filled_in_are_marked_as_on_the_screen(kind: str) -> None:
+    index = group(
+        "I",
+        "arithmetic",
+        *map(indicator, "abc"),
+        weights="equal",
+        missing={"kind": "reweight", "min_share": 0.5},
+    )
+    for child in index["children"]:
+        child["missing"] = "no-score"
+    steps = [{"step": "impute", "method": "median", "columns": ["c"]}]
+    table = pd.DataFrame({"unit": [*"XYZ"], "a": [3, 2, None], "b": [9.0, 8.0, 7.0], "c": [3, None, 1.0]})
+    card = dtiscore.score(table, {**HEAD, "index": index, "prepare": steps})
+    draw = {"nodes": lambda: card.plot.nodes(x="b", y="c")}.get(kind, getattr(card.plot, kind))
+    picture = specification(draw())
+    field, empty = ("label", "") if kind == "nodes" else ("unit", None)
+    drawn = {one[field].split("\u2002")[0] for one in records(draw(), field)} - {empty}
+    assert drawn == {"X", "Y\u00a0°", "Z\u00a0*"}
+    told = " ".join(picture["title"]["subtitle"])
+    assert (
+        "° behind a name or a score: values were filled in. * behind a name or a score: parts are missing."
+        in told
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from dtiscore.methodology.periods import in_time
-from dtiscore.questions.score.shown.notes import move_note
+from dtiscore.questions.score.shown.notes import gap_marks, gap_note, move_note
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.scales import bar_top
@@ -76,8 +76,11 @@ def picture_rows(card: Scorecard, partition: Partition, selection: Selection) ->
 
 
 def partition_notes(card: Scorecard, partition: Partition, rows: Sequence[int]) -> list[str]:
-    """What to say where not all units, or not all rankings, are shown."""
-    notes = cut_note(len(rows), len(card.partitions[partition]))
+    """What to say where not all units, or not all rankings, are shown, and what the marks behind names mean."""
+    notes = [
+        *gap_note([*_marks(card, rows).values()]),
+        *cut_note(len(rows), len(card.partitions[partition])),
+    ]
     others = len(card.partitions) - 1
     if others:
         notes.append(
@@ -96,8 +99,9 @@ def partition_title(card: Scorecard, partition: Partition) -> str:
 
 
 def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> list[str]:
-    """The names of units, all different; without a rank they say why."""
-    names = []
+    """The names of units, all different, marked as on the screen where values are missing or were filled in; without a
+    rank they say why."""
+    names, marks = [], _marks(card, rows)
     for row in rows:
         name = shortened(in_words(unit_name(card, row), language))
         if not card.dataset.ranked[row]:
@@ -105,8 +109,20 @@ def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> l
         elif card.index.lacks(row):
             reason = said("screened out") if card.screened_out(row) else said("no score")
             name = said("{unit} ({reason})", unit=name, reason=reason)
+        elif row in marks:
+            name = side_by_side(name, marks[row], between="\u00a0")
         names.append(in_words(name, language))
     return told_apart(names, [card.dataset.units[row] for row in rows], max(map(len, names), default=0))
+
+
+def _marks(card: Scorecard, rows: Sequence[int]) -> dict[int, str]:
+    """By row, the marks of units with a rank of which something is missing or was filled in."""
+    found = gap_marks(card)
+    return {
+        row: found[row]
+        for row in rows
+        if row in found and card.dataset.ranked[row] and not card.index.lacks(row)
+    }
 
 
 def ranked_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> list[str]:
