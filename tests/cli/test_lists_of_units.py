@@ -430,3 +430,39 @@ def test_what_is_not_restated_is_told_and_what_is_asked_for_is(run: Run, tmp_pat
     assert "note: no numbers stand there" in done.stderr
     done = run(*typed, "--column", "rank", cwd=tmp_path)
     assert (done.stdout.splitlines()[0], done.stderr) == ("code,name,rank,made_of", "")
+
+
+def test_a_partial_restating_says_what_it_is_made_without(run: Run, tmp_path: Path) -> None:
+    """A sum of one of two communes stood there as that of both, with both of them under ``made_of``."""
+    units = '- {code: "%s", name: {en: %s}%s}'
+    old = [units % (code, code * 2, f', successor: "{code[0]}"') for code in ("x1", "x2", "y1", "y2")]
+    head = "id: {}\ntitle: {{en: Units}}\nsource: made for a test\n"
+    (tmp_path / "before.yaml").write_text(
+        head.format("before") + "successor: after\nunits:\n" + "\n".join(old), encoding="utf-8"
+    )
+    (tmp_path / "after.yaml").write_text(
+        head.format("after") + "units:\n" + "\n".join(units % (code, code * 3, "") for code in "xyz"),
+        encoding="utf-8",
+    )
+    (tmp_path / "t.csv").write_text("code,people\nx1,10\nx2,\ny1,5\n", encoding="utf-8")
+    typed = (
+        "units",
+        "restate",
+        "t.csv",
+        "--from",
+        "before.yaml",
+        "--to",
+        "after.yaml",
+        "--method",
+        "sum",
+        "--partial",
+    )
+    done = run(*typed, cwd=tmp_path)
+    assert done.stdout == "code,name,people,made_of\nx,xxx,10.0,x1 x2\ny,yyy,5.0,y1\n"
+    assert "xxx (x) lacks the value of x2x2 (x2)" in done.stderr
+    assert "yyy (y) lacks the row of y2y2 (y2)" in done.stderr
+    restated = dtiscore.restate(
+        tmp_path / "t.csv", tmp_path / "after.yaml", old=tmp_path / "before.yaml", method="sum", partial=True
+    )
+    assert [one.code for one in restated.warnings] == ["missing-predecessor", "missing-value"]
+    assert {one.severity for one in restated.warnings} == {"warning"}

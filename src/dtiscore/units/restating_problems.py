@@ -18,6 +18,7 @@ TABLE = "<table>"
 
 
 _FIX_ROWS = said("add what is missing, or ask for a partial result")
+_MADE_WITHOUT = said("the result is made without it; add what is missing for a whole one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ def gap_problem(gap: Gap, old: UnitScheme, new: UnitScheme) -> Problem:
         else said("{unit} has no predecessor in {old}", unit=label, old=old.id)
     )
     return Problem("missing-predecessor", message, place, None, _FIX_ROWS, gap.unit)
+
+
+def gap_warning(gap: Gap, old: UnitScheme, new: UnitScheme, source: str) -> Problem:
+    """A gap in a partial result of a table."""
+    found = gap_problem(gap, old, new)
+    place = found.place._replace(file=source)
+    return found._replace(place=place, fix=_MADE_WITHOUT, severity="warning")
 
 
 def value_problem(code: str, message: Said, unit: str, column: str | None) -> Problem:

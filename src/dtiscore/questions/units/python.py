@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -28,7 +28,7 @@ from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.restating import Method, Restated, restate as restate_columns
-from dtiscore.units.restating_problems import Gap
+from dtiscore.units.restating_problems import Gap, gap_warning
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import require_vintage
 
@@ -151,7 +151,11 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
             partial=partial,
         )
         result.append(period, part)
-    return result
+    stands = {*result.units}  # a unit that is not there is not made of too little
+    without = dict.fromkeys(
+        gap_warning(gap, scheme, new, table.source) for gap in result.gaps if gap.unit in stands
+    )
+    return replace(result, warnings=(*notes, *without))
 
 
 _OF_NUMBERS = {
