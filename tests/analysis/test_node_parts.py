@@ -15,7 +15,10 @@ from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.analysis.node_parts import Attribution, innermost, node_parts
-from dtiscore.analysis.shapley import shapley
+from dtiscore.analysis.shapley import shapley, shapley_of_each
+from dtiscore.methodology.aggregations import means
+from dtiscore.methodology.arithmetic import natural_logarithm
+from dtiscore.methodology.base import Values
 
 
 def test_two_changes_that_multiply() -> None:
@@ -48,6 +51,29 @@ def test_each_part_is_the_mean_over_all_orders(values: list[float]) -> None:
             gained[player] += Fraction(values[done | 1 << player]) - Fraction(values[done])
             done |= 1 << player
     assert shapley(values, players) == [each / len(orders) for each in gained]
+
+
+OUTCOMES = st.floats(-1e6, 1e6) | st.floats(allow_nan=False, allow_infinity=False)
+"""Ordinary ones, which fit side by side, and any, of which some are far smaller than others."""
+
+
+@given(
+    st.tuples(st.integers(1, 4), st.integers(0, 70)).flatmap(
+        lambda of: st.lists(
+            st.lists(OUTCOMES, min_size=2 ** of[0], max_size=2 ** of[0]), min_size=of[1], max_size=of[1]
+        )
+    )
+)
+def test_cases_side_by_side_are_divided_as_each_by_itself(cases: list[list[float]]) -> None:
+    players = len(cases[0]).bit_length() - 1 if cases else 2
+    found = shapley_of_each(np.array(cases).reshape(len(cases), 2**players).T, players)
+    assert found == [shapley(case, players) for case in cases]
+
+
+@pytest.mark.parametrize("size", [1e-320, 1e-300, 1e-30, 1.0, 2.0**50, 2.0**51, 1e300])
+def test_outcomes_of_any_size_are_divided_exactly(size: float) -> None:
+    values = np.random.default_rng(1).random((2**12, 3)) * size
+    assert shapley_of_each(values, 12) == [shapley(case, 12) for case in values.T.tolist()]
 
 
 def edition_of(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
@@ -166,3 +192,30 @@ def test_a_sum_with_more_gaps_than_can_be_held_is_not_divided(
     pairs = [(row, row) for row in range(3)]
     found = node_parts(dtiscore.score(before, edition), dtiscore.score(after, edition), pairs)
     assert [{*one} for one in found] == [parts, parts, {"X", "g", "a", "b", "c"}]
+
+
+def test_of_each_child_two_columns_of_logarithms_are_taken_for_all_subsets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With gaps, too: a missing child stands as 1, whichever of the others changed."""
+    children = [{"code": f"x{at}", "weight": 1.0, "rule": {"kind": "identity"}} for at in range(6)]
+    index = {"code": "X", "aggregate": "geometric", "weights": "relative", "children": children}
+    edition = {**edition_of("geometric"), "index": index, "missing": {"kind": "reweight"}}
+    before, after = np.random.default_rng(2).random((2, 4, 6)) + 1
+    before[0, 0] = np.nan
+    tables = [
+        pd.DataFrame(values, columns=[f"x{at}" for at in range(6)]).assign(unit=list("UVWY"))
+        for values in (before, after)
+    ]
+    cards = [dtiscore.score(table, edition) for table in tables]
+    taken: list[int] = []
+
+    def counted(values: Values) -> Values:
+        taken.append(len(values))
+        return natural_logarithm(values)
+
+    monkeypatch.setattr(means, "natural_logarithm", counted)
+    means._logarithms_of_bits.cache_clear()
+    parts = node_parts(cards[0], cards[1], [(row, row) for row in range(4)])
+    assert [len(part) for part in parts] == [7] * 4
+    assert len(taken) == 2 * 6

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.analysis.shapley import shapley
+from dtiscore.analysis.shapley import shapley_of_each
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.aggregations import OverUnits
 from dtiscore.methodology.arithmetic import Mask
@@ -31,7 +31,7 @@ MOST_CHILDREN = 12
 """Above so many children a node that is no sum is not split: every subset of them would have to be aggregated."""
 
 _MOST_CORNERS = 2**22
-"""Above so many subsets of children of units a sum with gaps is not split: of 1,024 units x 12 it takes 4 seconds and 32 MiB."""
+"""Above so many subsets of children of units a sum with gaps is not split: of 1,024 units x 12 it takes a second or two and 32 MiB."""
 
 _CLOSE = Fraction(1, 10**9)
 """How far a sum may be from its terms by floating point; further off, something else was done to the score."""
@@ -61,14 +61,12 @@ def innermost(methodology_index: Node, parts: Mapping[str, Fraction]) -> list[st
 
 
 class Corners(NamedTuple):
-    """The scores of a node between two tables, where its children have changed one by one."""
+    """What the scores of a node between two tables tell, where its children have changed one by one."""
 
-    scores: NDArray[np.float64]
-    """A line for each subset of the children, bit i of its number standing for child i; none where they tell nothing."""
     known: Mask
-    """The units that have a score at each, of which the first and the last are the node's own."""
-    places: NDArray[np.intp]
-    """The column of each unit among the scores."""
+    """The units that have a score with every subset of the children changed, that of none and of all being the node's own."""
+    shares: Mapping[int, Sequence[Fraction]]
+    """Of each of these of which a score changed: the Shapley value of each child's change."""
 
 
 class Attribution:
@@ -204,15 +202,15 @@ class Attribution:
         before, after = self.scores
         return Fraction(float(after[code][at])) - Fraction(float(before[code][at]))
 
-    def shapley(self, node: Node, codes: Sequence[str], at: int) -> list[Fraction] | None:
+    def shapley(self, node: Node, codes: Sequence[str], at: int) -> Sequence[Fraction] | None:
         """The Shapley value of each child's change, where aggregating the children gives the node's score."""
         found = self.at_corners(node, codes)
         if not found.known[at]:
             return None
-        return shapley(found.scores[:, found.places[at]].tolist(), len(codes))
+        return [Fraction(0)] * len(codes) if self.stands[at] else found.shares[at]
 
     def at_corners(self, node: Node, codes: Sequence[str]) -> Corners:
-        """The node's score with every subset of its children changed; of a sum for those alone of whom a child came or went."""
+        """What every subset of a node's children changed tells; of a sum for those alone of whom a child came or went."""
         if node.code not in self.corners:
             rows = np.flatnonzero(~self.is_whole(codes)) if self.is_sum(node) else np.arange(len(self.stands))
             before, after = (side[node.code][rows] for side in self.scores)
@@ -220,9 +218,9 @@ class Attribution:
             known = np.zeros(len(self.stands), dtype=np.bool_)
             if len(scores):
                 known[rows] = (scores[0] == before) & (scores[-1] == after) & ~np.isnan(scores).any(axis=0)
-            places = np.zeros(len(self.stands), dtype=np.intp)
-            places[rows] = np.arange(len(rows))
-            self.corners[node.code] = Corners(scores, known, places)
+            moved = (known & ~self.stands)[rows]
+            shares = shapley_of_each(scores[:, moved], len(codes))
+            self.corners[node.code] = Corners(known, dict(zip(rows[moved].tolist(), shares, strict=True)))
         return self.corners[node.code]
 
     def aggregated(self, node: Node, codes: Sequence[str], rows: Rows) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, Self
 
 import numpy as np
@@ -20,6 +21,9 @@ from dtiscore.methodology.arithmetic import Mask, each, exponential, natural_log
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
+
+_MOST_REMEMBERED = 1 << 15
+"""Of so many units at most the logarithms of a child are remembered: 32 children then take 16 MiB."""
 
 
 class Arithmetic(Aggregation):
@@ -105,7 +109,7 @@ class Geometric(Aggregation):
         logarithms: list[Values] = []
         for score, weight in zip(self._scaled(scores), weights, strict=True):
             empty |= (score == 0) & (np.asarray(weight) > 0)
-            logarithms.append(natural_logarithm(np.where(score > 0, score, 1.0)))
+            logarithms.append(_logarithms(np.where(score > 0, score, 1.0)))
         mean: Values = weighted_sum(logarithms, weights) / total
         result = np.where(empty, 0.0, exponential(mean))
         return result if self.rescale is None else self.rescale.back(result)
@@ -115,6 +119,25 @@ class Geometric(Aggregation):
         for score in self._scaled(scores):
             result |= (score < 0) | ((score == 0) & (self.zero == "error"))
         return result
+
+
+def _logarithms(scores: Values) -> Values:
+    """The logarithms of positive scores; those of the last few children are remembered where the units are not too many."""
+    return (
+        natural_logarithm(scores) if len(scores) > _MOST_REMEMBERED else _logarithms_of_bits(scores.tobytes())
+    )
+
+
+@lru_cache(maxsize=32)
+def _logarithms_of_bits(scores: bytes) -> Values:
+    """The same of the bits of scores, whatever they are the scores of.
+
+    Where one child after the other changes, be it that its part in a change is looked for or that it is left out, all
+    others are the same as before, and their logarithms, taken one at a time, are what a mean costs.
+    """
+    result = natural_logarithm(np.frombuffer(scores))
+    result.setflags(write=False)  # whoever asks next is given the same array
+    return result
 
 
 class Harmonic(Aggregation):
