@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from math import isnan
+from math import isnan, lcm
 from typing import NamedTuple
 
 import numpy as np
@@ -99,6 +99,11 @@ class Attribution:
         return self.alike[key]
 
     @cached_property
+    def wholes(self) -> Mapping[str, Mask]:
+        """For each sum the units that have a score in all children that count, on both sides."""
+        return {code: self.is_whole(self.counting(self.edition.nodes[code])) for code in self.factors}
+
+    @cached_property
     def stands(self) -> Mask:
         """The units of which no score changed."""
         before, after = self.scores
@@ -166,10 +171,15 @@ class Attribution:
             return
         shares = {code: slope * step for code, (step, _) in steps.items()}
         largest = max(shares, key=lambda code: abs(shares[code]))
-        shares[largest] += part - sum(shares.values())  # what floating point lost in the sum: a few last bits
+        # What floating point lost in the sum: a few last bits.
+        shares[largest] += part - slope * _total([step for step, _ in steps.values()])
         for child in node.children:
-            if child.code in shares:
+            if child.code not in shares:
+                continue
+            if child.children:
                 self.descend(child, at, shares[child.code], slope * steps[child.code][1], parts)
+            else:
+                parts[child.code] = shares[child.code]
 
     def steps(self, node: Node, at: int) -> Steps | None:
         """How the change of a node's score comes from its children; ``None`` where it is not made from them alone."""
@@ -179,19 +189,19 @@ class Attribution:
         ):
             return None
         codes = self.counting(node)
-        there = [tuple(not isnan(float(side[code][at])) for side in self.scores) for code in codes]
-        changes = {
-            code: self.change(code, at) for code, sides in zip(codes, there, strict=True) if all(sides)
-        }
-        if self.is_sum(node) and len(changes) == len(codes):
+        if self.is_sum(node) and self.wholes[node.code][at]:
             factors = self.factors[node.code]
-            steps = {code: (factors[code] * changes[code], factors[code]) for code in codes}
-            rest = self.change(node.code, at) - sum(step for step, _ in steps.values())
+            steps = {code: (factors[code] * self.change(code, at), factors[code]) for code in codes}
+            rest = self.change(node.code, at) - _total([step for step, _ in steps.values()])
             size = 1 + abs(Fraction(float(self.scores[1][node.code][at])))
             return steps if abs(rest) <= _CLOSE * size else None
         shares = self.shapley(node, codes, at)
         if shares is None:
             return None
+        there = [tuple(not isnan(side[code].item(at)) for side in self.scores) for code in codes]
+        changes = {
+            code: self.change(code, at) for code, sides in zip(codes, there, strict=True) if all(sides)
+        }
         return {
             code: (share, share / changes[code] if changes.get(code) else Fraction(0))
             for code, share, sides in zip(codes, shares, there, strict=True)
@@ -199,8 +209,9 @@ class Attribution:
         }
 
     def change(self, code: str, at: int) -> Fraction:
-        before, after = self.scores
-        return Fraction(float(after[code][at])) - Fraction(float(before[code][at]))
+        was, now = (side[code].item(at).as_integer_ratio() for side in self.scores)
+        whole = max(was[1], now[1])  # both are powers of 2
+        return Fraction(now[0] * (whole // now[1]) - was[0] * (whole // was[1]), whole)
 
     def shapley(self, node: Node, codes: Sequence[str], at: int) -> Sequence[Fraction] | None:
         """The Shapley value of each child's change, where aggregating the children gives the node's score."""
@@ -258,6 +269,12 @@ class Attribution:
             result = rule.apply([score], {})
             score = result if rule.output == "score" or top == 1.0 else result * top
         return self.edition.in_points(node.code, score if node.round is None else node.round(score))
+
+
+def _total(fractions: Sequence[Fraction]) -> Fraction:
+    """The sum of fractions, brought onto one denominator once instead of at every step."""
+    whole = lcm(*(one.denominator for one in fractions))
+    return Fraction(sum(one.numerator * (whole // one.denominator) for one in fractions), whole)
 
 
 def _factors(node: Node) -> dict[str, Fraction]:
