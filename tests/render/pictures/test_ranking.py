@@ -131,3 +131,19 @@ def test_units_of_which_something_is_missing_or_filled_in_are_marked_as_on_the_s
         "° behind a name or a score: values were filled in. * behind a name or a score: parts are missing."
         in told
     )
+
+
+def test_points_of_a_node_that_the_table_brings_for_some_units_are_stacked_once() -> None:
+    """Of Y both the node and its parts were stacked, as the node is the innermost part of X: 7.5 points for a score of 5."""
+    inner = group("N", "arithmetic", indicator("a"), indicator("b"), weights="equal")
+    edition = {**HEAD, "index": group("I", "arithmetic", inner, indicator("c"), weights="equal")}
+    table = pd.DataFrame(
+        {"unit": ["X", "Y"], "N": [8, None], "a": [None, 6.0], "b": [None, 4.0], "c": [3, 5]}
+    )
+    card = dtiscore.score(table, {**edition, "missing": "no-score"})
+    stacked: dict[str, float] = {}
+    for one in records(card.plot.points()):
+        stacked[one["unit"][0]] = stacked.get(one["unit"][0], 0.0) + one["points"]
+    # (8 + 3) / 2, and ((6 + 4) / 2 + 5) / 2
+    assert stacked == pytest.approx({"X": 5.5, "Y": 5.0})
+    assert dict(zip(card.dataset.units, card.index.score.tolist(), strict=True)) == pytest.approx(stacked)

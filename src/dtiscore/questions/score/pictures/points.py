@@ -49,11 +49,13 @@ def points_picture(card: Scorecard, selection: Selection, language: str | None) 
     """
     partition = shown_partition(card)
     rows = picture_rows(card, partition, selection)
-    codes = _parts(card, rows)
+    of_rows = _parts(card, rows)
+    drawn = {code for parts in of_rows for code in parts}
+    codes = [code for code in card.methodology.nodes if code in drawn]
     labels = told_apart([in_words(node_name(card.methodology, code), language) for code in codes], codes)
     apart, lost = (in_words(text, language) for text in (_TOGETHER, _LOST))
     kinds = {**dict(zip(codes, labels, strict=True)), _TOGETHER: apart, _LOST: lost}
-    records = _records(card, rows, codes, kinds, language)
+    records = _records(card, rows, of_rows, kinds, language)
     used = [kind for kind in kinds.values() if any(one["part"] == kind for one in records if one["at"] >= 0)]
     colours = {**dict(zip(labels, CATEGORIES, strict=False)), apart: GREY, lost: PALE}
     maximum = card.methodology.index.maximum
@@ -82,11 +84,13 @@ _NOTHING = -1
 _TOGETHER, _LOST = said("not told apart into parts"), said("lost")
 
 
-def _parts(card: Scorecard, rows: Sequence[int]) -> list[str]:
-    """The innermost parts where colours tell all of them apart, else the main ones."""
-    found = {code for row in rows for code in parts_of(card, row)}
-    innermost = [code for code in card.methodology.nodes if code in found]
-    if len(innermost) <= len(CATEGORIES):
+def _parts(card: Scorecard, rows: Sequence[int]) -> list[Sequence[str]]:
+    """The parts of each unit: its innermost ones where colours tell those of all units apart, else the main ones.
+
+    What is innermost of one unit, such as a node that the table supplies, may be made of others in the next.
+    """
+    innermost: list[Sequence[str]] = [parts_of(card, row) for row in rows]
+    if len({code for parts in innermost for code in parts}) <= len(CATEGORIES):
         return innermost
     main = [child.code for child in card.methodology.index.children if child.is_scored]
     if len(main) > len(CATEGORIES):
@@ -94,17 +98,21 @@ def _parts(card: Scorecard, rows: Sequence[int]) -> list[str]:
             said("{n} parts are too many for colours to tell them apart", n=len(main)),
             said("choose another picture: --picture table"),
         )
-    return main
+    return [main] * len(rows)
 
 
 def _records(
-    card: Scorecard, rows: Sequence[int], codes: Sequence[str], kinds: dict[str, str], language: str | None
+    card: Scorecard,
+    rows: Sequence[int],
+    of_rows: Sequence[Sequence[str]],
+    kinds: dict[str, str],
+    language: str | None,
 ) -> list[dict[str, Any]]:
     """A record for each part of each unit, and for what is lost."""
     edition, index = card.methodology, card.index
     records: list[dict[str, Any]] = []
     known = False
-    for row, label in zip(rows, ranked_labels(card, rows, language), strict=True):
+    for row, label, codes in zip(rows, ranked_labels(card, rows, language), of_rows, strict=True):
         score = float(index.score[row])
         contributions = Contributions(card, row)
         adds = {code: contributions.to_index(edition.nodes[code]) for code in codes}
