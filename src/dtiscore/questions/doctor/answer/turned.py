@@ -105,8 +105,12 @@ def _indicators_in_rows(
     if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]
+    if len(names) < 2 or len(set(names)) < len(
+        names
+    ):  # as in every long table, whose columns are read for nothing
+        return None
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
-    if len(names) < 2 or len(set(names)) < len(names) or len(figures) < 2:
+    if len(figures) < 2:
         return None
     units = headings.key
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
