@@ -82,6 +82,14 @@ def test_a_panel_comes_in_order_of_time(panel: Path) -> None:
     assert [[one.score for one in found.of(unit).now if one] for unit in "xy"] == [[0.4, 1.0], [0.2, 0.0]]
 
 
+def test_tables_of_which_no_unit_meets_are_refused(table: Path, tmp_path: Path) -> None:
+    """As trend and compare refuse them: by names here and by codes there every unit would stand twice."""
+    other = tmp_path / "other.csv"
+    other.write_text("unit,a,b\nX,1,0\nYY,0.5,0.5\n", encoding="utf-8")
+    with pytest.raises(UsageFault, match="no unit stands in every table"):
+        backcast([f"2022={table}", f"2023={other}"], NOW)
+
+
 def test_one_period_of_a_panel(panel: Path) -> None:
     assert backcast([str(panel)], NOW, period=2023).rescored == ["2023"]
 

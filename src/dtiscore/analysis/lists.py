@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -102,6 +103,13 @@ def among_common(tables: Sequence[Standings]) -> list[Standings]:
         are_there = frozenset.intersection(*(frozenset(table.units) for table in tables))
         raise _none_ranked_in_common(tables, placed) if are_there else none_in_common(tables)
     return [_ranked_among(common, table, places) for table, places in zip(tables, placed, strict=True)]
+
+
+def require_some_in_common(tables: Sequence[Standings]) -> None:
+    """Raise ``UsageFault`` where of several tables no two have a unit in common."""
+    pairs = combinations(tables, 2)
+    if len(tables) > 1 and not any(one.units.keys() & two.units.keys() for one, two in pairs):
+        raise none_in_common(tables)
 
 
 def none_in_common(tables: Sequence[Standings]) -> UsageFault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
-from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
+from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list, require_some_in_common
 from dtiscore.analysis.standings import Standing, Standings, require_one_end
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -142,6 +142,7 @@ def backcast(
     now = [one.now for one in ordered if isinstance(one.now, Standings)]
     if now:
         on_one_basis(now)
+        require_some_in_common(now)
         require_one_end(
             side for one in ordered for side in (one.now, one.then) if isinstance(side, Standings)
         )

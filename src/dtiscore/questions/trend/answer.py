@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import inf
 
 import numpy as np
 
 from dtiscore.analysis.answer import Answer, so_many
-from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
+from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list, require_some_in_common
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology.periods import as_told_or_in_time, comparable, times_of
@@ -133,8 +133,7 @@ def trend(
         raise UsageFault(
             said("there are two tables of {twice}", twice=twice), said("give one table for each period")
         )
-    if not any(one.units.keys() & two.units.keys() for one, two in combinations(ordered, 2)):
-        raise none_in_common(ordered)
+    require_some_in_common(ordered)
     called = {code: standing.name for table in ordered for code, standing in table.units.items()}
     codes = sorted(called, key=lambda code: (*_places(ordered, code), code))
     times = _times(periods)
