@@ -461,6 +461,12 @@ def test_a_partial_restating_says_what_it_is_made_without(run: Run, tmp_path: Pa
     assert done.stdout == "code,name,people,made_of\nx,xxx,10.0,x1 x2\ny,yyy,5.0,y1\n"
     assert "xxx (x) lacks the value of x2x2 (x2)" in done.stderr
     assert "yyy (y) lacks the row of y2y2 (y2)" in done.stderr
+    columns = [f"p{at}" for at in range(9)]
+    rows = [",".join(["code", *columns]), "x1" + ",10" * 9, "x2" + "," * 9, "y1" + ",5" * 9]
+    (tmp_path / "wide.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    folded = run(*(word.replace("t.csv", "wide.csv") for word in typed), cwd=tmp_path)
+    assert len(folded.stderr.splitlines()) < 9
+    assert "dtiscore validate" not in folded.stderr  # which lists what an edition finds
     restated = dtiscore.restate(
         tmp_path / "t.csv", tmp_path / "after.yaml", old=tmp_path / "before.yaml", method="sum", partial=True
     )

@@ -72,12 +72,16 @@ class Result(NamedTuple):
             return spoken_language()
         return chosen_language() or ("en" if self.chosen in _PAGES else None)
 
-    def tell(self, problems: Sequence[Problem]) -> None:
-        """Tell the warnings among problems on standard error, unless the user wants none."""
+    def tell(self, problems: Sequence[Problem], *, listed_in_full: bool = True) -> None:
+        """Tell the warnings among problems on standard error, unless the user wants none.
+
+        ``listed_in_full``: whether ``dtiscore validate`` lists each of them, so that it is named where some are folded.
+        """
         from dtiscore.cli.terminal import tell
 
         if not self.quiet:
-            tell([problem for problem in problems if not problem.is_error], width=self.width)
+            warnings = [problem for problem in problems if not problem.is_error]
+            tell(warnings, listed_in_full=listed_in_full, width=self.width)
 
     def drawn(self, shown: Shown) -> Drawn:
         """An answer in the form that is asked for; what it still has to compute may talk to nobody."""

@@ -141,5 +141,5 @@ def restate(
         partial=partial,
         **reading,
     )
-    result.tell(restated.warnings)
+    result.tell(restated.warnings, listed_in_full=False)
     result.show(PlainList("restated", restated.as_columns(result.language)), [data])
