@@ -56,9 +56,6 @@ CASES = (
            files={"years.csv": YEARS}),
     WayOut("leaders of one group", f"{LEADERS.replace('w.yaml', 'grouped.yaml')} -f vl.json", "Other periods and groups are not shown", CHOOSE, f"{LEADERS.replace('w.yaml', 'grouped.yaml')} -f vl.json --group north",
            files={"years.csv": IN_GROUPS}),
-    WayOut("no tiles for plot", "plot tiles t.csv -w w.yaml", "have no tiles", "dtiscore plot table", "plot table t.csv -w w.yaml"),
-    WayOut("a shade for plot", "plot ranking t.csv -w w.yaml --shade score", "has no effect beside", "choose dtiscore plot table",
-           "plot table t.csv -w w.yaml --shade score"),
     WayOut("no weights to draw", "plot weights t.csv -w formula.yaml", "is put together without weights", "ask for another picture: dtiscore plot --help", "plot --help",
            files={"formula.yaml": FORMULA}),
     # reports, schemas, annotations, tables that nothing interprets

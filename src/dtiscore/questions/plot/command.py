@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from dtiscore.cli.commands import Command
 from dtiscore.cli.picture_kinds import KINDS
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import PICTURES
-from dtiscore.said import Said, as_it_is, composed, said, spoken, with_or
+from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 
 _QUESTIONS = {
@@ -82,20 +81,8 @@ def _draw(
     arguments = [*KINDS[name].beside, *(typed or [])]
     form = _form(question, arguments)
     arguments = [*(["--format", "svg"] if form is None else []), *arguments]
-    try:
-        with question.make_context(name, arguments, parent=context.parent) as of_it:
-            return question.invoke(of_it)
-    except UsageFault as fault:
-        if fault.fix is None or "--picture" not in fault.fix:
-            raise
-        raise UsageFault(fault.message, _by_kind(fault.fix), fault.problems) from fault
-
-
-def _by_kind(fix: Said) -> Said:
-    """A way out of a question, which chooses another picture by --picture, as the command that draws that picture."""
-    return as_it_is(
-        composed(lambda language: re.sub(r"--picture (?=\w)", "dtiscore plot ", spoken(fix, language)))
-    )
+    with question.make_context(name, arguments, parent=context.parent) as of_it:
+        return question.invoke(of_it)
 
 
 def _question(name: str) -> Any:
