@@ -183,6 +183,6 @@ def test_figures_of_any_size_are_searched_without_a_warning() -> None:
     for seed in range(100):
         random = np.random.default_rng(seed)
         sizes = random.choice([0.0, 5e-324, 1e-310, 1e-160, 1e-12, 1.0, 14.0, 1e12, 1e160, 1.7e308], (12, 5))
-        found(sizes * random.choice([1.0, -1.0], sizes.shape))
+        found((sizes * random.choice([1.0, -1.0], sizes.shape)).astype(np.float64))
     tiny = [[0.0] * 4, [1.0] * 4, [0.0, 0.0, 0.0, 5e-324], [0.0, 14.0, 14.0, 5e-324]]
     assert found(np.array(tiny)) == []

@@ -16,6 +16,7 @@ from itertools import combinations, product
 import numpy as np
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.questions.improve.answer.competitors import NOISE
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import effort_of
@@ -167,7 +168,7 @@ class Search:
         best: Values = rows[int(np.argmin(self.efforts(rows)))]
         return best
 
-    def _may_be_cheapest(self, rows: Values, lasts: Values, low: Values, top: Values) -> Values:
+    def _may_be_cheapest(self, rows: Values, lasts: Values, low: Values, top: Values) -> Mask:
         """Which sets can still take the least effort, the last lever of each being between two distances.
 
         Effort rises with every lever, so that no set is dropped that would have been the best one in the end.
@@ -177,7 +178,7 @@ class Search:
         most = self.efforts(self._ending(rows, lasts, top)).min()
         least = self.efforts(self._ending(rows, lasts, low))
         # a node that lost its score on the way, which is infinite effort, may have it again farther on
-        kept: Values = (least <= most * (1 + NOISE)) | np.isinf(least)
+        kept: Mask = (least <= most * (1 + NOISE)) | np.isinf(least)
         return kept
 
     def _ending(self, rows: Values, lasts: Values, x: Values) -> Values:
