@@ -22,43 +22,11 @@ _LOWEST = frozenset(map(normal_form, ("Tối thiểu", "Thấp nhất", "Nhỏ n
 _WEIGHTS = frozenset(map(normal_form, ("Trọng số", "Tỷ trọng", "Tỉ trọng", "Weight", "Weights", "Weighting")))
 _DIRECTIONS = frozenset(map(normal_form, ("Direction", "Directions", "Polarity", "Chiều tác động")))
 _UP = frozenset(
-    map(
-        fold,
-        (
-            "up",
-            "+",
-            "1",
-            "+1",
-            "positive",
-            "higher is better",
-            "max",
-            "benefit",
-            "↑",
-            "thuận",
-            "tăng",
-            "tích cực",
-        ),
-    )
-)
+    map(fold, ("up", "+", "1", "+1", "positive", "higher is better", "max", "benefit", "↑", "thuận", "tăng", "tích cực"))
+)  # fmt: skip
 _DOWN = frozenset(
-    map(
-        fold,
-        (
-            "down",
-            "-",
-            "-1",
-            "−1",
-            "negative",
-            "lower is better",
-            "min",
-            "cost",
-            "↓",
-            "nghịch",
-            "giảm",
-            "tiêu cực",
-        ),
-    )
-)
+    map(fold, ("down", "-", "-1", "−1", "negative", "lower is better", "min", "cost", "↓", "nghịch", "giảm", "tiêu cực"))
+)  # fmt: skip
 
 
 def has_highest_figures(
