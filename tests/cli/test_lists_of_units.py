@@ -445,18 +445,7 @@ def test_a_partial_restating_says_what_it_is_made_without(run: Run, tmp_path: Pa
         encoding="utf-8",
     )
     (tmp_path / "t.csv").write_text("code,people\nx1,10\nx2,\ny1,5\n", encoding="utf-8")
-    typed = (
-        "units",
-        "restate",
-        "t.csv",
-        "--from",
-        "before.yaml",
-        "--to",
-        "after.yaml",
-        "--method",
-        "sum",
-        "--partial",
-    )
+    typed = shlex.split("units restate t.csv --from before.yaml --to after.yaml --method sum --partial")
     done = run(*typed, cwd=tmp_path)
     assert done.stdout == "code,name,people,made_of\nx,xxx,10.0,x1 x2\ny,yyy,5.0,y1\n"
     assert "xxx (x) lacks the value of x2x2 (x2)" in done.stderr
