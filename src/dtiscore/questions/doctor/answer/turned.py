@@ -105,9 +105,8 @@ def _indicators_in_rows(
     if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]
-    if len(names) < 2 or len(set(names)) < len(
-        names
-    ):  # as in every long table, whose columns are read for nothing
+    # In a long table names stand twice, and its columns would be read for nothing.
+    if len(names) < 2 or len(set(names)) < len(names):
         return None
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
     if len(figures) < 2:
