@@ -239,9 +239,8 @@ class _Reweighting:
         rule = sound(RULES, plain.get("rule"))
         sums = not isinstance(bearer, Node) or bearer.is_indicator or bearer.adds_points
         marked = not sums or bearer.then or bearer.round is not None or (rule and rule.output == "score")
-        if own and (
-            marked or self.methodology.publish.form == "score"
-        ):  # a table may bring a score in points
+        # A table may bring a score in points.
+        if own and (marked or self.methodology.publish.form == "score"):
             plain["out_of"] = _number(own)
         elif marked:
             message = said(

@@ -112,9 +112,8 @@ def ends_told(file: ParquetPieces, positions: Sequence[int]) -> list[Ends] | Non
         return None
     try:
         return ask_in_own_process(lambda: file.ends(positions))
-    except (
-        ProcessEnded
-    ):  # a damaged footer, or a lock that the copy never gets: reading the cells tells which
+    except ProcessEnded:
+        # A damaged footer, or a lock that the copy never gets: reading the cells tells which.
         return None
 
 

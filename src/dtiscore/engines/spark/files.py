@@ -52,9 +52,8 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
             message = said('Spark takes the first line, "sep=…", for the headings')
             raise not_streamed("not-on-spark-table", path, message, said("remove that line"))
         frame = _csv(spark, path, file, header=True)
-        if (
-            "" in headings and len(frame.inputFiles()) == 1
-        ):  # Spark names it, and misses that name in the file
+        # Spark names a column without a heading, and misses that name in the file.
+        if "" in headings and len(frame.inputFiles()) == 1:
             frame = _csv(spark, path, file, header=True, is_like_others=True)
         return _with_content(frame).toDF(*headings)
     except PySparkException as error:

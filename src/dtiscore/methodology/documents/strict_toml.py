@@ -158,9 +158,8 @@ class _TomlValues:
         if isinstance(raw, int):
             try:
                 written = str(raw)
-            except (
-                ValueError
-            ):  # Python writes no number of many thousand digits in base ten; it is refused anyway
+            except ValueError:
+                # Python writes no number of many thousand digits in base ten; it is refused anyway.
                 written = hex(raw)
             return self._draft.scalar(whole_number, written, path, mark)
         if isinstance(raw, _Decimal):

@@ -267,9 +267,8 @@ class UnitFigures:
         if one is None:
             return {}
         ends = one.low, one.high
-        if (
-            self.report.card.methodology.rank.ties != "average"
-        ):  # whole ranks, on the outer side of the quantiles
+        # Whole ranks, on the outer side of the quantiles.
+        if self.report.card.methodology.rank.ties != "average":
             ends = floor(one.low), ceil(one.high)
         return {"g": [*ends, plain_rank(one.best), plain_rank(one.worst), study.letters[at]]}
 
