@@ -33,6 +33,7 @@ def tables(text: str) -> Iterator[str]:
         yield f"unit,name,{heading}\n{code},{name},{number}\nU2,Two,2\nU3,Three,3\n\n{below}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", SAID_AGAIN)
 def test_a_long_text_takes_no_hours(again: str, tmp_path: Path) -> None:
     edition = tmp_path / "plain.yaml"
