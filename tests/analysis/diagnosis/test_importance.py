@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from weakref import WeakSet
-
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-import dtiscore
 from dtiscore.methodology import Values
 from dtiscore.questions.diagnose.answer import importance
-from dtiscore.questions.diagnose.answer.audited import audited
-from dtiscore.questions.diagnose.answer.importance import correlation_ratio
+from dtiscore.questions.diagnose.answer.importance import Ratio, correlation_ratios
+
+
+def correlation_ratio(part: Values, whole: Values) -> Ratio:
+    (found,) = correlation_ratios(part, [whole])
+    return found
 
 
 def noise(seed: int, count: int) -> Values:
@@ -76,16 +77,37 @@ def test_where_there_is_none_it_says_why() -> None:
     assert correlation_ratio(ten, ten).value == pytest.approx(1)
 
 
-def test_the_curves_of_one_part_are_gone_before_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of a part take megabytes: of 400 indicators under one node they would fill the memory."""
-    alive, most, made = WeakSet[importance._Curve](), [0], importance._Curve.__init__
+def line_through(x: Values, y: Values, at: float, bandwidth: float) -> tuple[float, float]:
+    """A line through what is near, by its normal equations: what it is there, and how much of that one unit there adds."""
+    near = np.exp(-0.5 * ((x - at) / bandwidth) ** 2)
+    columns = np.stack([np.ones_like(x), x - at])
+    squares = columns * near @ columns.T
+    if np.linalg.det(squares) <= 1e-12 * squares[0, 0] ** 2:
+        return float(near @ y / near.sum()), float(1 / near.sum())
+    own, _ = np.linalg.solve(squares, [1.0, 0.0])
+    return float(np.linalg.solve(squares, columns * near @ y)[0]), float(own)
 
-    def counted(self: importance._Curve, x: Values) -> None:
-        alive.add(self)
-        most[0] = max(most[0], len(alive))
-        made(self, x)
 
-    monkeypatch.setattr(importance._Curve, "__init__", counted)
-    card = dtiscore.score("examples/dti-province/2022.csv", "dti-province-2022")
-    assert len(importance.importances(audited(card))) > 5
-    assert most[0] == 1
+@pytest.mark.parametrize("decimals", [1, 3])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_curve_is_the_one_that_tells_each_unit_best_from_the_others(seed: int, decimals: int) -> None:
+    x = np.round(np.random.default_rng(seed).random(25), decimals)
+    x = (x - x.min()) / (x.max() - x.min())
+    y = np.sin(4 * x) + 0.4 * noise(seed, 25)
+    best, ratio = np.inf, 0.0
+    for bandwidth in importance._BANDWIDTHS:
+        found = [line_through(x, y, at, bandwidth) for at in x]
+        if max(own for _, own in found) >= 1 - 1e-6:
+            continue
+        others = [np.arange(25) != unit for unit in range(25)]
+        told = [line_through(x[kept], y[kept], at, bandwidth)[0] for kept, at in zip(others, x, strict=True)]
+        if (error := float(((y - told) ** 2).sum())) < best:
+            best, ratio = error, float(np.var([curve for curve, _ in found]) / np.var(y))
+    assert correlation_ratio(x, y).value == pytest.approx(ratio, abs=1e-9)
+
+
+def test_several_wholes_are_told_as_each_alone() -> None:
+    part, first, second = noise(1, 40), noise(2, 40), np.round(noise(3, 40))
+    part[3], second[[5, 7]] = np.nan, np.nan
+    wholes = [first, second, np.full(40, 0.1), first + part]
+    assert correlation_ratios(part, wholes) == [correlation_ratio(part, whole) for whole in wholes]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.exact_sums import exact_sum
 from dtiscore.questions.diagnose.answer.association import Undefined, association
 from dtiscore.questions.diagnose.answer.audited import Audited
+
+Places: TypeAlias = NDArray[np.intp]
 
 LEAST_UNITS = 10
 """With fewer units a curve through them says nothing."""
@@ -93,13 +97,11 @@ def importances(subject: Audited) -> list[Importance]:
 
 
 def _ratios(subject: Audited, child: str, wholes: Sequence[str]) -> list[Ratio]:
-    """The ratios of a part with some scores; its curves, megabytes, are let go of before those of the next part."""
-    part = Part(subject.score(child))
-    found = {
-        whole: part.ratio(subject.score(whole)) if subject.has_score(whole) else Ratio(None, "no-score")
-        for whole in dict.fromkeys(wholes)
-    }
-    return [found[whole] for whole in wholes]
+    """The ratios of a part with some scores."""
+    scores = {whole: subject.score(whole) for whole in wholes if subject.has_score(whole)}
+    ratios = correlation_ratios(subject.score(child), list(scores.values()))
+    found = dict(zip(scores, ratios, strict=True))
+    return [found.get(whole, Ratio(None, "no-score")) for whole in wholes]
 
 
 def _squared(part: Values, whole: Values) -> float | None:
@@ -107,8 +109,8 @@ def _squared(part: Values, whole: Values) -> float | None:
     return None if value is None else value**2
 
 
-def correlation_ratio(part: Values, whole: Values) -> Ratio:
-    """The share of the variance of ``whole`` that goes with ``part``: Var(E[whole | part]) / Var(whole).
+def correlation_ratios(part: Values, wholes: Sequence[Values]) -> list[Ratio]:
+    """The share of the variance of each whole that goes with ``part``: Var(E[whole | part]) / Var(whole).
 
     The conditional mean is a local-linear curve with Gaussian weights. Its bandwidth is the one of a fixed set that
     predicts each unit best from the others (leave-one-out cross-validation). Units of equal ``part`` share one point of
@@ -119,68 +121,46 @@ def correlation_ratio(part: Values, whole: Values) -> Ratio:
 
     Args:
         part: one score per unit; units with a gap in either take no part.
-        whole: the score that may go with it.
+        wholes: scores that may go with it, of the same units.
     """
-    return Part(part).ratio(whole)
+    found: dict[int, Ratio] = {}
+    known = [~(np.isnan(part) | np.isnan(whole)) for whole in wholes]
+    together: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, both in enumerate(known):
+        together[both.tobytes()].append(number)
+    for numbers in together.values():
+        both = known[numbers[0]]
+        ratios = _without_gaps(part[both], [wholes[number][both] for number in numbers])
+        found |= zip(numbers, ratios, strict=True)
+    return [found[number] for number in range(len(wholes))]
 
 
-class Part:
-    """A score that others may go with; what the curves over it need of it alone is found once."""
-
-    def __init__(self, values: Values) -> None:
-        self._values = values
-        self._curves: dict[bytes, _Curve] = {}
-
-    def ratio(self, whole: Values) -> Ratio:
-        """Its correlation ratio with another score; see :func:`correlation_ratio`."""
-        both = ~(np.isnan(self._values) | np.isnan(whole))
-        x, y = self._values[both], whole[both]
-        if len(x) < LEAST_UNITS:
-            return Ratio(None, "few-units")
-        if x.min() == x.max() or y.min() == y.max():
-            return Ratio(None, "constant")
-        of = both.tobytes()
-        if of not in self._curves:
-            self._curves[of] = _Curve((x - x.min()) / (x.max() - x.min()))
-        curve = self._curves[of]
-        y = y - exact_sum(y) / len(y)
-        total = exact_sum(y * y)
-        fitted = curve.through(y)
-        centre = exact_sum(fitted * curve.counts) / len(y)
-        explained = exact_sum(curve.counts * (fitted - centre) ** 2)
-        return Ratio(min(1.0, explained / total))
+def _without_gaps(part: Values, wholes: Sequence[Values]) -> list[Ratio]:
+    if len(part) < LEAST_UNITS:
+        return [Ratio(None, "few-units") for _ in wholes]
+    least, most = part.min(), part.max()
+    if least == most:
+        return [Ratio(None, "constant") for _ in wholes]
+    x = (part - least) / (most - least)
+    place = _positions(x)
+    counts = np.bincount(place).astype(np.float64)
+    at = np.bincount(place, weights=x) / counts
+    centred = [whole - exact_sum(whole) / len(whole) for whole in wholes]
+    curves = _best_curves(place, counts, at, centred)
+    return [
+        Ratio(None, "constant") if whole.min() == whole.max() else _explained(y, curve, counts)
+        for whole, y, curve in zip(wholes, centred, curves, strict=True)
+    ]
 
 
-class _Curve:
-    """The best curve over some positions from 0 to 1, through whatever stands there."""
-
-    def __init__(self, x: Values) -> None:
-        self._place = _positions(x)
-        self.counts = np.bincount(self._place).astype(np.float64)
-        """How many units stand at each position."""
-        self._at = np.bincount(self._place, weights=x) / self.counts
-
-    @cached_property
-    def _smoothers(self) -> list[Values]:
-        """Those under which no unit is fitted by itself alone."""
-        found = _smoothers(self._at, self.counts)
-        return [smoother for smoother in found if float((1.0 - np.diagonal(smoother)).min()) > 1e-6]
-
-    def through(self, y: Values) -> Values:
-        """The curve at each position."""
-        place, counts = self._place, self.counts
-        level = np.bincount(place, weights=y) / counts
-        within = np.bincount(place, weights=(y - level[place]) ** 2)
-        best, curve = math.inf, level
-        for smoother in self._smoothers:
-            fitted = np.einsum("ij,j->i", smoother * counts, level)
-            error = exact_sum((within + counts * (level - fitted) ** 2) / (1.0 - np.diagonal(smoother)) ** 2)
-            if error < best * (1.0 - 1e-12):
-                best, curve = error, fitted
-        return curve
+def _explained(y: Values, curve: Values, counts: Values) -> Ratio:
+    """How much of the variance of ``y``, whose mean is 0, a curve has; ``counts`` units stand at each of its positions."""
+    centre = exact_sum(curve * counts) / len(y)
+    explained = exact_sum(counts * (curve - centre) ** 2)
+    return Ratio(min(1.0, explained / exact_sum(y * y)))
 
 
-def _positions(x: Values) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+def _positions(x: Values) -> Places:
     """For each unit the number of its position: of its value, or of its group where values are too many."""
     values, place = np.unique(x, return_inverse=True)
     if len(values) > _MOST_POSITIONS:
@@ -188,17 +168,45 @@ def _positions(x: Values) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     return np.asarray(place, dtype=np.intp)
 
 
-def _smoothers(at: Values, counts: Values) -> Iterator[Values]:
-    """By bandwidth what one unit at each position (column) adds to the curve at each position (row)."""
+def _best_curves(place: Places, counts: Values, at: Values, wholes: Sequence[Values]) -> list[Values]:
+    """By whole the best of the curves through it, at each position."""
+    levels = np.stack([np.bincount(place, weights=y) / counts for y in wholes])
+    within = [
+        np.bincount(place, weights=(y - level[place]) ** 2) for y, level in zip(wholes, levels, strict=True)
+    ]
+    best = [(math.inf, level) for level in levels]
+    for own, curves in _curves(at, counts, levels):
+        if float((1.0 - own).min()) <= 1e-6:  # a unit is fitted by itself alone
+            continue
+        for number, curve in enumerate(curves):
+            missed = within[number] + counts * (levels[number] - curve) ** 2
+            error = exact_sum(missed / (1.0 - own) ** 2)
+            if error < best[number][0] * (1.0 - 1e-12):
+                best[number] = error, curve
+    return [curve for _, curve in best]
+
+
+def _curves(at: Values, counts: Values, levels: Values) -> Iterator[tuple[Values, Values]]:
+    """By bandwidth how much one unit adds to the curve at its own position, and the curve through each row of levels.
+
+    A line through what is near a position is there ``height`` times the levels and ``-slope`` times the levels times
+    how far they are, both weighted by nearness: no matrix of what each adds to each is made.
+    """
     apart = at[np.newaxis, :] - at[:, np.newaxis]
-    squared = apart**2
+    weighted_apart = apart * counts
+    weighted_levels = levels * counts
     for bandwidth in _BANDWIDTHS:
-        kernel = np.exp(-0.5 * (apart / bandwidth) ** 2)
-        mass = kernel * counts
-        zeroth, first, second = (
-            np.sum(moment, axis=1)[:, np.newaxis] for moment in (mass, mass * apart, mass * squared)
-        )
+        near = np.exp(-0.5 * (apart / bandwidth) ** 2)
+        far = near * apart
+        zeroth, first = (np.einsum("ij,j->i", each, counts) for each in (near, far))
+        second = np.einsum("ij,ij->i", far, weighted_apart)
         spread = zeroth * second - first**2
         flat = spread <= 1e-12 * zeroth**2  # nothing else near: the mean of what stands there
-        line = kernel * (second - apart * first) / np.where(flat, 1.0, spread)
-        yield np.where(flat, kernel / zeroth, line)
+        divisor = np.where(flat, 1.0, spread)
+        height = np.where(flat, 1.0 / zeroth, second / divisor)
+        slope = np.where(flat, 0.0, first / divisor)
+        curves = [
+            height * np.einsum("ij,j->i", near, each) - slope * np.einsum("ij,j->i", far, each)
+            for each in weighted_levels
+        ]
+        yield height, np.stack(curves)
