@@ -26,6 +26,11 @@ is, alone of all parts, nearly the same as its node."""
 _NOISE = 1e-9
 """By how much a product of columns may differ from their correlation, at the very most."""
 
+_MOST_SIGNS = 2000
+"""Units up to which it takes less to count the pairs of units of all columns at once than those of two columns in order."""
+_SIGNS = 2**13
+"""Pairs of units that are counted at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -100,15 +105,41 @@ def _perhaps_above(
     limit: float, subject: Audited, codes: Sequence[str], method: Method
 ) -> Iterator[tuple[str, str]]:
     """The pairs whose correlation may be above a limit: all but those that a product of their columns tells are not."""
-    if method == "kendall":
+    columns = [subject.column(code) for code in codes]
+    if method == "kendall" and len(subject.rows) > _MOST_SIGNS:
         yield from combinations(codes, 2)
         return
-    vectors = np.array([_vector(subject.column(code), method) for code in codes])
-    for at, first in enumerate(codes):
-        with np.errstate(invalid="ignore"):
-            below = vectors[at + 1 :] @ vectors[at] <= limit - _NOISE
-        for other in np.flatnonzero(~below).tolist():
+    products = _concordances(columns) if method == "kendall" else _products(columns, method)
+    for at, (first, product) in enumerate(zip(codes, products, strict=True)):
+        for other in np.flatnonzero(~(product <= limit - _NOISE)).tolist():
             yield first, codes[at + 1 + other]
+
+
+def _products(columns: Sequence[Column], method: Method) -> Iterator[Values]:
+    """The correlations of each column with those after it; NaN where gaps say which units count."""
+    vectors = np.array([_vector(column, method) for column in columns])
+    for at, vector in enumerate(vectors):
+        with np.errstate(invalid="ignore"):
+            yield vectors[at + 1 :] @ vector
+
+
+def _concordances(columns: Sequence[Column]) -> Iterator[Values]:
+    """The same by Kendall: concordant less discordant pairs of units, counted for all columns at once."""
+    whole = [column.is_whole for column in columns]
+    places = np.array(
+        [column.places for column, known in zip(columns, whole, strict=True) if known], np.float32
+    )
+    counts = np.zeros((len(places), len(places)))
+    earlier, later = np.triu_indices(places.shape[-1], 1)
+    for start in range(0, len(earlier), _SIGNS):
+        pairs = slice(start, start + _SIGNS)
+        signs = np.sign(places[:, later[pairs]] - places[:, earlier[pairs]])
+        counts += signs @ signs.T  # whole numbers, which float32 holds
+    told = np.sqrt(np.diagonal(counts))  # of each column the pairs that it tells apart
+    found = np.full((len(columns), len(columns)), np.nan)
+    found[np.ix_(whole, whole)] = counts / np.maximum(np.outer(told, told), 1.0)
+    for at, row in enumerate(found):
+        yield row[at + 1 :]
 
 
 def _vector(column: Column, method: Method) -> Values:
