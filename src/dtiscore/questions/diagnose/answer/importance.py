@@ -193,10 +193,10 @@ def _curves(at: Values, counts: Values, levels: Values) -> Iterator[tuple[Values
     how far they are, both weighted by nearness: no matrix of what each adds to each is made.
     """
     apart = at[np.newaxis, :] - at[:, np.newaxis]
-    weighted_apart = apart * counts
+    squared, weighted_apart = apart**2, apart * counts
     weighted_levels = levels * counts
     for bandwidth in _BANDWIDTHS:
-        near = np.exp(-0.5 * (apart / bandwidth) ** 2)
+        near = np.exp(squared * (-0.5 / bandwidth**2))
         far = near * apart
         zeroth, first = (np.einsum("ij,j->i", each, counts) for each in (near, far))
         second = np.einsum("ij,ij->i", far, weighted_apart)
