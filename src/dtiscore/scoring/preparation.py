@@ -66,7 +66,12 @@ def prepare(
         )
         raise InvalidData(message, problems=run.problems)
     return Prepared(
-        replace(dataset, numbers=run.numbers, terms=run.terms), run.marks, run.kept, run.learned, run.carried
+        replace(dataset, numbers=run.numbers, terms=run.terms),
+        run.marks,
+        run.kept,
+        run.learned,
+        run.carried,
+        run.untreated,
     )
 
 
@@ -83,6 +88,7 @@ class _Run:
         self.terms = dict(dataset.terms)
         self.marks: dict[str, NDArray[np.uint8]] = {}
         self.carried: dict[str, list[str | None]] = {}
+        self.untreated: dict[str, Values] = {}
         self.kept = np.ones(len(dataset), dtype=np.bool_)
         self.learned: list[FittedStep] = []
         self.problems: list[Problem] = []
@@ -297,6 +303,8 @@ class _Run:
         after = step.apply(before, groups, settings)
         if after is before:
             return
+        if not step.fills:
+            self.untreated.setdefault(header, values)
         changed = after
         if not whole:
             changed = values.copy()

@@ -9,6 +9,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.preparation import Settings
 from dtiscore.tables.table import Dataset
@@ -41,6 +42,9 @@ class Prepared:
     """What each step learned, in the order of the file."""
     carried: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     """By heading, of columns that were filled along periods: for each row the period whose value stands there, if any."""
+    untreated: Mapping[str, Values] = field(default_factory=dict)
+    """By heading, of columns in which outliers were treated: the values before that, in the units of the table; NaN where
+    a value was filled in afterwards."""
 
     def count(self, mark: Mark, headers: Iterable[str]) -> int:
         """How many cells of some columns carry a mark, in the rows that screening kept."""

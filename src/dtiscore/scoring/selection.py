@@ -123,7 +123,10 @@ def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
 def _prepared(prepared: Prepared, rows: Rows) -> Prepared:
     marks = {header: column[rows] for header, column in prepared.marks.items()}
     carried = {header: [periods[row] for row in rows] for header, periods in prepared.carried.items()}
-    return Prepared(prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps, carried)
+    untreated = {header: values[rows] for header, values in prepared.untreated.items()}
+    return Prepared(
+        prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps, carried, untreated
+    )
 
 
 def _beside(card: Scorecard, rows: Rows) -> Unseen | None:

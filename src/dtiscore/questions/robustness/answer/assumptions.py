@@ -73,7 +73,7 @@ class WeightVariation:
 @checked_fields
 @dataclass(frozen=True, slots=True)
 class MeasurementError:
-    """How far the value of one indicator may be off, as its rule reads it, independently from unit to unit.
+    """How far the value of one indicator may be off, before outliers are treated, independently from unit to unit.
 
     Of a unit that is named nothing but its own value is off. Where the indicator has an error for all units as well,
     that unit has its own error in the place of it.

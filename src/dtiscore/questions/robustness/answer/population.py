@@ -12,7 +12,8 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Rule, RuleFault, ZeroRange
 from dtiscore.questions.robustness.answer.combining import Part, combined, gaps
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, span
-from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
+from dtiscore.questions.robustness.answer.measured import indicator_values, treated
+from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
 from dtiscore.tables.table import Rows
@@ -186,9 +187,8 @@ class _Population:
         if node.rule is None or node.code not in self.erring:
             return None
         ((header, values),) = indicator_values(self.subject, node.code).items()
-        noisy = (
-            np.stack([self._error(node.code, unit) for unit in self.subject.units]) + values[:, np.newaxis]
-        )
+        errors = np.stack([self._error(node.code, unit) for unit in self.subject.units])
+        noisy = treated(self.subject, header, values[:, np.newaxis] + errors)
         bounds = node.bounds(header)
         if bounds.low is not None:
             lowest = np.nextafter(bounds.low, np.inf) if bounds.strict_low else bounds.low

@@ -16,8 +16,9 @@ from dtiscore.questions.robustness.answer.assumptions import (
     WeightVariation,
 )
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, joined
+from dtiscore.questions.robustness.answer.measured import indicator_values
 from dtiscore.questions.robustness.answer.shares import require_shares, shares_of_index, weights_of
-from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
+from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows
 

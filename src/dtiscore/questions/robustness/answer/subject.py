@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
@@ -18,7 +18,7 @@ from dtiscore.questions.robustness.answer.combining import gaps
 from dtiscore.questions.robustness.answer.grouping import with_labels
 from dtiscore.questions.robustness.answer.variants import Editions, Variant
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
-from dtiscore.said import first_few, said
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.prepared import Prepared
@@ -273,26 +273,3 @@ def _require_all_scores(card: Scorecard) -> None:
             if reaches_over_periods(card.methodology):  # one period alone would be another question
                 fix = said("study an edition that is fitted on each period: replicates hold the units of one")
             raise UsageFault(message, fix)
-
-
-def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
-    """The one column that an indicator's rule reads, after preparation, by its heading.
-
-    Raises:
-        UsageFault: there is no such indicator, or its rule does not read one column of numbers.
-    """
-    node = subject.card.methodology.nodes.get(code)
-    prepared = subject.card.prepared
-    dataset = subject.card.dataset if prepared is None else prepared.dataset
-    if node is None or not node.is_indicator:
-        known = [inner.code for inner in subject.card.methodology.index.indicators()]
-        raise UsageFault(
-            said('{edition} has no indicator "{code}"', edition=subject.card.methodology.id, code=code),
-            said("it has {known}", known=first_few(known)),
-        )
-    if node.rule is None or len(node.inputs) != 1 or node.texts or node.inputs[0] not in dataset.numbers:
-        message = said(
-            '"{code}" is not read from one column of numbers, so that no error can be put on it', code=code
-        )
-        raise UsageFault(message, said("name an indicator with a number of its own in the table"))
-    return {node.inputs[0]: dataset.numbers[node.inputs[0]][subject.rows]}
