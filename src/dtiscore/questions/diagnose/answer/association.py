@@ -39,6 +39,8 @@ class Association:
     units: int
     """The units that have both."""
     undefined: Undefined | None = None
+    deviation: float | None = None
+    """The standard deviation of Kendall's tau-b of columns with these ties that have nothing to do with each other."""
 
 
 class Column:
@@ -104,7 +106,8 @@ class Column:
             return Association(None, units, "few-units")
         if not (x.varies and y.varies):
             return Association(None, units, "constant")
-        return Association(min(1.0, max(-1.0, _METHODS[method](x, y))), units)
+        deviation = _deviation_of_kendall(x, y) if method == "kendall" else None
+        return Association(min(1.0, max(-1.0, _METHODS[method](x, y))), units, deviation=deviation)
 
 
 def association(first: Values, second: Values, method: Method = "pearson") -> Association:
@@ -143,8 +146,32 @@ def _kendall(x: Column, y: Column) -> float:
 
 def _tied(places: Whole) -> int:
     """How many pairs are equal."""
-    counts = np.unique(places, return_counts=True)[1].tolist()
-    return sum(count * (count - 1) // 2 for count in counts)
+    return sum(count * (count - 1) // 2 for count in _counts(places))
+
+
+def _counts(places: Whole) -> list[int]:
+    """How many units stand at each place."""
+    counts: list[int] = np.unique(places, return_counts=True)[1].tolist()
+    return counts
+
+
+def _deviation_of_kendall(x: Column, y: Column) -> float:
+    """The standard deviation of tau-b of columns with these ties that have nothing to do with each other.
+
+    Source: M. G. Kendall, J. D. Gibbons (1990), Rank Correlation Methods, 5th ed., Griffin, chapter 4, equation 4.4.
+    """
+    units = len(x.values)
+    of_x, of_y = _counts(x.places), _counts(y.places)
+    pairs, triples = units * (units - 1), units * (units - 1) * (units - 2)
+    weighed = pairs * (2 * units + 5) - sum(
+        t * (t - 1) * (2 * t + 5) for counts in (of_x, of_y) for t in counts
+    )
+    pairs_of_x, pairs_of_y = (sum(t * (t - 1) for t in counts) for counts in (of_x, of_y))
+    triples_of_x, triples_of_y = (sum(t * (t - 1) * (t - 2) for t in counts) for counts in (of_x, of_y))
+    variance = (
+        weighed / 18 + pairs_of_x * pairs_of_y / (2 * pairs) + triples_of_x * triples_of_y / (9 * triples)
+    )
+    return math.sqrt(variance) / math.sqrt((pairs - pairs_of_x) * (pairs - pairs_of_y) / 4)
 
 
 def _inversions(places: Whole) -> int:

@@ -57,7 +57,7 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
     found = []
     for kind, first, second in _pairs(subject, method, thresholds.collinear):
         together = _associated(subject, first, second, method)
-        flag = _flag(kind, together, method, thresholds)
+        flag = _flag(kind, together, thresholds)
         if kind != "across" or flag == "collinear":
             found.append(
                 Relation(
@@ -68,7 +68,7 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
                     together.units,
                     together.undefined,
                     flag,
-                    None if together.value is None else p_value(together.value, together.units, method),
+                    p_value(together),
                 )
             )
     return [
@@ -159,12 +159,12 @@ def _associated(subject: Audited, first: str, second: str, method: Method) -> As
     return subject.column(first).association(subject.column(second), method)
 
 
-def _flag(kind: Kind, together: Association, method: Method, thresholds: Thresholds) -> Flag | None:
+def _flag(kind: Kind, together: Association, thresholds: Thresholds) -> Flag | None:
     value = together.value
     if value is None:
         return None
     # A part may differ from its neighbours; one that runs against its own node, however little, is counted backwards.
-    limit = thresholds.negative if kind in {"siblings", "across"} else -_by_chance(together.units, method)
+    limit = thresholds.negative if kind in {"siblings", "across"} else -_by_chance(together)
     if value <= limit:
         return "negative"
     if value < thresholds.weak:
@@ -174,9 +174,6 @@ def _flag(kind: Kind, together: Association, method: Method, thresholds: Thresho
     return None
 
 
-def _by_chance(units: int, method: Method) -> float:
+def _by_chance(together: Association) -> float:
     """How far from 0 the correlation of unrelated columns stays in 19 of 20 cases, by its standard error."""
-    variance = 1 / (units - 1)
-    if method == "kendall":
-        variance = 2 * (2 * units + 5) / (9 * units * (units - 1))
-    return 1.96 * math.sqrt(variance)
+    return 1.96 * (together.deviation or math.sqrt(1 / (together.units - 1)))

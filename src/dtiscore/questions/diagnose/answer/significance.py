@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import math
 
-from dtiscore.questions.diagnose.answer.association import Method
+from dtiscore.questions.diagnose.answer.association import Association
 
 _CLOSE = 1e-15
 _TINY = 1e-300
 _MOST_TERMS = 10_000
 
 
-def p_value(value: float, units: int, method: Method) -> float | None:
-    """The two-sided p-value of a correlation; ``None`` for fewer than three units.
+def p_value(together: Association) -> float | None:
+    """The two-sided p-value of a correlation; ``None`` where there is none, or for fewer than three units.
 
     Of Pearson's by Student's t with n - 2 degrees of freedom, of Spearman's by the same with its ranks, of Kendall's by the
-    normal distribution with the variance without ties.
+    normal distribution with the variance that ties leave, which is larger than without them.
 
     Sources: M. G. Kendall, J. D. Gibbons (1990), Rank Correlation Methods, 5th ed., Griffin, chapters 4 and 5.
     """
-    if units < 3:
+    value, units = together.value, together.units
+    if value is None or units < 3:
         return None
-    if method == "kendall":
-        deviation = math.sqrt(2.0 * (2 * units + 5) / (9.0 * units * (units - 1)))
-        return math.erfc(abs(value) / deviation / math.sqrt(2.0))
+    if together.deviation is not None:
+        return math.erfc(abs(value) / together.deviation / math.sqrt(2.0))
     left = (1.0 - value) * (1.0 + value)
     # Student's t of r is r sqrt((n - 2) / (1 - r^2)); its two tails are the incomplete beta function of 1 - r^2.
     if not 0.0 < left < 1.0:
