@@ -75,10 +75,21 @@ class Explanation(Answer):
     @property
     def largest_loss(self) -> NodeExplanation | None:
         """The part on which most points are lost, if points are known and the index is made of them."""
-        if self.is_supplied:
-            return None
-        lost = [node for node in self.parts if node.lost is not None and self.has_points]
-        return max(lost, key=lambda node: node.lost or 0.0, default=None)
+        losses = [] if self.is_supplied or not self.has_points else self.losses
+        return max(losses, key=lambda node: node.lost or 0.0, default=None)
+
+    @cached_property
+    def losses(self) -> list[NodeExplanation]:
+        """The parts on which points can be lost; of those whose mean alone has points, the mean."""
+        found = {node.code: node for node in map(self._with_points, self.parts)}
+        return [node for node in found.values() if node.lost is not None]
+
+    def _with_points(self, node: NodeExplanation) -> NodeExplanation:
+        """A part, or the nearest node above it that has points."""
+        edition, code = self.card.methodology, node.code
+        while edition.maximum(code) is None and code in edition.parents:
+            code = edition.parents[code].code
+        return node if code == node.code else self.node(code)
 
     @property
     def best_placed(self) -> list[NodeExplanation]:

@@ -125,7 +125,7 @@ class NodeColumns:
 
     def _points(self) -> Iterator[Column]:
         """What was earned of the maximum points, and what was lost; bars for the parts that add up to the index."""
-        lost = {node.code: node.lost for node in self.explanation.parts if node.lost is not None}
+        lost = {node.code: node.lost or 0.0 for node in self.explanation.losses}
         most = max(lost.values(), default=0.0)
         bars = [lost[node.code] / most if most > 0 and node.code in lost else None for node in self._nodes]
         yield self._figures("points", lambda node: node.score)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dtiscore.methodology import Node, Values
+from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.aggregations.formulas import FormulaAggregation
 from dtiscore.methodology.arithmetic import present
@@ -48,8 +48,9 @@ class Piece:
 def effort_of(rescoring: Rescoring, lever: Lever, x: Values, trials: dict[str, Values]) -> Values:
     """The effort of moving a lever: per unit of the raw value if so given, else per point of the indicators' own scores.
 
-    A point is one point of an index of points. In another index it is a hundredth of the scale on which the indicator is
-    scored, or where that has no ends, of the distance between the lowest and the highest unit in it.
+    A point is one point of an index of points, also of an indicator that has none itself and is one of those whose mean
+    is counted in points. In another index it is a hundredth of the points or of the scale on which the indicator is scored,
+    or where that has no ends, of the distance between the lowest and the highest unit in it.
     """
     if lever.limit.cost_per_unit is not None and lever.kind != "text":
         return x * lever.limit.cost_per_unit
@@ -64,16 +65,36 @@ def effort_of(rescoring: Rescoring, lever: Lever, x: Values, trials: dict[str, V
 def point_of(rescoring: Rescoring, code: str) -> float:
     """What counts as one point in the score of an indicator."""
     edition = rescoring.card.methodology
-    if edition.index.maximum:
-        return 1.0
-    rule = edition.nodes[code].rule if code in edition.nodes else None
-    if rule is None or rule.output == "share":
-        return edition.scale / 100
-    if isinstance(rule, RangedRule) and rule.range is not None:
-        return abs(rule.range[1] - rule.range[0]) / 100
+    whole = _whole(rescoring, code)
+    if not edition.index.maximum:
+        return whole / 100
+    points = _points_of(edition, edition.nodes[code])
+    return whole / points if points else 1.0
+
+
+def _whole(rescoring: Rescoring, code: str) -> float:
+    """All that can be scored in an indicator; where that has no ends, what lies between its lowest and highest unit."""
+    edition = rescoring.card.methodology
+    node = edition.nodes[code]
+    if node.maximum:
+        return node.maximum
+    if node.rule is None or node.rule.output == "share":
+        return edition.scale
+    if isinstance(node.rule, RangedRule) and node.rule.range is not None:
+        return abs(node.rule.range[1] - node.rule.range[0])
     peers = next(rows for rows in rescoring.card.partitions.values() if rescoring.row in rows)
     known = present(rescoring.card.nodes[code].score[peers])
-    return (max(known) - min(known)) / 100 if max(known) > min(known) else edition.scale / 100
+    return max(known) - min(known) if max(known) > min(known) else edition.scale
+
+
+def _points_of(edition: Methodology, node: Node) -> float:
+    """The points that the whole of an indicator counts for: its own, or its share of those of the nearest node with some."""
+    share, at = 1.0, node
+    while at.maximum is None:
+        parent = edition.parents[at.code]
+        share *= parent.child_shares.get(at.code, 1.0)
+        at = parent
+    return share * at.maximum
 
 
 def curves(rescoring: Rescoring, levers: Sequence[Lever], through: Sequence[Node]) -> list[Piece] | None:

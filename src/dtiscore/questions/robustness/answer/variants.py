@@ -96,7 +96,7 @@ def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _normalise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
     rule = rule_of(choice)
     model = RULES[rule["kind"]]
-    with_points = methodology.index.maximum is not None
+    with_points = any(node.maximum is not None for node in methodology.nodes.values())
     if with_points and ("range" in rule or model.gives == "score"):
         message = said(
             "{choice} gives scores of its own, and the indicators of {edition} have points",
