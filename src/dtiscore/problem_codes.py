@@ -256,6 +256,7 @@ OF_WEIGHTING_FILES: Groups = {
         _of("duplicate-code", ERROR, said("A code stands twice, or two differ in case alone."), said("Give every node and view a code of its own.")),
         _of("left-out", ERROR, said("A formula, or a list of cases, names neither a child nor anything below it."), said("Name it, or write weight 0 where it is collected and not scored.")),
         _of("level-skipped", ERROR, said("The parent of an entry does not stand exactly one level above it."), said("Correct the levels.")),
+        _of("mean-not-in-points", ERROR, said("A mean counts for points, and its parts are marked out of another number."), said("Write `out_of`: what the parts are marked out of.")),
         _of("mixed-column", ERROR, said("One column is read as numbers by one part of the edition and as texts by another."), said("Let each read a column of its own.")),
         _of("no-aggregation", ERROR, said("A node has children but no aggregation."), said("Write `aggregate` with one of the aggregations.")),
         _of("no-children", ERROR, said("Nothing lies below an aggregate."), said("Name it as the parent of another entry, or remove it.")),

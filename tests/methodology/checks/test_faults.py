@@ -287,3 +287,76 @@ def test_an_error_that_the_schema_does_not_word_keeps_the_words_it_came_with() -
         "Input is odd",
         "correct it",
     )
+
+
+SHARE = "{kind: goalposts, low: 0, high: 10}"
+MEAN = """\
+id: mean-2024
+title: {en: Mean}
+authority: {decision: D, issuer: I, source: https://example.org}
+publish: {as: fraction, decimals: 3}
+rank: {on: full}
+SCALE
+index:
+  code: I
+  aggregate: points
+  points: 100
+  children:
+    - code: M
+      points: 60
+      aggregate: AGGREGATE
+      weights: equal
+      FURTHER
+      children: [{code: a, rule: RULE}, {code: b, rule: RULE}]
+    - {code: c, points: 40, rule: {kind: fraction}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "rule", "scale", "further", "found"),
+    [
+        ("arithmetic", SHARE, "", "", True),
+        ("{kind: geometric, zero: allow}", SHARE, "", "", True),
+        ("minimum", SHARE, "scale: 100", "", True),
+        ("arithmetic", SHARE, "", "out_of: 2", True),
+        ("arithmetic", "{kind: steps, steps: [{at_least: 3, score: 1}]}", "", "", True),
+        ("arithmetic", SHARE, "scale: 60", "", False),
+        ("arithmetic", SHARE, "", "out_of: 1", False),
+        ("arithmetic", SHARE, "scale: 100", "out_of: 100", False),
+        ("arithmetic", "{kind: identity}", "", "", False),
+        ("arithmetic", "{kind: z-score, divisor: sample}", "", "", False),
+        ("arithmetic", "{kind: steps, outcome: score, steps: [{at_least: 3, score: 60}]}", "", "", False),
+        ("sum", SHARE, "scale: 30", "", False),
+        ("{kind: formula, formula: 30 * a + 30 * b}", SHARE, "", "", False),
+        ("arithmetic", SHARE, "", "then: [{kind: fraction}]", False),
+    ],
+)
+def test_a_mean_in_points_says_what_its_parts_are_marked_out_of(
+    aggregate: str, rule: str, scale: str, further: str, found: bool
+) -> None:
+    text = MEAN.replace("AGGREGATE", aggregate).replace("RULE", rule).replace("SCALE", scale)
+    text = text.replace("FURTHER", further)
+    if not found:
+        assert parse_methodology(document(text, "yaml", "w")).id == "mean-2024"
+        return
+    (problem,) = problems(text, "yaml")
+    assert (problem.code, problem.place.line) == ("mean-not-in-points", 13)
+
+
+def test_an_index_that_is_a_mean_in_points_says_it_too() -> None:
+    text = MEAN.replace(
+        "  aggregate: points\n  points: 100", "  aggregate: arithmetic\n  points: 100\n  weights: equal"
+    )
+    children = (
+        "[{code: a, rule: RULE}, {code: G, aggregate: points, children: [{code: p, points: 1, rule: RULE}]}]"
+    )
+    text = f"{text[: text.index('  children:')]}  children: {children}\n".replace("RULE", SHARE).replace(
+        "SCALE", ""
+    )
+    (problem,) = problems(text, "yaml")
+    assert (problem.code, problem.fix) == (
+        "mean-not-in-points",
+        "write out_of: 1 (what its parts are marked out of)",
+    )
+    mended = text.replace("points: 100", "points: 100\n  out_of: 1")
+    assert parse_methodology(document(mended, "yaml", "w")).index.own_maximum == 1

@@ -10,8 +10,10 @@ from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.checks.aggregations import aggregation_faults
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.rules import rule_faults, then_faults
+from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.equality import same_points
+from dtiscore.methodology.rules import RULES
 from dtiscore.said import first_few, said, typed
 
 
@@ -25,6 +27,7 @@ def node_faults(node: PlainNode, scale: float) -> Iterator[Fault]:
         yield from _weights(node)
     yield from aggregation_faults(node)
     yield from _out_of(node)
+    yield from _mean_in_points(node, scale)
     yield from rule_faults(node, scale)
     yield from then_faults(node.data, node.path, node.code, scale)
     yield from _names(node)
@@ -131,6 +134,47 @@ def _out_of(node: PlainNode) -> Iterator[Fault]:
         message = said('"{node}" is marked out of a number, but counts for no points', node=node.code)
         fix = said("write points: what its full marks count for, or take out_of out")
         yield Fault((*node.path, "out_of"), "no-meaning-here", message, fix)
+
+
+def _mean_in_points(node: PlainNode, scale: float) -> Iterator[Fault]:
+    """A mean that counts for points is one of parts that are scored out of as many, or it says out of how many they are."""
+    points = node.number("points")
+    if not points or not node.children or node.data.get("then") or not _keeps_scale(node):
+        return
+    marked_out_of = node.number("out_of") or points
+    wholes = {_whole(child, scale) for child in node.children if child.number("weight") != 0}
+    for whole in wholes if len(wholes) == 1 else ():
+        if whole is not None and not same_points(whole, marked_out_of):
+            message = said(
+                '"{node}" is marked out of {points:.12g}, and its parts out of {whole:.12g}, so that the best would have {whole:.12g}',
+                node=node.code,
+                points=marked_out_of,
+                whole=whole,
+            )
+            fix = said("write out_of: {whole} (what its parts are marked out of)", whole=typed(whole))
+            yield Fault((*node.path, "points"), "mean-not-in-points", message, fix)
+
+
+def _keeps_scale(node: PlainNode) -> bool:
+    """Whether the score of a node lies between those of its children."""
+    kind = node.kind("aggregate")
+    aggregate = None if kind is None or kind == "points" else AGGREGATIONS.get(kind)
+    return aggregate is not None and aggregate.keeps_scale
+
+
+def _whole(node: PlainNode, scale: float) -> float | None:
+    """The score at full marks of a node below a mean, where the file tells it: of shares the scale, of points their sum."""
+    if node.data.get("then"):
+        return None
+    if not node.children:
+        rule = sound(RULES, node.data.get("rule"))
+        return scale if rule is not None and rule.output == "share" else None
+    if node.kind("aggregate") == "points":
+        return node.maximum
+    if not _keeps_scale(node):
+        return None
+    wholes = {_whole(child, scale) for child in node.children if child.number("weight") != 0}
+    return wholes.pop() if len(wholes) == 1 else None
 
 
 def _weights(node: PlainNode) -> Iterator[Fault]:
