@@ -311,6 +311,21 @@ def test_without_git_the_lock_names_row_and_column(run: Run, project: Path) -> N
     assert "no git repository" in refused.stderr
 
 
+def test_ranks_of_a_table_whose_former_figures_nobody_knows_are_not_said_to_stand(
+    run: Run, project: Path
+) -> None:
+    """Of the table of 2022 the ranks under both editions are known, of that of 2023 those before are not."""
+    file = project / "data" / "2023.csv"
+    edit_a_cell(project)
+    assert run("run", cwd=project).returncode == 0  # locked, and never committed
+    file.write_text(git(project, "show", "HEAD:data/2023.csv"), encoding="utf-8")
+    edit_a_weight(project)
+    done = run("check", "--width", "200", cwd=project)
+    assert done.returncode == 1
+    verdict, *_ = done.stdout.splitlines()
+    assert verdict.endswith(" of 63 ranks moved, as far as can be told")
+
+
 def test_without_git_a_table_that_is_called_otherwise_is_looked_for_nowhere(run: Run, project: Path) -> None:
     shutil.rmtree(project / ".git")
     (project / "data" / "2023.csv").rename(project / "data" / "số liệu.csv")

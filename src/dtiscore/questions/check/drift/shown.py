@@ -51,7 +51,9 @@ class ShownDrift(Shown):
         if found.holds:
             outputs = counted(found.outputs, "{n} output", "{n} outputs")
             return said("Holds: {outputs} as {lock} says", outputs=outputs, lock=lock)
-        told = differences_in_short([one for one in found.differences if one.about is not None])
+        told = differences_in_short(
+            [one for one in found.differences if one.about is not None], found.not_told
+        )
         counts = [text for text in (told, *self._counts()) if text]
         return said("Drift from {lock}: {counts}", lock=lock, counts=side_by_side(*counts, between="; "))
 

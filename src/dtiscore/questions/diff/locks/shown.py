@@ -36,7 +36,7 @@ class ShownLocks(Shown):
     def verdict(self) -> str:
         """In one line how much differs."""
         found = self.drift
-        told = differences_in_short(found.differences)
+        told = differences_in_short(found.differences, found.not_told)
         kinds = [one.kind for one in found.moved]
         tables, editions, outputs = (kinds.count(kind) for kind in ("data", "edition", "output"))
         others = kinds.count("options") + kinds.count("file")

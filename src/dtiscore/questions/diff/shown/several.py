@@ -32,11 +32,8 @@ class ShownDifferences(Shown):
 
     def page(self) -> Iterator[Block]:
         between = said("{before} → {after}", before=visible(self.before), after=visible(self.after))
-        yield [
-            Title(
-                side_by_side(between, differences_in_short(self.diffs) or said("no difference"), between=": ")
-            )
-        ]
+        told = differences_in_short(self.diffs, self.not_told) or said("no difference")
+        yield [Title(side_by_side(between, told, between=": "))]
         yield from differences_page(self.diffs, self.not_told)
 
     def columns(self, language: str | None = None) -> Columns:
@@ -56,8 +53,13 @@ class ShownDifferences(Shown):
         }
 
 
-def differences_in_short(diffs: Sequence[Diff]) -> str:
-    """How much differs in all; empty where nothing does."""
+def differences_in_short(diffs: Sequence[Diff], not_told: Sequence[str] = ()) -> str:
+    """How much differs in all; empty where nothing does.
+
+    Args:
+        diffs: what differs, of each table with its edition.
+        not_told: why other tables are not among these: their ranks are then not counted, and may have moved.
+    """
     # A table that is read under two editions differs once.
     cells = len(
         {
@@ -98,6 +100,8 @@ def differences_in_short(diffs: Sequence[Diff]) -> str:
         return told
     moved = sum(one.moved for one in diffs)
     ranks = counted(ranked, "{moved} of {n} rank moved", "{moved} of {n} ranks moved", moved=moved)
+    if not_told:
+        ranks = said("{ranks}, as far as can be told", ranks=ranks)
     return side_by_side(told, ranks, between="; ") if any(counts) else ranks
 
 
