@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from dtiscore.errors import DtiscoreError, Place, Problem
 from dtiscore.said import said
-from dtiscore.visible import is_acting, visible, visible_lines
+from dtiscore.visible import acting, is_acting, is_all_seen, visible, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,50 @@ from dtiscore.visible import is_acting, visible, visible_lines
 )
 def test_acting_characters_become_escapes(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+LANKA = "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0dbd\u0d82\u0d9a\u0dcf"
+"""Sri Lanka in Sinhala, whose virama and joiner make one letter of two consonants."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        LANKA,
+        "\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645",  # Persian: two parts of a word that are not joined
+        "\u0628\u0650\u200c\u062f",  # the same with a vowel mark on the letter before
+        "\u09b0\u200d\u09cd\u09af",  # Bengali: the joiner stands before the virama
+        "\u0d0e\u0d28\u0d4d\u200d",  # Malayalam: a consonant without its vowel ends the word
+    ],
+)
+def test_a_joiner_that_belongs_to_the_spelling_stays(name: str) -> None:
+    assert is_all_seen(name)
+    assert visible(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("zero\u200djoin", [4]),
+        ("\u200d: x", [0]),
+        ("5\u200c6", [1]),
+        ("\u0915\u200d\u0937", [1]),  # no virama: two consonants are two letters with it and without
+        ("\u0645\u06cc\u200c", [2]),  # at the end of a word it keeps nothing apart
+        ("\u0645\u200c\u200c\u0645", [1, 2]),
+        ("\u0dca\u200d\u200d\u0dbb", [2]),
+        ("\u0645\u200c\u202e\u0645", [1, 2]),
+        (f"{LANKA}\u200b", [len(LANKA)]),
+    ],
+)
+def test_another_joiner_is_unseen(text: str, at: list[int]) -> None:
+    assert acting(text) == at
+    assert not is_all_seen(text)
+
+
+def test_another_space_is_shown_as_it_is_and_not_plain() -> None:
+    assert acting("a\u00a0b") == []
+    assert visible("a\u00a0b") == "a\u00a0b"
+    assert not is_all_seen("a\u00a0b")
 
 
 def test_text_comes_out_composed() -> None:

@@ -22,14 +22,52 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
 it; ``##[error]``, ``##vso[`` of Azure Pipelines and ``##teamcity[`` wherever in a line they stand."""
 
 
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+_MARKS = 4
+"""How many characters back the letter that bears vowel marks is looked for."""
+_VIRAMA = 9
+"""The combining class of the signs that take the vowel from a consonant and bind it to the next one."""
+
+
 def is_acting(character: str) -> bool:
-    """Whether a character would act on the reader's screen or hide from it, rather than be seen."""
+    """Whether a character by itself would act on the reader's screen or hide from it, rather than be seen."""
     return unicodedata.category(character) in _ACTING or character in _BLANK
 
 
+def acting(text: str) -> list[int]:
+    """Where in a text a character acts or hides; a joiner by which its neighbours look otherwise does neither."""
+    if text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text)):
+        return []
+    return [at for at, character in enumerate(text) if is_acting(character) and not _is_spelt(text, at)]
+
+
 def is_all_seen(text: str) -> bool:
-    """Whether no character of a text acts or hides."""
+    """Whether no character of a text acts or hides, or is another space than the plain one."""
+    if not text.isprintable():
+        text = "".join(character for at, character in enumerate(text) if not _is_spelt(text, at))
     return text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text))
+
+
+def _is_spelt(text: str, at: int) -> bool:
+    """Whether a character is a joiner that belongs to the spelling, as in the Sinhala name of Sri Lanka.
+
+    It stands beside a virama, of which it says what becomes of the consonants, or keeps two Arabic letters apart.
+
+    Source: RFC 5892, appendix A, and The Unicode Standard, sections 9.2 and 12.2 (a joiner before a virama).
+    """
+    if text[at] not in (_NON_JOINER, _JOINER) or not at > 0:
+        return False
+    before, after = text[at - 1], text[at + 1 : at + 2] or " "
+    if unicodedata.combining(before) == _VIRAMA:
+        return True
+    if text[at] == _JOINER:
+        return before.isalpha() and unicodedata.combining(after) == _VIRAMA
+    letter = next((one for one in reversed(text[max(0, at - _MARKS) : at]) if not _is_mark(one)), " ")
+    return unicodedata.bidirectional(letter) == "AL" == unicodedata.bidirectional(after)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "NSM"
 
 
 def escape(character: str) -> str:
@@ -54,8 +92,8 @@ def visible_lines(text: str) -> str:
 
 def with_escapes(line: str, escape: Callable[[str], str]) -> str:
     """A line in which ``escape`` writes, as some form has it, each character that acts, hides or begins a command."""
-    if not is_all_seen(line):
-        line = "".join(escape(character) if is_acting(character) else character for character in line)
+    if places := set(acting(line)):
+        line = "".join(escape(character) if at in places else character for at, character in enumerate(line))
     return without_commands(line, escape)
 
 

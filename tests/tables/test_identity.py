@@ -219,7 +219,13 @@ class TestWithoutScheme:
         assert [name[""] for name in dataset.names] == ["Bond", "=1+1"]
 
     @pytest.mark.parametrize(
-        ("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế"), ("Bình Thủy", "Bình Thuỷ")]
+        ("one", "other"),
+        [
+            ("hn", "HN"),
+            ("Sở Y tế", "Sở Y  tế"),
+            ("Bình Thủy", "Bình Thuỷ"),
+            ("\u0dc1\u0dca\u200d\u0dbb\u0dd3", "\u0dc1\u0dca\u0dbb\u0dd3"),  # with a joiner and without
+        ],
     )
     def test_codes_that_can_hardly_be_told_apart_are_warned_of(self, one: str, other: str) -> None:
         assert found("code,a", f"{one},1", f"{other},2") == [("warning", "similar-unit", 3, 1, other)]

@@ -104,3 +104,9 @@ def test_the_normal_form_is_stable_under_unicode_forms(text: str) -> None:
 @given(st.text(alphabet="hoaqHÒÓỏõọ uyúÚý-–\u200bđÐ", max_size=12))
 def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)
+
+
+def test_a_joiner_of_the_spelling_is_not_invisible_and_joins_no_other_name() -> None:
+    lanka = "\u0dc1\u0dca\u200d\u0dbb\u0dd3"
+    assert invisible_characters(lanka) == ()
+    assert normal_form(lanka) == normal_form(lanka.replace("\u200d", ""))

@@ -166,6 +166,7 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     text = whole.decode("utf-8")
     return (
         "\ufffd" not in text
+        and text.isprintable()  # a joiner is judged by its neighbours, which here may stand in another cell
         and is_all_seen(text)
         and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
     )

@@ -14,7 +14,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
-from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones
+from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones, without_invisible
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -165,7 +165,7 @@ _DOUBTS = (
 
 def at_a_glance(code: str) -> str:
     """The form in which codes are equal that a reader can hardly tell apart."""
-    return with_newer_tones(fold(as_latin(code)))
+    return with_newer_tones(fold(as_latin(without_invisible(code))))
 
 
 def looks_alike(code: str, line: int | None) -> tuple[Said, Said]:

@@ -15,7 +15,7 @@ import re
 import unicodedata
 
 from dtiscore.said import Said, joined, said
-from dtiscore.visible import is_acting, is_all_seen
+from dtiscore.visible import acting, is_acting, is_all_seen
 
 NEWER_TONE_PLACEMENT = {
     "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
@@ -57,14 +57,12 @@ def without_accents(normal: str) -> str:
 
 def invisible_characters(text: str) -> tuple[str, ...]:
     """The characters of a text that print as nothing or steer how it is shown; tabs and line ends are white space."""
-    if is_all_seen(text):
-        return ()
-    return tuple(character for character in text if _is_invisible(character))
+    return tuple(text[at] for at in acting(text) if text[at] not in _WHITE_SPACE_CONTROLS)
 
 
 def without_invisible(text: str) -> str:
-    """The text without its :func:`invisible_characters`."""
-    if is_all_seen(text):
+    """The text without its :func:`invisible_characters`, and without the joiners that belong to its spelling."""
+    if text.isprintable() and is_all_seen(text):
         return text
     return "".join(character for character in text if not _is_invisible(character))
 
