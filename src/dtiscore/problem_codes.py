@@ -161,6 +161,7 @@ OF_TABLES: Groups = {
         _of("not-restated", WARNING, said("Columns of ranks or of words are left out of a restated table."), said("Rank the restated scores; add what is said of the new units.")),
         _of("renamed-unit", WARNING, said("A code has another name in one table than in the other."), said("Make sure that each code means the same unit in both.")),
         _of("respelt-unit", WARNING, said("A unit is spelt in one table otherwise than in the other, and taken for two units."), said("Write it in one way in both.")),
+        _of("shares-added-up", WARNING, said("A table is restated by sums, and columns of it hold shares, rates or scores."), said("Restate these by the mean, and add up counts alone: `--column`.")),
         _of("unknown-successor", ERROR, said("A unit is said to have become one that the later list does not have."), said("Correct the successors in the earlier list.")),
         _of("unknown-unit", ERROR, said("A code or a name is not one of the list of units, or is blank."), said("Write a code or a name of the list.")),
         _of("vintage-mismatch", ERROR, said("A unit belongs to an earlier or a later list than the edition's."), said("Restate the table with `dtiscore units restate`, or choose an edition with those units.")),

@@ -13,6 +13,8 @@ import dtiscore
 from dtiscore.analysis.lists import on_one_basis
 from dtiscore.analysis.standings import Standings, published_standings, standings_of
 from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.questions.compare.answer import compare
+from dtiscore.questions.trend.answer import trend as trend_of
 from dtiscore.units.scheme import Unit, UnitScheme
 
 
@@ -87,11 +89,32 @@ def test_different_schemes_are_refused_unless_restated() -> None:
     assert (before.of, before.restated_from) == (2, "old")
 
 
-def test_a_partial_table_is_not_restated() -> None:
-    with pytest.raises(InvalidData):
-        on_one_basis(
-            [table("1", OLD, {"A": 0.9, "C": 0.6}, {"A": 1}), table("2", NEW, {"A": 0.7, "C": 0.6})], "mean"
-        )
+def test_a_unit_that_lacks_a_part_has_no_restated_score_and_the_others_have() -> None:
+    """As on one scheme: a row that lacks leaves all without a rank, and the places among those that are there."""
+    whole = table("2", NEW, {"A": 0.7, "C": 0.6})
+    before, _ = on_one_basis([table("1", OLD, {"A": 0.9, "C": 0.6}, {"A": 1}), whole], "mean")
+    assert {code: (one.rank, one.score, one.place) for code, one in before.units.items()} == {
+        "A": (None, None, None),
+        "C": (None, 0.6, 1),
+    }
+    assert (before.is_whole, before.of) == (False, 2)
+    assert before.without_parts == {"A": [{"en": "Unit B"}]}
+    without_score = published_standings(
+        "1.csv", "1", "X", OLD, {"A": ({}, 0.9), "B": ({}, None), "C": ({}, 0.6)}, None
+    )
+    before, _ = on_one_basis([without_score, whole], "mean")
+    assert (ranks(before), before.is_whole, before.of) == ({"A": None, "C": 1}, True, 1)
+    with pytest.raises(InvalidData, match="no unit has the scores of all that it is made of"):
+        on_one_basis([table("1", OLD, {"A": 0.9}), whole], "mean")
+
+
+def test_units_of_a_table_that_lacks_some_are_ranked_among_the_common_ones() -> None:
+    whole = table("1", NEW, {"A": 0.7, "C": 0.6})
+    part = table("2", NEW, {"C": 0.9})
+    found = compare(whole, part, across="common")
+    assert [(one.unit, one.before.rank, one.after.rank) for one in found.changes] == [("C", 1, 1)]
+    trend = trend_of([whole, part], common_units=True)
+    assert [one.of for one in trend.tables] == [1, 1]
 
 
 def test_two_indices_are_not_compared() -> None:

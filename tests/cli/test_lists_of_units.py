@@ -16,7 +16,7 @@ import pytest
 import dtiscore
 from dtiscore.errors import InvalidData
 from tests.conftest import ROOT, Run
-from tests.made import HEAD, indicator
+from tests.made import HEAD, group, indicator
 
 DTI = ROOT / "examples" / "dti-province"
 PUBLISHED = ROOT / "tests" / "published"
@@ -461,3 +461,55 @@ def test_a_partial_restating_says_what_it_is_made_without(run: Run, tmp_path: Pa
     )
     assert [one.code for one in restated.warnings] == ["missing-predecessor", "missing-value"]
     assert {one.severity for one in restated.warnings} == {"warning"}
+
+
+MERGING = ("units", "restate", "t.csv", "--from", "vn-province-63", "--to", "vn-province-34", "--partial", "-f", "csv")  # fmt: skip
+
+
+def test_a_weighted_restating_keeps_its_weights_so_that_it_can_be_restated_once_more(
+    run: Run, tmp_path: Path
+) -> None:
+    """A merged unit weighs what its parts weigh; without the column a second merger had nothing to weigh by."""
+    (tmp_path / "t.csv").write_text("code,people,x\n15,300,1\n10,100,5\n01,7,2\n", encoding="utf-8")
+    weighted = ("--method", "weighted", "--weight", "people")
+    for options in ((), ("--column", "x"), ("--column", "x", "--column", "people")):
+        done = run(*MERGING, *weighted, *options, cwd=tmp_path)
+        assert done.stdout == "code,name,x,people,made_of\n01,Hà Nội,2.0,7.0,01\n15,Lào Cai,2.0,400.0,10 15\n"
+
+
+def test_shares_and_scores_are_not_added_up_without_a_word(run: Run, tmp_path: Path) -> None:
+    columns = {
+        "people": ("300", "100"),
+        "area": ("1.5", "22.25"),
+        "Tỷ lệ hộ nghèo": ("12", "7"),
+        "literacy_rate": ("95", "97"),
+        "GDP per capita": ("900", "800"),
+        "signed": ("12%", "7%"),
+        "dti": ("0.71", "0.64"),
+        "generated": ("1", "0"),
+    }
+    table = pd.DataFrame({"code": ["15", "10"], **columns})
+    table.to_csv(tmp_path / "t.csv", index=False)
+    restated = dtiscore.restate(
+        tmp_path / "t.csv", "vn-province-34", old="vn-province-63", method="sum", partial=True
+    )
+    (told,) = (one for one in restated.warnings if one.code == "shares-added-up")
+    assert told.message.startswith("Tỷ lệ hộ nghèo, literacy_rate, GDP per capita, signed, dti: shares")
+    assert restated.columns["people"] == [400]
+    counts = ("--column", "people", "--column", "area", "--column", "generated")
+    for typed in (("--method", "sum", *counts), ("--method", "mean")):
+        assert "shares" not in run(*MERGING, *typed, cwd=tmp_path).stderr
+
+
+def test_nodes_that_a_unit_of_one_table_brings_whole_do_not_stop_a_comparison_of_the_others(
+    run: Run, tmp_path: Path
+) -> None:
+    """What one table supplies and the other computes was looked for in units that the comparison had left out."""
+    pillar = group("P", "sum", indicator("a"), indicator("b"), column="p", rule={"kind": "identity"})
+    edition = {**HEAD, "index": group("X", "sum", pillar, indicator("c"))}
+    (tmp_path / "own.json").write_text(json.dumps(edition), encoding="utf-8")
+    (tmp_path / "2020.csv").write_text("unit,p,c\nX,1,2\nY,3,4\n", encoding="utf-8")
+    (tmp_path / "2021.csv").write_text("unit,p,c\nZ,1,2\nY,3,4\n", encoding="utf-8")
+    done = run("compare", "2020.csv", "2021.csv", "-w", "own.json", "--common-units", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1 unit in both" in done.stdout

@@ -13,7 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.analysis.standings import Restatement, Standing, Standings, best_first, require_one_end
+from dtiscore.analysis.restated import restated_standings
+from dtiscore.analysis.standings import Restatement, Standings, require_one_end
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import text_in
 from dtiscore.methodology.base import fold
@@ -21,7 +22,6 @@ from dtiscore.methodology.publication import TieRule
 from dtiscore.said import Said, counted, joined, said, some_of
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.shell_words import with_value
-from dtiscore.units.restating import restate
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import as_latin, normal_form, without_accents
 
@@ -45,7 +45,8 @@ def on_one_basis(
     Raises:
         UsageFault: the tables are of different indices, count ranks from opposite ends, or stand on different schemes and
             nothing says how to restate.
-        InvalidData: a table to be restated is not whole; ``problems`` lists what is missing.
+        InvalidData: of a table to be restated no unit has all its parts, or units cannot be restated; ``problems``
+            lists them.
     """
     first = tables[0]
     for table in tables:
@@ -68,7 +69,8 @@ def on_one_basis(
         labels = [table.label for table in tables]
         raise UsageFault(on_different_lists(labels, ids), _cure(tables, ids, restated))
     return [
-        table if _id(table.scheme) == target.id else _restated(table, target, restated) for table in tables
+        table if _id(table.scheme) == target.id else restated_standings(table, target, restated)
+        for table in tables
     ]
 
 
@@ -103,6 +105,15 @@ def among_common(tables: Sequence[Standings]) -> list[Standings]:
         are_there = frozenset.intersection(*(frozenset(table.units) for table in tables))
         raise _none_ranked_in_common(tables, placed) if are_there else none_in_common(tables)
     return [_ranked_among(common, table, places) for table, places in zip(tables, placed, strict=True)]
+
+
+def with_common_ranks(tables: Sequence[Standings]) -> list[Standings]:
+    """The standings as they are where all ranks are among the same units and known, else as :func:`among_common` has them.
+
+    A table that lacks units ranks none by its scores, though among the units of all tables they have their places.
+    """
+    are_known = all(one.rank == one.place for table in tables for one in table.units.values())
+    return list(tables) if on_one_list(tables) and are_known else among_common(tables)
 
 
 def require_some_in_common(tables: Sequence[Standings]) -> None:
@@ -251,32 +262,6 @@ def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Rest
     known = [id_ for id_ in ids if id_ is not None]
     stated = [with_value("--units", id_) for id_ in (known if differ else known[:1])]
     return said("say on which list each table stands: {options}", options=" ".join([*stated, *how]))
-
-
-def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:
-    assert table.scheme is not None
-    codes = list(table.units)
-    scores = [table.units[code].score for code in codes]
-    values = np.array([np.nan if score is None else score for score in scores])
-    result = restate({table.index: values}, codes, table.scheme, target, method)
-    merged = dict(zip(result.units, result.columns[table.index].tolist(), strict=True))
-    ranks = best_first(merged, higher_is_better=table.higher_is_better)
-    return Standings(
-        source=table.source,
-        period=table.period,
-        index=table.index,
-        scheme=target,
-        units={
-            code: Standing(target.by_code[code].name, place := plain_rank(ranks[code]), score, place)
-            for code, score in merged.items()
-        },
-        listed=frozenset(merged),
-        is_whole=True,
-        higher_is_better=table.higher_is_better,
-        first=table.first,
-        restated_from=table.scheme.id,
-        sha256=table.sha256,
-    )
 
 
 def _ranked_among(common: frozenset[str], table: Standings, places: Mapping[str, float]) -> Standings:

@@ -61,6 +61,8 @@ class Standings:
     """Whether rank 1 is the best unit or the worst; ``None`` where nobody says, of published figures."""
     restated_from: str | None = None
     """The scheme on which the figures stood before they were restated."""
+    without_parts: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    """By code, of each restated unit that has no score since parts of it have none: the names of these parts."""
     sha256: str | None = None
     """The hash of the table as it was read; ``None`` for one that never was a file."""
     ties: TieRule = "min"

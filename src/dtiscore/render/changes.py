@@ -95,6 +95,7 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
                 new=scheme,
             )
         )
+    notes += _of_parts(restated)
     notes += _of_places(tables, across)
     notes += _of_gaps(tables)
     notes += _of_supplied(tables)
@@ -112,6 +113,23 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
             )
         )
     return notes
+
+
+def _of_parts(restated: Sequence[Standings]) -> Iterator[str]:
+    """Which units have no restated score, and for want of which parts."""
+    for table in restated:
+        assert table.scheme is not None
+        units = table.scheme.by_code
+        names = [
+            said("{unit} ({where})", unit=name_of(units[code].name), where=in_a_row([*map(name_of, parts)]))
+            for code, parts in table.without_parts.items()
+        ]
+        if names:
+            yield said(
+                "No restated score in {table}, as parts (in brackets) have none: {units}.",
+                table=table_label(table),
+                units=in_a_row(first_of(names, MOST_NAMED)),
+            )
 
 
 def _of_gaps(tables: Sequence[Standings]) -> Iterator[str]:
@@ -140,6 +158,8 @@ def _of_supplied(tables: Sequence[Standings]) -> Iterator[str]:
             for table, supplied in known
             if unit in table.units
         ]
+        if not of_each:  # it is not among the units of all tables, which alone are left
+            continue
         in_all = frozenset.intersection(*(codes for _, codes in of_each))
         for label, codes in of_each:
             for code in sorted(codes - in_all):

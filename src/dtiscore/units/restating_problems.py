@@ -17,7 +17,7 @@ from dtiscore.units.scheme import UnitScheme
 TABLE = "<table>"
 
 
-_FIX_ROWS = said("add what is missing, or ask for a partial result")
+_FIX_ROWS = said("add what is missing, or make do with what is there: {option}", option="--partial")
 _MADE_WITHOUT = said("the result is made without it; add what is missing for a whole one")
 
 

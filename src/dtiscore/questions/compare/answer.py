@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
-from dtiscore.analysis.lists import Across, among_common, none_in_common, on_one_basis, on_one_list
+from dtiscore.analysis.lists import Across, none_in_common, on_one_basis, on_one_list, with_common_ranks
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
 from dtiscore.analysis.splitting import Split
@@ -149,8 +149,8 @@ def compare(
     before, after = on_one_basis([before, after], restated, on)
     came = {unit: one.name for unit, one in after.units.items() if unit not in before.units}
     gone = {unit: one.name for unit, one in before.units.items() if unit not in after.units}
-    if across == "common" and not on_one_list([before, after]):
-        before, after = among_common([before, after])
+    if across == "common":
+        before, after = with_common_ranks([before, after])
     tells_places = across is not None or on_one_list([before, after])
     is_restated = before.restated_from is not None or after.restated_from is not None
     splits = {} if scored is None or is_restated else scored.known_splits

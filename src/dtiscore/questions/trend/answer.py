@@ -14,7 +14,7 @@ from math import inf
 import numpy as np
 
 from dtiscore.analysis.answer import Answer, so_many
-from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list, require_some_in_common
+from dtiscore.analysis.lists import on_one_basis, on_one_list, require_some_in_common, with_common_ranks
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology.periods import as_told_or_in_time, comparable, times_of
@@ -124,7 +124,7 @@ def trend(
             )
     based = on_one_basis(tables, restated, on)
     ordered = as_told_or_in_time(
-        among_common(based) if common_units and not on_one_list(based) else based, lambda table: table.period
+        with_common_ranks(based) if common_units else based, lambda table: table.period
     )
     periods = [table.label for table in ordered]
     names = [*map(comparable, periods)]

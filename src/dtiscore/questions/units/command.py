@@ -111,12 +111,16 @@ def restate(
         Literal["mean", "sum", "weighted"],
         typer.Option(
             "--method",
-            help="What the merged unit gets: the plain mean of its parts, their sum, a weighted mean.",
+            help="What the merged unit gets: the plain mean of its parts, their sum (of counts), a weighted mean.",
         ),
     ] = "mean",
     weight: Annotated[
         str | None,
-        typer.Option("--weight", metavar="COLUMN", help="The column of weights for --method weighted."),
+        typer.Option(
+            "--weight",
+            metavar="COLUMN",
+            help="The column of weights for --method weighted; the result has their sums.",
+        ),
         CountsWith(method="weighted"),
     ] = None,
     column: Annotated[
