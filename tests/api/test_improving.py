@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from tests.made import HEAD, indicator
+from tests.conftest import Run
+from tests.made import HEAD, group, indicator, share
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
@@ -95,18 +98,99 @@ def test_others_that_move_on_make_the_target_higher(examples: Path) -> None:
     assert all(plan.outcome.rank <= 20 for plan in moving.plans)
 
 
-def test_a_period_that_is_kept_alone_is_not_said_to_be_the_first() -> None:
+def test_others_move_on_from_the_period_before_whichever_is_asked_for() -> None:
+    """Of a panel only its last period had a way; of any other one the file had to be split."""
     rows = [
-        (unit, year, value + year % 10) for year in (2021, 2022, 2023) for unit, value in (("A", 1), ("B", 2))
+        (unit, year, value + step * (year - 2021))
+        for year in (2021, 2022, 2023)
+        for unit, value, step in (("A", 1, 0.25), ("B", 2, 0.5))
     ]
     table = pd.DataFrame(rows, columns=["unit", "year", "a"])
     made = {**HEAD, "index": indicator("a")}
-    assert dtiscore.improve(table, made, "A", to_rank=1, others="trend").moving == 1
     whole = dtiscore.score(table, made)
+    last = dtiscore.improve(table, made, "A", to_rank=1, others="trend")
+    assert (last.moving, last.now.competitors.others.tolist()) == (1, [3.5])
     for kept in (whole.part("2023"), dtiscore.score(table, made, period="2023")):
-        with pytest.raises(UsageFault, match="2023 alone is looked at") as caught:
-            dtiscore.improve(kept, unit="A", to_rank=1, others="trend")
-        assert "leave out --period" in str(caught.value)
+        assert dtiscore.improve(
+            kept, unit="A", to_rank=1, others="trend"
+        ).now.competitors.others.tolist() == [3.5]
+    assert whole.improve("A", to_rank=1, others="trend", period="2022").now.competitors.others.tolist() == [
+        3.0
+    ]
+    asked = dtiscore.improve(table, made, "A", to_rank=1, others="trend", period="2022")
+    assert (asked.moving, asked.now.competitors.others.tolist(), asked.recast) == (1, [3.0], None)
+    for first in (whole.part("2021"), dtiscore.score(table, made, period="2021")):
+        with pytest.raises(UsageFault, match="no period before 2021"):
+            dtiscore.improve(first, unit="A", to_rank=1, others="trend")
+
+
+def family(folder: Path, *editions: dict[str, Any]) -> Path:
+    """A project with a family of editions called ``ours``, which periods choose among."""
+    names = [f"{at}.json" for at in range(len(editions))]
+    for name, edition in zip(names, editions, strict=True):
+        (folder / name).write_text(json.dumps({**HEAD, "family": "ours", **edition}), encoding="utf-8")
+    (folder / "dtiscore.toml").write_text(f"[weights]\nours = {json.dumps(names)}\n", encoding="utf-8")
+    return folder
+
+
+def of_points(a: float, b: float) -> dict[str, Any]:
+    children = [share("a", points=a), share("b", points=b)]
+    return group("X", "points", *children, points=a + b)
+
+
+PANEL = """unit,year,a,b
+X,2022,0.1,0.2
+Y,2022,0.5,0.5
+Z,2022,0.4,0.9
+X,2023,0.2,0.2
+Y,2023,0.6,0.5
+Z,2023,0.5,0.9
+"""
+
+
+def test_a_panel_under_a_family_is_improved_in_its_last_period(tmp_path: Path, run: Run) -> None:
+    """The period before is of another edition, whose scores do not compare: it is scored under the later one too."""
+    earlier = {"id": "ours-2022", "periods": ["2022"], "index": of_points(5, 5)}
+    later = {"id": "ours-2023", "supersedes": "ours-2022", "periods": ["2023"], "index": of_points(6, 4)}
+    folder = family(tmp_path, earlier, later)
+    lines = PANEL.splitlines(keepends=True)
+    for name, kept in (("panel", lines), ("old", lines[:4]), ("new", [lines[0], *lines[4:]])):
+        (folder / f"{name}.csv").write_text("".join(kept), encoding="utf-8")
+    asked = ("--unit", "X", "--to-rank", "2", "-f", "json")
+    # Y: 0.6 x 6 + 0.5 x 4 = 5.6 now, and 0.5 x 6 + 0.5 x 4 = 5 before under the same points
+    for typed, wanted in (
+        (("panel.csv", "-w", "ours"), 5.6),
+        (("panel.csv", "-w", "ours", "--period", "2023"), 5.6),
+        (("panel.csv", "-w", "ours", "--others", "trend"), 5.6 + (5.6 - 5)),
+        (("panel.csv", "-w", "ours", "--others", "trend", "--period", "2023"), 5.6 + (5.6 - 5)),
+        (("new.csv", "-w", "ours", "--others", "trend", "--previous", "old.csv"), 5.6 + (5.6 - 5)),
+    ):
+        done = run("improve", *typed, *asked, cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["wanted"] == pytest.approx(wanted)
+    screen = run("improve", "panel.csv", "-w", "ours", "--others", "trend", *asked[:4], cwd=folder)
+    assert "Another edition governs 2022; it is scored under ours-2023 too" in screen.stdout
+    still = run("improve", "panel.csv", "-w", "ours", *asked[:4], cwd=folder)
+    assert "whatif panel.csv -w ours --period 2023" in still.stdout
+
+
+def test_a_period_before_that_the_edition_cannot_score_is_told_with_the_reason(
+    tmp_path: Path, run: Run
+) -> None:
+    earlier = {
+        "id": "ours-2022",
+        "periods": ["2022"],
+        "index": group("X", "points", share("c", points=5), points=5),
+    }
+    later = {"id": "ours-2023", "supersedes": "ours-2022", "periods": ["2023"], "index": of_points(6, 4)}
+    folder = family(tmp_path, earlier, later)
+    (folder / "panel.csv").write_text(
+        "unit,year,a,b,c\nX,2022,,,1\nY,2022,,,0.5\nX,2023,0.2,0.2,\nY,2023,0.6,0.5,\n", encoding="utf-8"
+    )
+    typed = ("improve", "panel.csv", "-w", "ours", "--unit", "X", "--to-rank", "1", "--others", "trend")
+    done = run(*typed, cwd=folder, env={"COLUMNS": "400"})
+    assert done.returncode == 2
+    assert "2022, the period before, cannot be scored under ours-2023" in done.stderr
 
 
 def test_what_cannot_be_asked_is_refused(provinces: Path) -> None:

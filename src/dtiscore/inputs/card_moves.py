@@ -14,6 +14,7 @@ from dtiscore.inputs.unit_lists import fits_of
 from dtiscore.methodology.periods import in_time
 from dtiscore.said import said, with_or
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import kept
 
 if TYPE_CHECKING:
     from dtiscore.engines.moves import UnitLists
@@ -31,6 +32,8 @@ class Moves:
     """The move of each row that has a period before."""
     warnings: Sequence[Problem] = ()
     """What to know of the earlier table, and of the units that were taken for the same."""
+    recast: str | None = None
+    """The period before, where another edition governs it, and it was scored under the one of the scorecard."""
 
 
 def moves_between(
@@ -44,6 +47,22 @@ def moves_between(
     if previous is None:
         return [_within(card, across) for card in cards]
     return moves_since_each(cards, [previous], across)
+
+
+def moves_of_part(whole: Scorecard, part: Scorecard, previous: Scorecard | None) -> Moves:
+    """The moves of a part of a scorecard: since an earlier one, or the period before in the whole.
+
+    Raises:
+        UsageFault: as :func:`dtiscore.inputs.moves.moves_of`.
+    """
+    before = None
+    if previous is None and len({*part.dataset.periods}) == 1:
+        present = in_time(part.dataset.periods[0])
+        earlier = {one for one in whole.dataset.periods if one is not None and in_time(one) < present}
+        before = max(earlier, key=in_time, default=None)
+    if before is not None:
+        previous = kept(whole, before, (part.options or {}).get("group"))
+    return moves_between([part], previous)[0]
 
 
 def moves_since_each(

@@ -67,6 +67,15 @@ def moves_of(
     return found
 
 
+def without_period(previous: Data, reading: Reading) -> Reading:
+    """What is declared about an earlier table: as about the present one, but for the period, which may stand in its name."""
+    declared = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
+    bare = table_and_reading(previous, {})[0]
+    if isinstance(bare, NamedTable) and bare.period is not None:
+        declared["period"] = bare.period
+    return declared
+
+
 def _moves_since_table(
     cards: Sequence[Scorecard],
     previous: Data,
@@ -75,14 +84,11 @@ def _moves_since_table(
     reference: Reference | None,
     across: Across | None,
 ) -> list[Moves]:
-    without_period = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
-    bare = table_and_reading(previous, {})[0]
-    if isinstance(bare, NamedTable) and bare.period is not None:
-        without_period["period"] = bare.period
-    read = raw_table(previous, without_period)
+    declared = without_period(previous, reading)
+    read = raw_table(previous, declared)
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]
-    earlier = score_each(read, editions_for(weighting, without_period), weighting, without_period, reference)
+    earlier = score_each(read, editions_for(weighting, declared), weighting, declared, reference)
     summaries = {card.summary.code for card in cards if card.summary is not None}
     for summary in summaries:  # of all cards, or of none
         earlier = [card.summarise(summary) for card in earlier]

@@ -71,17 +71,15 @@ def plans_of(
             raise _nothing_moves(card)
     moves = None if moved is None else moved.by_row
     found = improve_unit(card, unit_code(card, unit), target, limits, most=most, moves=moves)
-    return replace(found, warnings=warnings)
+    return replace(found, warnings=warnings, recast=None if moved is None else moved.recast)
 
 
 def _nothing_moves(card: Scorecard) -> UsageFault:
     """The fault that no period before is there, or that it may not have been kept."""
     period = (card.options or {}).get("period")
+    fix = said("give the earlier table with --previous, or leave out --others trend")
     if period is None:
-        message = said("nothing tells how the other units move: the table has no period before")
-        return UsageFault(
-            message, said("give the earlier table with --previous, or leave out --others trend")
-        )
+        return UsageFault(said("nothing tells how the other units move: the table has no period before"), fix)
     return UsageFault(
         said("nothing tells how the other units move: {period} alone is looked at", period=period),
         said(

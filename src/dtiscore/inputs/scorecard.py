@@ -207,13 +207,13 @@ class Scorecard(computed.Scorecard):
         **part: Unpack[Part],
     ) -> Improvement:
         """The cheapest plans of a unit, as :func:`dtiscore.improve` makes them; ``previous`` is a scorecard here."""
-        from dtiscore.inputs.card_moves import moves_between
+        from dtiscore.inputs.card_moves import moves_of_part
         from dtiscore.inputs.plans import plans_of, require_sense
         from dtiscore.questions.improve.answer import Target
 
         require_sense(others, previous)
         card = self.part(**part)
-        moved = moves_between([card], previous)[0] if others == "trend" else None
+        moved = moves_of_part(self, card, previous) if others == "trend" else None
         return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
 
     @property

@@ -30,13 +30,12 @@ CASES = (
     WayOut("others that move", "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend", "nothing tells how the other units move", "--previous",
            "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend --previous r.csv"),
     *(
-        WayOut(f"others in one period alone, {name}", "improve panel.csv -w weights.yaml --unit a --to-rank 1 --others trend --period 2022", "2022 alone is looked at", way,
+        WayOut(f"others in the first period, {name}", "improve panel.csv -w weights.yaml --unit a --to-rank 1 --others trend --period 2021", "the table has no period before 2021", way,
                f"improve panel.csv -w weights.yaml --unit a --to-rank 1 {then}",
-               files={"panel.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n2022,a,1,2\n2022,b,2,3\n", "before.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n"})
+               files={"panel.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n2022,a,1,2\n2022,b,2,3\n", "before.csv": "period,unit,p,q\n2020,a,1,2\n2020,b,2,3\n"})
         for name, way, then in (
-            ("all of them", "leave out --period", "--others trend"),
-            ("the earlier table", "give the earlier table with --previous", "--others trend --period 2022 --previous before.csv"),
-            ("as they are", "or leave out --others trend", "--period 2022"),
+            ("the earlier table", "give the earlier table with --previous", "--others trend --period 2021 --previous before.csv"),
+            ("as they are", "or leave out --others trend", "--period 2021"),
         )
     ),
     # indicators

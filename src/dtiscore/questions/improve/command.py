@@ -116,7 +116,9 @@ def improve(
     table anew, and ends with the line that shows the table under it.
     """
     from dtiscore.files.library_output import without_library_output
+    from dtiscore.inputs.last_moves import periods_of_table
     from dtiscore.inputs.reading import table_and_reading
+    from dtiscore.inputs.scorecard import Scorecard
     from dtiscore.questions.improve.python import improve as improvement_of
     from dtiscore.questions.improve.shown.improvement import ShownImprovement
 
@@ -133,7 +135,7 @@ def improve(
         )  # fmt: skip
     result.tell([*found.card.warnings, *found.warnings])
     period = found.card.dataset.periods[found.row]
-    several = len(set(found.card.dataset.periods)) > 1
+    several = isinstance(found.card, Scorecard) and len(periods_of_table(found.card)) > 1
     declared = table_and_reading(tables["data"], reading)[1]
     call = _call(data, weights, {"period": period, **declared} if several else declared)
     result.show(ShownImprovement(found, show, top, call), inputs)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Unpack
 
 from dtiscore.arguments import Count, checked
-from dtiscore.inputs.moves import moves_of
+from dtiscore.inputs.last_moves import last_moves
 from dtiscore.inputs.plans import Others, plans_of, require_sense
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import asked, score_editions
 from dtiscore.inputs.validation import require_allowed
+from dtiscore.methodology.periods import in_time
 from dtiscore.questions.improve.answer import Improvement, Limit, Target
 from dtiscore.questions.improve.answer.competitors import Mean
 
@@ -34,7 +35,8 @@ def improve(  # noqa: PLR0913 - the options of one command
     """The cheapest changes with which a unit reaches a rank or a score, each plan confirmed by scoring the table anew.
 
     Args:
-        data: the table or its scorecard; of a panel, ``period`` says which period, else it is the last one.
+        data: the table or its scorecard; of a panel, ``period`` says which period, else it is the last one, under the
+            edition that governs it.
         methodology: the edition, as for :func:`score`; a scorecard has its own.
         unit: the unit, by its code, name or an alias of its scheme.
         to_rank: the rank to reach; one that is shared with another unit counts where the edition lets ties share the
@@ -45,7 +47,8 @@ def improve(  # noqa: PLR0913 - the options of one command
             columns ``column``, ``lowest``, ``highest``, ``cost_per_point``, ``cost_per_unit``, ``step`` and ``fixed``,
             all but the first optional.
         others: whether the other units stay as they are or move on as they last did.
-        previous: the table of the period before, or its scorecard, for ``others="trend"``; a panel has it already.
+        previous: the table of the period before, or its scorecard, for ``others="trend"``; a panel has it already. Where
+            another edition governs that period, it is scored under the one of the period asked for.
         plans: plans with up to so many changes are made, and the cheapest of all.
         reading: what is declared about the table, see :class:`Reading`.
 
@@ -58,10 +61,16 @@ def improve(  # noqa: PLR0913 - the options of one command
         InvalidData: a table is invalid.
     """
     require_sense(others, previous)
-    card = asked(data, methodology, reading, unit=unit)
-    moved = None
-    if others == "trend":
-        (moved,) = moves_of([card], previous, methodology or card.methodology, reading)
+    card = _asked(data, methodology, unit, reading)
+    moved = last_moves(card, previous, methodology, reading) if others == "trend" else None
     found = plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
     require_allowed(found.warnings, reading)
     return found
+
+
+def _asked(data: Data | Scorecard, methodology: Weighting | None, unit: str, reading: Reading) -> Scorecard:
+    """The scorecard; of a panel under several editions that of the last period."""
+    if isinstance(data, Scorecard) or methodology is None or not unit:
+        return asked(data, methodology, reading, unit=unit)
+    cards = score_editions(data, methodology, **reading)
+    return max(cards, key=lambda card: max(map(in_time, card.dataset.periods)))

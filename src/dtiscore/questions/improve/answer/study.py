@@ -47,6 +47,8 @@ class Improvement(Answer):
     """Whether gains add up, so that the cheapest plans are found by a programme and not by a search."""
     moving: int | None = None
     """How many of the others are expected to move; ``None`` where all stay as they are."""
+    recast: str | None = None
+    """The period since which they moved, where another edition governs it, and it was scored under this one too."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables of bounds and of the period before; those about the data are the scorecard's."""
 

@@ -21,6 +21,7 @@ from dtiscore.render.page import Block, Columns, Note, Shown, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
+from dtiscore.visible import visible
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class ShownImprovement(Shown):
                 "{n} other units are taken to move on as they last did; unchanged, this unit would be at rank {rank}.",
                 n=found.moving,
                 rank=figures.rank(now.rank),
+            )
+        if found.recast is not None:
+            yield said(
+                "Another edition governs {period}; it is scored under {edition} too here, so that their figures alone tell how they moved.",
+                period=visible(found.recast),
+                edition=visible(found.card.methodology.id),
             )
         if not found.is_static:
             yield said(
