@@ -193,6 +193,35 @@ def test_a_period_before_that_the_edition_cannot_score_is_told_with_the_reason(
     assert "2022, the period before, cannot be scored under ours-2023" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("limit", "reach"),
+    [
+        (Limit(step=5), 12.5),  # 2.5, 7.5 and 12.5, of which the last earns full marks first
+        (Limit(step=5, highest=13), 12.5),
+        (Limit(step=5, highest=12), 7.5),
+        (Limit(step=9.5), 12),
+        (Limit(), 12),
+    ],
+)
+def test_steps_lead_to_full_marks_or_just_beyond(limit: Limit, reach: float) -> None:
+    """They ended short of full marks, so that targets were out of reach that one step more reaches."""
+    goalposts = {"code": "a", "points": 10, "rule": {"kind": "goalposts", "low": 0, "high": 12}}
+    made = {**HEAD, "index": group("X", "points", goalposts, points=10)}
+    table = pd.DataFrame({"unit": ["A", "B"], "a": [2.5, 12.0]})
+    found = dtiscore.improve(table, made, "A", to_score=5, bounds={"a": limit})
+    (room,) = found.rooms
+    assert room.lever.value(room.lever.reach) == reach
+
+
+def test_steps_do_not_lead_beyond_the_best_unit_or_the_bounds_of_a_column() -> None:
+    fitted = {"code": "a", "points": 10, "rule": {"kind": "min-max"}}
+    bounded = {"code": "b", "points": 10, "rule": {"kind": "fraction"}}
+    made = {**HEAD, "index": group("X", "points", fitted, bounded, points=20)}
+    table = pd.DataFrame({"unit": ["A", "B", "C"], "a": [2.5, 12.0, 0.5], "b": [0.5, 1.0, 0.0]})
+    found = dtiscore.improve(table, made, "A", to_score=5, bounds={"a": Limit(step=5), "b": Limit(step=0.3)})
+    assert [room.lever.value(room.lever.reach) for room in found.rooms] == [7.5, 0.8]
+
+
 def test_what_cannot_be_asked_is_refused(provinces: Path) -> None:
     with pytest.raises(UsageFault, match="nothing tells how the other units move"):
         dtiscore.improve(provinces, DTI, "56", to_rank=20, others="trend")

@@ -208,9 +208,9 @@ class _Finder:
         is_fitted = node.rule is not None and node.rule.needs_fit
         if earning is not None:
             # A unit may be better than all of those that the rule was fitted on; what was learned from it moves with it.
-            ends_there = not is_fitted and is_flat_beyond(node, lever.column, way)
-            beyond = earning[way] if ends_there else best
-            return max(earning[way], beyond, key=lambda end: way * end)
+            if not is_fitted and is_flat_beyond(node, lever.column, way):
+                return lever.in_whole_steps(earning[way], way)
+            return max(earning[way], best, key=lambda end: way * end)
         if node.rule is None or is_fitted or lever.column not in node.inputs:
             return best
         if bound is not None and abs(bound) < LARGEST:

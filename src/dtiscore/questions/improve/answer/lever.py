@@ -102,6 +102,13 @@ class Lever:
         steps: Values = np.clip(np.ceil(x / self.size - _SAME), 0, most) * self.size
         return steps
 
+    def in_whole_steps(self, end: float, way: int) -> float:
+        """The value to which the steps that the user gives lead, at or just beyond another one: 12 is passed by 5, 10 and 15."""
+        distance, step = (end - self.now) * way, self.limit.step
+        if step is None or distance <= 0:
+            return end
+        return self.now + way * math.ceil(distance / step - _SAME) * step
+
     @property
     def digit(self) -> float:
         """The last decimal with which a number of the lever is written."""
