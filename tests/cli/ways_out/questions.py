@@ -110,6 +110,8 @@ CASES = (
     WayOut("a radar of two parts", "explain two.csv -w two.yaml --unit a --picture radar -o x.svg", "a radar needs three parts with scores, and there are 2", "choose the other picture: --picture profile",
            "explain two.csv -w two.yaml --unit a --picture profile -o x.svg", files={"two.yaml": edition(of(P, Q)), "two.csv": "unit,p,q\na,1,3\nb,2,2\nc,4,5\n"}),
     WayOut("points of a mean to stack", f"score {HDI} --picture points -o x.svg", "there are no points to stack", "--picture table", f"score {HDI} --picture table -o x.svg"),
+    WayOut("points of a mean, as a kind", f"plot points {HDI} -o x.svg", "there are no points to stack", "dtiscore plot table", f"plot table {HDI} -o x.svg"),
+    WayOut("causes of all units, as a kind", f"plot causes {CAUSES.removeprefix('compare ')}", "the picture of causes is of one unit", "dtiscore plot changes shows all", f"plot changes {CAUSES.removeprefix('compare ')}"),
     WayOut("more parts than colours", "score many.csv -w many.yaml --picture points -o x.svg", "too many for colours to tell them apart", "--picture table", "score many.csv -w many.yaml --picture table -o x.svg",
            files={"many.yaml": edition(of(*(P.replace("p", f"p{at}", 1) for at in range(20)))), "many.csv": "unit," + ",".join(f"p{at}" for at in range(20)) + "\na" + ",1" * 20 + "\nb" + ",2" * 20 + "\n"}),
     WayOut("two nodes of one", "score one.csv -w one.yaml --picture nodes --level p -o x.svg", "a picture of two nodes needs two that have scores", "--level 1",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.conftest import ROOT
-from tests.made import HEAD, group, share
+from tests.made import HEAD, group, indicator, share
 from tests.render.pictures.drawn import PLAIN, frame_of, records, specification
 
 import dtiscore
@@ -104,6 +104,32 @@ def test_points_won_and_lost_add_up_to_the_maximum() -> None:
         *(("x", 60.0), ("y", 0.0), ("lost", 40.0)),
         *(("x", 30.0), ("y", 10.0), ("lost", 60.0)),
     ]
+
+
+def test_parts_of_what_is_no_weighted_sum_are_one_part_that_adds_up() -> None:
+    """What a geometric pillar is made of adds nothing that could be told; its bars were left out, and units looked worse."""
+    pillar = group("P", "geometric", indicator("a"), indicator("b"), weights="equal")
+    edition = {**HEAD, "index": group("T", "arithmetic", pillar, indicator("c"), weights="equal")}
+    rows = [{"unit": "A", "a": 4, "b": 9, "c": 5}, {"unit": "B", "a": 1, "b": 1, "c": 3}]
+    drawn = records(dtiscore.plot(dtiscore.score(pd.DataFrame(rows), edition), "points"))
+    assert [(one["part"], one["points"]) for one in drawn] == [
+        ("P", pytest.approx((4 * 9) ** 0.5 / 2)), ("c", 5 / 2), ("P", 1 / 2), ("c", 3 / 2)
+    ]  # fmt: skip
+
+
+def test_a_rest_that_rounding_leaves_is_told() -> None:
+    pillar = group("P", "arithmetic", indicator("a"), indicator("b"), weights="equal", round={"decimals": 0})
+    edition = {**HEAD, "index": group("T", "arithmetic", pillar, indicator("c"), weights="equal")}
+    rows = [{"unit": "A", "a": 4, "b": 4.8, "c": 5}, {"unit": "B", "a": 1, "b": 1, "c": 3}]
+    picture = dtiscore.plot(dtiscore.score(pd.DataFrame(rows), edition), "points").to_dict()
+    told = " ".join(picture["title"]["subtitle"])
+    assert "add up to at most 0.2 more or less than the score" in told  # (4.4 - 4) / 2
+    exact = {
+        **edition,
+        "index": {**edition["index"], "children": [{**pillar, "round": {"decimals": 2}}, indicator("c")]},
+    }
+    picture = dtiscore.plot(dtiscore.score(pd.DataFrame(rows), exact), "points").to_dict()
+    assert "rounded" not in str(picture["title"]["subtitle"])
 
 
 def test_what_is_no_sum_has_no_points_to_stack() -> None:

@@ -11,7 +11,7 @@ from dtiscore.cli.commands import Command
 from dtiscore.cli.picture_kinds import KINDS
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import PICTURES
-from dtiscore.said import said, with_or
+from dtiscore.said import Said, retold, said, with_or
 from dtiscore.shell_words import with_value
 
 _QUESTIONS = {
@@ -81,8 +81,20 @@ def _draw(
     arguments = [*KINDS[name].beside, *(typed or [])]
     form = _form(question, arguments)
     arguments = [*(["--format", "svg"] if form is None else []), *arguments]
-    with question.make_context(name, arguments, parent=context.parent) as of_it:
-        return question.invoke(of_it)
+    try:
+        with question.make_context(name, arguments, parent=context.parent) as of_it:
+            return question.invoke(of_it)
+    except UsageFault as fault:
+        fault.fix = _with_kinds(fault.fix)
+        raise
+
+
+def _with_kinds(fix: Said | None) -> Said | None:
+    """A way out in which a picture of the question is named as a kind here, where ``--picture`` is said by the kind."""
+    if fix is None:
+        return None
+    kinds = {" ".join(kind.beside): f"dtiscore plot {name}" for name, kind in KINDS.items() if kind.beside}
+    return retold(fix, **{name: kinds[part] for name, part in fix.parts.items() if part in kinds})
 
 
 def _question(name: str) -> Any:

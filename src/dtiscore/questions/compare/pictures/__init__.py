@@ -21,5 +21,5 @@ def require_one(units: Collection[str]) -> None:
     if len(units) != 1:
         raise UsageFault(
             said("the picture of causes is of one unit"),
-            said("choose it: --unit UNIT, and no other; --picture changes shows all"),
+            said("choose it: --unit UNIT, and no other; {picture} shows all", picture="--picture changes"),
         )

@@ -45,7 +45,7 @@ def radar_picture(explanation: Explanation, language: str | None) -> alt.LayerCh
     if len(shown) < _LEAST:
         raise UsageFault(
             said("a radar needs three parts with scores, and there are {n}", n=len(shown)),
-            said("choose the other picture: --picture profile"),
+            said("choose the other picture: {picture}", picture="--picture profile"),
         )
     of_top = all(node.top and node.top > 0 for node in shown)
     shapes = _shapes(explanation, shown, language, of_top=of_top)

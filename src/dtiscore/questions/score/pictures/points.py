@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
@@ -76,29 +77,49 @@ def points_picture(card: Scorecard, selection: Selection, language: str | None) 
         )
     )
     picture = in_layers([bars], WIDTH + 80, alt.Step(ROW))
-    return finished(picture, _around(card, partition, rows, codes), language)
+    return finished(picture, _around(card, partition, rows, codes, of_rows), language)
 
 
 _NOTHING = -1
 """The place of what stands for no score, which keeps the row of its unit and is no part."""
+_EXACT = 1e-9
+"""The share of all parts up to which a rest is of the arithmetic."""
 _TOGETHER, _LOST = said("not told apart into parts"), said("lost")
 
 
 def _parts(card: Scorecard, rows: Sequence[int]) -> list[Sequence[str]]:
     """The parts of each unit: its innermost ones where colours tell those of all units apart, else the main ones.
 
-    What is innermost of one unit, such as a node that the table supplies, may be made of others in the next.
+    What is innermost of one unit, such as a node that the table supplies, may be made of others in the next. Where a node is
+    no weighted sum, what it is made of adds nothing that could be told, and it is a part itself.
     """
-    innermost: list[Sequence[str]] = [parts_of(card, row) for row in rows]
+    innermost: list[Sequence[str]] = [_innermost(card, row) for row in rows]
     if len({code for parts in innermost for code in parts}) <= len(CATEGORIES):
         return innermost
     main = [child.code for child in card.methodology.index.children if child.is_scored]
     if len(main) > len(CATEGORIES):
         raise UsageFault(
             said("{n} parts are too many for colours to tell them apart", n=len(main)),
-            said("choose another picture: --picture table"),
+            said("choose another picture: {picture}", picture="--picture table"),
         )
     return [main] * len(rows)
+
+
+def _innermost(card: Scorecard, row: int) -> Sequence[str]:
+    """The innermost parts of a unit of which it is known what they add to the index."""
+    edition, contributions = card.methodology, Contributions(card, row)
+    found: dict[str, None] = {}
+    for code in parts_of(card, row):
+        node = edition.nodes[code]
+        known = card.nodes[code].score[row] == card.nodes[code].score[row]
+        while (
+            known
+            and contributions.to_index(node) is None
+            and (above := edition.parents.get(node.code)) is not None
+        ):
+            node = above
+        found.setdefault(code if node is edition.index else node.code)
+    return [*found]
 
 
 def _records(
@@ -114,9 +135,7 @@ def _records(
     known = False
     for row, label, codes in zip(rows, ranked_labels(card, rows, language), of_rows, strict=True):
         score = float(index.score[row])
-        contributions = Contributions(card, row)
-        adds = {code: contributions.to_index(edition.nodes[code]) for code in codes}
-        there = {code: added for code, added in adds.items() if added is not None}
+        there = _added(card, row, codes)
         is_told = index.origin[row] != Origin.SUPPLIED and bool(there)
         known |= is_told
         whole: dict[str, float] = {_TOGETHER: score} if score == score else {}
@@ -133,9 +152,32 @@ def _records(
                 "{index} is no sum of parts whose scores are known, so there are no points to stack",
                 index=visible(edition.index.code),
             ),
-            said("choose another picture: --picture table"),
+            said("choose another picture: {picture}", picture="--picture table"),
         )
     return records
+
+
+def _of_rounding(card: Scorecard, rows: Sequence[int], of_rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """By how much the parts of a unit add up to another number than its score, as nodes are rounded on the way up."""
+    most = 0.0
+    for row, codes in zip(rows, of_rows, strict=True):
+        added = _added(card, row, codes).values()
+        score = float(card.index.score[row])
+        if added and score == score and card.index.origin[row] != Origin.SUPPLIED:
+            rest = abs(score - math.fsum(added))
+            most = max(most, rest if rest > _EXACT * math.fsum(map(abs, added)) else 0.0)
+    if most:
+        yield said(
+            "Nodes are rounded on the way up to the index, so that the parts add up to at most {most} more or less than the score.",
+            most=figures.brief(most, 6),
+        )
+
+
+def _added(card: Scorecard, row: int, codes: Sequence[str]) -> dict[str, float]:
+    """What the parts of a unit add to the index, as far as that is known."""
+    edition, contributions = card.methodology, Contributions(card, row)
+    adds = {code: contributions.to_index(edition.nodes[code]) for code in codes}
+    return {code: added for code, added in adds.items() if added is not None}
 
 
 def _is_within(records: Sequence[dict[str, Any]], maximum: float) -> bool:
@@ -146,7 +188,13 @@ def _is_within(records: Sequence[dict[str, Any]], maximum: float) -> bool:
     return all(one["points"] >= 0 for one in records) and max(totals.values()) <= maximum * (1 + 1e-9)
 
 
-def _around(card: Scorecard, partition: Partition, rows: Sequence[int], codes: Sequence[str]) -> Around:
+def _around(
+    card: Scorecard,
+    partition: Partition,
+    rows: Sequence[int],
+    codes: Sequence[str],
+    of_rows: Sequence[Sequence[str]],
+) -> Around:
     title = partition_title(card, partition)
     alternative = said(
         "{title}, as stacked bars, a colour for each of {n} parts; {first} with {points} points.",
@@ -155,5 +203,9 @@ def _around(card: Scorecard, partition: Partition, rows: Sequence[int], codes: S
         first=first_in_words(card, rows),
         points=figures.brief(float(card.index.score[rows[0]])),
     )
-    notes = [said("What each part adds to the index."), *partition_notes(card, partition, rows)]
+    notes = [
+        said("What each part adds to the index."),
+        *_of_rounding(card, rows, of_rows),
+        *partition_notes(card, partition, rows),
+    ]
     return Around(title, alternative, notes)

@@ -41,7 +41,12 @@ def tiles_picture(card: Scorecard, selection: Selection, language: str | None) -
         if scheme is not None:
             message = said("the units of {scheme} have no tiles", scheme=visible(scheme.id))
         raise UsageFault(
-            message, said("choose another picture: --picture table; or --picture map with areas of your own")
+            message,
+            said(
+                "choose another picture: {picture}; or {other} with areas of your own",
+                picture="--picture table",
+                other="--picture map",
+            ),
         )
     partition = shown_partition(card)
     records = _records(card, partition, selection, language)
