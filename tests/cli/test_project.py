@@ -363,6 +363,27 @@ def test_no_table_is_forgotten_whatever_its_option_is_called(name: str) -> None:
     assert set(taken.values()) == {Names.TABLE}, taken
 
 
+@pytest.mark.parametrize("bounds", ["limits", "@limits", "limits.csv"])
+def test_bounds_are_a_table_of_the_project_or_a_file(run: Run, folder: Path, bounds: str) -> None:
+    """They took no name, so that how the project says the table is read counted for nothing; as a table of units it is no diff."""
+    is_name = not bounds.endswith(".csv")
+    sign = ";" if is_name else ","
+    lines = [("column", "highest"), ("hoat_dong_xa_hoi_so", "0.5")]
+    limits = folder / "limits.csv"
+    limits.write_text("".join(f"{sign.join(line)}\n" for line in lines), encoding="utf-8")
+    tables = '[tables.limits]\nfile = "limits.csv"\ndelimiter = ";"\n' if is_name else ""
+    output = (
+        '[[outputs]]\nname = "plan"\ncommand = "improve"\ntables = ["before"]\nfile = "plan.json"\n'
+        f'options = {{unit = "56", to-rank = 20, bounds = "{bounds}"}}\n'
+    )
+    (folder / "dtiscore.toml").write_text(PROJECT + tables + output, encoding="utf-8")
+    typed = ("improve", "before", "--unit", "56", "--to-rank", "20", "-f", "json", "--bounds", bounds)
+    found = json.loads(said_by(run, folder, *typed))
+    assert next(one for one in found["rows"] if one["column"] == "hoat_dong_xa_hoi_so")["full"] == "0.5"
+    said_by(run, folder, "run")
+    assert json.loads((folder / "plan.json").read_text(encoding="utf-8"))["rows"] == found["rows"]
+
+
 @pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_headings_of_a_file_stand_for_those_of_the_edition(run: Run, folder: Path, engine: str) -> None:
     table = folder / "data" / "2022.csv"

@@ -22,6 +22,8 @@ class Names(Enum):
     """What a parameter names, as a further part of its annotation."""
 
     TABLE = "table"
+    TABLE_OR_FILE = "table or file"
+    """A table of another kind than the data, which an output of a project may also call by its file."""
     WEIGHTS = "weights"
     SCHEME = "scheme"
     TABLE_OR_WEIGHTS = "table or weights"
@@ -70,6 +72,7 @@ def _put(value: Any, kind: Names, found: FoundProject | None) -> Any:
         return value
     ways: Mapping[Names, Callable[[str], str]] = {
         Names.TABLE: found.table,
+        Names.TABLE_OR_FILE: found.table,
         Names.WEIGHTS: found.weighting,
         Names.SCHEME: found.scheme,
         Names.TABLE_OR_WEIGHTS: found.table_or_weighting,

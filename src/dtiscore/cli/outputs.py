@@ -159,12 +159,20 @@ class _Reader:
         for one in value if isinstance(value, tuple) else (value,):
             if option.is_flag and isinstance(one, bool):
                 yield from [wanted] if one else []
-            elif (kind := named_parameters(command).get(option.name)) is not None:
+            elif (kind := self._kind(command, option, str(one))) is not None:
                 yield f"{wanted}={self._name(path, kind, str(one))}"
             else:
                 if option.metavar == "FILE":
                     self._require_inside(path, str(one))
                 yield f"{wanted}={_written(one)}"
+
+    def _kind(self, command: Command, option: TyperOption, text: str) -> Names | None:
+        """What the text of an option names; ``None`` where that is a value or a file."""
+        kind = named_parameters(command).get(option.name)
+        if kind is not Names.TABLE_OR_FILE:
+            return kind
+        is_name = text.startswith("@") or text in self.found.project.tables
+        return Names.TABLE if is_name else None
 
     def _require_inside(self, path: Path, file: str) -> None:
         """Note a file outside the project."""
@@ -194,7 +202,7 @@ class _Reader:
         """What an output may name, of the project and built in."""
         project = self.found.project
         match kind:
-            case Names.TABLE:
+            case Names.TABLE | Names.TABLE_OR_FILE:
                 return [*project.tables]
             case Names.SCHEME:
                 return [*project.schemes, *unit_scheme_ids()]

@@ -43,7 +43,7 @@ def asked_tables(found: FoundProject) -> list[AskedTable]:
 
 
 def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
-    """The tables that an output is made from, those that options name included."""
+    """The tables that an output is made from, those that options name included, but for what is no table of units."""
     project = found.project
     weighting = output.weights or project.edition
     governed = None if weighting is None else found.weighting(weighting)
@@ -53,7 +53,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     reading = {name: value for name, value in declared.items() if name in ("by", "date")}
     for text in (*output.tables, *output.option_texts):
         name = bare_name(text)
-        if name not in project.tables:
+        if name not in project.tables or text == output.options.get("bounds"):
             continue
         period, table = named(found.table(f"{text.rpartition('=')[0]}=@{name}".removeprefix("=")))
         stated = reading | ({} if period is None else {"period": period})

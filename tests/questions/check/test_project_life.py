@@ -505,3 +505,31 @@ def test_hostile_names_stay_texts(run: Run, tmp_path: Path) -> None:
     assert not any(
         line.startswith("::") and not line.startswith("::error ") for line in annotated.stderr.splitlines()
     )
+
+
+def test_bounds_that_moved_are_no_table_that_cannot_be_scored(run: Run, project: Path) -> None:
+    bounds = project / "data" / "bounds.csv"
+    bounds.write_text("column,highest\nhoat_dong_xa_hoi_so,0.5\n", encoding="utf-8")
+    said = (project / "dtiscore.toml").read_text(encoding="utf-8")
+    options = '{unit = "56", to-rank = 20, bounds = "limits"}'
+    says = f"""
+[tables.limits]
+file = "data/bounds.csv"
+
+[[outputs]]
+name = "plan"
+command = "improve"
+tables = ["2022"]
+options = {options}
+file = "results/plan.json"
+"""
+    (project / "dtiscore.toml").write_text(said + says, encoding="utf-8")
+    done = run("run", cwd=project)
+    assert done.returncode == 0, done.stderr
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "bounds")
+    edit(bounds, "0.5", "0.6")
+    drift = run("check", cwd=project)
+    assert drift.returncode == 1
+    assert "data/bounds.csv changed" in drift.stdout
+    assert "cannot be scored" not in drift.stdout

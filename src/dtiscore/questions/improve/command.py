@@ -47,6 +47,7 @@ Bounds = Annotated[
         help="A CSV file with the column of the data in column, and lowest, highest, cost_per_point, cost_per_unit, "
         "step or fixed (yes).",
     ),
+    Names.TABLE_OR_FILE,
 ]
 Others = Annotated[
     Literal["still", "trend"],
