@@ -466,6 +466,25 @@ def test_a_partial_restating_says_what_it_is_made_without(run: Run, tmp_path: Pa
 MERGING = ("units", "restate", "t.csv", "--from", "vn-province-63", "--to", "vn-province-34", "--partial", "-f", "csv")  # fmt: skip
 
 
+@pytest.mark.parametrize("without", ["2020", "2021"])
+def test_units_keep_the_names_that_one_of_the_tables_has(without: str, run: Run, tmp_path: Path) -> None:
+    """The last table of a trend may have codes alone, and all units were called by them."""
+    (tmp_path / "own.json").write_text(json.dumps(OWN), encoding="utf-8")
+    for year in ("2020", "2021"):
+        pd.DataFrame({"unit": ["a", "b"], "name": ["Alpha", "Beta"], "a": [1, 2]}).drop(
+            columns="name" if year == without else []
+        ).to_csv(tmp_path / f"{year}.csv", index=False)
+    tables = ("2020=2020.csv", "2021=2021.csv", "-w", "own.json", "-f", "csv")
+    for question in ("trend", "compare", "backcast"):
+        done = run(question, *tables, cwd=tmp_path)
+        assert {one["unit"]: one["name"] for one in rows(done.stdout).values()} == {"a": "Alpha", "b": "Beta"}
+    later = tmp_path / "2021.csv"
+    later.write_text("unit,name,a\na,Alpha two,1\nb,,2\n", encoding="utf-8")
+    (tmp_path / "2020.csv").write_text("unit,name,a\na,Alpha,1\nb,Beta,2\n", encoding="utf-8")
+    done = run("trend", *tables, cwd=tmp_path)
+    assert {one["unit"]: one["name"] for one in rows(done.stdout).values()} == {"a": "Alpha two", "b": "Beta"}
+
+
 def test_a_weighted_restating_keeps_its_weights_so_that_it_can_be_restated_once_more(
     run: Run, tmp_path: Path
 ) -> None:

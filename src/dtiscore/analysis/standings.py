@@ -262,6 +262,16 @@ def best_first(scores: Mapping[str, float], *, higher_is_better: bool) -> dict[s
     return dict(zip(scores, found.tolist(), strict=True))
 
 
+def names_in(tables: Iterable[Standings]) -> dict[str, Mapping[str, str]]:
+    """What the units of some tables are called by their codes: as in the last table that has more than the code."""
+    found: dict[str, Mapping[str, str]] = {}
+    for table in tables:
+        for code, one in table.units.items():
+            if code not in found or {*one.name.values()} != {code}:
+                found[code] = one.name
+    return found
+
+
 def _listed(scheme: UnitScheme | None) -> frozenset[str] | None:
     """The units among which the published ranks of a table are that lacks some of them."""
     return None if scheme is None else frozenset(unit.code for unit in scheme.units if unit.ranked)

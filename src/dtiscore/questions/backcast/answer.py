@@ -8,7 +8,7 @@ from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list, require_some_in_common
-from dtiscore.analysis.standings import Standing, Standings, require_one_end
+from dtiscore.analysis.standings import Standing, Standings, names_in, require_one_end
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import as_told_or_in_time, comparable
@@ -148,13 +148,7 @@ def backcast(
         )
     if now and common_units:
         ordered = _among_common(ordered)
-    known = {
-        code: standing.name
-        for one in ordered
-        for side in (one.then, one.now)
-        if isinstance(side, Standings)
-        for code, standing in side.units.items()
-    }
+    known = names_in(side for one in ordered for side in (one.then, one.now) if isinstance(side, Standings))
     units = [
         UnitBackcast(
             code,

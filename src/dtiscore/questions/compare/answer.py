@@ -11,7 +11,7 @@ from dtiscore.analysis.lists import Across, none_in_common, on_one_basis, on_one
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
 from dtiscore.analysis.splitting import Split
-from dtiscore.analysis.standings import Restatement, Standing, Standings
+from dtiscore.analysis.standings import Restatement, Standing, Standings, names_in
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.units.scheme import UnitScheme
@@ -157,9 +157,12 @@ def compare(
     shared = sorted(before.units.keys() & after.units.keys(), key=lambda unit: _place(after, unit))
     if not shared:
         raise none_in_common([before, after])
+    called = names_in([before, after])
     ranks = _ranks_between(before, after, scored, is_restated=is_restated) if tells_places else None
     changes = [
-        UnitChange(unit, now.name, was, now, splits.get(unit), _up(was, now) if tells_places else None, ranks)
+        UnitChange(
+            unit, called[unit], was, now, splits.get(unit), _up(was, now) if tells_places else None, ranks
+        )
         for unit in shared
         for was, now in [(before.units[unit], after.units[unit])]
     ]

@@ -15,7 +15,7 @@ import numpy as np
 
 from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import on_one_basis, on_one_list, require_some_in_common, with_common_ranks
-from dtiscore.analysis.standings import Restatement, Standing, Standings
+from dtiscore.analysis.standings import Restatement, Standing, Standings, names_in
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology.periods import as_told_or_in_time, comparable, times_of
 from dtiscore.said import Composed, said
@@ -134,7 +134,7 @@ def trend(
             said("there are two tables of {twice}", twice=twice), said("give one table for each period")
         )
     require_some_in_common(ordered)
-    called = {code: standing.name for table in ordered for code, standing in table.units.items()}
+    called = names_in(ordered)
     codes = sorted(called, key=lambda code: (*_places(ordered, code), code))
     times = _times(periods)
     return Trend(
