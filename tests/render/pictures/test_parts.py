@@ -139,6 +139,33 @@ def test_what_is_no_sum_has_no_points_to_stack() -> None:
         dtiscore.plot(card, "points")
 
 
+def test_two_nodes_are_marked_for_what_they_lack_themselves() -> None:
+    """A mark behind a name was of any part of the index, and was explained where no name had one."""
+    pillar = group("P", "arithmetic", indicator("a"), indicator("b"), weights="equal")
+    edition = {
+        **HEAD,
+        "missing": "reweight",
+        "index": group("T", "arithmetic", pillar, indicator("c"), indicator("d"), weights="equal"),
+    }
+    table = pd.DataFrame(
+        [(f"U{n}", n, None if n in (1, 7) else n, n, None if n == 8 else n) for n in range(1, 9)],
+        columns=["unit", "a", "b", "c", "d"],
+    )
+    card = dtiscore.score(table, edition)
+    of_both = dtiscore.plot(card, "nodes", x="P", y="c")
+    names = {one["label"] for one in records(of_both, "label")}
+    assert names >= {"U8", "U7\u00a0*", "U6"}
+    assert [one["unit"] for one in records(of_both) if one["mark"]] == ["U1\u00a0*"]
+    told = " ".join(of_both.to_dict()["title"]["subtitle"])
+    assert "* behind a name or a score: parts are missing." in told
+    assert (
+        "1 point without a name is of a unit of which parts" in told
+    )  # U1, which is not among the first five
+    of_others = dtiscore.plot(card, "nodes", x="c", y="d")
+    assert not [one for one in records(of_others, "label") if "*" in one["label"]]
+    assert "subtitle" not in of_others.to_dict()["title"]
+
+
 def test_cells_of_a_table_are_dark_where_the_rank_is_good(card: dtiscore.Scorecard) -> None:
     drawn = records(dtiscore.plot(card, "table", level=1, top=3))
     first, last = (next(one for one in drawn if one["rank"] == rank) for rank in (1, 3))

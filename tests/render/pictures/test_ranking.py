@@ -121,7 +121,7 @@ def test_units_of_which_something_is_missing_or_filled_in_are_marked_as_on_the_s
     steps = [{"step": "impute", "method": "median", "columns": ["c"]}]
     table = pd.DataFrame({"unit": [*"XYZ"], "a": [3, 2, None], "b": [9.0, 8.0, 7.0], "c": [3, None, 1.0]})
     card = dtiscore.score(table, {**HEAD, "index": index, "prepare": steps})
-    draw = {"nodes": lambda: card.plot.nodes(x="b", y="c")}.get(kind, getattr(card.plot, kind))
+    draw = {"nodes": lambda: card.plot.nodes(x="I", y="b")}.get(kind, getattr(card.plot, kind))
     picture = specification(draw())
     field, empty = ("label", "") if kind == "nodes" else ("unit", None)
     drawn = {one[field].split("\u2002")[0] for one in records(draw(), field)} - {empty}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -75,10 +75,15 @@ def picture_rows(card: Scorecard, partition: Partition, selection: Selection) ->
     return selection._replace(top=selection.top or MOST_UNITS).rows(card, partition)
 
 
-def partition_notes(card: Scorecard, partition: Partition, rows: Sequence[int]) -> list[str]:
-    """What to say where not all units, or not all rankings, are shown, and what the marks behind names mean."""
+def partition_notes(
+    card: Scorecard, partition: Partition, rows: Sequence[int], marks: Sequence[str] | None = None
+) -> list[str]:
+    """What to say where not all units, or not all rankings, are shown, and what the marks behind names mean.
+
+    ``marks`` are those that are drawn, unless they are of the index of each unit.
+    """
     notes = [
-        *gap_note([*_marks(card, rows).values()]),
+        *gap_note([*_marks(card, rows).values()] if marks is None else marks),
         *cut_note(len(rows), len(card.partitions[partition])),
     ]
     others = len(card.partitions) - 1
@@ -98,10 +103,13 @@ def partition_title(card: Scorecard, partition: Partition) -> str:
     return side_by_side(index_title(card.methodology), *period_and_group(partition))
 
 
-def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> list[str]:
+def unit_labels(
+    card: Scorecard, rows: Sequence[int], language: str | None, marks: Mapping[int, str] | None = None
+) -> list[str]:
     """The names of units, all different, marked as on the screen where values are missing or were filled in; without a
-    rank they say why."""
-    names, marks = [], _marks(card, rows)
+    rank they say why. ``marks`` by row are others than those of the index."""
+    names = []
+    marks = _marks(card, rows) if marks is None else marks
     for row in rows:
         name = shortened(in_words(unit_name(card, row), language))
         if not card.dataset.ranked[row]:

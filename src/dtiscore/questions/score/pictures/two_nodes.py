@@ -15,6 +15,7 @@ from dtiscore.questions.score.pictures.ranking import (
     unit_labels,
 )
 from dtiscore.questions.score.shown.drawing import Drawing
+from dtiscore.questions.score.shown.notes import score_marks
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.names import node_name
 from dtiscore.render.pictures.labels import LINE, placed
@@ -30,7 +31,7 @@ from dtiscore.render.pictures.theme import (
     in_words,
     of_records,
 )
-from dtiscore.said import said, some_of
+from dtiscore.said import counted, said, some_of
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import nearest
@@ -85,7 +86,7 @@ def nodes_picture(
         letters.mark_text(fontSize=11, color=INK),
         of_records(named).mark_circle(size=size, color=DARK_BLUE, opacity=1).encode(x=x, y=y),
     ]
-    return finished(in_layers(layers, WIDTH, WIDTH), _around(card, partition, codes, len(records)), language)
+    return finished(in_layers(layers, WIDTH, WIDTH), _around(card, partition, codes, records), language)
 
 
 def _codes(card: Scorecard, level: int | str | None, drawing: Drawing) -> list[str]:
@@ -115,18 +116,29 @@ def _records(
     rows = card.order[partition]
     named = {row for row in rows if card.dataset.units[row] in selection.units} or set(rows[:_NAMED])
     first, second = (card.published(code) for code in codes)
+    marks = _marks(card, codes, rows)
     records = [
         {
             "unit": label,
+            "mark": marks.get(row, ""),
             "first": float(first[row]),
             "second": float(second[row]),
             "label": label if row in named else "",
             "kind": "named" if row in named else "other",
         }
-        for row, label in zip(rows, unit_labels(card, rows, language), strict=True)
+        for row, label in zip(rows, unit_labels(card, rows, language, marks), strict=True)
         if first[row] == first[row] and second[row] == second[row]
     ]
     return sorted(records, key=lambda one: one["kind"], reverse=True)
+
+
+def _marks(card: Scorecard, codes: Sequence[str], rows: Sequence[int]) -> dict[int, str]:
+    """By row, the marks of units of which something is missing or was filled in within the two nodes."""
+    found: dict[int, str] = {}
+    for code in codes:
+        for row, marks in score_marks(card, code, rows).items():
+            found[row] = "".join(dict.fromkeys(found.get(row, "") + marks))
+    return found
 
 
 def _labels(named: Sequence[dict[str, Any]], ends: Sequence[Sequence[float]]) -> list[dict[str, Any]]:
@@ -158,14 +170,26 @@ def _ends(values: Sequence[float]) -> list[float]:
     return [low - room, high + room]
 
 
-def _around(card: Scorecard, partition: Partition, codes: Sequence[str], shown: int) -> Around:
+def _around(
+    card: Scorecard, partition: Partition, codes: Sequence[str], records: Sequence[dict[str, Any]]
+) -> Around:
     first, second = (node_name(card.methodology, code) for code in codes)
     title = partition_title(card, partition)
     alternative = said(
         "{title}, a point for each of {n} units: {first} to the right, {second} upwards.",
         title=title,
-        n=shown,
+        n=len(records),
         first=first,
         second=second,
     )
-    return Around(title, alternative, partition_notes(card, partition, card.order[partition]))
+    marks = [str(one["mark"]) for one in records if one["kind"] == "named"]
+    notes = partition_notes(card, partition, card.order[partition], marks)
+    if others := sum(one["kind"] == "other" and bool(one["mark"]) for one in records):
+        notes.append(
+            counted(
+                others,
+                "{n} point without a name is of a unit of which parts of these nodes are missing or were filled in.",
+                "{n} points without a name are of units of which parts of these nodes are missing or were filled in.",
+            )
+        )
+    return Around(title, alternative, notes)
