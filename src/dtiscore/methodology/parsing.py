@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
-from dtiscore.methodology.checks.consistency import faults
+from dtiscore.methodology.checks.consistency import Fault, faults
 from dtiscore.methodology.documents.document import Document
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import OUT_OF_RANGE, WITHIN_RANGE, is_in_range
 from dtiscore.methodology.documents.spreading import spread
 from dtiscore.methodology.model import Methodology
 from dtiscore.said import counted, said
@@ -66,10 +69,25 @@ def methodology_from(data: Mapping[str, Any], source: str = "<data>") -> Methodo
 
 
 def _consistency_problems(document: Document) -> Iterator[Problem]:
-    for fault in faults(document.data):
+    for fault in [*_size_faults(document.data)] or faults(document.data):
         message = fault.message
         if fault.first is not None:
             line = document.place(fault.first).line
             if line:
                 message = said("{what}, first in line {line}", what=message, line=line)
         yield Problem(fault.code, message, document.place(fault.path), fault.raw, fix=fault.fix)
+
+
+def _size_faults(data: Any, path: Path = ()) -> Iterator[Fault]:
+    """A fault for each number that cannot be computed with, wherever it stands: plain data was refused none when it was read.
+
+    What is not finite is no number to the schema.
+    """
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _size_faults(value, (*path, key))
+    elif isinstance(data, list | tuple):
+        for at, value in enumerate(data):
+            yield from _size_faults(value, (*path, at))
+    elif isinstance(data, float) and isfinite(data) and not is_in_range(data):
+        yield Fault(path, "number-out-of-range", OUT_OF_RANGE, WITHIN_RANGE, str(data))

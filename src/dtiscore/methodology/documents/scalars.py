@@ -84,6 +84,14 @@ def whole_number(written: str) -> int:
 
 _GREATEST = 1e300
 """So far below the greatest 64-bit float, 1.8e308, that sums of such numbers stay finite."""
+OUT_OF_RANGE = said("the number is too great or too near to zero to be kept")
+WITHIN_RANGE = said("write a number between 1.0e-300 and 1.0e+300")
+
+
+def is_in_range(number: float) -> bool:
+    """Whether a number can be computed with: it is 0, or neither so great that sums are not finite, nor so small that floats of
+    its size have fewer digits."""
+    return not number or 1 / _GREATEST <= abs(number) <= _GREATEST
 
 
 def decimal_number(written: str) -> float:
@@ -101,11 +109,8 @@ def decimal_number(written: str) -> float:
             said("write a decimal number, or quotes if it is text"),
         )
     mantissa = re.split("[eE]", written)[0]
-    if abs(value) > _GREATEST or (value == 0 and mantissa.strip("+-0._")):
-        message = said("the number is too great or too near to zero to be kept")
-        raise ScalarRefused(
-            "number-out-of-range", message, said("write a number between 1.0e-300 and 1.0e+300")
-        )
+    if not is_in_range(value) or (value == 0 and mantissa.strip("+-0._")):
+        raise ScalarRefused("number-out-of-range", OUT_OF_RANGE, WITHIN_RANGE)
     return value
 
 

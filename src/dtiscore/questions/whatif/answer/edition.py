@@ -6,7 +6,6 @@ How a new weight is read, and who gives way to it, is said by :data:`WeightReadi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from typing import Any
 
 from dtiscore.analysis.reweighting import WEIGHT_OPTIONS, PlainNode, WeightReading, plain_nodes, reweight
@@ -20,6 +19,7 @@ from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange
 from dtiscore.said import composed, first_few, said, spoken, with_and
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to, did_you_mean
+from dtiscore.tables.row_model import LARGEST
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition as it was published, and not of the one that was changed in thought."""
@@ -85,7 +85,7 @@ class _Draft:
             self.rule(change)
             return
         value = change.weight if isinstance(change, WeightChange) else change.points
-        if not isfinite(value) or value < 0:
+        if not 0 <= value <= LARGEST:
             raise UsageFault(
                 said('"{node}" cannot weigh {value}', node=change.node, value=value),
                 said("give a number from 0 up"),
