@@ -42,6 +42,12 @@ def made(**step: Any) -> list[float | None]:
         ({"along": "difference", "periods": 1}, [12 - 8, None, 5 - 2, 8 - 5, None, None, None]),
         ({"along": "growth"}, [6 ** (1 / 3) - 1, None, 5 / 2 - 1, 2 - 1, None, 1.2 - 1, None]),
         ({"along": "mean", "periods": 2}, [(12 + 5 + 8) / 3, 2, 7 / 2, 5, 100, 122, None]),
+        ({"along": "sum", "periods": 2}, [12 + 8 + 5, 2, 2 + 5, 2 + 5 + 8, 100, 100 + 144, None]),
+        ({"along": "count"}, [4, 1, 2, 3, 1, 2, None]),
+        ({"along": "min", "periods": 1}, [8, 2, 2, 5, 100, 144, None]),
+        ({"along": "max", "formula": "-x"}, [-2, -2, -2, -2, -100, -100, None]),
+        ({"along": "previous"}, [8, None, 2, 5, None, 100, None]),
+        ({"along": "previous", "periods": 1}, [8, None, 2, 5, None, None, None]),
         # x at -1.5, -0.5, 0.5, 1.5 about its mean time: (1.5 x 10 + 0.5 x 3) / 5
         ({"along": "slope"}, [3.3, None, 3, 3, None, 22, None]),
         ({"along": "growth", "formula": "x / 2", "take": "max", "frame": "period"}, [6 ** (1 / 3) - 1, None, 1.5, 1, None, 1, 6 ** (1 / 3) - 1]),
@@ -69,6 +75,10 @@ def test_a_level_line_has_the_slope_0(size: float) -> None:
         ({"along": "slope"}, True),
         ({"along": "difference"}, True),
         ({"along": "mean"}, True),
+        ({"along": "sum"}, True),
+        ({"along": "max"}, True),
+        ({"along": "previous"}, True),
+        ({"along": "count"}, False),
         ({"take": "count", "by": "half"}, False),
         ({"take": "sum", "by": "half"}, True),
         ({"take": "mean", "by": "half", "weight": "people"}, True),
@@ -88,6 +98,21 @@ def test_a_figure_does_not_depend_on_the_unit_of_measurement(
     wanted = plain.nodes["made"].score * (size if in_the_unit else 1.0)
     assert sized.nodes["made"].score.tolist() == pytest.approx(wanted.tolist(), rel=1e-10, nan_ok=True)
     assert sized.ranks["INDEX"].tolist() == pytest.approx(plain.ranks["INDEX"].tolist(), nan_ok=True)
+
+
+def test_a_sum_of_periods_that_equals_0_is_0() -> None:
+    table = pd.DataFrame({"unit": ["a"] * 3, "year": ["1", "2", "3"], "x": [0.1, 0.2, -0.3]})
+    step = {"step": "derive", "column": "made", "formula": "x", "along": "sum"}
+    assert dtiscore.score(table, edition(step)).nodes["made"].score.tolist()[2] == 0.0
+
+
+def test_what_became_of_it_by_another_formula() -> None:
+    """The growth since the period before, which no single figure tells of a panel with gaps."""
+    before = {"step": "derive", "column": "before", "formula": "x", "along": "previous", "periods": 1}
+    more = {"step": "derive", "column": "made", "formula": "x / before - 1"}
+    found = dtiscore.score(pd.DataFrame(PANEL), edition(before, more)).nodes["made"].score.tolist()
+    wanted = [12 / 8 - 1, None, 5 / 2 - 1, 8 / 5 - 1, None, None, None]
+    assert [None if value != value else pytest.approx(value) for value in found] == wanted
 
 
 def test_a_weighted_sum_of_a_group_that_equals_0_is_0() -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import ExtendedModel, Heading, LocalText, Values
-from dtiscore.methodology.figures_along import Along, figure_along
+from dtiscore.methodology.figures_along import BETWEEN, Along, figure_along
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
 from dtiscore.methodology.group_figures import WEIGHTED, Take, by_word, figure_of, size_of
 from dtiscore.methodology.preparation.base import FrameKind, PreparationStep, Settings
@@ -28,8 +28,9 @@ class Derive(ExtendedModel, PreparationStep):
 
     With ``along`` it holds one figure of what the formula gives in the unit's periods up to this one: the ``difference``
     of this one to the first of them, the compound rate of ``growth`` and the ``slope`` of the fitted line for each step
-    of time, the ``mean`` of all. ``periods`` says how far back they go: all the way unless given. Where this period has no
-    value, or no other one has, there is none; a mean may be of one. A growth from 0 or less is undefined.
+    of time, the ``mean``, ``sum``, ``min``, ``max`` or ``count`` of all, the value of the ``previous`` one that has any.
+    ``periods`` says how far back they go: all the way unless given. Where this period has no value there is none, nor where
+    no other one has, but of those that may be of one: mean, sum, min, max and count. A growth from 0 or less is undefined.
     """
 
     later: ClassVar[frozenset[str]] = frozenset({"along", "periods", "take", "by", "weight", "frame"})
@@ -45,7 +46,7 @@ class Derive(ExtendedModel, PreparationStep):
     unit: str | None = None
     """Its unit of measurement."""
     along: Along | None = None
-    """One figure of the values of the unit's periods up to this one: difference, growth, slope or mean."""
+    """One figure of the values of the unit's periods up to this one: difference, growth, slope, mean, sum, min, max, count, or the value of the previous one."""
     periods: float | None = Field(default=None, gt=0)
     """How far back these periods go, in the unit of the periods: years, halves of a year, quarters or months."""
     take: Take | None = None
@@ -123,7 +124,7 @@ class Derive(ExtendedModel, PreparationStep):
             window = there[: at + 1].copy()
             if self.periods is not None:
                 window &= times[at] - times[: at + 1] <= self.periods
-            if self.along != "mean" and window.sum() < 2:
+            if self.along in BETWEEN and window.sum() < 2:
                 continue
             rows = np.flatnonzero(window)
             figure = figure_along(self.along, values[rows], times[rows], sizes[rows])
