@@ -61,6 +61,7 @@ def restated_standings(table: Standings, target: UnitScheme, method: Restatement
         is_whole=is_whole,
         higher_is_better=table.higher_is_better,
         first=table.first,
+        is_draft=table.is_draft,
         restated_from=table.scheme.id,
         without_parts={
             code: [names[part] for part in parts]

@@ -61,6 +61,8 @@ class Standings:
     """Whether rank 1 is the best unit or the worst; ``None`` where nobody says, of published figures."""
     restated_from: str | None = None
     """The scheme on which the figures stood before they were restated."""
+    is_draft: bool = False
+    """Whether the edition under which it was scored is a draft."""
     without_parts: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     """By code, of each restated unit that has no score since parts of it have none: the names of these parts."""
     sha256: str | None = None
@@ -130,6 +132,7 @@ def standings_of(card: Scorecard, of: str | None = None) -> Standings:
         first=ranking.first,
         sha256=card.provenance.data_sha256,
         ties=ranking.ties,
+        is_draft=card.methodology.draft,
         elsewhere=_of_other_groups(data),
         lacking=_codes_where(card, code, ranked, (Origin.MISSING, Origin.ZEROED)),
         supplied=None if data.raw.is_ranking else _codes_where(card, code, ranked, (Origin.SUPPLIED,)),

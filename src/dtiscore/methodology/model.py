@@ -28,7 +28,7 @@ from dtiscore.said import said, spoken
 if TYPE_CHECKING:
     from dtiscore.methodology.preparation.deriving import Derive
 
-_DRAFT = said("DRAFT: directions and weights are not confirmed")
+DRAFT = said("DRAFT: directions and weights are not confirmed")
 
 
 def _written_out(_: object) -> None:
@@ -343,7 +343,7 @@ class Methodology(ExtendedModel):
     def heading(self, language: str | None) -> str:
         """The title in a language; a draft says so wherever it is named."""
         title = text_in(self.title, language)
-        return f"{title} ({spoken(_DRAFT, language)})" if self.draft else title
+        return f"{title} ({spoken(DRAFT, language)})" if self.draft else title
 
     @cached_property
     def hash(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dtiscore.methodology import Methodology, text_in
+from dtiscore.methodology.model import DRAFT
 from dtiscore.said import composed, said
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
@@ -67,6 +68,20 @@ def index_title(methodology: Methodology) -> str:
         return text if told else f"{text} ({code})"
 
     return composed(title)
+
+
+def draft_note(drafts: Mapping[str, bool]) -> Iterator[str]:
+    """That editions are drafts, where no title of an index says so: of each by its id, or by the table scored under it."""
+    named = [visible(name) for name, is_draft in drafts.items() if is_draft]
+    if named and len(named) == len(drafts):
+        yield DRAFT
+    elif named:
+        yield said("{draft} ({of})", draft=DRAFT, of=", ".join(named))
+
+
+def draft_of(*editions: Methodology) -> Iterator[str]:
+    """The same of editions."""
+    return draft_note({edition.id: edition.draft for edition in editions})
 
 
 def period_and_group(partition: Partition) -> list[str]:

@@ -16,7 +16,7 @@ from dtiscore.render.changes import as_dict, basis_notes, chosen_rows, numbers, 
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import name_of, node_name
+from dtiscore.render.names import draft_of, name_of, node_name
 from dtiscore.render.page import (
     Block,
     Columns,
@@ -47,7 +47,12 @@ class ShownBackcast(Shown):
     top: int | None = None
 
     def page(self) -> Iterator[Block]:
-        yield [Title(self._title()), *map(caution, self._refusals()), *map(Note, self._notes())]
+        yield [
+            Title(self._title()),
+            *self._drafts(),
+            *map(caution, self._refusals()),
+            *map(Note, self._notes()),
+        ]
         if self.found.units:
             grid = Grid(self._columns())
             yield [Table(grid)]
@@ -127,6 +132,11 @@ class ShownBackcast(Shown):
             for maker, codes in self.found.makers
         ]
         return side_by_side(title, *made, between=", ")
+
+    def _drafts(self) -> Iterator[Note]:
+        """Which editions are drafts."""
+        then = [one.edition_then for one in self.found.periods if one.edition_then is not None]
+        return map(Note, draft_of(self.found.edition, *then))
 
     def _refusals(self) -> Iterator[str]:
         """What could not be scored, and why."""

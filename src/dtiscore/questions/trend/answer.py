@@ -90,6 +90,11 @@ class Trend(Answer):
         return on_one_list(self.tables)
 
     @property
+    def drafts(self) -> dict[str, bool]:
+        """By table: whether the edition under which it was scored is a draft."""
+        return {table.label: table.is_draft for table in self.tables}
+
+    @property
     def lacks_periods(self) -> bool:
         """Whether some two tables in a row lie further apart than the nearest two."""
         return len(set(_steps(_times([table.label for table in self.tables])))) > 1

@@ -12,7 +12,7 @@ from dtiscore.analysis.standings import Standing
 from dtiscore.questions.trend.answer import Trend, UnitTrend
 from dtiscore.render.changes import MOST_DECIMALS, basis_notes, followed, table_label
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import name_of
+from dtiscore.render.names import draft_note, name_of
 from dtiscore.render.pictures.theme import (
     CATEGORIES,
     GREY,
@@ -181,7 +181,8 @@ def _around(trend: Trend, in_front: Sequence[UnitTrend], shown: int, upwards: _U
         title=title,
         units=in_a_row([_course(one, upwards) for one in in_front]),
     )
-    return Around(title, alternative, [*cut_note(shown, len(trend.units)), *basis_notes(trend.tables)])
+    notes = [*draft_note(trend.drafts), *cut_note(shown, len(trend.units)), *basis_notes(trend.tables)]
+    return Around(title, alternative, notes)
 
 
 def _course(one: UnitTrend, upwards: _Upwards) -> str:

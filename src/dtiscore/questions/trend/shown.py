@@ -27,7 +27,7 @@ from dtiscore.render.drawing.bars import course
 from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.render.drawing.screen import BAR
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import name_of
+from dtiscore.render.names import draft_note, name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.said import Figure, said, template
 from dtiscore.visible import visible
@@ -79,7 +79,12 @@ class ShownTrend(Shown):
     def page(self) -> Iterable[Block]:
         grid = Grid(self._spreads() if self.table == "spread" else self._ranks())
         return (
-            [Title(self._title()), *map(Note, [*basis_notes(self.trend.tables), *self._editions()])],
+            [
+                Title(self._title()),
+                *map(
+                    Note, [*draft_note(self.trend.drafts), *basis_notes(self.trend.tables), *self._editions()]
+                ),
+            ],
             [Table(grid)],
             [*map(Note, self._conclusions())],
             [*map(aid, self._aids()), LeftOut(grid)],

@@ -13,7 +13,7 @@ from dtiscore.questions.compare.pictures import require_one
 from dtiscore.questions.compare.shown.ranks import CAUSES
 from dtiscore.render.changes import basis_notes, signed, table_label
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import name_of, node_name
+from dtiscore.render.names import draft_of, name_of, node_name
 from dtiscore.render.pictures.theme import (
     DARK_BLUE,
     INK,
@@ -183,6 +183,7 @@ def _around(comparison: Comparison, change: UnitChange, causes: list[Cause], dec
         said(
             "Each step is what one cause did to the score; together they lead from the score before to the one now."
         ),
+        *draft_of(*comparison.editions or ()),
         *basis_notes([comparison.before, comparison.after], comparison.across),
     ]
     return Around(title, alternative, notes)

@@ -12,7 +12,7 @@ from dtiscore.questions.compare.pictures.causes import ends_of
 from dtiscore.questions.compare.shown.scores import Part, ScoreSplitText
 from dtiscore.render.changes import basis_notes, signed
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import name_of
+from dtiscore.render.names import draft_of, name_of
 from dtiscore.render.pictures.theme import (
     CATEGORIES,
     INK,
@@ -138,6 +138,7 @@ def _around(
     ]
     if comparison.tells_places:
         notes.append(said("▲ and ▼: places gained and lost."))
+    notes += draft_of(*comparison.editions or ())
     notes += cut_note(len(changes), len(comparison.changes))
     notes += basis_notes([comparison.before, comparison.after], comparison.across)
     known = [(one.change, one) for one in changes if one.change is not None]

@@ -26,7 +26,7 @@ from dtiscore.render.changes import (
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import fixed_name, name_of, node_name
+from dtiscore.render.names import draft_of, fixed_name, name_of, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
@@ -155,6 +155,7 @@ class ShownComparison(Shown):
     def _notes(self) -> Iterator[str]:
         """What to know before the figures are read."""
         found = self.comparison
+        yield from draft_of(*found.editions or ())
         yield said(
             "{units} in both; ranks are among {before} before and {after} now.",
             units=counted(len(found.changes), "{n} unit", "{n} units"),

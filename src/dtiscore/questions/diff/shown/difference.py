@@ -17,7 +17,7 @@ from dtiscore.render.changes import MOST_DECIMALS, cell_text, numbers, table_lab
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.folded import beginning
-from dtiscore.render.names import coded_name, name_of
+from dtiscore.render.names import coded_name, draft_of, name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Title, aid, caution
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
@@ -38,8 +38,15 @@ class ShownDifference(Shown):
     diff: Diff
 
     def page(self) -> Iterator[Block]:
-        yield [Title(self.verdict)]
+        yield [Title(self.verdict), *map(Note, self._drafts())]
         yield from self.body()
+
+    def _drafts(self) -> Iterator[str]:
+        """Which editions are drafts."""
+        compared = (one.editions for one in self.diff.comparisons.values())
+        known = [edition for editions in compared for edition in editions or ()]
+        of_columns = self.diff.edition_of_columns
+        return draft_of(*known, *(() if known or of_columns is None else (of_columns,)))
 
     def body(self, *, with_edition: bool = True, with_data: bool = True) -> Iterator[Block]:
         """All but the verdict."""

@@ -10,8 +10,8 @@ from typing import Any
 from dtiscore.questions.explain.answer import CellHistory
 from dtiscore.questions.explain.shown.stages import number, step, words
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.names import node_with_code, period_and_group, unit_with_code
-from dtiscore.render.page import Block, Columns, Grid, Shown, Table, Title, aid
+from dtiscore.render.names import draft_of, node_with_code, period_and_group, unit_with_code
+from dtiscore.render.page import Block, Columns, Grid, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, spoken
 
@@ -25,7 +25,7 @@ class ShownCellHistory(Shown):
     history: CellHistory
 
     def page(self) -> Iterator[Block]:
-        yield [Title(self._title())]
+        yield [Title(self._title()), *map(Note, draft_of(self.history.card.methodology))]
         yield [Table(Grid(self._columns()))]
         yield [
             aid(

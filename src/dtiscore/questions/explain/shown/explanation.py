@@ -11,7 +11,7 @@ from dtiscore.questions.explain.shown.nodes import NodeColumns
 from dtiscore.questions.explain.shown.notes import Notes, shown_loss
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.screen import DIM
-from dtiscore.render.names import band_name, period_and_group, unit_name, unit_with_code
+from dtiscore.render.names import band_name, draft_of, period_and_group, unit_name, unit_with_code
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import first_of, listed, side_by_side
 from dtiscore.said import said
@@ -43,7 +43,8 @@ class ShownExplanation(Shown):
         in_tree = [node.code not in self.explanation.card.methodology.view for node in nodes]
         tree = [at for at, is_of_tree in enumerate(in_tree) if is_of_tree]
         views = [at for at, is_of_tree in enumerate(in_tree) if not is_of_tree]
-        yield [Title(self._standing())]
+        edition = self.explanation.card.methodology
+        yield [Title(self._standing()), *map(Note, draft_of(edition))]
         yield [Table(grid, tree)]
         if views:
             apart = Note(said("Views (beside the tree, not part of it)"), DIM, indent="  ")
