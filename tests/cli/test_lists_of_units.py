@@ -515,9 +515,12 @@ def test_shares_and_scores_are_not_added_up_without_a_word(run: Run, tmp_path: P
     (told,) = (one for one in restated.warnings if one.code == "shares-added-up")
     assert told.message.startswith("Tỷ lệ hộ nghèo, literacy_rate, GDP per capita, signed, dti: shares")
     assert restated.columns["people"] == [400]
+    by_mean = dtiscore.restate(tmp_path / "t.csv", "vn-province-34", old="vn-province-63", partial=True)
+    (told,) = (one for one in by_mean.warnings if one.code == "counts-averaged")
+    assert told.message.startswith("people: counts of merged units have a sum")
     counts = ("--column", "people", "--column", "area", "--column", "generated")
-    for typed in (("--method", "sum", *counts), ("--method", "mean")):
-        assert "shares" not in run(*MERGING, *typed, cwd=tmp_path).stderr
+    for typed in (("--method", "sum", *counts), ("--method", "mean", "--column", "dti")):
+        assert run(*MERGING, *typed, cwd=tmp_path).stderr == ""
 
 
 def test_nodes_that_a_unit_of_one_table_brings_whole_do_not_stop_a_comparison_of_the_others(

@@ -1,4 +1,4 @@
-"""Headings of shares, rates, means and scores: figures that have a mean, and no sum, over the units that were merged."""
+"""Headings that tell what becomes of a figure when units are merged: shares, rates and scores have a mean, counts a sum."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ _WORDS = re.compile(
     r"[%‰]|(?<!\w)(?:per cent|percent(?:age)?|pct|rate|share|ratio|score|index|average|avg|mean|median|per capita|per head"
     r"|per 1[., ]?000|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|bình quân|trung bình|chỉ số)(?!\w)"
 )
+
+
+_COUNTS = re.compile(
+    r"(?<!\w)(?:population|inhabitants|people|number of|no\. of|total|count|dân số|số dân|số người|số lượng|tổng số|diện tích)(?!\w)"
+)
+
+_POINTS = re.compile(r"(?<!\w)(?:points?|marks?|điểm)(?!\w)")
+"""What scores are counted in: the points of a merged unit are a mean."""
+
+
+def is_count(heading: str) -> bool:
+    """Whether the lowest part of a heading says so, and names no share: ``Dân số (người)``, ``Number of firms``."""
+    lowest = fold((parts_of(heading) or [heading])[-1]).replace("_", " ")
+    return _COUNTS.search(lowest) is not None and not (_WORDS.search(lowest) or _POINTS.search(lowest))
 
 
 def is_share(heading: str) -> bool:

@@ -19,10 +19,11 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.rankings.form import RANK
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.share_headings import is_share
+from dtiscore.tables.share_headings import is_count, is_share
 from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair
 from dtiscore.units.matching import Match
+from dtiscore.units.restating import Method
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import require_vintage
 
@@ -129,19 +130,25 @@ class OlderTable:
             told = said(message, columns=some_of(headers, MANY))
             self.warnings.append(Problem("not-restated", told, place, fix=fix, severity="warning"))
 
-    def tell_of_shares(self, values: Mapping[str, Values]) -> None:
-        """Warn of columns that are added up although shares, rates and scores have no sum."""
-        found = [name for name in values if self._is_of_shares(name, values[name])]
-        if found:
-            message = said(
-                "{columns}: shares, rates and scores have a mean, and no sum",
-                columns=some_of(found, MANY),
-            )
+    def tell_of_others(self, values: Mapping[str, Values], method: Method) -> None:
+        """Warn of columns for which the method is none: shares, rates and scores that are added up, counts of which a mean is taken."""
+        if method == "sum":
+            code, found = "shares-added-up", [one for one in values if self._is_of_shares(one, values[one])]
+            message = template("{columns}: shares, rates and scores have a mean, and no sum")
             fix = said(
                 "restate them by the mean; add up the columns of counts alone: {option}", option="--column"
             )
+        else:
+            code, found = "counts-averaged", [one for one in values if is_count(one)]
+            message = template("{columns}: counts of merged units have a sum, and this is their mean")
+            fix = said(
+                "add them up by themselves: {options}; name the other columns in the same way",
+                options="--method sum --column",
+            )
+        if found:
+            told = said(message, columns=some_of(found, MANY))
             place = Place(self.table.source, self.table.header_line)
-            self.warnings.append(Problem("shares-added-up", message, place, fix=fix, severity="warning"))
+            self.warnings.append(Problem(code, told, place, fix=fix, severity="warning"))
 
     def _is_of_shares(self, header: str, values: Values) -> bool:
         """Whether the sign, the heading or the figures themselves, parts of 1, say that a column has no counts."""

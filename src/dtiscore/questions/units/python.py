@@ -113,8 +113,8 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     weights = older.number(weight) if weight is not None else None
     if older.problems:
         raise _not_restated(table.source, older.problems)
-    if method == "sum" and columns is None:
-        older.tell_of_shares(values)
+    if columns is None:
+        older.tell_of_others(values, method)
     notes = (*problems, *older.warnings)
     values = {name: column for name, column in values.items() if name != weight}
     headers = [*values, *([weight] if weight is not None else [])]

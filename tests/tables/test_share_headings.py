@@ -1,0 +1,16 @@
+"""Which headings tell that figures of merged units have a mean, and which that they have a sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.tables.share_headings import is_count, is_share
+
+SHARES = ("Tỷ lệ hộ nghèo (%)", "literacy_rate", "GDP per capita", "Doctors per 1,000 people", "Chỉ số PCI", "Average wage", "%", "Tổng số / Tỷ lệ", "PAPI score")  # fmt: skip
+COUNTS = ("population", "Dân số (người)", "Number of firms", "no. of schools", "total_firms", "Số lượng doanh nghiệp", "Diện tích (km2)")  # fmt: skip
+NEITHER = ("dti", "generate", "separate", "operating_hours", "shareholders", "Tổng số điểm", "total points", "accountability", "discount", "foundation_points", "địa điểm", "Tỷ lệ / Giá")  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [*SHARES, *COUNTS, *NEITHER])
+def test_headings(heading: str) -> None:
+    assert (is_share(heading), is_count(heading)) == (heading in SHARES, heading in COUNTS)
