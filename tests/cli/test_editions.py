@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -314,6 +315,10 @@ class TestInForce:
         spanning = run("explain", panel, *TWO, "--unit", "48")
         assert spanning.returncode == 2
         assert "spans several editions" in spanning.stderr
+        (way,) = (line.strip() for line in spanning.stderr.splitlines() if "choose a period: " in line)
+        typed = shlex.split(way.removeprefix("choose a period: "))
+        chosen = run("explain", panel, *TWO, "--unit", "48", *typed)
+        assert chosen.returncode == 0, chosen.stderr
 
     def test_moves_are_shown_under_one_edition_only(self, run: Run, panel: Path, tmp_path: Path) -> None:
         later = tmp_path / "later.csv"

@@ -280,6 +280,17 @@ def test_a_rank_on_another_list_of_units(run: Run, examples: Path, tmp_path: Pat
     assert "23 of 34 units are made of several former ones." in lists
     # Hồ Chí Minh was 1st of 63 in 2024 and 4th of the 34 that it was merged into, by the mean of its three parts.
     assert re.search(r"\|4\|+=\|+Ho Chi Minh\|+4\|+Ho Chi Minh \(1\), ", lists)
+    lines = published.read_text(encoding="utf-8").splitlines(keepends=True)
+    part = tmp_path / "part.csv"
+    part.write_text("".join(line for line in lines if not line.startswith("02,")), encoding="utf-8")
+    asked = ("report", merged, "--period", "2025", "-w", tmp_path / "34.yaml", "--compare", f"2024={part}", "--was", tmp_path / "63.yaml")  # fmt: skip
+    without = run(*asked, "--restate", "mean", "--common-units", "--allow-missing-units", "--sections", "lists")  # fmt: skip
+    assert without.returncode == 0, without.stderr
+    lists = _section(without.stdout, "en", "lists")
+    assert "as parts (in brackets) have none: Tuyen Quang (Ha Giang)." in lists
+    # Hồ Chí Minh has its place among the 33 others, and no part of it a rank in a table that lacks a unit.
+    assert re.search(r"\|Ho Chi Minh\|+4\|+", lists)
+    assert "have a better rank number" not in lists
     bare = run("report", merged, "-w", tmp_path / "34.yaml", "--compare", published, "--was", tmp_path / "63.yaml")  # fmt: skip
     assert bare.returncode == 2
     assert "--restate mean" in bare.stderr

@@ -168,12 +168,18 @@ def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:
     ]
 
 
-def several(editions: Sequence[Methodology], source: str) -> UsageFault:
-    """The fault that a table spans several editions where one is wanted."""
+def several(editions: Sequence[Methodology], source: str, period: str | None) -> UsageFault:
+    """The fault that a table spans several editions where one is wanted; ``period`` is one that it has, if that is known.
+
+    To name an edition is no way out: it does not govern the other periods.
+    """
     spanned = ", ".join(f"{edition.id} ({', '.join(edition.periods)})" for edition in editions)
     return UsageFault(
         said("{source} spans several editions: {editions}", source=source, editions=spanned),
-        said("choose a period, or name one edition"),
+        said(
+            "choose a period: {option}",
+            option="--period P" if period is None else with_value("--period", period),
+        ),
     )
 
 

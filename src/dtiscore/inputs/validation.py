@@ -11,6 +11,7 @@ from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, severa
 from dtiscore.inputs.reading import AsRead, Data, Read, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import in_time
 from dtiscore.progress import tell
 from dtiscore.said import said, some_of
 from dtiscore.scoring.frames import periods_needed, reaches_over_periods
@@ -171,7 +172,11 @@ def require_one(validations: Sequence[Validation]) -> Validation:
         UsageFault: the table spans several editions.
     """
     if len(validations) > 1:
-        raise several([validation.methodology for validation in validations], validations[0].table.source)
+        datasets = [validation.dataset for validation in validations if validation.dataset is not None]
+        periods = [period for data in datasets for period in data.periods if period is not None]
+        last = max(periods, key=in_time, default=None)
+        editions = [validation.methodology for validation in validations]
+        raise several(editions, validations[0].table.source, last)
     return validations[0]
 
 

@@ -132,7 +132,7 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
     """Score a Spark DataFrame, whatever it was made from; ``source`` is its name in messages. See :func:`score_spark`."""
     editions = candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))
     if len(editions) > 1:
-        raise several(editions, source)
+        raise several(editions, source, None)
     (edition,) = editions
     require_whole(edition, reading, framed=reference is not None)
     scheme = scheme_of(edition, methodology)

@@ -57,6 +57,7 @@ class ShownLists(Shown):
             "{n} of {all} units are made of several former ones.", n=len(merged), all=len(found.changes)
         )
         apart = [one for one in merged if one.after.rank is not None and one.before.rank is not None]
+        apart = [one for one in apart if any(part.rank is not None for part in self.parts[one.unit])]
         seeming = [one for one in apart if self._seems_up(one) and (one.up or 0) <= 0]
         if apart:
             yield said(
