@@ -40,6 +40,8 @@ def told(
         ["-9999", "1e3", "-9999"],
         ["-9", "5", "-8"],
         ["-88", "5", "7"],
+        ["-8888", "5", "-7777"],  # of the EPI: no such thing there, and not collected
+        ["-777", "5", "7"],
     ],
 )
 def test_nines_below_zero_are_told_of_once_a_column(p: list[str], tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from dtiscore.tables.table import Dataset, Rows
 
 _NINES = 10.0 ** np.arange(2, 10) - 1
 """99, 999 and so on, mostly below zero: what other programs write for "no value" more often than anything else."""
-_OF_SURVEYS = np.array([66.0, 77.0, 88.0, 97.0, 98.0])
-"""Below zero what surveys write for "refused", "does not know" and "does not apply" beside such nines."""
+_OF_REASONS = np.array([97.0, 98.0, *(float(digit * length) for digit in "678" for length in (2, 3, 4, 5))])
+"""Below zero what surveys and indices write for "refused", "does not know" and "does not apply" beside such nines."""
 _OF_FEW_DIGITS = np.array([7.0, 8.0, 9.0])
 """The same where answers have one digit: told where there are several, as one may be a figure."""
 _FAR = 9
@@ -40,7 +40,7 @@ def stand_in_problems(dataset: Dataset, methodology: Methodology) -> list[Proble
 def _below_zero(values: Values) -> Rows:
     """The rows of nines or codes below zero, where all others of the column lie from zero on; zeros alone tell nothing."""
     below = np.flatnonzero(values < 0)
-    codes = [_NINES, _OF_SURVEYS] if len(below) == 1 else [_NINES, _OF_SURVEYS, _OF_FEW_DIGITS]
+    codes = [_NINES, _OF_REASONS] if len(below) == 1 else [_NINES, _OF_REASONS, _OF_FEW_DIGITS]
     are_they = (
         len(below) and np.isin(values[below], -np.concatenate(codes)).all() and np.fmax.reduce(values) > 0
     )

@@ -38,6 +38,13 @@ TOTALS = frozenset(
             "Khác", "Các tỉnh khác", "Other", "Others", "Sonstige", "Autres", "Otros", "Outros", "Unknown", "Không xác định", "Không rõ",
             "WLD", "EUU",
             "合计", "总计", "平均", "全国", "合計", "總計", "総数", "全國", "합계", "전국", "평균", "รวม", "ทั้งประเทศ",
+            "全国平均", "全国合计", "全国总计", "平均值", "总体平均", "全省", "全省平均", "全市平均", "最大值", "最小值", "中位数", "标准差", "全国計",
+            "全國平均", "平均値", "전국평균", "전국 평균", "전체", "รวมทั้งประเทศ", "เฉลี่ย", "ค่าเฉลี่ย", "ค่าเฉลี่ยประเทศ", "المجموع", "الإجمالي",
+            "إجمالي", "المتوسط", "المتوسط العام", "Всего по России", "В среднем по России", "Среднее значение", "Среднее по РФ",
+            "Lower bound", "Upper bound", "Lower limit", "Upper limit", "Lower goalpost", "Upper goalpost", "Goalposts", "Goalpost",
+            "Min value", "Max value", "Minimum value", "Maximum value", "Lowest value", "Highest value", "Natural zero", "Aspirational target",
+            "Targets", "Best performance", "Worst performance", "Chỉ tiêu", "Tối đa", "Tối thiểu", "Cận dưới", "Cận trên", "Ngưỡng dưới",
+            "Ngưỡng trên", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
         ),
     )
 )  # fmt: skip

@@ -69,10 +69,10 @@ def outline_of(sheet: DecisionSheet, columns: SheetColumns) -> Outline:
     letter = ""
     for at, row in enumerate(rows):
         token, name = _numbered(row, columns)
+        if _is_heading(row, columns) or not (token or name):
+            continue
         if not token and (reads_like_a_total(name) or reads_like_a_total(row.cell(columns.number))):
             outline.totals.append(row)
-        elif _is_heading(row, columns) or not (token or name):
-            continue
         elif (not token and at > last) or _NOTE.match(name):
             outline.notes += rows[at:] if at > last else [row]
             if at > last:
