@@ -988,3 +988,14 @@ def test_a_row_of_directions_says_where_less_is_better(row: str, is_first: bool,
     assert ["direction: down" in each.rule for each in begun.draft.criteria] == [False, True, False]
     assert [each.direction_is_guessed for each in begun.draft.criteria] == [False, False, True]
     assert len(begun.score().ranking()) == 3
+
+
+def test_what_may_mislead_in_the_table_is_told_beside_its_first_ranking(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("country,a,note\nX,-8888,\nY,2,b\nZ,4,c\n", encoding="utf-8")
+    begun = run("init", "t.csv", cwd=tmp_path)
+    assert "perhaps-missing" in begun.stderr
+    assert "unused-column" not in begun.stderr  # note is among the columns that are not scored
+    assert run("score", "t", "-q", cwd=tmp_path).stdout == begun.stdout
+    (tmp_path / "quiet").mkdir()
+    (tmp_path / "t.csv").rename(tmp_path / "quiet/t.csv")
+    assert run("init", "t.csv", "-q", cwd=tmp_path / "quiet").stderr == ""

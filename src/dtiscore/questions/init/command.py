@@ -127,7 +127,10 @@ def init(
         )
         _tell(said("Again: {command}", command=started.command))
         _tell(said("A report: {command}", command=f"{started.command} -o report.html"))
-    result.show(first_ranking(started.score(), result.language), [data])
+    card = started.score()
+    is_told = started.draft is not None  # which columns are not scored
+    result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
+    result.show(first_ranking(card, result.language), [data])
 
 
 def _tell(line: str) -> None:
