@@ -139,8 +139,12 @@ def _tell(line: str) -> None:
 
 def _tell_of_columns(draft: Draft) -> None:
     """Which columns of the table count for nothing in its first ranking."""
+    from dtiscore.questions.init.answer.draft import told_of_sums
+
     if draft.left_out:
         _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
+    if draft.sums:
+        _tell(told_of_sums(some_of(draft.sums, 8)))
     if unsaid := [each.column for each in draft.criteria if each.weight == 0]:
         _tell(
             said(

@@ -12,9 +12,10 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
+from dtiscore.questions.init.answer.combined import sums_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import outcome_of
+from dtiscore.questions.init.answer.outcome import outcomes_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
@@ -46,6 +47,8 @@ class Draft:
     parts: tuple[Part, ...]
     left_out: Sequence[str]
     """Headings of columns that are no indicators."""
+    sums: Sequence[str] = ()
+    """Headings of columns that others make up, and that are not scored beside them."""
     periods: Sequence[str] = ()
     units: str | None = None
     authority: Mapping[str, str] = field(default_factory=dict)
@@ -108,7 +111,17 @@ class Draft:
             ]
         if self.left_out:
             told.append(said("Columns that are not scored: {headings}", headings=", ".join(self.left_out)))
+        if self.sums:
+            told.append(told_of_sums(", ".join(self.sums)))
         return [spoken(each, language) for each in (*told, for_editors("weighting-file"))]
+
+
+def told_of_sums(headings: str) -> Said:
+    """Why columns that others make up count for nothing."""
+    return said(
+        "Columns that are weighted sums or means of others, and are not scored beside them: {headings}",
+        headings=headings,
+    )
 
 
 def for_editors(schema: SchemaName) -> Said:
@@ -196,10 +209,13 @@ def draft_of(
             left_out.append(column.header)
         else:
             criteria.append(found)
-    outcome = outcome_of(columns, rows, options)
-    if len(criteria) > 1 and outcome in [each.column for each in criteria]:
-        criteria = [each for each in criteria if each.column != outcome]
-        left_out.append(outcome)
+    outcomes = outcomes_of(columns, rows, options)
+    if any(each.column not in outcomes for each in criteria):
+        left_out += [each.column for each in criteria if each.column in outcomes]
+        criteria = [each for each in criteria if each.column not in outcomes]
+    scored = {each.column for each in criteria}
+    sums = sums_of_others([column for column in columns if column.header in scored], rows, options)
+    criteria = [each for each in criteria if each.column not in sums]
     if weights := weights_of(table, headings, options, [each.column for each in criteria]):
         left_out += [each.column for each in criteria if each.column not in weights]
         criteria = [
@@ -209,7 +225,7 @@ def draft_of(
         ]
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [_directed(each, directions.get(each.column)) for each in criteria]
-    return Draft(name, title, grouped(criteria), left_out)
+    return Draft(name, title, grouped(criteria), left_out, sums)
 
 
 def _directed(each: Criterion, is_up: bool | None) -> Criterion:

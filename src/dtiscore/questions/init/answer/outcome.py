@@ -1,4 +1,4 @@
-"""Which column of a table is what it ranks its units by: the outcome of the others, and no indicator."""
+"""Which columns of a table are what it ranks its units by: the outcome of the others, and no indicators."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ _FEWEST_RANKED = 8
 """Units below which an indicator may fall from the first to the last by chance."""
 
 
-def outcome_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> str | None:
-    """The heading of the one column by which the units are ranked, as its heading or its order says."""
+def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
+    """The headings of the columns by which the units are ranked, as their headings or their order say.
+
+    A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
+    """
     forms = {form_of(column.header): column for column in columns}
     named = [
         column.header
@@ -28,8 +31,8 @@ def outcome_of(columns: Sequence[RawColumn], rows: Sequence[int], options: Readi
         and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
     ]
     # Where several scores have their ranks beside them, each may be an indicator.
-    found = named or _in_the_order_of_ranks(columns, rows, options)
-    return found[0] if len(found) == 1 else None
+    found = [*(named if len(named) == 1 else ()), *_in_the_order_of_ranks(columns, rows, options)]
+    return list(dict.fromkeys(found))
 
 
 def _in_the_order_of_ranks(

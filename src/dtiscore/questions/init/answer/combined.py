@@ -1,0 +1,160 @@
+"""Columns that are weighted sums or means of other columns, whatever they are called: told by their figures alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set as AbstractSet
+from math import comb, log, sqrt
+
+import numpy as np
+
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.coincidence import LARGEST, MOST_DECIMALS
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
+
+_MOST_ROWS = 1000
+"""So many units tell, and a longer table would take its time."""
+_MOST_COLUMNS = 200
+_BEYOND_FITTED = 10
+"""Units beyond one for each weight without which weights that are fitted say nothing."""
+_RAREST = log(1e-10)
+"""The logarithm of how often chance may make a sum, beyond which it is none."""
+_EXACT = 1e-9
+"""How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
+
+
+def sums_of_others(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
+    """The headings of the columns that the others make up: each is their sum by weights of 0 and more, to what rounding leaves.
+
+    A total, a mean of pillars or a weighted index counts its parts a second time. A difference is none: of ``a = b + c``
+    only ``a`` is told. Where units are few for as many weights, equal ones of neighbouring columns are looked for alone.
+    """
+    figures = {column.header: values_of(column, rows[:_MOST_ROWS], options) for column in columns}
+    figures = {header: values for header, values in figures.items() if _varies(values)}
+    if not 2 < len(figures) <= _MOST_COLUMNS:
+        return []
+    matrix = np.column_stack([*figures.values()])
+    reach = _reach(matrix)
+    left = [*range(len(figures))]
+    fitted = _depend_on_others(matrix, reach)
+    for at in range(len(figures)):
+        others = [other for other in left if other != at]
+        if _is_sum_of_neighbours(matrix, reach, at, left) or (
+            at in fitted and _is_sum(matrix, reach, at, others)
+        ):
+            left = others
+    return [header for at, header in enumerate(figures) if at not in left]
+
+
+def _varies(values: Values) -> bool:
+    filled = values[~np.isnan(values)]
+    return len(np.unique(filled)) > 1 and float(np.max(np.abs(filled))) < LARGEST
+
+
+def _reach(matrix: Values) -> Values:
+    """Half a unit of the last decimal of each column, and no less than what float64 keeps of it."""
+    figures = np.where(np.isnan(matrix), 0.0, matrix)
+    exact = np.max(np.abs(figures), axis=0) * _EXACT
+    reach: Values = exact
+    for decimals in reversed(range(MOST_DECIMALS)):
+        rounded = np.all(np.isclose(figures, np.round(figures, decimals), rtol=_EXACT, atol=0.0), axis=0)
+        reach = np.where(rounded, np.maximum(0.5 / 10**decimals, exact), reach)
+    return reach
+
+
+def _depend_on_others(matrix: Values, reach: Values) -> AbstractSet[int]:
+    """The columns that any weights of the others may make up, so that it is worth asking which."""
+    filled = matrix[~np.isnan(matrix).any(axis=1)]
+    if len(filled) < matrix.shape[1] + _BEYOND_FITTED:
+        return set()
+    # In units of what rounding leaves of each column, a sum leaves a direction in which the figures hardly differ.
+    _, sizes, directions = np.linalg.svd(filled / reach, full_matrices=False)
+    flat = directions[sizes <= 2 * sqrt(filled.size)]
+    return {int(at) for at in np.flatnonzero(np.any(np.abs(flat) > _EXACT, axis=0))}
+
+
+def _is_sum(matrix: Values, reach: Values, at: int, others: Sequence[int]) -> bool:
+    """Whether a column is a sum of at least two others, by weights of 0 and more that are fitted to it."""
+    filled = matrix[~np.isnan(matrix).any(axis=1)]
+    own = filled[:, at]
+    # What says the same in another unit of measure is another form of the sum, and no part of it.
+    parts = [part for part in others if not _say_the_same(own, filled[:, part], reach[[at, part]])]
+    if not parts:
+        return False
+    weights = _weights_of(filled[:, parts] / reach[parts], own) / reach[parts]
+    if np.sum(np.std(filled[:, parts], axis=0) * weights > reach[at]) < 2:
+        return False
+    taken = int(np.sum(weights > 0))
+    made, within = filled[:, parts] @ weights, reach[at] + float(reach[parts] @ weights)
+    return _is_no_chance(own, made, reach[at], within, taken, comb(len(parts), taken))
+
+
+def _is_sum_of_neighbours(matrix: Values, reach: Values, at: int, left: Sequence[int]) -> bool:
+    """Whether a column is the sum or the mean of all others, or of those that stand next before or behind it."""
+    place = left.index(at)
+    before, behind = left[:place][::-1], left[place + 1 :]
+    own = matrix[:, at]
+    for parts in (before, behind, [*before, *behind]):
+        others = matrix[:, parts]
+        sums, within = np.cumsum(others, axis=1), np.cumsum(reach[parts])
+        for count in range(2, len(parts) + 1):
+            filled = ~np.isnan(own) & ~np.isnan(sums[:, count - 1])
+            for divisor in (1, count):
+                made, allowed = sums[:, count - 1] / divisor, reach[at] + within[count - 1] / divisor
+                if _is_no_chance(own[filled], made[filled], reach[at], allowed, 0, 6 * len(left)):
+                    return not any(
+                        _say_the_same(own[filled], matrix[filled, part], reach[[at, part]])
+                        for part in parts[:count]
+                    )
+    return False
+
+
+def _is_no_chance(own: Values, made: Values, last: float, within: float, fitted: int, choices: int) -> bool:
+    """Whether figures come so close to those that are made, in all rows, that it is no chance among so many choices.
+
+    ``last`` is half a unit of their last decimal, ``within`` what rounding may leave between the two.
+    """
+    if len(own) <= max(fitted, 1):
+        return False
+    apart = max(float(np.max(np.abs(own - made))), last)
+    if apart > 1.5 * within:
+        return False
+    spread = float(np.std(own))
+    return 2 * apart < spread and (len(own) - fitted) * log(2 * apart / spread) + log(choices) < _RAREST
+
+
+def _say_the_same(own: Values, other: Values, reach: Values) -> bool:
+    """Whether one column follows from the other one alone, as degrees do from degrees, to what rounding leaves of both."""
+    aside = other - np.mean(other)
+    factor = float(own @ aside) / max(float(aside @ aside), np.finfo(np.float64).tiny)
+    apart = np.max(np.abs(own - np.mean(own) - factor * aside))
+    return bool(apart <= reach[0] + abs(factor) * reach[1])
+
+
+def _weights_of(parts: Values, whole: Values) -> Values:
+    """The weights of 0 and more by which parts come closest to a whole (Lawson and Hanson 1974, chapter 23)."""
+    weights = np.zeros(parts.shape[1])
+    taken = np.zeros(parts.shape[1], dtype=bool)
+    for _ in range(3 * parts.shape[1]):
+        slope = parts.T @ (whole - parts @ weights)
+        slope[taken] = -np.inf
+        best = int(np.argmax(slope))
+        if not slope[best] > _EXACT * float(np.max(np.abs(parts.T @ whole))):
+            break
+        taken[best] = True
+        while True:
+            tried = np.zeros_like(weights)
+            tried[taken] = np.linalg.lstsq(parts[:, taken], whole, rcond=None)[0]
+            below = taken & (tried <= 0)
+            if not below.any():
+                break
+            # As far towards them as no weight falls below 0; what falls to 0 is taken no more.
+            share = float(np.min(weights[below] / (weights[below] - tried[below])))
+            weights = weights + share * (tried - weights)
+            taken &= weights > _EXACT * float(np.max(weights))
+            weights[~taken] = 0.0
+            if not taken.any():
+                break
+        weights = tried if taken.any() else np.zeros_like(weights)
+    return weights

@@ -1,0 +1,113 @@
+"""Columns that others make up, as totals, means of pillars and indices are, count for nothing beside their parts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from tests.conftest import Run
+
+
+def begun(columns: Mapping[str, Sequence[object]], folder: Path) -> dtiscore.Started:
+    rows = ["unit," + ",".join(columns)]
+    rows += [
+        f"U{at}," + ",".join(map(str, row)) for at, row in enumerate(zip(*columns.values(), strict=True))
+    ]
+    (folder / "t.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    return dtiscore.init(folder / "t.csv", folder=folder)
+
+
+def read(columns: Mapping[str, Sequence[object]], folder: Path) -> list[str]:
+    return list(begun(columns, folder).methodology.indicator_headers)
+
+
+def drawn(names: str, units: int, decimals: int = 2) -> dict[str, list[float]]:
+    draw = random.Random(7)
+    return {name: [round(draw.uniform(0, 90), decimals) for _ in range(units)] for name in names}
+
+
+def summed(
+    columns: Mapping[str, Sequence[float]], weights: Mapping[str, float], decimals: int
+) -> list[float]:
+    made = zip(*([weight * each for each in columns[name]] for name, weight in weights.items()), strict=True)
+    return [round(sum(row), decimals) for row in made]
+
+
+def test_an_index_of_means_of_pillars_is_scored_by_what_these_are_made_of(tmp_path: Path) -> None:
+    parts = drawn("abcde", 27)
+    pillars = {
+        "p": summed(parts, dict.fromkeys("abc", 1 / 3), 2),
+        "q": summed(parts, {"d": 0.4, "e": 0.6}, 2),
+    }
+    index = {"w": summed({**parts, **pillars}, {"p": 0.3, "q": 0.7}, 1)}
+    assert read({**index, **pillars, **parts}, tmp_path) == list("abcde")
+
+
+@pytest.mark.parametrize("units", [4, 6, 12])
+@pytest.mark.parametrize("share", [1, 1 / 3])
+def test_of_few_units_a_sum_or_a_mean_of_neighbours_is_told(units: int, share: float, tmp_path: Path) -> None:
+    parts = drawn("abcde", units)
+    total = {"w": summed(parts, dict.fromkeys("bcd", share), 2)}
+    columns = {"a": parts["a"], **total, **{name: parts[name] for name in "bcde"}}
+    assert read(columns, tmp_path) == list("abcde")
+
+
+def test_points_are_added_up_once(run: Run, tmp_path: Path) -> None:
+    most = {"a": 10, "b": 15, "c": 25}
+    points = {
+        name: [round(most[name] * (at + 7) % 9 * most[name] / 9, 2) for at in range(6)] for name in most
+    }
+    total = summed(points, dict.fromkeys("abc", 1), 2)
+    rows = [
+        f"U{at},{','.join(map(str, row))}"
+        for at, row in enumerate(zip(*points.values(), total, total, strict=True))
+    ]
+    text = "\n".join(["unit,a,b,c,Tổng cộng đạt,PAR INDEX", "Điểm tối đa,10,15,25,50,50", *rows, ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", cwd=tmp_path)
+    assert "are not scored beside them: Tổng cộng đạt, PAR INDEX" in begun.stderr
+    assert "  points: 50\n" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert "# Columns that are weighted sums" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+def test_a_part_that_is_what_the_sum_leaves_stays(tmp_path: Path) -> None:
+    parts = drawn("abc", 30)
+    assert read({**parts, "w": summed(parts, dict.fromkeys("abc", 1), 2)}, tmp_path) == list("abc")
+    (tmp_path / "other").mkdir()
+    difference = {"w": summed(parts, {"a": 1, "b": -1}, 2)}
+    assert read({"b": parts["b"], "c": parts["c"], **difference}, tmp_path / "other") == ["b", "c", "w"]
+
+
+@pytest.mark.parametrize("units", [4, 9, 30, 70])
+@pytest.mark.parametrize("decimals", [0, 2])
+@pytest.mark.parametrize("most", [1, 3, 90])
+def test_figures_that_are_no_sums_stay(units: int, decimals: int, most: int, tmp_path: Path) -> None:
+    draw = random.Random(units)
+    names = "abcdefghijklmnop"
+    columns = {name: [round(draw.uniform(0, most), decimals) for _ in range(units)] for name in names}
+    alike = [
+        round(sum(row) / len(row) + draw.uniform(-0.05, 0.05) * most, 2)
+        for row in zip(*columns.values(), strict=True)
+    ]
+    draft = begun({**columns, "w": alike}, tmp_path).draft
+    assert draft is not None
+    assert draft.sums == []
+
+
+def test_columns_that_follow_from_each_other_stay(tmp_path: Path) -> None:
+    columns = {name: [at + 3 * each + 5 for each in range(9)] for at, name in enumerate("abcde")}
+    assert read(columns, tmp_path) == list("abcde")
+
+
+def test_a_rank_tells_all_columns_in_its_order(tmp_path: Path) -> None:
+    parts = drawn("ab", 9)
+    order = {
+        "rank": range(1, 10),
+        "Index": [9 - at / 7 for at in range(9)],
+        "Index out of 1000": [900 - at for at in range(9)],
+    }
+    assert read({**order, **parts}, tmp_path) == ["a", "b"]
