@@ -105,7 +105,7 @@ def test_a_column_of_points_is_not_declared_to_be_of_per_cent(run: Run, tmp_path
     ("heading", "cells", "rule"),
     [
         ("Max temp 2022", "31 29 35 30", "{kind: min-max}"),
-        ("Thời gian xử lý (tối đa 5 ngày)", "1.5 2 4 3", "{kind: min-max}"),
+        ("Thời gian xử lý (tối đa 5 ngày)", "1.5 2 4 3", "{kind: min-max, direction: down}"),
         ("Cải cách (tối đa 5 điểm)", "1.5 2 4 3", "{kind: fraction, of: 5}"),
         ("Tăng trưởng (%)", "-3.5 12 40 7", "{kind: min-max}"),
         ("Tỷ lệ (%)", "3.5 12 40 7", "{kind: fraction, of: 100}"),

@@ -145,6 +145,10 @@ def _tell_of_columns(draft: Draft) -> None:
         _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
     if draft.sums:
         _tell(told_of_sums(some_of(draft.sums, 8)))
+    if falling := [each.column for each in draft.criteria if each.falls]:
+        _tell(
+            said("Less is taken to be better, by their names, in: {headings}", headings=some_of(falling, 8))
+        )
     if unsaid := [each.column for each in draft.criteria if each.weight == 0]:
         _tell(
             said(
@@ -163,6 +167,8 @@ def _asked(draft: Draft) -> Draft:
         if not each.direction_is_guessed:
             return each
         question = spoken(said('Is more better in "{column}"?', column=each.name), language)
-        return each if typer.confirm(question, default=True, err=True) else each.turned()
+        if typer.confirm(question, default=not each.falls, err=True):
+            return each.kept() if each.falls else each
+        return each if each.falls else each.turned()
 
     return replace(draft, title=title).changed(confirmed)

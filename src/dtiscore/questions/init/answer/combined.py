@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from math import comb, log, sqrt
 
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.tables.coincidence import LARGEST, MOST_DECIMALS
-from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn
 
 _MOST_ROWS = 1000
 """So many units tell, and a longer table would take its time."""
@@ -24,13 +21,15 @@ _EXACT = 1e-9
 """How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
 
 
-def sums_of_others(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
+def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
     """The headings of the columns that the others make up: each is their sum by weights of 0 and more, to what rounding leaves.
+
+    ``figures`` are those of the columns by their headings, in order, NaN where there is none.
 
     A total, a mean of pillars or a weighted index counts its parts a second time. A difference is none: of ``a = b + c``
     only ``a`` is told. Where units are few for as many weights, equal ones of neighbouring columns are looked for alone.
     """
-    figures = {column.header: values_of(column, rows[:_MOST_ROWS], options) for column in columns}
+    figures = {header: values[:_MOST_ROWS] for header, values in figures.items()}
     figures = {header: values for header, values in figures.items() if _varies(values)}
     if not 2 < len(figures) <= _MOST_COLUMNS:
         return []

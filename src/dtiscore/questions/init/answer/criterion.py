@@ -12,6 +12,7 @@ import numpy as np
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
 from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
+from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, parts_of
 from dtiscore.tables.number_faults import may_be_below_zero
@@ -76,22 +77,68 @@ class Criterion:
     points: float | None = None
     unit: str | None = None
     direction_is_guessed: bool = False
-    """Whether more was taken to be better of figures that tell nothing of it, and nobody has said so."""
+    """Whether one direction was taken to be better of figures that tell nothing of it, and nobody has said so."""
+    upwards: str = ""
+    """The rule by which more is better, where ``rule`` is the one by which less is, for the name alone."""
+    downwards: str = "{kind: min-max, direction: down}"
+    """The rule by which less is better."""
+    limits: Limits | None = None
+    """Between which figures it goes, where two rows of the table say so."""
+    is_signed: bool = False
+    """Whether each cell has a per cent sign, so that its figures are a hundredth of what they are scored by."""
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
     weighed_by: str | None = None
     """The name of the row of the table that says its weight; ``None`` where nothing does."""
 
+    @property
+    def falls(self) -> bool:
+        """Whether less is taken to be better, for the name alone."""
+        return self.upwards != ""
+
     def turned(self) -> Criterion:
-        """The same with less being better."""
-        told = said("less is better, as was said; between the lowest and the highest unit")
-        rule = "{kind: min-max, direction: down}"
-        return replace(self, rule=rule, confirm=told, direction_is_guessed=False)
+        """The same with less being better, as somebody has said."""
+        told = said("less is better, as was said")
+        if self.limits is None:
+            told = said("less is better, as was said; between the lowest and the highest unit")
+        return replace(self, rule=self.downwards, confirm=told, direction_is_guessed=False, upwards="")
 
     def kept(self) -> Criterion:
-        """The same with more being better, as it was guessed."""
-        return replace(self, confirm=said("more is better, as was said"), direction_is_guessed=False)
+        """The same with more being better, as somebody has said."""
+        told = said("more is better, as was said")
+        return replace(
+            self, rule=self.upwards or self.rule, confirm=told, direction_is_guessed=False, upwards=""
+        )
+
+    def falling(self) -> Criterion:
+        """The same with less being better, as its name suggests."""
+        told = said(
+            "between the lowest and the highest unit: are those the right limits, and is less better, as the name suggests?"
+        )
+        if self.limits is not None:
+            low, high = self.limits.names
+            told = said(
+                'between the rows "{low}" and "{high}": is less better, as the name suggests?',
+                low=low,
+                high=high,
+            )
+        return replace(self, rule=self.downwards, confirm=told, upwards=self.rule)
+
+    def between(self, limits: Limits) -> Criterion:
+        """The same between the limits that two rows of the table have for it, in the direction that they tell."""
+        own = 100.0 if self.is_signed else 1.0
+        rule = f"{{kind: goalposts, low: {limits.low * own:.12g}, high: {limits.high * own:.12g}"
+        low, high = limits.names
+        told = said('between the rows "{low}" and "{high}": is more better?', low=low, high=high)
+        if limits.is_up is not None:
+            told = said('from the row "{low}" to "{high}", which is better: is that so?', low=low, high=high)
+        found = replace(self, limits=limits, downwards=f"{rule}, direction: down}}", confirm=told)
+        return replace(
+            found,
+            rule=found.downwards if limits.is_up is False else f"{rule}}}",
+            direction_is_guessed=limits.is_up is None,
+        )
 
 
 def measured(columns: Sequence[RawColumn]) -> frozenset[str]:
@@ -172,6 +219,7 @@ def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum:
         return between
     points = maximum if maximum is not None else _points_in(begun.column)
     signed = all(cell.endswith("%") for cell in cells)
+    begun, between = replace(begun, is_signed=signed), replace(between, is_signed=signed)
     if signed or (_PER_CENT.search(begun.column) and float(np.max(values)) > 1):
         whole = 1.0 if signed else 100.0
         if float(np.min(values)) < 0 or float(np.max(values)) > whole:  # of growth, 100 % is no whole

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import fold
+from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
+from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
 from dtiscore.questions.init.answer.combined import sums_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import outcomes_of
+from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
+    Limits,
     directions_of,
     has_highest_figures,
+    limits_of,
     maximum_of,
     weights_of,
 )
@@ -189,32 +192,34 @@ def draft_of(
         message = said('no row of the table is called "{name}"', name=maxima)
         raise UsageFault(message, Suggestions().did_you_mean(maxima, [cell for cell in cells if cell]))
     rows = [row for row in rows if normal_form(cells[row]) not in known]
-    criteria: list[Criterion] = []
-    left_out: list[str] = []
     columns = candidates(table, headings)
     if maxima is None and has_highest_figures(columns, cells, rows, options):
         known -= HIGHEST
     in_units, once_more = measured(columns), normalised_beside(columns, rows, options)
-    for column in columns:
-        maximum = maximum_of(column, cells, options, known)
-        is_none = (
-            is_no_criterion(column, rows) or names_codes(column, columns, rows) or column.header in once_more
+    found = {
+        column.header: criterion_of(
+            column,
+            rows,
+            options,
+            maximum_of(column, cells, options, known),
+            is_measured=column.header in in_units,
         )
-        found = (
-            None
-            if is_none
-            else criterion_of(column, rows, options, maximum, is_measured=column.header in in_units)
-        )
-        if found is None:
-            left_out.append(column.header)
-        else:
-            criteria.append(found)
+        for column in columns
+        if not is_no_criterion(column, rows)
+        and not names_codes(column, columns, rows)
+        and column.header not in once_more
+    }
+    criteria = [each for each in found.values() if each is not None]
+    left_out = [column.header for column in columns if found.get(column.header) is None]
     outcomes = outcomes_of(columns, rows, options)
     if any(each.column not in outcomes for each in criteria):
         left_out += [each.column for each in criteria if each.column in outcomes]
         criteria = [each for each in criteria if each.column not in outcomes]
     scored = {each.column for each in criteria}
-    sums = sums_of_others([column for column in columns if column.header in scored], rows, options)
+    figures = {
+        column.header: values_of(column, rows, options) for column in columns if column.header in scored
+    }
+    sums = sums_of_others(figures)
     criteria = [each for each in criteria if each.column not in sums]
     if weights := weights_of(table, headings, options, [each.column for each in criteria]):
         left_out += [each.column for each in criteria if each.column not in weights]
@@ -223,9 +228,26 @@ def draft_of(
             for each in criteria
             if each.column in weights
         ]
+    limits = limits_of(table, headings, options, figures)
+    criteria = [_limited(each, limits.get(each.column)) for each in criteria]
+    criteria = _with_burdens_falling(criteria, figures)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [_directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), left_out, sums)
+
+
+def _limited(each: Criterion, limits: Limits | None) -> Criterion:
+    """A criterion of figures between the limits that the table has for it; answers and points have theirs."""
+    return each if limits is None or not each.direction_is_guessed else each.between(limits)
+
+
+def _with_burdens_falling(criteria: list[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
+    """The criteria, of which less is taken to be better where the name is that of a burden and the table has no scores."""
+    guessed = [each for each in criteria if each.direction_is_guessed]
+    if all(each.unit is None for each in guessed) and are_scores(figures[each.column] for each in guessed):
+        return criteria
+    falling = {each.column for each in guessed if is_meant_to_fall(each.name)}
+    return [each.falling() if each.column in falling else each for each in criteria]
 
 
 def _directed(each: Criterion, is_up: bool | None) -> Criterion:

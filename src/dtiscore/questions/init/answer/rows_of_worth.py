@@ -1,11 +1,14 @@
-"""Rows among the units that say what columns are worth: their maxima, weights and directions, told from the highest figures of the units."""
+"""Rows among the units that say what columns are worth: maxima, weights, directions and limits, told from the highest figures of the units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
 from math import isclose, isnan
 
-from dtiscore.methodology.base import fold
+import numpy as np
+
+from dtiscore.methodology.base import Values, fold
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.numbers import read_number_column
@@ -21,12 +24,48 @@ HIGHEST = frozenset(map(normal_form, ("Maximum", "Max")))
 _LOWEST = frozenset(map(normal_form, ("Tối thiểu", "Thấp nhất", "Nhỏ nhất", "Minimum", "Min")))
 _WEIGHTS = frozenset(map(normal_form, ("Trọng số", "Tỷ trọng", "Tỉ trọng", "Weight", "Weights", "Weighting")))
 _DIRECTIONS = frozenset(map(normal_form, ("Direction", "Directions", "Polarity", "Chiều tác động")))
+_LOWER = frozenset(
+    map(
+        normal_form,
+        (
+            "Minimum", "Min", "Min value", "Minimum value", "Lower limit", "Lower bound", "Lower goalpost", "Worst performance",
+            "Tối thiểu", "Giá trị tối thiểu", "Giá trị nhỏ nhất", "Cận dưới", "Ngưỡng dưới",
+        ),
+    )
+)  # fmt: skip
+_AIMS = frozenset(
+    map(normal_form, ("Target", "Aspirational target", "Best performance", "Mục tiêu", "Giá trị mục tiêu"))
+)
+"""Upper ends that are better than lower ones, whichever is the larger number."""
+_UPPER = _AIMS | frozenset(
+    map(
+        normal_form,
+        (
+            "Maximum", "Max", "Max value", "Maximum value", "Upper limit", "Upper bound", "Upper goalpost", "Giá trị tối đa",
+            "Giá trị lớn nhất", "Cận trên", "Ngưỡng trên",
+        ),
+    )
+)  # fmt: skip
+_FEWEST_BETWEEN = 0.5
+"""The share of the figures of units that lie between two rows from which these are limits."""
 _UP = frozenset(
     map(fold, ("up", "+", "1", "+1", "positive", "higher is better", "max", "benefit", "↑", "thuận", "tăng", "tích cực"))
 )  # fmt: skip
 _DOWN = frozenset(
     map(fold, ("down", "-", "-1", "−1", "negative", "lower is better", "min", "cost", "↓", "nghịch", "giảm", "tiêu cực"))
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What two rows have for a column."""
+
+    low: float
+    high: float
+    is_up: bool | None
+    """Whether more is better, as the rows say; ``None`` where they do not."""
+    names: tuple[str, str]
+    """Of the two rows, the lower one first."""
 
 
 def has_highest_figures(
@@ -70,6 +109,36 @@ def directions_of(table: RawTable, headings: Headings, columns: Sequence[str]) -
             if fold(cell) in _UP | _DOWN:
                 found.setdefault(header, fold(cell) in _UP)
     return found
+
+
+def limits_of(
+    table: RawTable, headings: Headings, options: ReadingOptions, figures: Mapping[str, Values]
+) -> dict[str, Limits]:
+    """What a row of lower limits and one of upper ones have for each of the columns, whose ``figures`` are those of the units.
+
+    Nothing where the two rows have the lowest and highest figures of the units throughout, or most figures lie beyond.
+    """
+    lower, upper = (
+        next(_rows_called(known, table, headings, [*figures]), None) for known in (_LOWER, _UPPER)
+    )
+    if lower is None or upper is None:
+        return {}
+    found: dict[str, Limits] = {}
+    for header in [each for each in figures if each in lower[1] and each in upper[1]]:
+        cells = (lower[1][header], upper[1][header])
+        read = read_number_column(cells, missing=options.missing, declared=options.style)
+        own = figures[header][~np.isnan(figures[header])]
+        low, high = sorted(read.values.tolist())
+        if not low < high or np.mean((own >= low) & (own <= high)) < _FEWEST_BETWEEN:
+            continue
+        is_up = bool(read.values[0] < read.values[1])
+        told = is_up if normal_form(upper[0]) in _AIMS or not is_up else None
+        found[header] = Limits(low, high, told, (lower[0], upper[0]))
+    are_figures = all(
+        isclose(limits.low, np.nanmin(figures[header])) and isclose(limits.high, np.nanmax(figures[header]))
+        for header, limits in found.items()
+    )
+    return {} if are_figures else found
 
 
 def _rows_called(

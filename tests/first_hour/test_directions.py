@@ -1,0 +1,119 @@
+"""Directions and limits that a table tells by the names of its columns and by rows of limits, each to be confirmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from dtiscore.questions.init.answer.burdens import is_meant_to_fall
+from tests.conftest import Run
+
+BURDENS = [
+    "Poverty headcount ratio at $2.15/day (%)", "Maternal mortality ratio (per 100,000 live births)", "Homicide rate", "Perceptions of criminality",
+    "CO2 emissions per capita", "PM2.5 exposure", "infant_mortality", "Youth not in education, employment or training", "Prevalence of stunting",
+    "Gini index", "Inflation", "Tỷ lệ hộ nghèo (%)", "Tỷ lệ hộ cận nghèo", "Tỷ lệ thất nghiệp", "Số hồ sơ trễ hạn", "Tỷ lệ hồ sơ giải quyết trễ hạn",
+    "Thời gian giải quyết TTHC (ngày)", "Số vụ tai nạn giao thông", "Tỷ suất tử vong trẻ em dưới 5 tuổi (‰)", "Taux de chômage", "Tasa de pobreza (%)",
+]  # fmt: skip
+OTHERS = [
+    "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
+    "Gender equality", "Literacy", "Score: poverty", "Poverty reduction", "Crime detection rate", "complaint_mechanisms", "Employment",
+    "Tỷ lệ giảm nghèo (%)", "Tỷ lệ hộ thoát nghèo", "Tỷ lệ tham gia bảo hiểm thất nghiệp", "Kiểm soát tham nhũng trong khu vực công",
+    "Tỷ lệ hồ sơ giải quyết đúng hạn (%)", "Tỷ lệ giải quyết khiếu nại, tố cáo", "Chi phí không chính thức", "Số hộ nghèo được hỗ trợ nhà ở",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BURDENS)
+def test_less_is_taken_to_be_better_of_a_burden(name: str) -> None:
+    assert is_meant_to_fall(name)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_done_against_a_burden_is_none(name: str) -> None:
+    assert not is_meant_to_fall(name)
+
+
+def rules(text: str, folder: Path, *settings: str, best: str | None = None) -> dict[str, str]:
+    """By heading the rules of what is begun with a table, of which ``best`` comes first."""
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    begun = dtiscore.init(folder / "t.csv", folder=folder, settings=settings)
+    assert best in (None, begun.score().ranking()["unit"].tolist()[0])
+    assert begun.draft is not None
+    return {each.column: each.rule for each in begun.draft.criteria}
+
+
+TABLE = "name,Poverty rate,Income,Crimes\nX,12.5,300,5\nY,20.25,512,9\nZ,31.5,204,7\n"
+DOWN = "{kind: min-max, direction: down}"
+
+
+def test_a_guess_is_told_and_gives_way_to_what_somebody_says(run: Run, tmp_path: Path) -> None:
+    assert rules(TABLE, tmp_path, "Crimes.direction=up") == {
+        "Poverty rate": DOWN,
+        "Income": "{kind: min-max}",
+        "Crimes": "{kind: min-max}",
+    }
+    text = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert "is less better, as the name suggests?" in text
+    (tmp_path / "told").mkdir()
+    (tmp_path / "told/t.csv").write_text(TABLE, encoding="utf-8")
+    begun = run("init", "t.csv", cwd=tmp_path / "told")
+    assert "Less is taken to be better, by their names, in: Poverty rate, Crimes" in begun.stderr
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("9.5,3,5", "7.25,5,9", "1.5,8,7"),  # from 0 to 10
+        ("100,0,0", "0,35.5,100", "55,100,64"),  # between the lowest and the highest unit
+        ("-1.22,1.22,0", "0,-1.22,-1.22", "1.22,0,1.22"),  # z-scores
+    ],
+)
+def test_scores_of_a_burden_rise_as_it_falls(rows: tuple[str, ...], tmp_path: Path) -> None:
+    text = "name,Homicide,Civil justice,Inflation\n" + "".join(
+        f"U{at},{row}\n" for at, row in enumerate(rows)
+    )
+    assert set(rules(text, tmp_path).values()) == {"{kind: min-max}"}
+
+
+@pytest.mark.parametrize("lower_first", [True, False])
+def test_rows_of_limits_are_the_goalposts(lower_first: bool, tmp_path: Path) -> None:
+    limits = ["Minimum,20,100,130\n", "Maximum,85,75000,0\n"]
+    rows = "A,60.5,900,90\nB,70,8000,30\nC,82.25,80000,4\n"
+    text = "country,Life expectancy,GNI,Under-five mortality\n" + rows
+    text += "".join(limits if lower_first else limits[::-1])
+    assert rules(text, tmp_path, best="C") == {
+        "Life expectancy": "{kind: goalposts, low: 20, high: 85}",
+        "GNI": "{kind: goalposts, low: 100, high: 75000}",
+        "Under-five mortality": "{kind: goalposts, low: 0, high: 130, direction: down}",
+    }
+
+
+def test_a_target_tells_the_direction_too_and_signs_of_per_cent_are_read(tmp_path: Path) -> None:
+    text = "country,Coverage,Spills\nLower bound,40%,90\nTarget,100%,0\nA,60%,9\nB,70%,8\nC,82.5%,12\n"
+    assert rules(text, tmp_path, best="C") == {
+        "Coverage": "{kind: goalposts, low: 40, high: 100}",
+        "Spills": "{kind: goalposts, low: 0, high: 90, direction: down}",
+    }
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        "Minimum,12.5,204\nMaximum,31.5,512\n",  # the lowest and highest figures of the units
+        "Minimum,0,0\nMaximum,1,1\n",  # between which hardly any unit lies
+        "Minimum,5,5\nMaximum,5,5\n",
+        "Minimum,,\nMaximum,50,900\n",
+    ],
+)
+def test_other_rows_called_so_are_no_limits(limits: str, tmp_path: Path) -> None:
+    text = f"name,a,b\nX,12.5,300\nY,20.25,512\nZ,31.5,204\n{limits}"
+    assert set(rules(text, tmp_path).values()) == {"{kind: min-max}"}
+
+
+def test_a_limit_may_be_taken_in_the_other_direction(tmp_path: Path) -> None:
+    text = "name,a,Poverty\nX,12.5,30\nY,20.25,52\nZ,31.5,24\nMin,0,0\nMax,50,80\n"
+    assert rules(text, tmp_path, "a.direction=down", "Poverty.direction=up") == {
+        "a": "{kind: goalposts, low: 0, high: 50, direction: down}",
+        "Poverty": "{kind: goalposts, low: 0, high: 80}",
+    }
