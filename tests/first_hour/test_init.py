@@ -301,7 +301,7 @@ def test_codes_years_and_groups_of_units_are_no_indicators(
     )
 
 
-@pytest.mark.parametrize("heading", ["Sl. No.", "case_id", "Position"])
+@pytest.mark.parametrize("heading", ["Line", "case_id", "Position"])
 @pytest.mark.parametrize("mark", ["", "."])
 def test_what_counts_the_rows_is_no_indicator_whatever_its_heading(
     heading: str, mark: str, tmp_path: Path
@@ -471,7 +471,7 @@ def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_pat
     "heading",
     [
         "Standard error", "StdErr", "Standard error of ladder score", "Lower CI", "95% CI upper", "Lower", "Upper bound", "upperwhisker", "LCL",
-        "p95_ci_low", "95% confidence interval (lower)", "Margin of error", "Sample size", "NumSrc", "Number of sources", "p-value", "Sai số chuẩn",
+        "p95_ci_low", "95% confidence interval (lower)", "Margin of error", "Lower 95% UI", "Upper 95% CI", "Sample size", "NumSrc", "Number of sources", "p-value", "Sai số chuẩn",
     ],
 )  # fmt: skip
 def test_how_certain_a_figure_is_is_no_indicator(heading: str, tmp_path: Path) -> None:
@@ -956,7 +956,8 @@ def test_a_row_of_maxima_beyond_the_highest_figures_has_points(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "heading", ["Percentile", "Quartile", "z-score", "Tăng/giảm", "+/-", "±", "Change", "Change since 2022", "So với năm 2022", "Thay đổi so với năm trước"]
+    "heading", ["Percentile", "Quartile", "z-score", "Tăng/giảm", "+/-", "±", "Change", "Change since 2022", "So với năm 2022", "Thay đổi so với năm trước",
+                "Change in score", "Change in overall score 2022-2023", "Difference in rank"]
 )  # fmt: skip
 def test_how_places_moved_and_shares_below_are_no_indicators(heading: str, tmp_path: Path) -> None:
     table = f"name,a,Hạng,{heading}\nA,90,1,2\nB,87,2,-1\nC,80,3,-1\n"
@@ -999,3 +1000,32 @@ def test_what_may_mislead_in_the_table_is_told_beside_its_first_ranking(run: Run
     (tmp_path / "quiet").mkdir()
     (tmp_path / "t.csv").rename(tmp_path / "quiet/t.csv")
     assert run("init", "t.csv", "-q", cwd=tmp_path / "quiet").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [
+        ("✗ ✓ ✓ ✗", '{kind: boolean, "yes": ["✓"], "no": ["✗"]}'),
+        ("N Y Y N", '{kind: boolean, "yes": ["Y"], "no": ["N"]}'),
+        (
+            "No Partial Yes No Yes Yes",
+            '{kind: choice, options: [{value: "Yes", score: 1}, {value: "Partial", score: 0.5}, {value: "No", score: 0}]}',
+        ),
+        ("Partial Yes Partial Yes", '{kind: choice, options: [{value: "Yes", score: 1}, {value: "Partial", score: 0.5}]}'),
+        ("B- A C B- A C", '{kind: choice, options: [{value: "A", score: 1}, {value: "B-", score: 0.5}, {value: "C", score: 0}]}'),
+        ("khá tốt yếu tốt khá yếu", '{kind: choice, options: [{value: "tốt", score: 1}, {value: "khá", score: 0.5}, {value: "yếu", score: 0}]}'),
+    ],
+)  # fmt: skip
+def test_answers_whose_order_is_known_stand_in_it(cells: str, rule: str, tmp_path: Path) -> None:
+    """In the order of the table, a cross at its top earned all."""
+    rows = "".join(f"U{at},{cell},{at * 7 % 5}\n" for at, cell in enumerate(cells.split()))
+    (tmp_path / "t.csv").write_text(f"name,a,b\n{rows}", encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert draft.criteria[0].rule == rule
+
+
+def test_numbers_of_rows_that_a_total_lacks_are_no_indicator(tmp_path: Path) -> None:
+    rows = "".join(f"{at},State {'ABCDEF'[at]},{at * 7 % 5}.5\n" for at in range(1, 6))
+    (tmp_path / "t.csv").write_text(f"Line,State,a\n{rows},India,9.5\n", encoding="utf-8")
+    assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["a"]

@@ -48,7 +48,10 @@ PERIOD_HEADINGS = (
 )  # fmt: skip
 GROUP_HEADINGS = ("group", "nhóm")
 """Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
-SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
+SERIAL_HEADINGS = (
+    "stt", "tt", "số tt", "số thứ tự", "no.", "#", "s.no.", "s. no.", "s.no", "s. no", "sl. no.", "sl.no.", "sl no", "sr. no.", "sr.no.", "sr no",
+    "№", "№ п/п", "序号", "번호", "lp.", "l.p.", "ลำดับ", "ลำดับที่",
+)  # fmt: skip
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""

@@ -64,6 +64,7 @@ _OF_CERTAINTY = re.compile(
     r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
     r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|whisker|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
     r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
+    r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)[\s_.]?95"
     r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
     r"|khoảng tin cậy.*|margin of error|moe|p-?values?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
 )
@@ -72,7 +73,7 @@ _ENDS = frozenset({"lower", "upper"})
 """Between what a figure lies, where nothing stands above that makes it that of something: lower secondary schools."""
 _OF_CHANGE = re.compile(
     r"±|\+ ?/ ?-|(?:change|difference|diff|tăng[\s/,]*giảm|thay đổi|biến động|chênh lệch)(?:[\s_]*\(?(?:[\s_]*(?:so với|from|since|vs\.?|năm|cùng kỳ|last|previous).*)?\)?)?"
-    r"|so với (?:cùng kỳ|năm|kỳ).*"
+    r"|so với (?:cùng kỳ|năm|kỳ).*|(?:change|changes|difference) in (?:(?:overall|total|index|rank and) )?(?:score|index|points|position|rank)s?(?:[\s,(].*)?"
 )
 """``Tăng/giảm``, ``Change since 2022``, folded: beside the places of a ranking they are how these moved, and name nothing else."""
 _LONGEST_FIGURE = 7
@@ -152,5 +153,7 @@ def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
     if len(rows) < _FEWEST_NUMBERED:
         return False
     cells = (column.cells[row].strip().removesuffix(".") for row in rows)
-    first = next(cells)
-    return first in ("0", "1") and all(cell == str(at) for at, cell in enumerate(cells, int(first) + 1))
+    # A total below them has none, and a title among them.
+    numbers = [cell for cell in cells if cell]
+    first = numbers[0] if len(numbers) >= _FEWEST_NUMBERED else ""
+    return first in ("0", "1") and all(cell == str(at) for at, cell in enumerate(numbers, int(first)))

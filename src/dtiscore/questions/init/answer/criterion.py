@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
+from dtiscore.questions.init.answer.answers import NO, YES, shares_of
 from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.said import Said, said
@@ -242,18 +243,29 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
     """An indicator of answers: yes and no, or a few words in the order in which they come."""
     answers = {fold(cell): cell for cell in cells}
     rule = Boolean()
+    confirm = said("yes earns all, no nothing: is that so?")
     if answers.keys() <= {fold(text) for text in (*rule.yes, *rule.no)}:
-        return replace(begun, rule="{kind: boolean}", confirm=said("yes earns all, no nothing: is that so?"))
+        return replace(begun, rule="{kind: boolean}", confirm=confirm)
+    if answers.keys() <= YES | NO:
+        yes, no = (
+            ", ".join(quoted(answers[each]) for each in answers if each in known) for known in (YES, NO)
+        )
+        lists = [f"{quoted(key)}: [{texts}]" for key, texts in (("yes", yes), ("no", no)) if texts]
+        return replace(begun, rule=f"{{kind: boolean, {', '.join(lists)}}}", confirm=confirm)
     if not 1 < len(answers) <= _MOST_ANSWERS or len(answers) * 2 > len(cells):
         return None
     if says_which_belong_together(begun.name):
         return None
     last = len(answers) - 1
-    options = ", ".join(
-        f"{{value: {quoted(text)}, score: {(last - at) / last:.4g}}}"
-        for at, text in enumerate(answers.values())
-    )
+    shares = [(last - at) / last for at in range(len(answers))]
     told = said("what is each answer worth? The order is that of the table, and says nothing")
+    if (known := shares_of(answers)) is not None:
+        shares = [known[each] for each in answers]
+        told = said("what is each answer worth? They are in the order of their words, at even steps")
+    options = ", ".join(
+        f"{{value: {quoted(answers[answer])}, score: {share:.4g}}}"
+        for share, answer in sorted(zip(shares, answers, strict=True), key=lambda each: -each[0])
+    )
     return replace(begun, rule=f"{{kind: choice, options: [{options}]}}", confirm=told, weight=0.0)
 
 
