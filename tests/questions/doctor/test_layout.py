@@ -80,6 +80,36 @@ def test_headings_by_shape() -> None:
 
 
 @pytest.mark.parametrize(
+    "above",
+    [[], [["Phụ lục 1"], ["(Kèm theo Quyết định)"], []], [["UBND", "", "", "", "CỘNG HÒA"], ["Bảng 1"]]],
+)
+def test_headings_of_which_no_row_is_as_wide_as_the_table(above: list[list[str]]) -> None:
+    """As a decision has them, merged down and over several columns; nothing was said to help."""
+    rows = [
+        ["STT", "Tỉnh", "Hài lòng (%)", "", "", "", "", "SIPAS", "Hạng"],
+        ["", "", "Tiếp cận", "Thủ tục", "Công chức", "Kết quả", "Phản ánh", "", ""],
+        *([str(at), name, *["82,5"] * 6, str(at)] for at, name in enumerate(("Hà Nội", "Huế", "Đà Nẵng"), 1)),
+    ]
+    assert headings(above + rows) == {**({"skip_rows": len(above)} if above else {}), "header_rows": 2}
+
+
+def test_headings_that_a_row_above_tells_apart() -> None:
+    """As of the Ibrahim index, whose upper row fills one gap alone: the scores of all parts had one heading."""
+    rows = [
+        ["Country", "Overall", "", "Security", "", "Rights", ""],
+        ["", "Score", "Rank", "Score", "Rank", "Score", "Rank"],
+        ["Mauritius", "74.1", "1", "80.2", "2", "78.3", "3"],
+        ["Seychelles", "73.1", "2", "81.5", "1", "77.9", "4"],
+    ]
+    title = [["", "2022 Ibrahim Index"], []]
+    assert headings(rows) == {"header_rows": 2}
+    assert headings(title + rows) == {"skip_rows": 2, "header_rows": 2}
+    # A title and a unit of measure above headings that differ fill a gap too, and tell nothing.
+    plain = [["Table 1", "", "", "", "(%)", ""], ["", *"abcde"], ["X", *"12345"], ["Y", *"23456"]]
+    assert headings(plain) == {"skip_rows": 1}
+
+
+@pytest.mark.parametrize(
     ("top", "depth"),
     [
         ([["unit", "code", "2021", "2022", ""]], 1),

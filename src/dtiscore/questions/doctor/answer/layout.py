@@ -171,10 +171,46 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
 
 
 def _stands_above(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a row of words fills gaps of the headings below it, as cells that are merged downwards do."""
-    beside = zip(row, below, strict=False)
-    filled = sum(bool(above.strip()) and not cell.strip() for above, cell in beside)
-    return _may_head(row, is_first=True) and filled > 1
+    """Whether a row of words fills gaps of the headings below it, as cells that are merged downwards do.
+
+    One gap is filled by a title too, unless the headings below say the same of several things, which the row tells apart.
+    """
+    filled = {at for at, cell in enumerate(row) if cell.strip()}
+    headed = [cell.strip() for cell in below if cell.strip()]
+    gaps = sum(at >= len(below) or not below[at].strip() for at in filled)
+    tells_apart = gaps > 0 and len(filled) > 2 and len({*map(fold, headed)}) < len(headed)
+    return _may_head(row, is_first=True) and (gaps > 1 or tells_apart)
+
+
+def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | None:
+    """The first of several rows of words that together are as wide as the rows below them, none of them alone, and their number.
+
+    ``Chỉ số hài lòng | SIPAS | Hạng`` over parts of the first alone.
+    """
+    data = next(
+        (
+            at
+            for at, row in enumerate(rows)
+            if at and _is_wide(row, usual) and not _may_head(row, is_first=False)
+        ),
+        None,
+    )
+    if data is None:
+        return None
+    headed: set[int] = set()
+    for first in range(data - 1, max(data - 1 - _DEEPEST, -1), -1):
+        filled = {at for at, cell in enumerate(rows[first]) if cell.strip()}
+        if len(filled) < _FEWEST_KNOWN or not _may_head(rows[first], is_first=True):
+            return None
+        headed |= filled
+        if len(headed) * 5 >= usual * 4:
+            return (first, data - first) if data - first > 1 else None
+    return None
+
+
+def _is_wide(row: Sequence[str], usual: int) -> bool:
+    filled = sum(bool(cell.strip()) for cell in row)
+    return filled >= 2 and filled * 5 >= usual * 3
 
 
 def _goes_on(row: Sequence[str]) -> bool:
@@ -233,9 +269,7 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
     """The first wide row of words, and the rows of words below it that fill its gaps; figures must follow."""
     looked = rows[:_LOOKED_AT]
     widths = [sum(1 for cell in row if cell.strip()) for row in looked]
-    if not widths:
-        return None
-    usual = Counter(widths).most_common(1)[0][0]
+    usual = Counter(widths).most_common(1)[0][0] if widths else 0
     wide = [row for row, width in enumerate(widths) if width >= 2 and width * 5 >= usual * 3]
     for row in wide:
         if not _may_head(looked[row], is_first=True):
@@ -254,4 +288,5 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         if row and depth < _DEEPEST and _stands_above(looked[row - 1], looked[row]):
             return row - 1, depth + 1, said("this is the first row of words above rows with figures")
         return row, depth, said("this is the first row of words above rows with figures")
-    return None
+    found = _together(looked, usual)
+    return None if found is None else (*found, said("this is the first row of words above rows with figures"))
