@@ -1029,3 +1029,18 @@ def test_numbers_of_rows_that_a_total_lacks_are_no_indicator(tmp_path: Path) -> 
     rows = "".join(f"{at},State {'ABCDEF'[at]},{at * 7 % 5}.5\n" for at in range(1, 6))
     (tmp_path / "t.csv").write_text(f"Line,State,a\n{rows},India,9.5\n", encoding="utf-8")
     assert [*dtiscore.init(tmp_path / "t.csv", folder=tmp_path).methodology.indicator_headers] == ["a"]
+
+
+def test_a_figure_that_all_units_share_is_scored_only_where_limits_are_known(
+    run: Run, tmp_path: Path
+) -> None:
+    """As the score in Dystopia of the World Happiness Report: nothing was scored for it."""
+    text = "name,a,Dystopia,Share (%)\nX,1.5,1.778,40\nY,2,1.778,40\nZ,7,1.778,40\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert "not scored: Dystopia\n" in begun.stderr
+    (tmp_path / "alone.csv").write_text("name,a\nX,7\nY,7\nZ,7\n", encoding="utf-8")
+    (tmp_path / "alone").mkdir()
+    alone = dtiscore.init(tmp_path / "alone.csv", folder=tmp_path / "alone")
+    assert [*alone.methodology.indicator_headers] == ["a"]

@@ -94,6 +94,11 @@ class Criterion:
     """The name of the row of the table that says its weight; ``None`` where nothing does."""
 
     @property
+    def is_relative(self) -> bool:
+        """Whether it is scored between the lowest and the highest unit."""
+        return self.rule.startswith("{kind: min-max")
+
+    @property
     def falls(self) -> bool:
         """Whether less is taken to be better, for the name alone."""
         return self.upwards != ""

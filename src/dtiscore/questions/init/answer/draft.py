@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum
 
+import numpy as np
+
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
@@ -230,10 +232,20 @@ def draft_of(
         ]
     limits = limits_of(table, headings, options, figures)
     criteria = [_limited(each, limits.get(each.column)) for each in criteria]
+    # Between the lowest and the highest unit lies nothing where all have one figure.
+    varying = [each for each in criteria if not (each.is_relative and _is_constant(figures[each.column]))]
+    if varying:
+        left_out += [each.column for each in criteria if each not in varying]
+        criteria = varying
     criteria = _with_burdens_falling(criteria, figures)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [_directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), left_out, sums)
+
+
+def _is_constant(figures: Values) -> bool:
+    filled = figures[~np.isnan(figures)]
+    return len(filled) > 1 and bool(np.all(filled == filled[0]))
 
 
 def _limited(each: Criterion, limits: Limits | None) -> Criterion:
