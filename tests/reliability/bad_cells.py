@@ -89,7 +89,7 @@ CASES = (
     _cell("flag-behind-a-missing-value", ": c", "undeclared-missing"),
     _cell("flag-and-words", "5 b about", "not-a-number", "--flag", "b"),
     _cell("flag-before", "b 5", "not-a-number", "--flag", "b"),
-    _cell("footnote-bracket", "5 [1]", "not-a-number"),
+    _cell("footnote-bracket", "5 [1]", "other-notation"),
     _cell("about", "~5", "not-a-number"),
     _cell("less-than", "<5", "not-a-number"),
     _cell("at-least", "≥5", "not-a-number"),

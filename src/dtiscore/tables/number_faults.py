@@ -107,6 +107,10 @@ _WRITTEN = r"[+-]?[0-9][0-9.,]*%?"
 _AS_TEXT = rf"['\u2018\u2019`]({_WRITTEN})"
 _WITH_INTERVAL = rf"({_WRITTEN}) ?[\[(] ?{_WRITTEN} ?(?:[-;\u2013\u2014]|, |to ) ?{_WRITTEN} ?[\])]"
 """``72.1 [70.0-74.0]``: an estimate, and between what it lies."""
+_WITH_RANK = rf"{_WRITTEN} ?(?:\([0-9]{{1,3}}\)|\[[0-9]{{1,3}}\])"
+"""``78.3 (1)``: a score and its place, or the number of a note."""
+_BY_LAKHS = r"[+-]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?%?"
+"""``1,23,456``: of 5 digits and more, these are parted by two above the thousands in India."""
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
@@ -241,6 +245,12 @@ def shape_fault(text: str) -> NumberFault | None:
         )
     if fault := _written_otherwise(text):
         return fault
+    if re.fullmatch(_BY_LAKHS, text):
+        return NumberFault(
+            "bad-grouping",
+            said("groups digits by two above the thousands, as in India"),
+            said("write the numbers without grouping: in a workbook format the column so, and export again"),
+        )
     if re.fullmatch(_UNFINISHED, text):
         return NumberFault(
             "not-a-number",
@@ -263,6 +273,12 @@ def _written_otherwise(text: str) -> NumberFault | None:
             "other-notation",
             said("has an interval behind it, as of an estimate"),
             said("write {number}, and the ends of the interval in columns of their own", number=estimate[1]),
+        )
+    if re.fullmatch(_WITH_RANK, text):
+        return NumberFault(
+            "other-notation",
+            said("has a number in brackets behind it, as of a rank or a note"),
+            said("write the first number alone, and the other one in a column of its own"),
         )
     if re.fullmatch(_HEXADECIMAL, text):
         return NumberFault(
