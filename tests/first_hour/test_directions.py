@@ -18,7 +18,7 @@ BURDENS = [
 ]  # fmt: skip
 OTHERS = [
     "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
-    "Gender equality", "Literacy", "Score: poverty", "Poverty reduction", "Crime detection rate", "complaint_mechanisms", "Employment",
+    "Gender equality", "Literacy", "Explained by: Perceptions of corruption", "Score: poverty", "Poverty reduction", "Crime detection rate", "complaint_mechanisms", "Employment",
     "Tỷ lệ giảm nghèo (%)", "Tỷ lệ hộ thoát nghèo", "Tỷ lệ tham gia bảo hiểm thất nghiệp", "Kiểm soát tham nhũng trong khu vực công",
     "Tỷ lệ hồ sơ giải quyết đúng hạn (%)", "Tỷ lệ giải quyết khiếu nại, tố cáo", "Chi phí không chính thức", "Số hộ nghèo được hỗ trợ nhà ở",
 ]  # fmt: skip

@@ -1044,3 +1044,33 @@ def test_a_figure_that_all_units_share_is_scored_only_where_limits_are_known(
     (tmp_path / "alone").mkdir()
     alone = dtiscore.init(tmp_path / "alone.csv", folder=tmp_path / "alone")
     assert [*alone.methodology.indicator_headers] == ["a"]
+
+
+def test_weights_in_headings_weigh_scores_as_they_stand(tmp_path: Path) -> None:
+    """They were read as a unit of measure, and all columns weighed the same."""
+    headings = '"Governance (30%)","Infrastructure (40 %)","Skills (trọng số: 30%)",Total (100%)'
+    scores = [(80, 61.5, 44), (50, 93, 70.25), (33, 21, 91)]
+    rows = [
+        f"{name},{','.join(map(str, each))},{0.3 * each[0] + 0.4 * each[1] + 0.3 * each[2]:.3f}"
+        for name, each in zip("XYZ", scores, strict=True)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join([f"name,{headings}", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert [(each.name, each.weight) for each in begun.draft.criteria] == [
+        ("Governance", 30),
+        ("Infrastructure", 40),
+        ("Skills", 30),
+    ]
+    assert "weights are those in the headings" in begun.draft.text("en")
+    published = {"X": 61.8, "Y": 73.28, "Z": 45.6}
+    ranking = begun.score().ranking().set_index("unit")["INDEX.published"].to_dict()
+    assert ranking == pytest.approx(published)
+
+
+@pytest.mark.parametrize("headings", ["Poor (20%),Literate (40%)", "a (30%),b", "a (%),b (%)"])
+def test_other_shares_in_headings_are_no_weights(headings: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,{headings}\nX,80,44\nY,50,70\nZ,33,91\n", encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.weight for each in draft.criteria] == [1, 1]

@@ -30,7 +30,7 @@ _CONTRARY = re.compile(
     r"|lack of|no|not(?! in (?:education|school|employment))|non|without|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
     r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
     r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
-    r"|above|escap\w+|exit\w*|below the emission)\b"
+    r"|explained by|above|escap\w+|exit\w*|below the emission)\b"
     r"|\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
     r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b"
     r"|\b(?:lutte|réduction|baisse|contrôle|prévention|assurance|prestations?|reducción|combate|control|lucha|prevención|seguro|cobertura)\b"

@@ -14,6 +14,7 @@ from dtiscore.methodology.rules.points import Boolean
 from dtiscore.questions.init.answer.answers import NO, YES, shares_of
 from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
 from dtiscore.questions.init.answer.rows_of_worth import Limits
+from dtiscore.questions.init.answer.weights_in_headings import without_weight
 from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import BETWEEN, YEAR, parts_of
 from dtiscore.tables.number_faults import may_be_below_zero
@@ -90,8 +91,8 @@ class Criterion:
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
-    weighed_by: str | None = None
-    """The name of the row of the table that says its weight; ``None`` where nothing does."""
+    weighed_by: Said | None = None
+    """What in the table says its weight; ``None`` where nothing does."""
 
     @property
     def is_relative(self) -> bool:
@@ -131,6 +132,14 @@ class Criterion:
             )
         return replace(self, rule=self.downwards, confirm=told, upwards=self.rule)
 
+    def out_of(self, whole: float) -> Criterion:
+        """The same as a score out of a whole that all columns share, to be weighed as it stands."""
+        told = said(
+            "out of {whole}, as all columns that are weighed: is that so, and is more better?",
+            whole=f"{whole:g}",
+        )
+        return replace(self, rule=f"{{kind: fraction, of: {whole:g}}}", confirm=told)
+
     def between(self, limits: Limits) -> Criterion:
         """The same between the limits that two rows of the table have for it, in the direction that they tell."""
         own = 100.0 if self.is_signed else 1.0
@@ -166,11 +175,12 @@ def criterion_of(
     maximum: float | None,
     *,
     is_measured: bool = False,
+    is_weighed: bool = False,
 ) -> Criterion | None:
     """The indicator that a column may be, by its cells in ``rows``; ``None`` for one of notes, or without a cell.
 
     ``maximum`` is what a row of maxima has for it, or the sheet of a decision; ``is_measured``: its heading ends in a unit of
-    measure.
+    measure; ``is_weighed``: it ends in a weight.
     """
     texts = options.without_flags(column.cells)
     cells = [texts[row].strip() for row in rows]
@@ -180,6 +190,7 @@ def criterion_of(
     parts = parts_of(column.header)
     unit = parts.pop().strip("()[]") if is_measured and len(parts) > 1 else None
     *above, own = [part for part in parts if not part.startswith(("(", "["))] or [column.header]
+    own = without_weight(own) if is_weighed else own
     begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"), unit=unit)
     read = read_number_column(filled, declared=options.style, percent="sign")
     # A few cells that are no numbers are faults of a column of numbers, for its check to name; so are numbers that cannot be
@@ -199,7 +210,8 @@ def criterion_of(
     ]
     if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
         return _of_words(begun, filled)
-    return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum)
+    heading = without_weight(column.header) if is_weighed else column.header
+    return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum, heading)
 
 
 def _are_measured(cells: Sequence[str]) -> bool:
@@ -215,7 +227,9 @@ def _are_measured(cells: Sequence[str]) -> bool:
     return len(units) == 1 and None not in units
 
 
-def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum: float | None) -> Criterion:
+def _of_figures(
+    begun: Criterion, cells: Sequence[str], values: Values, maximum: float | None, heading: str
+) -> Criterion:
     """An indicator of numbers, by those that can be read for certain."""
     relative = said(
         "between the lowest and the highest unit: are those the right limits, and is more better?"
@@ -223,10 +237,10 @@ def _of_figures(begun: Criterion, cells: Sequence[str], values: Values, maximum:
     between = replace(begun, rule="{kind: min-max}", confirm=relative, direction_is_guessed=True)
     if not len(values):
         return between
-    points = maximum if maximum is not None else _points_in(begun.column)
+    points = maximum if maximum is not None else _points_in(heading)
     signed = all(cell.endswith("%") for cell in cells)
     begun, between = replace(begun, is_signed=signed), replace(between, is_signed=signed)
-    if signed or (_PER_CENT.search(begun.column) and float(np.max(values)) > 1):
+    if signed or (_PER_CENT.search(heading) and float(np.max(values)) > 1):
         whole = 1.0 if signed else 100.0
         if float(np.min(values)) < 0 or float(np.max(values)) > whole:  # of growth, 100 % is no whole
             return replace(between, unit="%")

@@ -30,6 +30,7 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     weights_of,
 )
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
+from dtiscore.questions.init.answer.weights_in_headings import scale_of, weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
@@ -197,6 +198,7 @@ def draft_of(
     columns = candidates(table, headings)
     if maxima is None and has_highest_figures(columns, cells, rows, options):
         known -= HIGHEST
+    in_headings = weights_in_headings(column.header for column in columns)
     in_units, once_more = measured(columns), normalised_beside(columns, rows, options)
     found = {
         column.header: criterion_of(
@@ -205,6 +207,7 @@ def draft_of(
             options,
             maximum_of(column, cells, options, known),
             is_measured=column.header in in_units,
+            is_weighed=column.header in in_headings,
         )
         for column in columns
         if not is_no_criterion(column, rows)
@@ -223,7 +226,16 @@ def draft_of(
     }
     sums = sums_of_others(figures)
     criteria = [each for each in criteria if each.column not in sums]
-    if weights := weights_of(table, headings, options, [each.column for each in criteria]):
+    weights = {
+        header: (weight, said('weights are those of the row "{name}"', name=name))
+        for header, (weight, name) in weights_of(
+            table, headings, options, [each.column for each in criteria]
+        ).items()
+    }
+    if not weights and in_headings:
+        weights = {header: (weight, _IN_HEADINGS) for header, weight in in_headings.items()}
+        criteria = _out_of_one_scale(criteria, figures)
+    if weights:
         left_out += [each.column for each in criteria if each.column not in weights]
         criteria = [
             replace(each, weight=weights[each.column][0], weighed_by=weights[each.column][1])
@@ -241,6 +253,16 @@ def draft_of(
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [_directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), left_out, sums)
+
+
+_IN_HEADINGS = said("weights are those in the headings")
+
+
+def _out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
+    """Criteria that headings weigh, each out of what their figures are out of together, as far as those look like scores."""
+    guessed = {each.column for each in criteria if each.is_relative}
+    whole = scale_of([figures[column] for column in guessed]) if guessed else None
+    return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]
 
 
 def _is_constant(figures: Values) -> bool:

@@ -85,10 +85,7 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
             else:
                 told = spoken(part.confirm, language)
                 if is_relative and own is None and part is first:
-                    row = part.weighed_by
-                    weights = (
-                        _EQUAL if row is None else said('weights are those of the row "{name}"', name=row)
-                    )
+                    weights = _EQUAL if part.weighed_by is None else part.weighed_by
                     told = f"{told} {spoken(weights, language)}"
                 lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
 
