@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum
 
-import numpy as np
-
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import Values, fold
+from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
-from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall
+from dtiscore.questions.init.answer.chosen import Chosen, directed, limited, weighed, with_burdens_falling
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
 from dtiscore.questions.init.answer.combined import sums_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
@@ -22,7 +20,6 @@ from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
-    Limits,
     directions_of,
     has_highest_figures,
     limits_of,
@@ -30,7 +27,7 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     weights_of,
 )
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
-from dtiscore.questions.init.answer.weights_in_headings import scale_of, weights_in_headings
+from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
@@ -216,79 +213,18 @@ def draft_of(
     }
     criteria = [each for each in found.values() if each is not None]
     left_out = [column.header for column in columns if found.get(column.header) is None]
-    outcomes = outcomes_of(columns, rows, options)
-    if any(each.column not in outcomes for each in criteria):
-        left_out += [each.column for each in criteria if each.column in outcomes]
-        criteria = [each for each in criteria if each.column not in outcomes]
-    scored = {each.column for each in criteria}
-    figures = {
-        column.header: values_of(column, rows, options) for column in columns if column.header in scored
-    }
-    sums = sums_of_others(figures)
-    criteria = [each for each in criteria if each.column not in sums]
-    weights = {
-        header: (weight, said('weights are those of the row "{name}"', name=name))
-        for header, (weight, name) in weights_of(
-            table, headings, options, [each.column for each in criteria]
-        ).items()
-    }
-    if not weights and in_headings:
-        weights = {header: (weight, _IN_HEADINGS) for header, weight in in_headings.items()}
-        criteria = _out_of_one_scale(criteria, figures)
-    if weights:
-        left_out += [each.column for each in criteria if each.column not in weights]
-        criteria = [
-            replace(each, weight=weights[each.column][0], weighed_by=weights[each.column][1])
-            for each in criteria
-            if each.column in weights
-        ]
-    limits = limits_of(table, headings, options, figures)
-    criteria = [_limited(each, limits.get(each.column)) for each in criteria]
-    # Between the lowest and the highest unit lies nothing where all have one figure.
-    varying = [each for each in criteria if not (each.is_relative and _is_constant(figures[each.column]))]
-    if varying:
-        left_out += [each.column for each in criteria if each not in varying]
-        criteria = varying
-    criteria = _with_burdens_falling(criteria, figures)
+    scored = [column for column in columns if found.get(column.header) is not None]
+    figures = {column.header: values_of(column, rows, options) for column in scored}
+    chosen = Chosen(criteria, left_out).without(outcomes_of(columns, rows, options))
+    sums = sums_of_others({each.column: figures[each.column] for each in chosen.criteria})
+    chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
+    chosen = weighed(chosen, by_row, in_headings, figures)
+    chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
+    criteria = with_burdens_falling(chosen.criteria, figures)
     directions = directions_of(table, headings, [each.column for each in criteria])
-    criteria = [_directed(each, directions.get(each.column)) for each in criteria]
-    return Draft(name, title, grouped(criteria), left_out, sums)
-
-
-_IN_HEADINGS = said("weights are those in the headings")
-
-
-def _out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
-    """Criteria that headings weigh, each out of what their figures are out of together, as far as those look like scores."""
-    guessed = {each.column for each in criteria if each.is_relative}
-    whole = scale_of([figures[column] for column in guessed]) if guessed else None
-    return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]
-
-
-def _is_constant(figures: Values) -> bool:
-    filled = figures[~np.isnan(figures)]
-    return len(filled) > 1 and bool(np.all(filled == filled[0]))
-
-
-def _limited(each: Criterion, limits: Limits | None) -> Criterion:
-    """A criterion of figures between the limits that the table has for it; answers and points have theirs."""
-    return each if limits is None or not each.direction_is_guessed else each.between(limits)
-
-
-def _with_burdens_falling(criteria: list[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
-    """The criteria, of which less is taken to be better where the name is that of a burden and the table has no scores."""
-    guessed = [each for each in criteria if each.direction_is_guessed]
-    if all(each.unit is None for each in guessed) and are_scores(figures[each.column] for each in guessed):
-        return criteria
-    falling = {each.column for each in guessed if is_meant_to_fall(each.name)}
-    return [each.falling() if each.column in falling else each for each in criteria]
-
-
-def _directed(each: Criterion, is_up: bool | None) -> Criterion:
-    """A criterion of figures as a row of directions says; answers and points say it by themselves."""
-    if is_up is None or not each.direction_is_guessed:
-        return each
-    return each.kept() if is_up else each.turned()
+    criteria = [directed(each, directions.get(each.column)) for each in criteria]
+    return Draft(name, title, grouped(criteria), chosen.left_out, sums)
 
 
 def rows_of_units(

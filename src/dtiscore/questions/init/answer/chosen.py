@@ -1,0 +1,100 @@
+"""Which of the columns that may be indicators count beside each other, and what rows and headings of the table say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall
+from dtiscore.questions.init.answer.criterion import Criterion
+from dtiscore.questions.init.answer.rows_of_worth import Limits
+from dtiscore.questions.init.answer.weights_in_headings import scale_of
+from dtiscore.said import said
+
+_IN_HEADINGS = said("weights are those in the headings")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Indicators, and the headings of the columns that are none."""
+
+    criteria: Sequence[Criterion]
+    left_out: Sequence[str]
+
+    def without(self, columns: Container[str]) -> Chosen:
+        """The same without the indicators of some columns, unless none would be left."""
+        kept = [each for each in self.criteria if each.column not in columns]
+        if not kept:
+            return self
+        return Chosen(kept, [*self.left_out, *(each.column for each in self.criteria if each not in kept)])
+
+
+def weighed(
+    chosen: Chosen,
+    by_row: Mapping[str, tuple[float, str]],
+    in_headings: Mapping[str, float],
+    figures: Mapping[str, Values],
+) -> Chosen:
+    """The indicators that a row of the table weighs, which has a name, or else those that headings weigh; all where nothing does."""
+    weights = {
+        header: (weight, said('weights are those of the row "{name}"', name=name))
+        for header, (weight, name) in by_row.items()
+    }
+    if not weights and in_headings:
+        weights = {header: (weight, _IN_HEADINGS) for header, weight in in_headings.items()}
+        chosen = replace(chosen, criteria=_out_of_one_scale(chosen.criteria, figures))
+    if not weights:
+        return chosen
+    criteria = [
+        replace(each, weight=weights[each.column][0], weighed_by=weights[each.column][1])
+        for each in chosen.criteria
+        if each.column in weights
+    ]
+    others = [each.column for each in chosen.criteria if each.column not in weights]
+    return Chosen(criteria, [*chosen.left_out, *others])
+
+
+def _out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
+    """Indicators that headings weigh, each out of what their figures are out of together, as far as those look like scores."""
+    guessed = {each.column for each in criteria if each.is_relative}
+    whole = scale_of([figures[column] for column in guessed]) if guessed else None
+    return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]
+
+
+def limited(chosen: Chosen, limits: Mapping[str, Limits], figures: Mapping[str, Values]) -> Chosen:
+    """The indicators of figures between the limits that the table has for them; answers and points have theirs.
+
+    Between the lowest and the highest unit lies nothing where all have one figure: such a column is left out.
+    """
+    criteria = [
+        each.between(limits[each.column]) if each.column in limits and each.direction_is_guessed else each
+        for each in chosen.criteria
+    ]
+    constant = [
+        each.column for each in criteria if each.is_relative and _are_one_figure(figures[each.column])
+    ]
+    return Chosen(criteria, chosen.left_out).without(constant)
+
+
+def _are_one_figure(figures: Values) -> bool:
+    filled = figures[~np.isnan(figures)]
+    return len(filled) > 1 and bool(np.all(filled == filled[0]))
+
+
+def with_burdens_falling(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
+    """The indicators, of which less is taken to be better where the name is that of a burden and the table has no scores."""
+    guessed = [each for each in criteria if each.direction_is_guessed]
+    if all(each.unit is None for each in guessed) and are_scores(figures[each.column] for each in guessed):
+        return [*criteria]
+    falling = {each.column for each in guessed if is_meant_to_fall(each.name)}
+    return [each.falling() if each.column in falling else each for each in criteria]
+
+
+def directed(each: Criterion, is_up: bool | None) -> Criterion:
+    """An indicator of figures as a row of directions says; answers and points say it by themselves."""
+    if is_up is None or not each.direction_is_guessed:
+        return each
+    return each.kept() if is_up else each.turned()
