@@ -32,6 +32,7 @@ FLOORS: Mapping[str, float] = {
     "progress": 0,
     "said": 0,
     "shell_words": 0,
+    "spreadsheet_formulas": 0,
     "suggestions": 0,
     "visible": 0,
     "methodology": 1,

@@ -15,6 +15,13 @@ _BLANK = frozenset(
 )
 """Letters, symbols and variation selectors that print as nothing, by which two names can look alike and differ."""
 
+_PRINTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"  # control characters and line ends: a log may obey what follows
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # direction marks
+)
+"""Characters that act where a file for other programs is printed. Joiners and other unseen letters stay there: names of
+some languages need them, and whoever compares the texts must find them as they were."""
+
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
@@ -78,6 +85,11 @@ def escape(character: str) -> str:
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def harmless(text: str) -> str:
+    """A text of a file for other programs in which what would act where it is printed is an escape such as ``\\n``."""
+    return _PRINTED.sub(lambda found: escape(found[0]), text)
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import tomllib
 from typing import Any, get_args
 
@@ -248,6 +251,51 @@ def test_what_would_command_a_log_has_no_place_in_a_flat_file(text: str) -> None
         methodology_text(sample(notes=[text, "b"]), "csv")
     assert text in caught.value.message
     assert caught.value.fix == "write the edition as YAML, TOML or JSON"
+
+
+@pytest.mark.parametrize("text", ["a\tb", "\u200fa", "a\u061cb"])
+def test_what_acts_where_it_is_printed_has_no_place_in_a_flat_file(text: str) -> None:
+    with pytest.raises(UsageFault, match="the tabs and signs that nobody sees of") as caught:
+        methodology_text(sample(notes=[text, "b"]), "csv")
+    assert caught.value.fix == "write the edition as YAML, TOML or JSON"
+
+
+NOTES = [
+    "=1+2",
+    "'=1+2",
+    "''-a",
+    "+x",
+    "-a",
+    "-1",
+    "-1.5e3",
+    "@x",
+    "＝1",
+    "a;=1",
+    "a,'=1",
+    "it's -1",
+    "'",
+    "'a",
+    "a\n=b",
+]
+
+
+def test_a_flat_file_holds_nothing_that_a_spreadsheet_takes_for_a_formula() -> None:
+    options = [{"value": "=a", "score": 1}, {"value": "-1", "score": 0}]
+    child = {"code": "-a.1", "name": {"en": "=1+2"}, "rule": {"kind": "choice", "options": options}}
+    index = {"code": "I", "aggregate": "arithmetic", "weights": "equal", "children": [child]}
+    plain = sample(notes=NOTES, index=index, publish={"as": "score", "decimals": 4})
+    text = methodology_text(plain, "csv")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert [cell for cell in cells if re.match("[=+＝-]", cell)] == [
+        "-1",
+        "-1.5e3",
+        "-1",
+    ]
+    assert {"'=1+2", "''=1+2", "a;'=1", "'-a.1"} <= {*cells}
+    assert read(text, "csv") == plain
+    saved_with_semicolons = io.StringIO()
+    csv.writer(saved_with_semicolons, delimiter=";").writerows(csv.reader(io.StringIO(text)))
+    assert read(saved_with_semicolons.getvalue(), "csv") == plain
 
 
 @pytest.mark.parametrize("syntax", ["yaml", "toml", "json"])

@@ -10,6 +10,7 @@ from dtiscore.errors import SheetName
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark
 from dtiscore.said import said
+from dtiscore.spreadsheet_formulas import undefused
 
 _DELIMITERS = (",", ";", "\t")
 
@@ -21,7 +22,7 @@ class FlatRow:
     line: int
     """The line on which it starts, from 1."""
     cells: tuple[str, ...]
-    """Its cells without surrounding space."""
+    """Its cells without surrounding space, and without the ``'`` that keeps a text from being taken for a formula."""
     sheet: SheetName | None = None
     """The sheet on which it stands, where the file is a workbook: its line is a row."""
     numbers: frozenset[int] = frozenset()
@@ -84,7 +85,8 @@ def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[FlatRo
     for cells, begun, _ in records_of(lines, delimiter):
         if isinstance(cells, BrokenRecord):
             raise _syntax_fault(cells.reason, begun + 1, draft)
-        stripped = tuple(cell.strip() for cell in cells)
+        # A spreadsheet may have saved the file with another sign between its cells than it was written with.
+        stripped = tuple(undefused(cell.strip()) for cell in cells)
         if any(stripped):
             yield FlatRow(begun + 1, stripped)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,17 +14,19 @@ from pydantic import BaseModel
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.checks.schema_walk import CHOOSERS
-from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.documents.scalars import Value, hidden_characters
 from dtiscore.methodology.flat.keys import pair_keys, slot
 from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.node import Node, View
 from dtiscore.said import said
-from dtiscore.visible import is_command
+from dtiscore.spreadsheet_formulas import defused, formulas
+from dtiscore.visible import harmless, is_command
 
 Row = dict[str, str]
 """The cells of a row by heading; headings that are absent are empty cells."""
 
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _ROWS_OF_THEIR_OWN = ("index", "views")
 
 
@@ -60,21 +63,42 @@ def flat_text(data: Mapping[str, Value]) -> str:
     """The whole weighting file as comma-separated text.
 
     Raises:
-        UsageFault: as for :func:`flat_form`, or the text holds what the log of a build takes for a command.
+        UsageFault: as for :func:`flat_form`, or a text holds what acts where it is printed, or what the log of a build takes
+            for a command.
     """
     form = flat_form(data)
     file = io.StringIO()
+    formula = formulas(",")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(form.headings)
-    writer.writerows(form.settings)
-    writer.writerows([row.get(heading, "") for heading in form.headings] for row in form.rows)
+    writer.writerow([_guarded(heading, formula) for heading in form.headings])
+    # What begins a name of a setting is the sign by which the row is known.
+    writer.writerows(
+        (SETTING + _guarded(name.removeprefix(SETTING), formula), _guarded(text, formula))
+        for name, text in form.settings
+    )
+    writer.writerows(
+        [_guarded(row.get(heading, ""), formula) for heading in form.headings] for row in form.rows
+    )
     text = file.getvalue()
-    for line in filter(is_command, text.splitlines()):
-        message = said(
-            "a flat file has no way to write {text} so that no log takes it for a command", text=line
-        )
-        raise UsageFault(message, said("write the edition as YAML, TOML or JSON"))
+    way_out = said("write the edition as YAML, TOML or JSON")
+    for line in text.split("\n"):
+        # What no file may hold is refused where it is read back, with its place.
+        if harmless(line) != line and not hidden_characters(line):
+            message = said(
+                "a flat file has no way to write the tabs and signs that nobody sees of {text}", text=line
+            )
+            raise UsageFault(message, way_out)
+        if is_command(line):
+            message = said(
+                "a flat file has no way to write {text} so that no log takes it for a command", text=line
+            )
+            raise UsageFault(message, way_out)
     return text
+
+
+def _guarded(text: str, formula: re.Pattern[str]) -> str:
+    """The text of a cell, with a ``'`` before what a spreadsheet would take for a formula; a number runs nothing."""
+    return text if _NUMBER.fullmatch(text) else defused(text, formula)
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:

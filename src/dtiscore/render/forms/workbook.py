@@ -17,7 +17,7 @@ from dtiscore.render.heading_names import names_of_headings
 from dtiscore.render.wording import capitalised
 from dtiscore.said import said, spoken
 from dtiscore.tables.rankings.sheet_names import sheet_name
-from dtiscore.tables.texts.writing import harmless
+from dtiscore.visible import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter ships no types

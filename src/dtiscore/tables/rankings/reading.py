@@ -125,7 +125,7 @@ def _as_given(data: bytes, headings: Sequence[str], delimiter: str, decimal: str
 
 def _value(cell: str, heading: str, delimiter: str, decimal: str) -> str | int | float | Decimal | None:
     if heading in TEXTS:
-        from dtiscore.tables.texts.writing import undefused
+        from dtiscore.spreadsheet_formulas import undefused
 
         return undefused(cell, delimiter=delimiter)
     if not cell:

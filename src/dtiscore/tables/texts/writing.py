@@ -10,17 +10,9 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from dtiscore.methodology.arithmetic import in_full
-from dtiscore.visible import escape, without_commands
+from dtiscore.spreadsheet_formulas import defused, formulas
+from dtiscore.visible import harmless, without_commands
 
-_FORMULA = "[=+@＝＋－＠-]"
-"""What begins a formula in some spreadsheet (OWASP ASVS 5.0, 1.2.10; CWE-1236), full-width forms included; tabs and
-line ends, which do so too, are written as escapes."""
-_ACTS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"  # control characters and line ends: a log may obey what follows
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # direction marks
-)
-"""Characters that act where the file is printed. Joiners and other unseen letters stay: names of some languages need
-them, and whoever compares the texts must find them as they were."""
 _TWO_READINGS = re.compile("-?[1-9][0-9]{0,2},[0-9]{3}")
 """A number with a decimal comma that could also be one with a comma between thousands."""
 
@@ -32,9 +24,6 @@ class _Style(TypedDict):
 
 EXCEL: _Style = {"delimiter": ";", "decimal": ","}
 """How spreadsheets part cells, and write numbers, where the comma comes before decimals."""
-_PARTS_CELLS = ",;\t"
-"""What parts cells in the spreadsheets of some language: one that parts at another sign than the file does, quotes or
-none, would find a formula in the middle of a text."""
 
 
 def to_csv(
@@ -54,7 +43,7 @@ def to_csv(
     lines = _Lines()
     # The writer quotes a cell for each sign that ends its lines, so that it must know of the carriage return too.
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
-    formula = _formulas(delimiter) if sanitise else None
+    formula = formulas(delimiter) if sanitise else None
     writer.writerow([_cell(heading, formula, decimal) for heading in columns])
     writer.writerows(zip(*(_cells(each, formula, decimal) for each in columns.values()), strict=True))
     return "".join(lines)
@@ -64,27 +53,6 @@ def to_excel_csv(columns: Mapping[str, Sequence[Any]]) -> str:
     """The same as a spreadsheet opens it where the comma comes before decimals, as in Vietnam: a byte order mark, ``;``
     between cells, and a decimal comma."""
     return BOM_UTF8.decode() + to_csv(columns, **EXCEL)
-
-
-def undefused(text: str, *, delimiter: str = ",") -> str:
-    """The text that :func:`to_csv` wrote so: without the ``'`` before what a spreadsheet would take for a formula.
-
-    Escapes of what acts on a terminal stay: they may have been in the text.
-    """
-    return _formulas(delimiter, guard="'").sub(r"\1\2", text) if "'" in text else text
-
-
-def _formulas(delimiter: str, *, guard: str = "") -> re.Pattern[str]:
-    """Finds in a text the places before what a spreadsheet would take for a formula, where the ``guard`` stands.
-
-    A ``'`` that was in the text goes before the place, so that what is written can be told from what was there.
-    """
-    return re.compile(f"((?:^|[{_PARTS_CELLS.replace(delimiter, '')}])'*){guard}({_FORMULA})")
-
-
-def harmless(text: str) -> str:
-    """A text in which what would act on a terminal or in a log is written as an escape such as ``\\n``."""
-    return _ACTS.sub(lambda found: escape(found[0]), text)
 
 
 class _Lines(list[str]):
@@ -124,5 +92,5 @@ def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
         written = (in_full(value) if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
         return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
     if isinstance(value, str) and formula is not None:
-        return formula.sub(r"\1'\2", without_commands(harmless(value)))
+        return defused(without_commands(harmless(value)), formula)
     return str(value)
