@@ -47,7 +47,20 @@ def test_an_index_of_means_of_pillars_is_scored_by_what_these_are_made_of(tmp_pa
     assert read({**index, **pillars, **parts}, tmp_path) == list("abcde")
 
 
-@pytest.mark.parametrize("units", [4, 6, 12])
+def test_of_few_units_an_index_is_told_by_its_pillars(tmp_path: Path) -> None:
+    parts = drawn("abcdefghijkl", 26)
+    pillars = {
+        pillar: summed(parts, dict.fromkeys(names, 1 / 3), 1)
+        for pillar, names in zip("pqrs", ("abc", "def", "ghi", "jkl"), strict=True)
+    }
+    index = {"w": summed(pillars, {"p": 0.16, "q": 0.2, "r": 0.24, "s": 0.4}, 1)}
+    columns = {**index, "p": pillars["p"]}
+    for pillar, names in zip("pqrs", ("abc", "def", "ghi", "jkl"), strict=True):
+        columns |= {pillar: pillars[pillar], **{name: parts[name] for name in names}}
+    assert read(columns, tmp_path) == list("abcdefghijkl")
+
+
+@pytest.mark.parametrize("units", [5, 7, 12])
 @pytest.mark.parametrize("share", [1, 1 / 3])
 def test_of_few_units_a_sum_or_a_mean_of_neighbours_is_told(units: int, share: float, tmp_path: Path) -> None:
     parts = drawn("abcde", units)
@@ -96,6 +109,14 @@ def test_figures_that_are_no_sums_stay(units: int, decimals: int, most: int, tmp
     draft = begun({**columns, "w": alike}, tmp_path).draft
     assert draft is not None
     assert draft.sums == []
+
+
+def test_columns_that_are_much_alike_stay(tmp_path: Path) -> None:
+    """Ranks of one index with another part left out are nearly means of each other."""
+    draw = random.Random(3)
+    ranks = range(1, 52)
+    columns = {name: [each + draw.choice([-1, 0, 0, 0, 1]) for each in ranks] for name in "abcdefgh"}
+    assert read(columns, tmp_path) == list("abcdefgh")
 
 
 def test_columns_that_follow_from_each_other_stay(tmp_path: Path) -> None:

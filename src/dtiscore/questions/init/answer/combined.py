@@ -43,6 +43,10 @@ def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
             at in fitted and _is_sum(matrix, reach, at, others)
         ):
             left = others
+    # Of few units an index of pillars is told by those, which are fewer than what they are made of.
+    pillars = [at for at in range(len(figures)) if at not in left]
+    if len(matrix) >= len(pillars) + _BEYOND_FITTED:
+        left = [at for at in left if not _is_sum(matrix, reach, at, pillars)]
     return [header for at, header in enumerate(figures) if at not in left]
 
 
@@ -75,18 +79,21 @@ def _depend_on_others(matrix: Values, reach: Values) -> AbstractSet[int]:
 
 def _is_sum(matrix: Values, reach: Values, at: int, others: Sequence[int]) -> bool:
     """Whether a column is a sum of at least two others, by weights of 0 and more that are fitted to it."""
-    filled = matrix[~np.isnan(matrix).any(axis=1)]
+    filled = matrix[~np.isnan(matrix[:, [at, *others]]).any(axis=1)]
     own = filled[:, at]
     # What says the same in another unit of measure is another form of the sum, and no part of it.
     parts = [part for part in others if not _say_the_same(own, filled[:, part], reach[[at, part]])]
-    if not parts:
+    if not parts or len(own) < len(parts):
         return False
     weights = _weights_of(filled[:, parts] / reach[parts], own) / reach[parts]
     if np.sum(np.std(filled[:, parts], axis=0) * weights > reach[at]) < 2:
         return False
     taken = int(np.sum(weights > 0))
-    made, within = filled[:, parts] @ weights, reach[at] + float(reach[parts] @ weights)
-    return _is_no_chance(own, made, reach[at], within, taken, comb(len(parts), taken))
+    made_of, within = filled[:, parts], reach[at] + float(reach[parts] @ weights)
+    apart = max(float(np.max(np.abs(own - made_of @ weights))), reach[at])
+    return apart <= 1.5 * within and _is_no_chance(
+        own, made_of[:, weights > 0], apart, taken, comb(len(parts), taken)
+    )
 
 
 def _is_sum_of_neighbours(matrix: Values, reach: Values, at: int, left: Sequence[int]) -> bool:
@@ -99,27 +106,28 @@ def _is_sum_of_neighbours(matrix: Values, reach: Values, at: int, left: Sequence
         sums, within = np.cumsum(others, axis=1), np.cumsum(reach[parts])
         for count in range(2, len(parts) + 1):
             filled = ~np.isnan(own) & ~np.isnan(sums[:, count - 1])
-            for divisor in (1, count):
-                made, allowed = sums[:, count - 1] / divisor, reach[at] + within[count - 1] / divisor
-                if _is_no_chance(own[filled], made[filled], reach[at], allowed, 0, 6 * len(left)):
-                    return not any(
-                        _say_the_same(own[filled], matrix[filled, part], reach[[at, part]])
-                        for part in parts[:count]
-                    )
+            for divisor in (1, count) if filled.any() else ():
+                allowed = reach[at] + within[count - 1] / divisor
+                apart = max(
+                    float(np.max(np.abs(own - sums[:, count - 1] / divisor)[filled])), float(reach[at])
+                )
+                if apart <= 1.5 * allowed and _is_no_chance(
+                    own[filled], others[filled, :count], apart, 0, 6 * len(left)
+                ):
+                    return True
     return False
 
 
-def _is_no_chance(own: Values, made: Values, last: float, within: float, fitted: int, choices: int) -> bool:
-    """Whether figures come so close to those that are made, in all rows, that it is no chance among so many choices.
+def _is_no_chance(own: Values, parts: Values, apart: float, fitted: int, choices: int) -> bool:
+    """Whether it is no chance among so many choices that figures are nowhere further ``apart`` from what parts make.
 
-    ``last`` is half a unit of their last decimal, ``within`` what rounding may leave between the two.
+    Of columns that are much alike one alone tells the figures nearly: only what it leaves of them counts.
     """
     if len(own) <= max(fitted, 1):
         return False
-    apart = max(float(np.max(np.abs(own - made))), last)
-    if apart > 1.5 * within:
-        return False
-    spread = float(np.std(own))
+    aside, own = parts - np.mean(parts, axis=0), own - np.mean(own)
+    factors = own @ aside / np.maximum(np.sum(aside**2, axis=0), np.finfo(np.float64).tiny)
+    spread = float(np.min(np.std(own[:, None] - aside * factors, axis=0)))
     return 2 * apart < spread and (len(own) - fitted) * log(2 * apart / spread) + log(choices) < _RAREST
 
 
