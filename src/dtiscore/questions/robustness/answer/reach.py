@@ -21,6 +21,8 @@ EQUAL = 1e-6
 _SCALE = 1000.0
 """The programme counts distances in thousandths of the greatest, so that EQUAL lies well above its own tolerance."""
 
+_FOUND = said("the best and worst attainable ranks")
+"""What is found, for the message where there is no solver."""
 _PAIRS = 5
 """How many pairs for each unit a solver is told of that cannot stand on the same side: more take longer than they save."""
 _MOST_PAIRED = 1000
@@ -85,8 +87,9 @@ def reach(others: Values, limits: ShareBounds, way: Way, branches: int) -> Reach
     certain = int(always.sum())
     if not open_.any():
         return Reach(1 + certain, 1 + certain)
-    weights, bound = _solved(lead[open_], limits, way, branches)
-    reached = certain + int((_weighted(lead[open_], weights) > EQUAL * 1.5).sum())
+    undecided = lead[open_]
+    weights, bound = _all_on_one_side(undecided, limits, way) or _solved(undecided, limits, way, branches)
+    reached = certain + int((_weighted(undecided, weights) > EQUAL * 1.5).sum())
     proved = certain + bound
     return Reach(1 + reached, 1 + (min(proved, reached) if way == "best" else max(proved, reached)))
 
@@ -99,9 +102,26 @@ def _weighted(lead: Values, weights: Values) -> Values:
     return ahead
 
 
+def _all_on_one_side(lead: Values, limits: ShareBounds, way: Way) -> tuple[Values, int] | None:
+    """Weights that put none of the units above, or all of them, and how many that is; ``None`` where there are none.
+
+    That takes no variables of 0 or 1, and so a fraction of the time. Among many parts most units can stand first and last.
+    """
+    milp, constraint, bounds = mixed_programmes(_FOUND)
+    units, parts = lead.shape
+    least, most = (-np.inf, EQUAL * _SCALE) if way == "best" else (2 * EQUAL * _SCALE, np.inf)
+    result = milp(
+        np.zeros(parts),
+        constraints=[constraint(lead * _SCALE, least, most), constraint(np.ones((1, parts)), 1.0, 1.0)],
+        bounds=bounds(limits.low, limits.high),
+        options={"presolve": False},  # which takes longer than it saves
+    )
+    return (limits.kept(result.x), 0 if way == "best" else units) if result.success else None
+
+
 def _solved(lead: Values, limits: ShareBounds, way: Way, branches: int) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
-    milp, constraint, bounds = mixed_programmes(said("the best and worst attainable ranks"))
+    milp, constraint, bounds = mixed_programmes(_FOUND)
     units, parts = lead.shape
     if way == "best":
         # lead · w <= EQUAL + z (most lead - EQUAL): a unit with z = 0 does not stand above.
@@ -144,17 +164,20 @@ def _pairs(lead: Values, limit: float) -> Rows:
     units = len(lead)
     if units > _MOST_PAIRED:
         return np.empty((0, 2), np.intp)
-    low, high = np.zeros((units, units)), np.ones((units, units))
-    for first in lead.T[:, :, np.newaxis]:
-        # From which part of the first unit on, or up to which, the mean exceeds the limit.
-        more, lacking = first - first.T, limit - first.T
-        part = lacking / np.where(more, more, 1.0)
-        low = np.where(more > 0, np.maximum(low, part), low)
-        high = np.where(more < 0, np.minimum(high, part), high)
+    first, second = np.triu_indices(units, 1)
+    low, high = np.zeros(len(first)), np.ones(len(first))
+    for part in lead.T:
+        # From which share of the first unit on, or up to which, the mean exceeds the limit.
+        more, lacking = part[first] - part[second], limit - part[second]
+        share = lacking / np.where(more, more, 1.0)
+        low = np.where(more > 0, np.maximum(low, share), low)
+        high = np.where(more < 0, np.minimum(high, share), high)
         high[(more == 0) & (lacking >= 0)] = -1.0
-    wide = np.triu(high - low, 1)
-    pairs = np.argwhere(wide > 1e-9)  # not by rounding alone
-    widest = np.argsort(-wide[pairs[:, 0], pairs[:, 1]], kind="stable")
+        # Parts only narrow it, so that a pair without a mean left (not by rounding alone) is looked at no further.
+        left = high - low > 1e-9
+        first, second, low, high = first[left], second[left], low[left], high[left]
+    pairs = np.column_stack([first, second])
+    widest = np.argsort(low - high, kind="stable")
     return pairs[widest[: _PAIRS * units]]
 
 
