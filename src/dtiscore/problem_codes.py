@@ -175,6 +175,7 @@ OF_TABLES: Groups = {
         _of("goalposts-not-apart", ERROR, said("The goalposts that the units give are no two different finite numbers in their order."), said("Correct the goalposts or the direction, or choose another transform.")),
         _of("missing-score", ERROR, said("A node has no score, which the edition does not allow."), said("Check the cells it is made from, or change its missing rule.")),
         _of("missing-value", EITHER, said("A value is lacking that the edition or the question needs."), said("Fill the cell in, or change the missing rule.")),
+        _of("no-figures", WARNING, said("An indicator has its column, and no unit has a figure there: it counts for nobody, or alike for all."), said("Fill the column in, or give the indicator the weight 0.")),
         _of("no-power", ERROR, said("No power of Box-Cox fits the values, or the one given leaves no distance between the goalposts."), said("Give the power in the rule, or write `transform: log`.")),
         _of("no-reference-unit", ERROR, said("The unit that others are held against is not there once with a value."), said("Add its row or fill its cell in, or name another unit.")),
         _of("not-positive", ERROR, said("A figure that others are a proportion of is 0 or negative."), said("Correct the cells, or choose another rule.")),

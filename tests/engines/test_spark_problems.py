@@ -128,6 +128,8 @@ CASES = [
     Case("mixed-percent", "a,1,2,45% b,2,3,0.5 c,4,1,0.7"),
     Case("percent-size", "a,1,2,45% b,2,3,50% c,4,1,60% d,3,2,0.5% e,3,1,55%"),
     Case("all-capped", "a,1,2,45 b,2,3,50 c,4,1,60", edition=edition(index=CAPPED)),
+    Case("no-figures", "a,1,2, b,2,3, c,4,1,"),
+    Case("no-figures", "a,2022,1,2, b,2022,2,3, a,2023,1,2, b,2023,2,3,", DATED),
     Case("no-rows", "a,1,2,.3 b,2,3,.4", reading={"ignore_units": ["a", "b"]}),
     Case("period-spelling", PANEL + " d,2022.0,1,2,.3 e,2022.0,2,3,.4", DATED),
     Case("ungoverned-period", PANEL, DATED, edition(periods=["2022"])),

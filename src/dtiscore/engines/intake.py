@@ -35,6 +35,7 @@ from dtiscore.tables.points_columns import Span, all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
+from dtiscore.tables.without_figures import Figures, without_figures
 from dtiscore.units.scheme import UnitScheme
 
 Progress = Callable[[str, int, int | None], None]
@@ -97,6 +98,8 @@ class Intake:
     """What the rows have shown that later ones are held against."""
     spans: dict[str, Span] = field(default_factory=dict)
     """What the columns have for which a rule has an end."""
+    figures: Figures = field(default_factory=Figures)
+    """Which nodes have a figure."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
     unprepared: Problems = field(init=False)
@@ -135,6 +138,7 @@ def take_in(
     if len(told) == 1:
         problems.add(told[0])
     problems.add(all_capped(intake.terms.methodology, intake.spans))
+    problems.add(without_figures(intake.terms.methodology, intake.figures))
     problems.settle()
 
 
@@ -150,7 +154,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
         terms.scheme,
         options,
         other_schemes=terms.other_schemes,
-        known=Known(usage.schema, headings, of_headings, identity, intake.spans),
+        known=Known(usage.schema, headings, of_headings, identity, intake.spans, intake.figures),
     )
     problems.add([*batch.problems, *told])
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows

@@ -10,7 +10,6 @@ import numpy as np
 
 from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.methodology import Methodology, Values
-from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.said import Said, said, template
 from dtiscore.shell_words import with_value
@@ -33,6 +32,7 @@ from dtiscore.tables.raw import RawTable
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_cells import TypedCells, labels_of
+from dtiscore.tables.without_figures import Figures, without_figures
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -54,6 +54,8 @@ class Known(NamedTuple):
     """What identifies the rows."""
     spans: dict[str, Span] | None = None
     """Of the columns that some rule has an end for, what the rows of earlier pieces have; those of this piece are added. ``None`` for nobody."""
+    figures: Figures | None = None
+    """Which nodes have a figure in earlier pieces; what this piece has is added. ``None`` for nobody."""
 
 
 def check(
@@ -75,7 +77,7 @@ def check(
     if known is None:
         headings, problems = resolve(table, methodology, options)
         identity = identify(table, headings, methodology, scheme, options, other_schemes)
-        known = Known(RowSchema(methodology), headings, problems, identity, spans={})
+        known = Known(RowSchema(methodology), headings, problems, identity, spans={}, figures=Figures())
     cells = TypedCells(table, methodology, options, known.headings, known.identity, known.schema)
     cells.read()
     checks = _Checks(cells, known.identity)
@@ -85,6 +87,10 @@ def check(
         add_spans(known.spans, dict(checks.spans()))
         if is_whole:
             cells.problems += all_capped(methodology, known.spans)
+    if known.figures is not None:
+        checks.note_figures(known.figures)
+        if is_whole:
+            cells.problems += without_figures(methodology, known.figures)
     if is_whole:
         checks.find_alike_labels()
     if scheme is None:
@@ -188,28 +194,28 @@ class _Checks:
         """Report the columns and cells that are missing where the edition needs them."""
         if self.is_complete():
             return
-        there: dict[str, Mask] = {
-            header: self.cells.held(self.headings.inputs[header], values)
-            for header, values in self.cells.numbers.items()
-        }
-        for header, texts in self.cells.texts.items():
-            there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
-        brought = {
-            code: self.cells.held(self.headings.scores[code], values)
-            for code, values in self.cells.scores.items()
-        }
         header_line = Place(self.cells.table.source, self.cells.table.header_line)
         missing = MissingValues(
             self.methodology,
             self.headings,
-            there,
-            brought,
+            dict(self.cells.there),
+            self.cells.brought,
             len(self.cells.rows),
             header_line,
             self.cells.problem,
             self.cells.table.is_ranking,
         )
         self.cells.problems += missing.problems()
+
+    def note_figures(self, figures: Figures) -> None:
+        """Note which nodes have a figure; in a ranking of ours a score that is blank is none, whatever it was made of."""
+        if self.cells.table.is_ranking:
+            return
+        figures.rows += len(self.cells.rows)
+        if len(self.cells.rows) and figures.wants(self.methodology):
+            figures.note(
+                self.methodology, self.cells.table, self.headings, self.cells.there, self.cells.brought
+            )
 
     def is_complete(self) -> bool:
         """Whether a typed reader has found every indicator's columns in the table, without a gap."""

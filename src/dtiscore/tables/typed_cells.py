@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -95,6 +95,21 @@ class TypedCells:
         """The rows in which a column holds something, be it what it should or not."""
         there: Mask = ~np.isnan(values)
         return there | self.faulty[column.header] if column.header in self.faulty else there
+
+    @cached_property
+    def there(self) -> Mapping[str, Mask]:
+        """By raw column: the rows whose cell holds something, be it a fault."""
+        there = {
+            header: self.held(self.headings.inputs[header], values) for header, values in self.numbers.items()
+        }
+        for header, texts in self.texts.items():
+            there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
+        return there
+
+    @cached_property
+    def brought(self) -> Mapping[str, Mask]:
+        """By node: the rows for which the table brings its score, be it a fault."""
+        return {code: self.held(self.headings.scores[code], values) for code, values in self.scores.items()}
 
     def read_numbers(
         self, column: RawColumn, percent: PercentRule | None, texts: Mapping[str, float] | None = None

@@ -26,6 +26,7 @@ from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_values import text_of
+from dtiscore.tables.without_figures import Figures
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
@@ -90,15 +91,16 @@ class Reader:
         headings, _ = resolve(table, self.methodology, self.options)  # what is wrong is told of all columns
         identity = self._identified(batch, table, headings)
         spans: dict[str, Span] = {}
+        figures = Figures()
         dataset, problems = check(
             table,
             self.methodology,
             self.scheme,
             self.strict_options,
             other_schemes=self.other_schemes,
-            known=Known(self.schema, headings, (), identity, spans),
+            known=Known(self.schema, headings, (), identity, spans, figures),
         )
-        return Checked(table, headings, identity, dataset, problems, spans)
+        return Checked(table, headings, identity, dataset, problems, spans, figures)
 
     def _identified(self, batch: pa.RecordBatch, table: RawTable, headings: Headings) -> Identified:
         if self.scheme is None:
@@ -136,6 +138,8 @@ class Checked:
     problems: Sequence[Problem]
     spans: Mapping[str, Span]
     """What the columns have for which a rule has an end."""
+    figures: Figures
+    """Which nodes have a figure."""
 
     @property
     def repeats(self) -> list[str]:

@@ -13,6 +13,7 @@ from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
 from dtiscore.scoring.prepared import FittedStep
 from dtiscore.tables.points_columns import Span, add_spans
+from dtiscore.tables.without_figures import Figures
 
 KEPT = 20
 """How many problems of the cells and rows of a partition are told; all are counted."""
@@ -87,6 +88,8 @@ class Tally(Learning):
     """By heading, one of the cells of two readings."""
     spans: dict[str, Span] = field(default_factory=dict)
     """What the columns have for which a rule has an end."""
+    figures: Figures = field(default_factory=Figures)
+    """Which nodes have a figure."""
     disagreements: int = 0
     """How many scores the table brings that differ from what their parts give."""
 
@@ -102,6 +105,7 @@ class Tally(Learning):
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
         add_spans(self.spans, other.spans)
+        self.figures.add(other.figures)
         for mine, theirs in (
             (self.two_readings, other.two_readings),
             (self.points, other.points),
@@ -127,6 +131,12 @@ class Tally(Learning):
                 header: [span.count, span.low, span.high, span.place.header]
                 for header, span in self.spans.items()
             },
+            "figures": [
+                self.figures.rows,
+                sorted(self.figures.nodes),
+                sorted(self.figures.filled),
+                {header: place.header for header, place in self.figures.headings.items()},
+            ],
             "of_ranked": _plain_summaries(self.of_ranked),
             "of_others": _plain_summaries(self.of_others),
             "steps": [
@@ -152,6 +162,9 @@ class Tally(Learning):
             header: Span(count, low, high, Place("", header=shown), "")
             for header, (count, low, high, shown) in plain.pop("spans").items()
         }
+        rows, nodes, filled, headings = plain.pop("figures")
+        places = {header: Place("", header=shown) for header, shown in headings.items()}
+        figures = Figures(rows, set(nodes), set(filled), places)
         steps: list[FittedStep] = [
             {frame or None: learned for frame, learned in step.items()} for step in plain.pop("steps")
         ]
@@ -163,6 +176,7 @@ class Tally(Learning):
             of_others=_summaries(plain.pop("of_others")),
             steps=steps,
             spans=spans,
+            figures=figures,
             **plain,
         )
 

@@ -35,6 +35,7 @@ def note(reader: Reader, checked: Checked, tally: Tally) -> None:
         every = set(zip(*(column.cells for column in headings.group), strict=True))
         tally.groups |= {parts for parts in every if any("·" in part for part in parts)}
     add_spans(tally.spans, checked.spans)
+    tally.figures.add(checked.figures)
     _note_texts(reader, checked, tally)
 
 

@@ -17,6 +17,7 @@ from dtiscore.tables.identity import identify
 from dtiscore.tables.number_settling import which_reading
 from dtiscore.tables.points_columns import all_capped
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.without_figures import without_figures
 from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> l
         found += _of_groups(reader, tally)
     elif not tally.noted.errors and not errors_of(found):
         found.append(none_left(reader.source, None))
-    found += _all_capped(reader, tally)
+    found += _of_columns(reader, tally)
     return [*found, *_two_readings(reader, tally), *_mixed_signs(reader, tally)]
 
 
-def _all_capped(reader: Reader, tally: Tally) -> Iterator[Problem]:
-    """The columns in which every unit earns the whole; of no cell, as Spark knows no first one."""
-    for problem in all_capped(reader.methodology, tally.spans):
+def _of_columns(reader: Reader, tally: Tally) -> Iterator[Problem]:
+    """The columns in which every unit earns the whole, or none has a figure; of no cell, as Spark knows no first one."""
+    methodology = reader.methodology
+    for problem in (*all_capped(methodology, tally.spans), *without_figures(methodology, tally.figures)):
         yield problem._replace(place=Place(reader.source, header=problem.place.header), raw=None)
 
 
