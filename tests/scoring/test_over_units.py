@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.made import HEAD, group, indicator
 
-from dtiscore import InvalidData, Scorecard, UsageFault, score
+from dtiscore import InvalidData, Scorecard, UsageFault, fit, score
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 
@@ -106,6 +106,9 @@ def test_a_saved_reference_cannot_stand_for_the_other_units(kind: str, tmp_path:
     card = card_of(pair(kind), tmp_path, "unit,a,b", "x,3,1", "y,4,2")
     with pytest.raises(UsageFault, match=rf'"X" \({kind}\) compares all units'):
         score(tmp_path / "data.csv", pair(kind), reference=card.reference)
+    with pytest.raises(UsageFault, match=rf'"X" \({kind}\) compares all units') as caught:
+        fit(tmp_path / "data.csv", pair(kind))
+    assert caught.value.fix == "score the whole table at once, without a saved reference"
 
 
 @pytest.mark.parametrize(("kind", "top"), [("copeland", None), ("mpi", None), ("median", 1.0)])

@@ -108,15 +108,7 @@ class Reference:
                 "the reference was fitted under another methodology than {edition}", edition=methodology.id
             )
             raise UsageFault(message, said("fit it again, on the table that is to be the frame"))
-        nodes: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
-        for node in nodes:
-            if node.aggregate is not None and node.aggregate.over_units:
-                message = said(
-                    '"{node}" ({aggregate}) compares all units of a table with each other',
-                    node=node.spoken_name,
-                    aggregate=method_name(node.aggregate.kind),
-                )
-                raise UsageFault(message, said("score the whole table at once, without a saved reference"))
+        require_no_comparison(methodology)
         frames = [frame.key for frame in frames_of(methodology, dataset)] if self.statistics else []
         unknown = [str(frame) for frame in frames if frame not in self.statistics]
         if unknown and len(self.statistics) > 1:
@@ -181,6 +173,23 @@ class Reference:
         if data.get("sha256") != found.hash:
             raise _damaged()
         return found
+
+
+def require_no_comparison(methodology: Methodology) -> None:
+    """Make sure that statistics can stand for the units of a frame.
+
+    Raises:
+        UsageFault: an aggregation of the methodology compares units with each other.
+    """
+    nodes: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
+    for node in nodes:
+        if node.aggregate is not None and node.aggregate.over_units:
+            message = said(
+                '"{node}" ({aggregate}) compares all units of a table with each other',
+                node=node.spoken_name,
+                aggregate=method_name(node.aggregate.kind),
+            )
+            raise UsageFault(message, said("score the whole table at once, without a saved reference"))
 
 
 def _damaged() -> UsageFault:

@@ -9,7 +9,7 @@ from dtiscore.arguments import checked
 from dtiscore.inputs.reading import Data, Reading, Weighting, declared, period_of, without_table_options
 from dtiscore.inputs.validation import editions_for, invalid, read_and_validate, require_one
 from dtiscore.scoring import fit as fit_dataset
-from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.reference import Reference, require_no_comparison
 from dtiscore.scoring.scorecard import Provenance
 from dtiscore.scoring.selection import rows_of
 
@@ -28,11 +28,13 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
         the reference for :func:`score`; without statistics where the edition's scores depend on no other unit.
 
     Raises:
+        UsageFault: the edition compares units with each other, so that no reference could stand for them.
         InvalidData: the table breaks the rules of the edition, or an indicator cannot be fitted.
     """
     validation = require_one(
         read_and_validate(data, editions_for(methodology, reading), methodology, reading)
     )
+    require_no_comparison(validation.methodology)
     if validation.dataset is None:
         raise invalid(validation)
     whole = validation.dataset
