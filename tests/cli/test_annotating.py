@@ -137,3 +137,40 @@ def test_an_input_is_never_written_over(run: Run, bad: Path) -> None:
     done = run("validate", "bad.csv", "-w", EDITION, "--annotate", "lines=bad.csv", cwd=bad.parent)
     assert done.returncode == 2
     assert bad.read_text(encoding="utf-8") == BAD
+
+
+def test_a_table_that_cannot_be_read_hides_no_other(run: Run, bad: Path) -> None:
+    good = str(ROOT / "examples" / "dti-province" / "2022.csv")
+    done = run(
+        "validate", good, "nope.csv", "bad.csv", "none.csv", "-w", EDITION, "-f", "json", cwd=bad.parent
+    )
+    assert done.returncode == 3
+    out = json.loads(done.stdout)
+    assert [table["valid"] for table in out["tables"]] == [True, False]
+    assert (out["valid"], out["unread"]) == (False, ["nope.csv", "none.csv"])
+    for name in ("nope.csv", "none.csv"):
+        assert done.stderr.count(f"error: {name} does not exist") == 1
+    screen = run("validate", "nope.csv", good, "-w", EDITION, cwd=bad.parent)
+    assert (screen.returncode, "No problem in" in screen.stdout) == (3, True)
+    assert "error: nope.csv does not exist" in screen.stderr
+    data = json.loads(run("validate", good, "nope.csv", "-w", EDITION, "-f", "json", cwd=bad.parent).stdout)
+    assert (data["valid"], [table["valid"] for table in data["tables"]]) == (False, [True])
+
+
+def test_what_is_wrong_for_every_table_is_told_once(run: Run, bad: Path) -> None:
+    absent = run("validate", "bad.csv", "bad.csv", "-w", "nope.yaml", cwd=bad.parent)
+    assert (absent.returncode, absent.stdout, absent.stderr.count("error: ")) == (3, "", 1)
+    none = run("validate", "a.csv", "b.csv", "-w", EDITION, cwd=bad.parent)
+    assert (none.returncode, none.stdout) == (3, "")
+    assert [f"{name} does not exist" in none.stderr for name in ("a.csv", "b.csv")] == [True, True]
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_weighting_file_that_cannot_be_read_hides_no_other(run: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "w.yaml").write_text("id: x\n", encoding="utf-8")
+    done = run("weights", "check", "nope.yaml", "w.yaml", "hdi-2022", "-f", form, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "error: nope.yaml does not exist" in done.stderr
+    assert "missing-key" in done.stdout + done.stderr
+    assert ("hdi-2022" in done.stdout) == (form == "table")
+    assert run("weights", "check", "hdi-2022", "no-edition", cwd=tmp_path).returncode == 2

@@ -14,6 +14,7 @@ from dtiscore.cli.result import with_result
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
+    from dtiscore.inputs.validation import Validation
 
 
 def register(app: typer.Typer) -> None:
@@ -43,9 +44,10 @@ def validate(
         bool, typer.Option("--all", help="Show each problem, and not each cause with its first places.")
     ] = False,
 ) -> int:
-    """Check tables against an edition and list every problem: exit 1 if any is an error."""
+    """Check tables against an edition and list every problem: exit 1 if any is an error, 3 if a file cannot be read."""
     from dtiscore.cli.language import spoken_language
     from dtiscore.cli.terminal import say, say_doctor
+    from dtiscore.cli.unread import Unread
     from dtiscore.errors import ExitCode
     from dtiscore.problem_codes import OF_TABLES
     from dtiscore.questions.validate.python import validate as validate_table
@@ -57,18 +59,28 @@ def validate(
     result.claim(inputs)
     telling = annotations_of("validate", annotate)
     telling.claim(inputs, result)
+    found: list[Validation] = []
+    unread = Unread(data)
     with telling.watching(inputs):
-        found = [validate_table(table, weights, **_reading_of(table, reading)) for table in data]
+        for table in data:
+            with unread.passing_over(table):
+                found.append(validate_table(table, weights, **_reading_of(table, reading)))
+    typed = ["validate", *(getattr(one, "word", one) for one in data), "-w", weights]
+    if not found:
+        return unread.report(ExitCode.DONE, typed)
     each = [ShownValidation(one.problems, one.table, one.methodology, every_one) for one in found]
     looked = [Looked(one.table.source, OF_TABLES, one.problems) for one in found]
-    telling.show(each[0] if len(each) == 1 else ShownValidations(each), looked, result, inputs)
+    telling.show(
+        each[0] if len(data) == 1 else ShownValidations(each, [*unread.faults]), looked, result, inputs
+    )
     if result.chosen != "table" and not result.quiet:
         for one in found:
             rows, columns = one.table.rows, len(one.table.columns)
             say(summary(one.problems, one.table.source, rows, columns, spoken_language()))
     if not result.quiet and (broken := next((one for one in found if not one.is_valid), None)):
-        say_doctor(broken.problems, ["validate", *(getattr(one, "word", one) for one in data), "-w", weights])
-    return ExitCode.DONE if all(one.is_valid for one in found) else ExitCode.ANSWER_IS_NO
+        say_doctor(broken.problems, typed)
+    is_valid = all(one.is_valid for one in found)
+    return unread.report(ExitCode.DONE if is_valid else ExitCode.ANSWER_IS_NO, typed)
 
 
 def _reading_of(table: str, reading: Reading) -> Reading:

@@ -53,9 +53,11 @@ class Problems(Closed):
 class Validations(Closed):
     """The problems of several tables."""
 
-    schema_: Literal["dtiscore/validations/1"] = Field(alias="schema")
+    schema_: Literal["dtiscore/validations/2"] = Field(alias="schema")
     valid: bool
     tables: list[Problems]
+    unread: list[str]
+    """The tables that were named and could not be read; stderr says why."""
 
 
 ENVELOPES = {"problems": Problems, "validations": Validations}

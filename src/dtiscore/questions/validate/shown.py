@@ -15,7 +15,7 @@ from dtiscore.render.page import Block, Columns, Grids, Shown, Table
 from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_grid, problems_lines, summary
 from dtiscore.tables.raw import RawTable
 
-VALIDATIONS_SCHEMA = "dtiscore/validations/1"
+VALIDATIONS_SCHEMA = "dtiscore/validations/2"
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class ShownValidations(Shown):
     """The same of several tables, one after the other."""
 
     each: Sequence[ShownValidation]
+    unread: Sequence[str] = ()
+    """The tables that were named and could not be read."""
 
     def page(self) -> Iterator[Block]:
         for shown in self.each:
@@ -73,8 +75,9 @@ class ShownValidations(Shown):
         tables = [shown.payload(language) for shown in self.each]
         return {
             "schema": VALIDATIONS_SCHEMA,
-            "valid": all(table["valid"] for table in tables),
+            "valid": not self.unread and all(table["valid"] for table in tables),
             "tables": tables,
+            "unread": [*self.unread],
         }
 
 

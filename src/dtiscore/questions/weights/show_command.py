@@ -18,6 +18,7 @@ from dtiscore.said import said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dtiscore.cli.unread import Unread
     from dtiscore.errors import InvalidMethodology
     from dtiscore.methodology import Methodology
 
@@ -124,7 +125,7 @@ def check(
     output: Output = None,
     annotate: Annotate = None,
 ) -> int:
-    """Check weighting files and list every fault with its line: exit 2 if there is one."""
+    """Check weighting files and list every fault with its line: exit 2 if there is one, 3 if a file cannot be read."""
     from dtiscore.cli.terminal import report
     from dtiscore.errors import ExitCode
     from dtiscore.problem_codes import OF_WEIGHTING_FILES
@@ -135,37 +136,45 @@ def check(
     result.claim(edition)
     telling = annotations_of("weights check", annotate)
     telling.claim(edition, result)
-    sound, broken = _looked_at(edition)
+    sound, broken, unread = _looked_at(edition)
+    if not sound and not broken:
+        return unread.report(ExitCode.DONE)
+    outcome = ExitCode.USAGE if broken else ExitCode.DONE
     looked = [Looked(name, OF_WEIGHTING_FILES, ()) for name in sound]
     looked += [Looked(name, OF_WEIGHTING_FILES, error.problems) for name, error in broken.items()]
     shown = ShownSoundness(sound, [problem for error in broken.values() for problem in error.problems])
     if result.chosen != "table":
         telling.show(shown, looked, result, edition)
-        return ExitCode.USAGE if broken else ExitCode.DONE
+        return unread.report(outcome)
     for error in broken.values():
         report(error)
     if sound:
         telling.show(ShownSoundness(sound), looked, result, edition, in_full=shown)
     else:
         telling.tell(shown, looked, edition)
-    return ExitCode.USAGE if broken else ExitCode.DONE
+    return unread.report(outcome)
 
 
-def _looked_at(names: Sequence[str]) -> tuple[dict[str, Methodology], dict[str, InvalidMethodology]]:
-    """The editions that are sound, and the faults of the others, by the names of their files."""
+def _looked_at(
+    names: Sequence[str],
+) -> tuple[dict[str, Methodology], dict[str, InvalidMethodology], Unread]:
+    """The editions that are sound, and the faults of the others, by the names of their files; and why files were not read."""
+    from dtiscore.cli.unread import Unread
     from dtiscore.errors import InvalidMethodology
     from dtiscore.inputs.weighting import load_methodology, scheme_of
 
     sound: dict[str, Methodology] = {}
     broken: dict[str, InvalidMethodology] = {}
+    unread = Unread(names)
     for name in names:
         try:
-            edition = load_methodology(name)
-            scheme_of(edition, name)
-            sound[name] = edition
+            with unread.passing_over(name):
+                edition = load_methodology(name)
+                scheme_of(edition, name)
+                sound[name] = edition
         except InvalidMethodology as error:
             broken[name] = error
-    return sound, broken
+    return sound, broken, unread
 
 
 @weights.command(
