@@ -312,13 +312,52 @@ class TestInForce:
         assert "Da Nang" in explained.stdout
         expected = "examples/dti-province/published-2022.csv"
         assert run("check", table, "-w", "dti-province", "--expect", expected, cwd=ROOT).returncode == 0
-        spanning = run("explain", panel, *TWO, "--unit", "48")
+        spanning = run("league", panel, *TWO, "--indicator", "DTI")
         assert spanning.returncode == 2
         assert "spans several editions" in spanning.stderr
         (way,) = (line.strip() for line in spanning.stderr.splitlines() if "choose a period: " in line)
         typed = shlex.split(way.removeprefix("choose a period: "))
-        chosen = run("explain", panel, *TWO, "--unit", "48", *typed)
+        chosen = run("league", panel, *TWO, "--indicator", "DTI", *typed)
         assert chosen.returncode == 0, chosen.stderr
+
+    def test_a_unit_is_explained_in_its_last_period(self, run: Run, panel: Path) -> None:
+        """As under one edition; it was refused, and --every-period was told to choose a period, which it does not take."""
+        unit = ("--unit", "48")
+        last = run("explain", panel, *TWO, *unit, "--period", "2022", "-f", "csv")
+        taken = run("explain", panel, *TWO, *unit, "-f", "csv")
+        assert (taken.returncode, taken.stdout) == (0, last.stdout)
+        told = run("explain", panel, *TWO, *unit, "--cell", "hoat_dong_chinh_quyen_so")
+        assert " · 2022" in told.stdout.splitlines()[0]
+        every = run("explain", panel, *TWO, *unit, "--every-period", "-f", "csv")
+        index = [
+            (row["edition"], row["period"], row["rank"]) for row in rows(every.stdout) if row["depth"] == "0"
+        ]
+        assert index == [("dti-province-2020", "2020", "1"), ("dti-province-2022", "2022", "1")]
+        on_screen = run("explain", panel, *TWO, *unit, "--every-period").stdout
+        assert "scores of different editions do not compare" in " ".join(on_screen.split())
+
+    def test_a_unit_of_an_earlier_edition_alone(self, run: Run, panel: Path) -> None:
+        *lines, _ = PANEL.splitlines(keepends=True)
+        panel.write_text("".join(lines), encoding="utf-8")
+        explained = run("explain", panel, *TWO, "--unit", "79")
+        assert explained.returncode == 0, explained.stderr
+        assert "2020" in explained.stdout.splitlines()[0]
+        improved = run("improve", panel, *TWO, "--unit", "79", "--to-rank", "1")
+        assert improved.returncode == 2
+        assert " in 2022\n" in improved.stderr
+        assert "say which period is meant: --period 2020" in improved.stderr
+
+    def test_what_is_said_of_the_whole_table_is_said_of_its_last_period_too(
+        self, run: Run, panel: Path
+    ) -> None:
+        """It stood with the first edition, which the last period is not of."""
+        headings, *lines = PANEL.splitlines()
+        noted = [f"{headings},note", *(f"{line},x" for line in lines)]
+        panel.write_text("\n".join(noted), encoding="utf-8")
+        for asked in (("explain",), ("explain", "--every-period"), ("improve", "--to-rank", "1")):
+            told = run(*asked[:1], panel, *TWO, "--unit", "79", *asked[1:])
+            assert told.returncode == 0, told.stderr
+            assert told.stderr.count("does not use this column") == 1, asked
 
     def test_moves_are_shown_under_one_edition_only(self, run: Run, panel: Path, tmp_path: Path) -> None:
         later = tmp_path / "later.csv"

@@ -33,6 +33,7 @@ from dtiscore.inputs.validation import (
     validate_each,
 )
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.periods import in_time
 from dtiscore.progress import tell
 from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset, scorecard as computed
@@ -106,6 +107,28 @@ def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Readin
             said("nothing says how the table is scored"), said("give a methodology, or a scorecard")
         )
     return score(data, methodology, **reading)
+
+
+def asked_each(
+    data: Data | Scorecard, methodology: Weighting | None, reading: Reading, **named: str
+) -> list[Scorecard]:
+    """The scorecards that a question about one period of a panel is asked of: several where a family of editions governs it.
+
+    Whichever of them is looked at, each tells the reservations about the whole table, as the one of a single edition does.
+
+    Args and errors as for :func:`asked`.
+
+    Returns:
+        a scorecard for each edition that governs periods of the table, that of its last period last.
+    """
+    if isinstance(data, Scorecard) or methodology is None or not all(named.values()):
+        return [asked(data, methodology, reading, **named)]
+    cards = score_editions(data, methodology, **reading)
+    if len(cards) == 1:
+        return cards
+    told = tuple(dict.fromkeys(warning for card in cards for warning in card.warnings))
+    in_order = sorted(cards, key=lambda card: max(map(in_time, card.dataset.periods), default=()))
+    return [replace(card, warnings=told) for card in in_order]
 
 
 def require_use(tables: Sequence[Data | Scorecard], **given: object) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from dtiscore.errors import UsageFault
 from dtiscore.said import joined, said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
+
+Card = TypeVar("Card", bound=Scorecard)
 
 
 def unit_codes(cards: Sequence[Scorecard], units: Sequence[str]) -> frozenset[str]:
@@ -17,17 +20,27 @@ def unit_codes(cards: Sequence[Scorecard], units: Sequence[str]) -> frozenset[st
     Raises:
         UsageFault: no scorecard has a unit of that name.
     """
-    codes: set[str] = set()
-    for unit in units:
-        faults: list[UsageFault] = []
-        for card in cards:
-            try:
-                codes.add(unit_code(card, unit))
-            except UsageFault as fault:
-                faults.append(fault)
-        if len(faults) == len(cards):
-            raise faults[-1]
-    return frozenset(codes)
+    return frozenset(unit_code(card, unit) for unit in units for card in cards_with(cards, unit))
+
+
+def cards_with(cards: Sequence[Card], unit: str) -> list[Card]:
+    """The scorecards that have a unit which a user calls by code, name or alias.
+
+    Raises:
+        UsageFault: none has a unit of that name.
+    """
+    found: list[Card] = []
+    faults: list[UsageFault] = []
+    for card in cards:
+        try:
+            unit_code(card, unit)
+        except UsageFault as fault:
+            faults.append(fault)
+        else:
+            found.append(card)
+    if faults and not found:
+        raise faults[-1]
+    return found
 
 
 def unit_code(card: Scorecard, unit: str) -> str:

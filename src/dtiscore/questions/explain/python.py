@@ -7,7 +7,8 @@ from typing import Unpack
 from dtiscore.arguments import checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import asked_each
+from dtiscore.inputs.unit_codes import cards_with
 from dtiscore.questions.explain.answer import CellHistory, Explanation
 
 
@@ -22,7 +23,8 @@ def explain(
 ) -> Explanation:
     """Score a table and explain one unit, called by its code, name or an alias of its scheme.
 
-    Of a panel the last period is explained, unless ``period`` is declared.
+    Of a panel the last period in which the unit stands is explained, unless ``period`` is declared, under the edition that
+    governs it.
 
     Args:
         data: the table, as for :func:`dtiscore.score`, or a scorecard.
@@ -36,7 +38,8 @@ def explain(
         UsageFault: there is no such unit, group or column; or the unit stands in several groups and none is named.
             Otherwise as :func:`dtiscore.score`.
     """
-    return asked(data, methodology, reading, unit=unit).explain(unit, peers=peers)
+    cards = asked_each(data, methodology, reading, unit=unit)
+    return cards_with(cards, unit)[-1].explain(unit, peers=peers)
 
 
 @checked
@@ -53,8 +56,12 @@ def explain_each(
 
     Args and errors as for :func:`explain`; with ``every_period`` all periods of a panel are explained, in order.
     """
-    card = asked(data, methodology, reading, unit=unit)
-    return card.explain_each(unit, peers=peers, every_period=every_period)
+    cards = cards_with(asked_each(data, methodology, reading, unit=unit), unit)
+    return [
+        each
+        for card in (cards if every_period else cards[-1:])
+        for each in card.explain_each(unit, peers=peers, every_period=every_period)
+    ]
 
 
 @checked
@@ -78,4 +85,5 @@ def explain_cell(
     Raises:
         UsageFault: there is no such unit, group or indicator. Otherwise as :func:`dtiscore.score`.
     """
-    return asked(data, methodology, reading, unit=unit, cell=cell).explain_cell(unit, cell)
+    cards = asked_each(data, methodology, reading, unit=unit, cell=cell)
+    return cards_with(cards, unit)[-1].explain_cell(unit, cell)

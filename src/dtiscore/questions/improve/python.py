@@ -10,10 +10,12 @@ from dtiscore.inputs.last_moves import last_moves
 from dtiscore.inputs.plans import Others, plans_of, require_sense
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked, score_editions
+from dtiscore.inputs.scored import asked_each
+from dtiscore.inputs.unit_codes import cards_with, unit_code
 from dtiscore.inputs.validation import require_allowed
 from dtiscore.methodology.periods import in_time
 from dtiscore.questions.improve.answer import Improvement, Limit, Target
+from dtiscore.questions.improve.answer.asked import not_in_last
 from dtiscore.questions.improve.answer.competitors import Mean
 
 
@@ -69,8 +71,14 @@ def improve(  # noqa: PLR0913 - the options of one command
 
 
 def _asked(data: Data | Scorecard, methodology: Weighting | None, unit: str, reading: Reading) -> Scorecard:
-    """The scorecard; of a panel under several editions that of the last period."""
-    if isinstance(data, Scorecard) or methodology is None or not unit:
-        return asked(data, methodology, reading, unit=unit)
-    cards = score_editions(data, methodology, **reading)
-    return max(cards, key=lambda card: max(map(in_time, card.dataset.periods)))
+    """The scorecard; of a panel under several editions that of the last period.
+
+    Raises:
+        UsageFault: the unit stands in none of its periods, but in an earlier one. Otherwise as :func:`asked_each`.
+    """
+    cards = asked_each(data, methodology, reading, unit=unit)
+    last, card = cards[-1], cards_with(cards, unit)[-1]
+    if card is not last:
+        row = card.rows_of(unit_code(card, unit))[-1]
+        raise not_in_last(card, row, max(last.dataset.periods, key=in_time))
+    return last

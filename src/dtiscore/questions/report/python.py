@@ -15,7 +15,7 @@ from dtiscore.inputs.card_moves import Moves, moves_between
 from dtiscore.inputs.compared import Basis
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked, require_use, score_editions
+from dtiscore.inputs.scored import asked_each, require_use
 from dtiscore.inputs.standings import named, standings
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.inputs.validation import lenient, require_allowed
@@ -73,7 +73,7 @@ def report(  # noqa: PLR0913 - the options of one command
             or varied. Otherwise as :func:`dtiscore.score`.
     """
     require_use([data], was=was)
-    cards = _scored(data, methodology, reading)
+    cards = asked_each(data, methodology, reading)
     card = _last(cards)
     wanted = _wanted(sections, units, robustness)
     chosen = list(dict.fromkeys(unit_code(card, unit) for unit in units))
@@ -107,13 +107,6 @@ def report(  # noqa: PLR0913 - the options of one command
         plans=_plans(card, chosen) if "units" in wanted else {},
         warnings=warnings,
     )
-
-
-def _scored(data: Data | Scorecard, methodology: Weighting | None, reading: Reading) -> list[Scorecard]:
-    """The scorecard, or one for each edition of a family that governs periods of the table."""
-    if isinstance(data, Scorecard) or methodology is None:
-        return [asked(data, methodology, reading)]
-    return score_editions(data, methodology, **reading)
 
 
 def _wanted(sections: Sequence[str], units: Sequence[str], robustness: int | None) -> tuple[SectionName, ...]:

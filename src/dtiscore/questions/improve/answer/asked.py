@@ -20,6 +20,17 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.shell_words import with_value
 
 
+def not_in_last(card: Scorecard, row: int, last: str | None) -> UsageFault:
+    """The fault that a unit is not in the last period of its table; ``row`` is that in the last one in which it stands."""
+    return UsageFault(
+        said('the table has no unit "{name}" in {period}', name=card.named(row), period=str(last)),
+        said(
+            "say which period is meant: {option}",
+            option=with_value("--period", str(card.dataset.periods[row])),
+        ),
+    )
+
+
 def row_of(card: Scorecard, unit: str, period: str | None) -> int:
     """The row of a unit in a period, the last one of the table unless given.
 
@@ -37,10 +48,7 @@ def row_of(card: Scorecard, unit: str, period: str | None) -> int:
     its_last = card.dataset.periods[row]
     # A unit that was renamed or merged since is no longer among those that it would have to outdo.
     if period is None and its_last != last:
-        message = said('the table has no unit "{name}" in {period}', name=card.named(row), period=str(last))
-        raise UsageFault(
-            message, said("say which period is meant: {option}", option=with_value("--period", str(its_last)))
-        )
+        raise not_in_last(card, row, last)
     if np.isnan(card.ranks[card.methodology.index.code][row]):
         message = said('"{name}" has no rank, which alone can be improved', name=card.named(row))
         fix = (

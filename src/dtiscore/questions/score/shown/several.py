@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.methodology.periods import in_time
 from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.render.editions_apart import editions_apart
 from dtiscore.render.page import Block, Columns, Note, Shown
-from dtiscore.render.wording import in_a_row
-from dtiscore.said import said
 from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
-from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     from dtiscore.render.pictures.theme import Picture
@@ -27,7 +25,7 @@ class ShownRankings(Shown):
     def page(self) -> Iterator[Block]:
         for ranking in self.rankings:
             yield from ranking.page()
-        yield [Note(self._note())]
+        yield [Note(editions_apart([ranking.card for ranking in self.rankings]))]
 
     def columns(self, language: str | None = None) -> Columns:
         """The rows of all rankings under each other, the id of their edition first.
@@ -69,19 +67,6 @@ class ShownRankings(Shown):
     def picture(self, language: str | None = None) -> Picture:
         """That of the last period."""
         return max(self.rankings, key=_last_period).picture(language)
-
-    def _note(self) -> str:
-        """Which periods fall under which edition."""
-        governed = []
-        for ranking in self.rankings:
-            periods = {period for period in ranking.card.dataset.periods if period is not None}
-            names = ", ".join(map(visible, sorted(periods, key=in_time)))
-            governed.append(f"{visible(ranking.card.methodology.id)}: {names}")
-        return said(
-            "Each period is scored under the edition that governs it ({editions}); scores of different editions do not "
-            "compare.",
-            editions=in_a_row(governed),
-        )
 
 
 def _last_period(ranking: ShownRanking) -> tuple[tuple[int, int, str], ...]:
