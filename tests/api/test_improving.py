@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,36 @@ def test_others_move_on_from_the_period_before_whichever_is_asked_for() -> None:
     for first in (whole.part("2021"), dtiscore.score(table, made, period="2021")):
         with pytest.raises(UsageFault, match="no period before 2021"):
             dtiscore.improve(first, unit="A", to_rank=1, others="trend")
+
+
+def test_a_scorecard_of_one_period_says_who_looks_into_its_table() -> None:
+    """It told to leave out --period, which in Python is not there, or not given."""
+    rows = [(unit, year, 0.25 * at) for year in (2021, 2022) for at, unit in enumerate("AB")]
+    table = pd.DataFrame(rows, columns=["unit", "year", "a"])
+    made = {**HEAD, "index": indicator("a")}
+    whole = dtiscore.score(table, made)
+    for kept in (whole.part("2022"), dtiscore.score(table, made, period="2022")):
+        with pytest.raises(UsageFault, match="this scorecard has 2022 alone") as told:
+            kept.improve("A", to_rank=1, others="trend")
+        assert told.value.fix is not None
+        assert told.value.fix.startswith(
+            "dtiscore.improve(card, …) looks for the period before in the table; or ask"
+        )
+        found = dtiscore.improve(kept, unit="A", to_rank=1, others="trend")
+        assert (
+            kept.improve("A", to_rank=1, others="trend", previous=whole.part("2021")).moving
+            == found.moving
+            == 1
+        )
+        bare = replace(kept, as_read=None)
+        with pytest.raises(UsageFault, match="this scorecard has 2022 alone") as told:
+            bare.improve("A", to_rank=1, others="trend")
+        assert told.value.fix is not None
+        assert told.value.fix.startswith("ask the scorecard of all periods")
+        with pytest.raises(UsageFault, match="this scorecard has 2022 alone"):
+            dtiscore.improve(bare, unit="A", to_rank=1, others="trend")
+    with pytest.raises(UsageFault, match="the table has no period before 2021"):
+        whole.improve("A", to_rank=1, others="trend", period="2021")
 
 
 def family(folder: Path, *editions: dict[str, Any]) -> Path:

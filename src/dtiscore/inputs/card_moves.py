@@ -49,20 +49,52 @@ def moves_between(
     return moves_since_each(cards, [previous], across)
 
 
-def moves_of_part(whole: Scorecard, part: Scorecard, previous: Scorecard | None) -> Moves:
+def moves_of_part(whole: Scorecard, part: Scorecard, previous: Scorecard | None, *, has_table: bool) -> Moves:
     """The moves of a part of a scorecard: since an earlier one, or the period before in the whole.
 
+    Args:
+        whole: the scorecard, which may itself be kept to one period of its table.
+        part: the rows of it that are looked at.
+        previous: the earlier scorecard.
+        has_table: whether the whole still has its table, in which a period that it does not hold can be looked for.
+
     Raises:
-        UsageFault: as :func:`dtiscore.inputs.moves.moves_of`.
+        UsageFault: neither has a period before that of the part. Otherwise as :func:`dtiscore.inputs.moves.moves_of`.
     """
     before = None
     if previous is None and len({*part.dataset.periods}) == 1:
         present = in_time(part.dataset.periods[0])
         earlier = {one for one in whole.dataset.periods if one is not None and in_time(one) < present}
         before = max(earlier, key=in_time, default=None)
+        if before is None and part.dataset.periods[0] is not None:
+            raise none_before(whole, part.dataset.periods[0], has_table=has_table)
     if before is not None:
         previous = kept(whole, before, (part.options or {}).get("group"))
     return moves_between([part], previous)[0]
+
+
+def none_before(whole: Scorecard, period: str, *, has_table: bool) -> UsageFault:
+    """The fault that a scorecard has no period before another one, which its table may have."""
+    if "period" not in (whole.options or {}):
+        return UsageFault(
+            said(
+                "nothing tells how the other units move: the table has no period before {period}",
+                period=period,
+            ),
+            said("give the earlier table with --previous, or leave out --others trend"),
+        )
+    fix = said(
+        "ask the scorecard of all periods, give that of the period before as previous, or leave out others"
+    )
+    if has_table:
+        fix = said(
+            "{call} looks for the period before in the table; or {fix}",
+            call="dtiscore.improve(card, …)",
+            fix=fix,
+        )
+    return UsageFault(
+        said("nothing tells how the other units move: this scorecard has {period} alone", period=period), fix
+    )
 
 
 def moves_since_each(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dtiscore.arguments import require_kind
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
-from dtiscore.inputs.card_moves import Moves
+from dtiscore.inputs.card_moves import Moves, none_before
 from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.methodology.base import fold
@@ -80,13 +80,7 @@ def _nothing_moves(card: Scorecard) -> UsageFault:
     fix = said("give the earlier table with --previous, or leave out --others trend")
     if period is None:
         return UsageFault(said("nothing tells how the other units move: the table has no period before"), fix)
-    return UsageFault(
-        said("nothing tells how the other units move: {period} alone is looked at", period=period),
-        said(
-            "leave out --period where it is the last one of the table, give the earlier table with --previous, or leave out "
-            "--others trend"
-        ),
-    )
+    return none_before(card, str(period), has_table=False)
 
 
 def _limits(data: Data, warnings: list[Problem]) -> dict[str, Limit]:

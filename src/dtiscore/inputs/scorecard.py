@@ -206,14 +206,19 @@ class Scorecard(computed.Scorecard):
         plans: Count = 3,
         **part: Unpack[Part],
     ) -> Improvement:
-        """The cheapest plans of a unit, as :func:`dtiscore.improve` makes them; ``previous`` is a scorecard here."""
+        """The cheapest plans of a unit, as :func:`dtiscore.improve` makes them; ``previous`` is a scorecard here.
+
+        A period before that this scorecard does not hold is not looked for in its table, as :func:`dtiscore.improve` does.
+        """
         from dtiscore.inputs.card_moves import moves_of_part
         from dtiscore.inputs.plans import plans_of, require_sense
         from dtiscore.questions.improve.answer import Target
 
         require_sense(others, previous)
         card = self.part(**part)
-        moved = moves_of_part(self, card, previous) if others == "trend" else None
+        moved = None
+        if others == "trend":
+            moved = moves_of_part(self, card, previous, has_table=self.as_read is not None)
         return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
 
     @property
