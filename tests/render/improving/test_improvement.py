@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ import dtiscore
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve
 from dtiscore.questions.improve.shown.improvement import ShownImprovement
 from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.heading_names import names_of_headings
 from dtiscore.shell_words import as_word
 
 CALL = ("dtiscore whatif t.csv", "-w e.yaml")
@@ -68,6 +70,21 @@ def test_what_must_fall_has_a_minus_and_what_has_steps_its_next_one(found: Impro
     assert "có: +20.00" in row["b"]
     assert "4: +2.00" in row["c"]  # whole numbers fall one by one
     assert "Confirmed" not in text
+
+
+@pytest.mark.parametrize("low_is_good", [False, True])
+def test_how_far_a_value_can_go_is_not_called_full_marks_where_a_bound_ends_it(low_is_good: bool) -> None:
+    table = pd.DataFrame({"unit": ["A", "B"], "cột a": [0.5, 0.9], "b": ["không", "có"], "c": [5.0, 1.0]})
+    rank = {"on": "published", **({"order": "ascending"} if low_is_good else {})}
+    bounds = {"cột a": Limit(lowest=0.375, highest=0.625)}
+    found = improve(dtiscore.score(table, {**EDITION, "rank": rank}), "A", Target(rank=1), bounds)
+    shown = ShownImprovement(found, "indicators", call=CALL)
+    text = shown.screen(Screen(width=400))
+    assert ("0.375" if low_is_good else "0.625") in text
+    heading = next(line for line in text.splitlines() if "one unit more" in line)
+    assert "at best" in re.split(r" {2,}", heading)
+    names = names_of_headings(shown.columns())
+    assert (names["full"], names["full_rank"]) == ("best possible value", "rank at best possible value")
 
 
 def test_few_indicators_may_be_asked_for(found: Improvement) -> None:

@@ -47,15 +47,11 @@ class RoomBlocks:
             words(said("node"), [gains.name(room.lever) for room in rooms]),
             numbers(said("now"), [visible(room.now_text) for room in rooms]),
             numbers(said("one unit more"), [_margin(gains, room) for room in rooms], 2),
-            numbers(self._goal, [_full(room) for room in rooms]),
+            numbers(said("at best"), [_full(room) for room in rooms]),
             numbers(said_in("to the index", "adds"), adds),
             numbers(said("effort"), efforts, 3),
             numbers(said("rank then"), [figures.rank(room.rank) for room in rooms], 1),
         ]
-
-    @property
-    def _goal(self) -> str:
-        return said("best value") if self.found.card.methodology.rank.low_is_good else said("full marks")
 
     def _remarks(self, shown: int) -> Iterator[str]:
         every = len(self.found.rooms)
@@ -63,9 +59,8 @@ class RoomBlocks:
             yield said("{dots} {n} more (--top {all})", n=every - shown, all=every, dots="…")
         yield said(
             "How to read: one unit more is what the index gains when the value rises by 1 (− when it must fall), or "
-            "what the next step needs and brings; {goal} is how far the value can go, what that alone adds, and "
-            "the rank it gives.",
-            goal=self._goal,
+            "what the next step needs and brings; at best is how far the value can go, to full marks or to what bounds "
+            "it, what that alone adds, and the rank it gives.",
         )
         if any(room.full is not None and not room.full.gain for room in self.found.rooms):
             yield said("What adds nothing alone may add something together with others.")
