@@ -50,7 +50,7 @@ def at_revision(found: FoundProject, repository: Repository, revision: str) -> I
     ]
     files = {file: data for file in {*wanted, *beside} if (data := repository.read(commit, file)) is not None}
     with former_files({found.file.name: text, **files}) as folder, told_as(folder, f"{revision}:"):
-        yield read_project(ProjectFile(folder, found.file.name))
+        yield replace(read_project(ProjectFile(folder, found.file.name)), called=f"{revision}:")
 
 
 def _named_by(file: ProjectFile, text: str) -> list[str]:
@@ -81,7 +81,7 @@ def as_locked(found: FoundProject, lock: Lock) -> Iterator[tuple[list[AskedTable
     kept.setdefault(found.file.name, read_file(found, found.file.name) or b"")
     with former_files(kept) as folder, told_as(folder, ""):
         try:
-            former = read_project(ProjectFile(folder, found.file.name))
+            former = replace(read_project(ProjectFile(folder, found.file.name)), called="")
             tables = [one for one in asked_tables(former) if is_file(former.path(one.file))]
         except DtiscoreError:
             tables = None
@@ -94,16 +94,20 @@ def told_as(folder: str, name: str) -> Iterator[None]:
     try:
         yield
     except DtiscoreError as error:
-        error.message = _renamed(error.message, folder, name)
-        error.fix = None if error.fix is None else _renamed(error.fix, folder, name)
-        error.problems = tuple(
-            problem._replace(
-                place=problem.place._replace(file=_in_text(str(problem.place.file), folder, name)),
-                message=_renamed(problem.message, folder, name),
-            )
-            for problem in error.problems
-        )
+        _tell_as(error, folder, name)
         raise
+
+
+def _tell_as(error: DtiscoreError, folder: str, name: str) -> None:
+    error.message = _renamed(error.message, folder, name)
+    error.fix = None if error.fix is None else _renamed(error.fix, folder, name)
+    error.problems = tuple(
+        problem._replace(
+            place=problem.place._replace(file=_in_text(str(problem.place.file), folder, name)),
+            message=_renamed(problem.message, folder, name),
+        )
+        for problem in error.problems
+    )
 
 
 def _renamed(text: Said, folder: str, name: str) -> Said:
@@ -139,7 +143,9 @@ def differences(
             continue
         try:
             diff = diff_states(was.state, now.state)
-        except DtiscoreError as fault:
+        except DtiscoreError as fault:  # which is told here, and not by told_as
+            for folder, name in filter(None, (was.former, now.former)):
+                _tell_as(fault, folder, name)
             not_told.append(said("{file}: {reason}", file=now.file, reason=fault.in_one_line))
             continue
         if not diff.equal:

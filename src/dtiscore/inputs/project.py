@@ -29,6 +29,9 @@ class FoundProject:
     document: Document
     """What its file says, with the place of each key."""
     project: Project
+    called: str | None = None
+    """Of a project as it was at another time, whose folder is gone when somebody reads of it: what stands before the names of
+    its files instead of that folder."""
 
     def path(self, file: str) -> str:
         """The path of a file of the project, from the working folder."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -30,6 +31,8 @@ class AskedTable:
     state: State
     is_made: bool
     """Whether an output of the project makes it."""
+    former: tuple[str, str] | None = None
+    """Of a project as it was at another time the folder, which is gone afterwards, and what its files are called by instead."""
 
 
 def asked_tables(found: FoundProject) -> list[AskedTable]:
@@ -51,6 +54,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     declared = {name.replace("-", "_"): value for name, value in output.options.items()}
     own = {name: value for name, value in declared.items() if name in TableReading.__annotations__}
     reading = {name: value for name, value in declared.items() if name in ("by", "date")}
+    former = None if found.called is None else (os.fspath(found.file.folder), found.called)
     for text in (*output.tables, *output.option_texts):
         name = bare_name(text)
         if name not in project.tables or text == output.options.get("bounds"):
@@ -60,7 +64,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
         data = cast("Data", table if not own else DeclaredTable(cast("Any", table), **cast("Any", own)))
         file = project.tables[name].file
         state = State(file, data, governed, _tolerant(stated))
-        yield AskedTable(file, weighting, files, state, compared_path(file) in project.makers)
+        yield AskedTable(file, weighting, files, state, compared_path(file) in project.makers, former)
 
 
 def _tolerant(stated: Mapping[str, Any]) -> Reading:

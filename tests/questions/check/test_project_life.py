@@ -533,3 +533,38 @@ file = "results/plan.json"
     assert drift.returncode == 1
     assert "data/bounds.csv changed" in drift.stdout
     assert "cannot be scored" not in drift.stdout
+
+
+def with_ranks(folder: Path, run: Run, output: str) -> None:
+    """Give the project a table of ranks alone, which no edition scores, and an output that reads it; then change a rank."""
+    ranks = folder / "data" / "ranks.csv"
+    ranks.write_text("unit,rank\n48,1\n79,2\n01,3\n", encoding="utf-8")
+    said = (folder / "dtiscore.toml").read_text(encoding="utf-8")
+    says = f"""
+[tables.ranks]
+file = "data/ranks.csv"
+
+[[outputs]]
+name = "of-ranks"
+{output}
+file = "results/of-ranks.csv"
+"""
+    (folder / "dtiscore.toml").write_text(said + says, encoding="utf-8")
+    done = run("run", cwd=folder)
+    assert (folder / "results" / "of-ranks.csv").is_file(), done.stderr
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "ranks")
+    edit(ranks, "79,2", "79,4")
+
+
+def test_a_table_that_cannot_be_scored_is_called_as_it_was_at_the_time(project: Path, run: Run) -> None:
+    """It was called by its path in a folder of its own, which was gone when somebody read of it."""
+    with_ranks(
+        project,
+        run,
+        'command = "units restate"\ntables = ["ranks"]\noptions = {from = "vn-province-63", to = "vn-province-34", partial = true}',
+    )
+    drift = run("check", cwd=project)
+    assert "data/ranks.csv: data/ranks.csv cannot be scored under " in drift.stdout
+    between = run("diff", "HEAD", cwd=project)
+    assert "data/ranks.csv: HEAD:data/ranks.csv cannot be scored under " in between.stdout
