@@ -568,3 +568,15 @@ def test_a_table_that_cannot_be_scored_is_called_as_it_was_at_the_time(project: 
     assert "data/ranks.csv: data/ranks.csv cannot be scored under " in drift.stdout
     between = run("diff", "HEAD", cwd=project)
     assert "data/ranks.csv: HEAD:data/ranks.csv cannot be scored under " in between.stdout
+
+
+def test_what_is_expected_of_a_table_is_no_table_that_cannot_be_scored(project: Path, run: Run) -> None:
+    """Ranks alone were held against the columns of the edition, and what moved among them was not told."""
+    with_ranks(project, run, 'command = "check"\ntables = ["2023"]\noptions = {expect = "ranks"}')
+    drift = run("check", cwd=project)
+    assert drift.returncode == 1
+    assert "data/ranks.csv changed (columns rank; units 79)" in drift.stdout
+    assert "cannot be scored" not in drift.stdout
+    between = run("diff", "HEAD", cwd=project)
+    assert between.stdout.startswith("HEAD → now: 1 cell")
+    assert "cannot be scored" not in between.stdout
