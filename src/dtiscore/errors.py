@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from dtiscore.said import Said, counted, said
+from dtiscore.said import Said, composed, counted, said, spoken
 from dtiscore.visible import visible, visible_lines
 
 
@@ -180,8 +180,8 @@ class DtiscoreError(Exception):
     @property
     def in_one_line(self) -> str:
         """The message and the first of the faults behind it."""
-        first = next(iter(self.problems), None)
-        return self.message if first is None else f"{self.message}: {first.message}"
+        texts = [self.message, *(problem.message for problem in self.problems[:1])]
+        return composed(lambda language: ": ".join(spoken(text, language) for text in texts))
 
 
 class AnswerIsNo(DtiscoreError):

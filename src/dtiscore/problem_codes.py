@@ -151,7 +151,7 @@ OF_TABLES: Groups = {
         _of("ambiguous-vintage", EITHER, said("The units of the table could be those of two lists of units, in which they mean different things."), said("Add the names of the units, or say which list is meant.")),
         _of("code-name-conflict", ERROR, said("The code of a row belongs to one unit and its name to another."), said("Correct one of the two.")),
         _of("code-variant", WARNING, said("A code is not written as in the list of units, and was recognised."), said("Write it as the list does.")),
-        _of("counts-averaged", WARNING, said("A table is restated by means, and columns of it hold counts."), said("Add these up by themselves: `--method sum --column`.")),
+        _of("counts-averaged", WARNING, said("A table is restated by means, and columns of it hold counts."), said("Add these up by themselves, with `--method sum` and `--column`.")),
         _of("impossible-weight", ERROR, said("A weight by which figures are restated is no finite number from 0 up."), said("Correct the weight.")),
         _of("missing-predecessor", EITHER, said("The row of a unit is lacking that the restated unit is made of."), said("Add the row, or say what is to be done without it.")),
         _of("missing-unit", EITHER, said("Units of the list are not in the table."), said("Add their rows, or allow that they are missing.")),

@@ -36,7 +36,7 @@ NO_ANSWER = {
 
 TYPED = frozenset(
     {"year", "group", "place", "note", "small", "index", "long", "verified", "size", "workbook"}.union(
-        {"part", "figure", "measure", "time", "when"}
+        {"part", "figure", "measure", "time", "when", "map"}
     ).union(*(command.split() for command in COMMANDS))
 )
 """What stands for itself in every language: headings and ids of the tables and editions here, and commands."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dtiscore.cli.picture_kinds import KINDS
 from tests.cli.proposed import Lines, Proposal, proposals, proposed_in
 from tests.cli.ways_out import NOT_TYPED, WAYS_OUT, spark
 from tests.cli.ways_out.case import FILES, WayOut
@@ -77,6 +78,7 @@ def test_the_way_out_gets_past_the_message(case: WayOut, run: Run, tmp_path: Pat
 def strangers(line: str, said: str) -> list[str]:
     """The options that a command tells of, and that neither it nor a command that it names takes."""
     named = proposed_in(f"dtiscore {line} {said}")
+    named += [KINDS[kind].question for kind in line.split()[1:2] if line.startswith("plot ")]
     known = {"--help", "--debug", "--no-project"}.union(*(options_of().get(one, ()) for one in named))
     return [one for one in named if one.startswith("--") and one not in known]
 

@@ -6,6 +6,12 @@ from tests.cli.ways_out.case import DTI, HDI, PROVINCES, SCORED, YEARS, P, Q, Wa
 
 CAUSES = f"compare 2022={DTI}/2022.csv 2023={DTI}/2023.csv -w dti-province-2022 -o x.svg"
 
+FAMILY = (
+    "unit,year,chinh_quyen_so,kinh_te_so,xa_hoi_so,foundation_points,hoat_dong_chinh_quyen_so,hoat_dong_kinh_te_so,hoat_dong_xa_hoi_so\n"
+    "48,2020,0.5,0.5,0.5,,,,\n79,2020,0.4,0.5,0.6,,,,\n48,2022,,,,400,0.7,0.8,0.9\n79,2022,,,,300,0.7,0.8,0.9\n"
+)
+COUNTS = "unit,population,Literacy rate (%)\n01,8000000,98.5\n02,900000,80.1\n08,800000,90.2\n"
+
 CASES = (
     # comparisons
     WayOut("published scores that no table has", "compare t.csv before.csv -w w.yaml --published W", "no table has a column of published scores", "leave out --published", "compare t.csv before.csv -w w.yaml",
@@ -38,6 +44,17 @@ CASES = (
             ("as they are", "or leave out --others trend", "--period 2021"),
         )
     ),
+    *(
+        WayOut(f"a period before that cannot be scored, {name}", "improve holed.csv -w weights.yaml --unit a --to-rank 1 --others trend --period 2022", "the period before, cannot be scored", way,
+               f"improve holed.csv -w weights.yaml --unit a --to-rank 1 --period 2022{then}",
+               files={"holed.csv": "period,unit,p,q\n2021,a,,2\n2021,b,2,3\n2022,a,1,2\n2022,b,2,3\n", "before.csv": "period,unit,p,q\n2021,a,1,2\n2021,b,2,3\n"})
+        for name, way, then in (
+            ("as they are", "leave out --others trend", ""),
+            ("another table", "with --previous", " --others trend --previous before.csv"),
+        )
+    ),
+    WayOut("a panel of several editions", "whatif family.csv -w dti-province --allow-missing-units --value 48:hoat_dong_kinh_te_so=0.9", "spans several editions", "choose a period: --period 2022",
+           "whatif family.csv -w dti-province --allow-missing-units --value 48:hoat_dong_kinh_te_so=0.9 --period 2022", files={"family.csv": FAMILY}),
     # indicators
     WayOut("an indicator by its heading", f"league {PROVINCES} --indicator ha_tang_so", "has no indicator", "did you mean 3 (Digital infrastructure)",
            f"league {PROVINCES} --indicator 3"),
@@ -99,6 +116,11 @@ CASES = (
     WayOut("a mark and another encoding", "score marked.csv -w w.yaml --encoding cp1258", "begins with the byte order mark", "declare --encoding utf-8", "score marked.csv -w w.yaml --encoding utf-8",
            files={"marked.csv": "\ufeffunit,p,q\na,1,2\nb,2,3\n"}),
     WayOut("points of a mean", f"whatif {HDI} --points HDI=3", "adds up no points", "change weights: --weight CODE=NUMBER", f"whatif {HDI} --weight health=2 --relative"),
+    WayOut("a part of a list to restate", "units restate few.csv --from vn-province-63 --to vn-province-34", "make do with what is there", "--partial", files={"few.csv": "unit,x\n01,1\n02,2\n"}),
+    WayOut("counts of which a mean is taken", "units restate counts.csv --from vn-province-63 --to vn-province-34 --partial", "counts-averaged", "--method sum --column",
+           "units restate counts.csv --from vn-province-63 --to vn-province-34 --partial --method sum --column population", files={"counts.csv": COUNTS}),
+    WayOut("shares that are added up", "units restate counts.csv --from vn-province-63 --to vn-province-34 --partial --method sum", "shares-added-up", "add up the columns of counts alone: --column",
+           "units restate counts.csv --from vn-province-63 --to vn-province-34 --partial --method sum --column population", files={"counts.csv": COUNTS}),
     WayOut("nothing to restate", f"units restate {DTI}/2024-published.csv --to vn-province-63", "stands on vn-province-63 already", "name that with --from",
            f"units restate {DTI}/2024-published.csv --from vn-province-63 --to vn-province-34"),
     WayOut("nothing that is expected", f"check {SCORED} --expect {DTI}/2023.csv", "no column holds an expected score", "head them DTI, rank or band", f"check {SCORED} --expect {DTI}/published-2022.csv"),
