@@ -66,9 +66,8 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
         file = project.tables[name].file
         state = State(file, data, governed, _tolerant(stated))
         asked = AskedTable(file, weighting, files, state, compared_path(file) in project.makers, former)
-        if text == output.options.get(
-            "expect"
-        ):  # what is published is compared as it is, and may be ranks alone
+        # What is published is compared as it is, and may be ranks alone.
+        if text == output.options.get("expect"):
             asked = replace(asked, weighting=None, weighting_files=(), state=replace(state, weighting=None))
         yield asked
 
