@@ -73,16 +73,20 @@ def moves_of_part(whole: Scorecard, part: Scorecard, previous: Scorecard | None,
     return moves_between([part], previous)[0]
 
 
+def none_in_table(period: str | None) -> UsageFault:
+    """The fault that a table has no period before another one; ``None`` where it has one period at the most."""
+    message = said("nothing tells how the other units move: the table has no period before")
+    if period is not None:
+        message = said(
+            "nothing tells how the other units move: the table has no period before {period}", period=period
+        )
+    return UsageFault(message, said("give the earlier table with --previous, or leave out --others trend"))
+
+
 def none_before(whole: Scorecard, period: str, *, has_table: bool) -> UsageFault:
     """The fault that a scorecard has no period before another one, which its table may have."""
     if "period" not in (whole.options or {}):
-        return UsageFault(
-            said(
-                "nothing tells how the other units move: the table has no period before {period}",
-                period=period,
-            ),
-            said("give the earlier table with --previous, or leave out --others trend"),
-        )
+        return none_in_table(period)
     fix = said(
         "ask the scorecard of all periods, give that of the period before as previous, or leave out others"
     )

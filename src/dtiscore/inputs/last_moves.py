@@ -9,7 +9,7 @@ from dataclasses import replace
 from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.card_moves import Moves, moves_between
+from dtiscore.inputs.card_moves import Moves, moves_between, none_in_table
 from dtiscore.inputs.in_force import candidates, family_of
 from dtiscore.inputs.moves import moves_of, without_period
 from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table
@@ -47,13 +47,7 @@ def last_moves(
             return _since(card, card.as_read.read, before, weighting, card.as_read.reading)
         period = (card.options or {}).get("period")
         if before is None and period is not None and card.as_read is not None:
-            message = said(
-                "nothing tells how the other units move: the table has no period before {period}",
-                period=period,
-            )
-            raise UsageFault(
-                message, said("give the earlier table with --previous, or leave out --others trend")
-            )
+            raise none_in_table(period)
     (moved,) = moves_of([card], previous, weighting, reading)
     if previous is None or isinstance(previous, Scorecard) or moved.by_row:
         return moved

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dtiscore.arguments import require_kind
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
-from dtiscore.inputs.card_moves import Moves, none_before
+from dtiscore.inputs.card_moves import Moves, none_before, none_in_table
 from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.methodology.base import fold
@@ -77,9 +77,8 @@ def plans_of(
 def _nothing_moves(card: Scorecard) -> UsageFault:
     """The fault that no period before is there, or that it may not have been kept."""
     period = (card.options or {}).get("period")
-    fix = said("give the earlier table with --previous, or leave out --others trend")
     if period is None:
-        return UsageFault(said("nothing tells how the other units move: the table has no period before"), fix)
+        return none_in_table(None)
     return none_before(card, str(period), has_table=False)
 
 

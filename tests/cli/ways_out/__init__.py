@@ -23,10 +23,6 @@ NOT_TYPED = {
     "cli/terminal.py: --debug in 'this is a bug of dtiscore; run again with --debug before the command and report it'": "no line is known that brings an internal error about",
     "engines/spark/session.py: --master in 'check --master: local[2], spark://HOST:7077, yarn, k8s://... or sc://HOST'": "a process has one session, whatever cluster is named after it",
     "inputs/in_force.py: --period in '--period P'": "what Spark reads has no last period that is known beforehand; test_on_spark.py",
-    **{
-        f"inputs/card_moves.py: {word} in 'give the earlier table with --previous, or leave out --others trend'": "a scorecard of all periods is asked in Python; test_improving.py"
-        for word in ("--others", "--previous")
-    },
     "cli/consulting.py: --weights in '--weights='": "it is looked for among the words that were typed",
     **{
         f"cli/first_steps.py: {word} in '{line}'": "it is told where nothing is typed, and TABLE.xlsx stands for a table; test_help.py"
