@@ -186,7 +186,7 @@ def _best_curves(place: Places, counts: Values, at: Values, wholes: Sequence[Val
     return [curve for _, curve in best]
 
 
-def _curves(at: Values, counts: Values, levels: Values) -> Iterator[tuple[Values, Values]]:
+def _curves(at: Values, counts: Values, levels: Values) -> Iterator[tuple[Values, list[Values]]]:
     """By bandwidth how much one unit adds to the curve at its own position, and the curve through each row of levels.
 
     A line through what is near a position is there ``height`` times the levels and ``-slope`` times the levels times
@@ -205,8 +205,10 @@ def _curves(at: Values, counts: Values, levels: Values) -> Iterator[tuple[Values
         divisor = np.where(flat, 1.0, spread)
         height = np.where(flat, 1.0 / zeroth, second / divisor)
         slope = np.where(flat, 0.0, first / divisor)
-        curves = [
-            height * np.einsum("ij,j->i", near, each) - slope * np.einsum("ij,j->i", far, each)
-            for each in weighted_levels
-        ]
-        yield height, np.stack(curves)
+        yield (
+            height,
+            [
+                height * np.einsum("ij,j->i", near, each) - slope * np.einsum("ij,j->i", far, each)
+                for each in weighted_levels
+            ],
+        )
