@@ -7,27 +7,27 @@ import re
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import parts_of
 
-_WORDS = re.compile(
+_SHARES = re.compile(
     r"[%‰]|(?<!\w)(?:per cent|percent(?:age)?|pct|rate|share|ratio|score|index|average|avg|mean|median|per capita|per head"
     r"|per 1[., ]?000|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|bình quân|trung bình|chỉ số)(?!\w)"
 )
-
-
 _COUNTS = re.compile(
     r"(?<!\w)(?:population|inhabitants|people|number of|no\. of|total|count|dân số|số dân|số người|số lượng|tổng số|diện tích)(?!\w)"
 )
-
 _POINTS = re.compile(r"(?<!\w)(?:points?|marks?|điểm)(?!\w)")
 """What scores are counted in: the points of a merged unit are a mean."""
 
 
 def is_count(heading: str) -> bool:
     """Whether the lowest part of a heading says so, and names no share: ``Dân số (người)``, ``Number of firms``."""
-    lowest = fold((parts_of(heading) or [heading])[-1]).replace("_", " ")
-    return _COUNTS.search(lowest) is not None and not (_WORDS.search(lowest) or _POINTS.search(lowest))
+    lowest = _lowest_part(heading)
+    return _COUNTS.search(lowest) is not None and not (_SHARES.search(lowest) or _POINTS.search(lowest))
 
 
 def is_share(heading: str) -> bool:
     """Whether the lowest part of a heading says so: ``Tỷ lệ hộ nghèo (%)``, ``literacy_rate``, ``GDP per capita``."""
-    lowest = (parts_of(heading) or [heading])[-1]
-    return _WORDS.search(fold(lowest).replace("_", " ")) is not None
+    return _SHARES.search(_lowest_part(heading)) is not None
+
+
+def _lowest_part(heading: str) -> str:
+    return fold((parts_of(heading) or [heading])[-1]).replace("_", " ")
