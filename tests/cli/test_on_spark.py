@@ -57,6 +57,17 @@ def test_a_line_with_a_field_too_many_is_told(run: Run, table: Path, tmp_path: P
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
+def test_a_family_of_editions_is_asked_for_a_period(run: Run, table: Path) -> None:
+    line = ("score", table, "-w", "dti-province", "-f", "csv", *ON_SPARK)
+    found = run(*line)
+    assert found.returncode == 2
+    assert "choose a period: --period P" in found.stderr
+    chosen = run(*line, "--period", "2023")
+    assert chosen.returncode == 0, chosen.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("needs_spark")
 def test_without_java_there_is_advice(run_executable: Run, table: Path, tmp_path: Path) -> None:
     found = run_executable("score", table, *EDITION, *ON_SPARK, env={"JAVA_HOME": str(tmp_path / "none")})
     assert found.returncode == 2
