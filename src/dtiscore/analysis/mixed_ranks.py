@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
 from dtiscore.analysis.mixed_tables import MixedTables, Mixture
+from dtiscore.analysis.row_exchange import RowExchange
 from dtiscore.analysis.standings import PUBLISHED_TIES, Standings
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
@@ -111,26 +114,45 @@ class MixedRanks:
     among: Collection[str] | None = None
     """The units among which places are counted; all of a table unless given."""
 
-    def too_many(self, units: int) -> bool:
-        """Whether the tables of so many units would take too long together."""
-        most = MOST_RANKED if all(map(self._by_row, (0, 1))) else MOST_SCORED
+    def too_many(self, units: Sequence[str]) -> bool:
+        """Whether the tables in which one of some units each stands for itself would take too long together."""
         rows = max(len(side.units) for side in self.sides.values())
-        return units * rows << len(self.causes) > 2 * most
+        subsets = (moved for size in range(len(self.causes) + 1) for moved in combinations(self.causes, size))
+        mixed = [(mixture, own) for mixture, own in map(self._mixture, subsets) if own != mixture.data]
+        if len(units) * rows * len(mixed) > MOST_RANKED:
+            return True
+        anew = sum(
+            self._tables_scored(mixture, units, own)
+            for mixture, own in mixed
+            if not self._by_row(mixture.method)
+        )
+        return anew * rows > MOST_SCORED
+
+    def _tables_scored(self, mixture: Mixture, units: Sequence[str], own: int) -> float:
+        """How many tables are scored for some units."""
+        exchange = self._exchange(mixture, own)
+        return len(units) if exchange is None else exchange.tables_scored(units)
 
     def outcome(self, moved: Collection[Cause], units: Sequence[str]) -> RanksAndScores:
         """The rank and the score of each of some units once these causes have changed."""
+        mixture, own = self._mixture(moved)
+        if own == mixture.data:
+            table = self._table(mixture)
+            rows = [table.row[unit] for unit in units]
+            return RanksAndScores(table.ranks(self.ties[mixture.method], self.among)[rows], table.score[rows])
+        if not self._by_row(mixture.method):
+            return self._scored_anew(mixture, units, own)
+        figures = self.sides[own, mixture.method].take(units)
+        table = self._table(mixture)
+        return RanksAndScores(table.ranks_with(figures, self.ties[mixture.method], self.among), figures.score)
+
+    def _mixture(self, moved: Collection[Cause]) -> tuple[Mixture, int]:
+        """The table in which these causes have changed, but for the unit itself, and which side the unit's figures are of."""
         edition, listed = (int(cause in moved) for cause in ("edition", "units"))
         own, others = (
             int(cause in moved) if "own" in self.causes else edition for cause in ("own", "others")
         )
-        table = self._table(Mixture(others, edition, listed))
-        if own == others:
-            rows = [table.row[unit] for unit in units]
-            return RanksAndScores(table.ranks(self.ties[edition], self.among)[rows], table.score[rows])
-        if not self._by_row(edition):
-            return self._scored_anew(Mixture(others, edition, listed), units, own)
-        figures = self.sides[own, edition].take(units)
-        return RanksAndScores(table.ranks_with(figures, self.ties[edition], self.among), figures.score)
+        return Mixture(others, edition, listed), own
 
     def _by_row(self, edition: int) -> bool:
         return self.mixed_tables is None or self.mixed_tables.by_row(edition)
@@ -145,19 +167,40 @@ class MixedRanks:
         return _joined(figures.take(moved), listing.take([u for u in listing.units if u not in figures.row]))
 
     def _scored_anew(self, mixture: Mixture, units: Sequence[str], own: int) -> RanksAndScores:
-        assert self.mixed_tables is not None
         places, scores = np.full(len(units), np.nan), np.full(len(units), np.nan)
+        exchange = self._exchange(mixture, own)
+        at = {unit: place for place, unit in enumerate(units)}
         first_fault = None
-        for at, unit in enumerate(units):
+        for alike in [[unit] for unit in units] if exchange is None else exchange.alike(units):
+            rows = [at[unit] for unit in alike]
             try:
-                table = ranked(self.mixed_tables.with_own(mixture, unit, own))
+                places[rows], scores[rows] = self._with_own(mixture, alike, own)
             except InvalidData as fault:
                 first_fault = first_fault or fault.in_one_line
-            else:
-                row = table.row[unit]
-                places[at] = table.ranks(self.ties[mixture.method], self.among)[row]
-                scores[at] = table.score[row]
         return RanksAndScores(places, scores, first_fault)
+
+    def _with_own(self, mixture: Mixture, units: Sequence[str], own: int) -> tuple[Ranks, Values]:
+        """The rank and the score of each of some units that are alike, where it alone has its figures of one side.
+
+        Raises:
+            InvalidData: that table cannot be scored.
+        """
+        assert self.mixed_tables is not None
+        ties, exchange = self.ties[mixture.method], self._exchange(mixture, own)
+        if exchange is not None and units[0] in exchange:
+            # What cannot be scored may be a row that is not in the table: it tells then.
+            with suppress(InvalidData):
+                table, figures = map(ranked, exchange.with_other(units[0]))
+                own_figures = figures.take(units)
+                return table.ranks_with(own_figures, ties, self.among), own_figures.score
+        (unit,) = units
+        table = ranked(self.mixed_tables.with_own(mixture, unit, own))
+        row = [table.row[unit]]
+        return table.ranks(ties, self.among)[row], table.score[row]
+
+    def _exchange(self, mixture: Mixture, own: int) -> RowExchange | None:
+        assert self.mixed_tables is not None
+        return self.mixed_tables.exchange(mixture, own)
 
 
 def _joined(first: RankedTable, second: RankedTable) -> RankedTable:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from dtiscore.analysis.row_exchange import RowExchange, row_exchange
 from dtiscore.errors import UsageFault
 from dtiscore.said import said
 from dtiscore.scoring.fitting import depends_on_others
@@ -68,6 +69,7 @@ class MixedTables:
             Mixture(data, method, data): card for (data, method), card in self.tables.items()
         }
         self._rows: dict[Mixture, dict[str, int]] = {}
+        self._exchanges: dict[tuple[Mixture, int], RowExchange | None] = {}
         self._by_row = [one_frame or not depends_on_others(method) for method in self.methods]
 
     def by_row(self, method: int) -> bool:
@@ -103,6 +105,18 @@ class MixedTables:
             self._rows[key] = {code: row for row, code in enumerate(self.card(key).dataset.units)}
         return self._rows[key][unit]
 
+    def exchange(self, mixture: Mixture, data: int) -> RowExchange | None:
+        """What tells of a mixture with the figures of one side for one unit without scoring it anew, if anything does.
+
+        Raises:
+            InvalidData: the mixed table cannot be scored.
+        """
+        key = self.same(mixture)
+        if (key, data) not in self._exchanges:
+            card, own = self.card(key), self.tables[data, key.method].dataset
+            self._exchanges[key, data] = row_exchange(card, _of_period(own, card.dataset.periods[0]))
+        return self._exchanges[key, data]
+
     def with_own(self, mixture: Mixture, unit: str, data: int) -> Scorecard:
         """The scorecard of a mixture, scored anew with the figures of one side for one unit; its row is the last.
 
@@ -127,4 +141,9 @@ class MixedTables:
 def _joined(first: Dataset, rows: Sequence[int], second: Dataset, more: Sequence[int]) -> Dataset:
     """Some rows of two tables as those of one period, that of the first."""
     period = first.periods[0] if len(first) else None
-    return first.take(rows).joined(replace(second.take(more), periods=(period,) * len(more)))
+    return first.take(rows).joined(_of_period(second.take(more), period))
+
+
+def _of_period(data: Dataset, period: str | None) -> Dataset:
+    """The rows of a table as those of another period."""
+    return replace(data, periods=(period,) * len(data))

@@ -64,9 +64,9 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
         mixed: the ranks in the tables between the two.
         moves: the rank before and after, by the code of the unit.
     """
-    if mixed.too_many(len(moves)):
-        return RankSplits(not_split="too many")
     units, causes = list(moves), mixed.causes
+    if mixed.too_many(units):
+        return RankSplits(not_split="too many")
     subsets = [
         [cause for at, cause in enumerate(causes) if subset >> at & 1] for subset in range(2 ** len(causes))
     ]

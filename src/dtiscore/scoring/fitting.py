@@ -152,11 +152,11 @@ def depends_on_others(methodology: Methodology) -> bool:
     return (
         bool(methodology.prepare or methodology.fitted_nodes)
         or learns_from_scores(methodology)
-        or _compares_units(methodology)
+        or compares_units(methodology)
     )
 
 
-def _compares_units(methodology: Methodology) -> bool:
+def compares_units(methodology: Methodology) -> bool:
     """Whether some node or view is aggregated by comparing the units of a frame."""
     bearers: list[Node | View] = [*methodology.nodes.values(), *methodology.views]
     return any(bearer.aggregate is not None and bearer.aggregate.over_units for bearer in bearers)
@@ -178,7 +178,7 @@ def one_period(
     over_all, steps = methodology.frame == "all", methodology.prepare
     learns = over_all and (methodology.fitted_nodes or learns_from_scores(methodology))
     learns = learns or any(step.looks_at_others and frame_of(methodology, step) == "all" for step in steps)
-    looks_beside = any(step.over_periods for step in steps) or (over_all and _compares_units(methodology))
+    looks_beside = any(step.over_periods for step in steps) or (over_all and compares_units(methodology))
     if looks_beside or (learns and not is_fitted):
         (period,) = {*periods}
         message = said(

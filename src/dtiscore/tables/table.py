@@ -24,6 +24,9 @@ Key = TypeVar("Key")
 Rows = NDArray[np.intp]
 """Row numbers of a table, from 0."""
 
+_ELSEWHERE = -1
+"""Where a row stands that another table brought."""
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Dataset:
@@ -47,7 +50,7 @@ class Dataset:
     headings: Mapping[str, RawColumn] = field(default_factory=dict)
     """The column of the file behind each heading that the methodology uses."""
     row_in_raw: Sequence[int] = ()
-    """Where each row stands in ``raw``."""
+    """Where each row stands in ``raw``; -1 for one of another table."""
     labels: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     """The columns of words that preparation reads, such as groups, by heading."""
     scheme: UnitScheme | None = None
@@ -133,8 +136,7 @@ class Dataset:
     def joined(self, other: Dataset) -> Dataset:
         """The rows of this table and those of another one, read under one edition, below them.
 
-        A column that only one of them has is empty in the rows of the other; places in the file are those of this
-        table.
+        A column that only one of them has is empty in the rows of the other.
         """
         if not len(other):
             return self
@@ -155,12 +157,17 @@ class Dataset:
                 + other.labels.get(header, (None,) * sizes[1])
                 for header in {**self.labels, **other.labels}
             },
-            row_in_raw=(*self.row_in_raw, *other.row_in_raw),
+            row_in_raw=(
+                *self.row_in_raw,
+                *(other.row_in_raw if other.raw is self.raw else [_ELSEWHERE] * len(other)),
+            ),
         )
 
     def place(self, row: int, header: str | None = None) -> Place:
-        """Where a row, or its cell under a heading, stands in the file."""
+        """Where a row, or its cell under a heading, stands in the file; of a row of another table that is not known."""
         at = self.row_in_raw[row]
+        if at == _ELSEWHERE:
+            return Place(self.raw.source, header=header)
         column = self.headings.get(header) if header is not None else None
         if column is not None:
             return self.raw.place(column, at)
@@ -168,9 +175,9 @@ class Dataset:
         return Place(self.raw.source, line, header=header)
 
     def raw_text(self, row: int, header: str) -> str | None:
-        """The cell under a heading exactly as it stands in the file."""
-        column = self.headings.get(header)
-        return None if column is None else column.cells[self.row_in_raw[row]]
+        """The cell under a heading exactly as it stands in the file; ``None`` where it has none for this row."""
+        column, at = self.headings.get(header), self.row_in_raw[row]
+        return None if column is None or at == _ELSEWHERE else column.cells[at]
 
 
 def _stacked(
