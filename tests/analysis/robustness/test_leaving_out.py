@@ -65,6 +65,33 @@ def test_a_removal_is_the_edition_without_the_part(kind: str) -> None:
         assert np.isnan(one.ranks[study(card).subject.units.index("v")]) == (one.code == "a")
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"owa"}))
+def test_a_replicate_scores_as_its_edition_does_below_an_index_that_some_unit_lacks(kind: str) -> None:
+    """z has no index for want of d, and takes part in P all the same; the weights there are declared to sum to 6."""
+    table = pd.DataFrame(
+        {"unit": UNITS, "a": [1, 2, 3, 4, 5, 9], "b": [5, 2, 4, 7, 6, 1], "c": [8, 1, 2, 3, 9, 0.5]}
+    )
+    table["d"] = [1, 2, 3, 4, 5, None]
+    weight = {} if kind in UNWEIGHTED else {"weight": 2}
+
+    def score(weights: Any, *parts: dict[str, Any]) -> dtiscore.Scorecard:
+        sums = {} if kind in UNWEIGHTED else {"weights": weights}
+        compared = group("P", {"kind": kind, **KINDS[kind]}, *parts, **sums)
+        ranked = group(
+            "Q", "arithmetic", compared, indicator("d"), weights="equal", then=[{"kind": "min-max"}]
+        )
+        edition = {**HEAD, "missing": "no-score", "rank": {"on": "full"}, "index": group("I", "sum", ranked)}
+        return dtiscore.score(table, edition)
+
+    parts = {code: indicator(code, **weight) for code in "abc"}
+    card = score(6, *parts.values())
+    found = study(card, replayed=Draws(3, {}, {"excluded": tuple("abc")}))
+    rows = [card.dataset.units.index(unit) for unit in found.subject.units]
+    for left_out, scores in zip("abc", found.scores, strict=True):
+        without = score("relative", *(part for code, part in parts.items() if code != left_out))
+        np.testing.assert_allclose(scores, without.index.score[rows], err_msg=left_out)
+
+
 def test_places_of_ordered_weights_are_shared_by_the_parts_that_are_left() -> None:
     assert [one.code for one in study(card_of("owa", "abc")).removals] == ["a", "b", "c"]
 

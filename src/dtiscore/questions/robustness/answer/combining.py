@@ -196,6 +196,7 @@ def _one_by_one(
     """The nominal code for each replicate, without children of weight 0."""
     units = len(available)
     count = max(max(part.score.shape[1], part.weight.shape[1]) for part in parts)
+    given = [part.given for part in parts]
     every = np.arange(units, dtype=np.intp)
     frames = [Frame(None, every, every)]
     result = np.full((units, count), np.nan)
@@ -208,9 +209,8 @@ def _one_by_one(
         if not aggregation.takes_missing:
             taken = [(score, weight) for score, weight in taken if weight > 0]
             there = available & ~np.logical_and.reduce([np.isnan(score) for score, _ in taken])
-        weights = sum(weight for _, weight in taken)
-        same = all(weight == part.given for (_, weight), part in zip(taken, parts, strict=False))
-        found = combine(aggregation, taken, there, declared if same else weights, frames)
+        total = declared if [weight for _, weight in taken] == given else None
+        found = combine(aggregation, taken, there, total, frames)
         if found.undefined.any():
             message = said(
                 "in some replicates a {aggregation} aggregate is not defined: {reason}",

@@ -77,7 +77,8 @@ class _Population:
     """Some replicates of one variant."""
 
     def __init__(self, subject: Subject, draws: Draws) -> None:
-        self.subject = subject
+        self.subject = subject.with_compared
+        self.asked = len(subject.rows)
         self.methodology = subject.card.methodology
         self.draws = draws
         excluded = draws.texts.get("excluded", ())
@@ -89,10 +90,10 @@ class _Population:
         """The scores that differ from the nominal ones, by node. One replicate has the shape of what is the same in all."""
 
     def index(self) -> Values:
-        """The index in its published form."""
+        """The index of the units that have a rank, in its published form."""
         code = self.methodology.index.code
         self._node(self.methodology.index)
-        score = self.scores.get(code, self._nominal(code))
+        score = self.scores.get(code, self._nominal(code))[: self.asked]
         maximum = self.methodology.maximum(code)
         return score / maximum if self.methodology.publish.form == "fraction" and maximum else score
 

@@ -71,6 +71,19 @@ class Subject:
             return self.variants.known[variant]
 
     @cached_property
+    def with_compared(self) -> Subject:
+        """The same with the units without a rank at the end, where some score is compared with theirs, or fitted on them.
+
+        Such a unit lacks a score in the index, and may have one in the part that compares or fits.
+        """
+        if not any(map(_looks_at_others, self.card.methodology.nodes.values())):
+            return self
+        others = np.flatnonzero(
+            self.card.dataset.ranked & ~np.isin(np.arange(len(self.card.dataset)), self.rows)
+        )
+        return replace(self, rows=np.concatenate([self.rows, others]))
+
+    @cached_property
     def editions(self) -> Editions:
         return Editions(self.card.methodology)
 
@@ -264,8 +277,7 @@ def _require_all_scores(card: Scorecard) -> None:
     """Make sure that replicates hold all units with whose scores those of the study are compared or fitted."""
     nodes = [] if card.beside is None else list(card.methodology.nodes.values())
     for node in nodes:
-        over_units = node.aggregate is not None and node.aggregate.over_units
-        if over_units or any(rule.needs_fit for rule in node.then):
+        if _looks_at_others(node):
             message = said(
                 '"{node}" depends on the scores of units in other periods or groups', node=node.spoken_name
             )
@@ -273,3 +285,9 @@ def _require_all_scores(card: Scorecard) -> None:
             if reaches_over_periods(card.methodology):  # one period alone would be another question
                 fix = said("study an edition that is fitted on each period: replicates hold the units of one")
             raise UsageFault(message, fix)
+
+
+def _looks_at_others(node: Node) -> bool:
+    """Whether what is made of the parts of a node, or of its score, depends on the scores of other units."""
+    over_units = node.aggregate is not None and node.aggregate.over_units
+    return over_units or any(rule.needs_fit for rule in node.then)
