@@ -253,6 +253,41 @@ def test_free_weights_of_a_sum() -> None:
     assert dtiscore.score(data, edition).index.score.round(1).tolist() == results["X"].tolist()
 
 
+@pytest.mark.parametrize("form", ["score", "fraction"])
+@pytest.mark.parametrize("node", ["X", "P", "M", "S", "c"])
+def test_what_an_edition_says_is_among_what_its_own_results_allow(form: str, node: str) -> None:
+    """Whatever its parts are marked out of: points, others (`out_of`), or shares whose mean counts for points."""
+    posts = {"kind": "goalposts", "low": 20, "high": 80}
+    tree = group(
+        "X",
+        "points",
+        group("P", "points", share("a", points=40), indicator("b", points=20, out_of=80)),
+        group(
+            "M",
+            "arithmetic",
+            group("S", "points", share("d", points=3), share("e", points=5), weight=3),
+            {"code": "f", "rule": {"kind": "fraction", "of": 8}, "weight": 2},
+            points=30,
+            out_of=8,
+            weights="relative",
+        ),
+        {"code": "c", "points": 10, "out_of": 50, "rule": posts},
+    )
+    edition = {**HEAD, "publish": {"as": form, "decimals": 5}, "scale": 8, "index": tree}
+    data = pd.DataFrame(np.random.default_rng(3).uniform(0, 1, (12, 6)).round(3), columns=[*"abcdef"])
+    data = data * {"a": 1, "b": 80, "c": 100, "d": 1, "e": 1, "f": 8}
+    data.insert(0, "unit", [f"U{at}" for at in range(12)])
+    card = dtiscore.score(data, edition)
+    results = pd.DataFrame({"unit": data["unit"], node: card.nodes[node].published.round(5)})
+    found = recover_weights(data, edition, results, node, decimals=5)
+    assert not found.unexplained
+    for number in found.numbers:
+        assert number.least is not None
+        assert number.most is not None
+        assert number.least <= number.stated <= number.most, number
+        assert number.most - number.least < 0.02 * abs(number.stated), number
+
+
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_goalposts_of_an_indicator(direction: str) -> None:
     """HDI's goalposts of life expectancy, 20 and 85 (UNDP, technical notes), from shares of three decimals."""

@@ -12,6 +12,7 @@ from dtiscore.methodology.rules.scaling import Goalposts, MinMax
 from dtiscore.questions.weights.recover.answer.limits import Limits, of_goalposts
 from dtiscore.questions.weights.recover.answer.problem import Asked, Problem
 from dtiscore.questions.weights.recover.answer.published import Published
+from dtiscore.questions.weights.recover.answer.weights import published_unit
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -34,7 +35,8 @@ def goalpost_problem(card: Scorecard, node: Node, told: Published) -> Problem:
     values = inputs[0] * turned
     known = np.abs(values[np.isfinite(values)])
     size = float(known.max(initial=0.0)) or 1.0
-    top = 1.0 if card.methodology.publish.form == "fraction" else (node.own_maximum or card.methodology.scale)
+    edition = card.methodology
+    top = published_unit(edition, node, of_maximum=True) if node.maximum else edition.scale
     limits = [
         limit
         for row in told.scores

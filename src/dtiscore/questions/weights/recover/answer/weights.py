@@ -9,7 +9,7 @@ import numpy as np
 
 from dtiscore.analysis.full_marks import full_marks
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Node, Values
+from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.method_names import method_name
 from dtiscore.questions.weights.derive.answer.edition import rounded_shares, weighted_children
 from dtiscore.questions.weights.recover.answer.limits import Limit, Limits, Parts, of_order, of_score
@@ -34,9 +34,8 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
     children = weighted_children(node)
     points = kind == "points"
     whole = _whole(node, kind)
-    # The published form of the node in the unit of the shares: a fraction of the maximum is one already.
-    fraction = card.methodology.publish.form == "fraction"
-    unit = 1.0 if fraction or not points else 1.0 / (node.maximum or 1.0)
+    # The published form of the node in the unit of the sum of its parts.
+    unit = 1.0 / (published_unit(card.methodology, node, of_maximum=points) * node.worth)
     parts = _parts(card, node, children, part_decimals)
     put = _logarithm if kind == "geometric" else np.asarray
     lowest, highest = put(parts.lowest), put(parts.highest)
@@ -75,6 +74,14 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
         stated=shares,
         score=score,
     )
+
+
+def published_unit(methodology: Methodology, node: Node, *, of_maximum: bool) -> float:
+    """What the maximum of a node is as its scores are published, or a single one of its points; 1 where it has none."""
+    maximum = node.maximum or 1.0
+    if methodology.publish.form == "fraction":
+        return 1.0 if of_maximum else 1.0 / maximum
+    return maximum if of_maximum else 1.0
 
 
 def _linear_kind(node: Node) -> str:
@@ -120,8 +127,7 @@ def _parts(card: Scorecard, node: Node, children: list[Node], decimals: int | No
     unknown = np.zeros(len(card.dataset), dtype=np.bool_)
     for child in children:
         scores = card.nodes[child.code].published
-        in_points = points and card.methodology.publish.form == "score"
-        unit = (child.own_maximum or 1.0) if in_points else 1.0
+        unit = published_unit(card.methodology, child, of_maximum=points)
         most = 1.0 if points else full_marks(card, child.code)
         lowest.append((scores - half) / unit)
         highest.append((scores + half) / unit)
