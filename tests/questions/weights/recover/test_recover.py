@@ -253,6 +253,19 @@ def test_free_weights_of_a_sum() -> None:
     assert dtiscore.score(data, edition).index.score.round(1).tolist() == results["X"].tolist()
 
 
+def test_a_sum_that_is_made_up_for_missing_parts_limits_no_weight() -> None:
+    """What it is made up by is a quotient of the weights, which no linear limit tells."""
+    values = MADE.copy()
+    values[2, 0] = values[5, 1] = np.nan
+    data, _ = made(values, [0, 0, 0])
+    edition = draft("abc", "sum", missing="reweight")
+    truth = dict(zip("abc", (2.0, 0.25, 1.0), strict=True))
+    children = [indicator(code, weight=weight) for code, weight in truth.items()]
+    card = dtiscore.score(data, {**edition, "index": group("X", "sum", *children, weights="relative")})
+    results = pd.DataFrame({"unit": data["unit"], "X": card.index.score.round(2)})
+    holds(recover_weights(data, edition, results), truth, 0.01)
+
+
 @pytest.mark.parametrize("form", ["score", "fraction"])
 @pytest.mark.parametrize("node", ["X", "P", "M", "S", "c"])
 def test_what_an_edition_says_is_among_what_its_own_results_allow(form: str, node: str) -> None:
@@ -284,6 +297,7 @@ def test_what_an_edition_says_is_among_what_its_own_results_allow(form: str, nod
     for number in found.numbers:
         assert number.least is not None
         assert number.most is not None
+        assert number.stated is not None
         assert number.least <= number.stated <= number.most, number
         assert number.most - number.least < 0.02 * abs(number.stated), number
 

@@ -121,6 +121,8 @@ def _whole(node: Node, kind: str) -> float | None:
 def _parts(card: Scorecard, node: Node, children: list[Node], decimals: int | None) -> Parts:
     """Between what the scores of the children lie: rounded ones within half a unit, unknown ones within what is possible."""
     points = node.adds_points
+    falls_away = card.methodology.missing_rule(node).kind == "reweight"
+    is_sum = node.aggregate is not None and node.aggregate.kind == "sum"
     half = 0.0 if decimals is None else 0.5 * 10.0**-decimals
     lowest: list[Values] = []
     highest: list[Values] = []
@@ -128,15 +130,16 @@ def _parts(card: Scorecard, node: Node, children: list[Node], decimals: int | No
     for child in children:
         scores = card.nodes[child.code].published
         unit = published_unit(card.methodology, child, of_maximum=points)
-        most = 1.0 if points else full_marks(card, child.code)
+        # A sum is made up by a quotient of its weights: what falls away there may be anything, and limits nothing.
+        most = None if is_sum and falls_away else 1.0 if points else full_marks(card, child.code)
         lowest.append((scores - half) / unit)
         highest.append((scores + half) / unit)
         gap = np.isnan(scores)
         unknown |= gap
-        if card.methodology.missing_rule(node).kind != "reweight":
+        if is_sum or not falls_away:
             lowest[-1] = np.where(gap, -np.inf if most is None else 0.0, lowest[-1])
             highest[-1] = np.where(gap, np.inf if most is None else most, highest[-1])
-    shared = unknown & (card.methodology.missing_rule(node).kind == "reweight")
+    shared = unknown & (falls_away and not is_sum)
     return Parts(np.array(lowest).T, np.array(highest).T, unknown, shared)
 
 
