@@ -99,6 +99,21 @@ def test_years_in_headings_answer_as_a_panel_does(form: str, of: str, question: 
     assert asked(FORMS[form], methodology) == asked(PANEL, methodology)
 
 
+@pytest.mark.parametrize("heading", ["P", "P.score"])
+def test_scores_of_nodes_stand_in_years_as_well(heading: str) -> None:
+    """c has no school, and P where that is lacking; of 2020 P says nothing."""
+    index = group("I", "arithmetic", group("P", "minimum", indicator("school")), indicator("income"))
+    of = methodology_from({**HEAD, "missing": "reweight", "index": index})
+    lacking = PANEL.assign(school=PANEL["school"].where(PANEL["unit"] != "c", ""))
+    brought = pd.Series(["", "", "", "", "", "1", "", "", "2"])
+    known = {f"school {year}": [*FIGURES["school"][year][:2], ""] for year in YEARS}
+    wide = headed("{} {}").assign(
+        **known, **{f"{heading} 2021": ["", "", "1"], f"{heading} 2022": ["", "", "2"]}
+    )
+    assert scores(dtiscore.score(wide, of)) == scores(dtiscore.score(lacking.assign(P=brought), of))
+    assert [one.code for one in problems(wide, of)] == ["heading-part"]
+
+
 def problems(
     table: pd.DataFrame, methodology: Methodology | None = None, **reading: Any
 ) -> Sequence[Problem]:

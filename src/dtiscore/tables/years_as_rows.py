@@ -52,11 +52,12 @@ def years_as_rows(
         return as_it_is
     indicators = _by_year(headed, methodology)
     in_common = set.intersection(*map(set, indicators.values())) if indicators else set()
-    read = _options(indicators, options)
+    figures = indicators | _scores_by_year(headed, indicators, methodology)
+    read = _options(figures, options)
     if len(in_common) < _IN_COMMON or read is None:
         return as_it_is
-    years = _filled(indicators, options)
-    of_years = {column.header for columns in indicators.values() for column in columns.values()}
+    years = _filled(figures, options)
+    of_years = _headings(figures)
     of_rows = {column.header for column in (*headings.identifying, *headings.labels.values())}
     rest = [
         column
@@ -68,8 +69,8 @@ def years_as_rows(
     left_out = [one for one in found if one.code == "unused-column" and one.place.header not in there]
     columns = [
         *(_repeated(column, len(years)) for column in rest),
-        _periods(methodology.layout.period or "year", years, indicators, table),
-        *(_joined(header, columns, years, table.rows) for header, columns in indicators.items()),
+        _periods(methodology.layout.period or "year", years, figures, table),
+        *(_joined(header, columns, years, table.rows) for header, columns in figures.items()),
     ]
     panel = table._replace(columns=tuple(columns), rows=table.rows * len(years))
     if not is_long or options.at_period is None:
@@ -92,6 +93,28 @@ def _by_year(headed: Sequence[RawColumn], methodology: Methodology) -> dict[str,
             return {}
         columns[known.year] = column
     return found
+
+
+def _scores_by_year(
+    headed: Sequence[RawColumn], indicators: Mapping[str, ByYear], methodology: Methodology
+) -> dict[str, dict[str, RawColumn]]:
+    """The columns that bring the score of a node or view in single years, by the heading under which one brings it.
+
+    Codes may be as short as 7, so that nothing but a year may stand beside them.
+    """
+    supplying = methodology.figure_headings.supplying.values()
+    names = {fold(heading): heading for headings in supplying for heading in headings}
+    of_indicators = _headings(indicators)
+    found: dict[str, dict[str, RawColumn]] = {}
+    for column in headed:
+        known = None if column.header in of_indicators else known_part(column.header, names)
+        if known is not None and known.year and not known.before and not known.says_other_figures:
+            found.setdefault(known.name, {}).setdefault(known.year, column)
+    return found
+
+
+def _headings(figures: Mapping[str, ByYear]) -> set[str]:
+    return {column.header for columns in figures.values() for column in columns.values()}
 
 
 def _options(indicators: Mapping[str, ByYear], options: ReadingOptions) -> ReadingOptions | None:
