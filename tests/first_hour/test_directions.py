@@ -15,12 +15,22 @@ BURDENS = [
     "CO2 emissions per capita", "PM2.5 exposure", "infant_mortality", "Youth not in education, employment or training", "Prevalence of stunting",
     "Gini index", "Inflation", "Tỷ lệ hộ nghèo (%)", "Tỷ lệ hộ cận nghèo", "Tỷ lệ thất nghiệp", "Số hồ sơ trễ hạn", "Tỷ lệ hồ sơ giải quyết trễ hạn",
     "Thời gian giải quyết TTHC (ngày)", "Số vụ tai nạn giao thông", "Tỷ suất tử vong trẻ em dưới 5 tuổi (‰)", "Taux de chômage", "Tasa de pobreza (%)",
+    "No. of deaths", "Arbeitslosenquote", "Armutsgefährdungsquote", "Säuglingssterblichkeit je 1 000 Lebendgeborene", "CO2-Emissionen", "Verkehrsunfälle",
+    "Уровень безработицы, процентов", "Численность населения с доходами ниже границы бедности", "Младенческая смертность", "Смертность от ДТП, на 100 тыс.",
+    "Выбросы загрязняющих веществ, тыс. т", "Число преступлений на 100 тыс. населения", "معدل البطالة %", "نسبة الفقر %", "وفيات الأطفال لكل ألف مولود",
+    "معدل الأمية", "城镇登记失业率(%)", "孕产妇死亡率", "二氧化硫排放量(万吨)", "贫困发生率(%)", "火災発生件数", "실업률", "Tingkat Pengangguran Terbuka",
+    "Persentase Penduduk Miskin", "Angka Kematian Bayi", "Taxa de mortalidade infantil (‰)", "Taxa de homicídios (por 100 mil hab.)", "Taxa de desocupação (%)",
+    "Tasso di disoccupazione", "Stopa bezrobocia", "İşsizlik oranı (%)",
 ]  # fmt: skip
 OTHERS = [
     "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
     "Gender equality", "Literacy", "Explained by: Perceptions of corruption", "Score: poverty", "Poverty reduction", "Crime detection rate", "complaint_mechanisms", "Employment",
     "Tỷ lệ giảm nghèo (%)", "Tỷ lệ hộ thoát nghèo", "Tỷ lệ tham gia bảo hiểm thất nghiệp", "Kiểm soát tham nhũng trong khu vực công",
     "Tỷ lệ hồ sơ giải quyết đúng hạn (%)", "Tỷ lệ giải quyết khiếu nại, tố cáo", "Chi phí không chính thức", "Số hộ nghèo được hỗ trợ nhà ở",
+    "Armutsbekämpfung", "Aufklärungsquote der Straftaten (%)", "Arbeitslosenversicherung", "Beschäftigungsquote", "Lebenserwartung", "Gewaltenteilung",
+    "Раскрываемость преступлений", "Снижение уровня бедности", "Доступ к интернету, % домохозяйств", "Пособия по безработице", "محو الأمية", "مكافحة الفقر",
+    "نسبة المتصلين بالإنترنت %", "الأمهات", "脱贫人口", "污水处理率(%)", "失业保险参保人数", "每万人口病床数(张)", "地区生产总值(亿元)", "Penurunan kemiskinan", "Indeks Persepsi Korupsi",
+    "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
 ]  # fmt: skip
 
 

@@ -23,6 +23,10 @@ class NumberCell(str):
 
     __slots__ = ()
 
+    def strip(self, chars: str | None = None, /) -> NumberCell:
+        """The cell itself: no blanks stand around it, and a plain text would be read in the style of the others."""
+        return self
+
 
 class NoRecord(str):
     """The empty cell of a wide table where the long one has no record: it stands nowhere in the file."""

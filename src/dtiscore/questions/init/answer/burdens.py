@@ -5,37 +5,101 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 
-_BURDENS = re.compile(
-    r"\b(?:poverty|mortality|deaths?|unemploy(?:ed|ment)|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
-    r"|crimes?|criminality|corruption|bribery|terrorism|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
-    r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
-    r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?"
-    r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-    r"|smoking|tobacco use|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b"
-    r"|\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
-    r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|vi phạm|bạo lực|nghiện|nhiễm mã độc"
-    r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4})\b"
-    r"|\b(?:chômage|pauvreté|mortalité|analphabétisme|illettrisme|criminalité|homicides?|décès|décrochage|abandon scolaire|émissions?)\b"
-    r"|\b(?:paro|desempleo|desocupación|pobreza|mortalidad|inflación|analfabetismo|homicidios?|criminalidad|delitos?|desnutrición|deserción"
-    r"|abandono escolar|rezago educativo|emisiones)\b"
-)
-"""In English, Vietnamese, French and Spanish, folded."""
-_CONTRARY = re.compile(
-    r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"
-    r"|lack of|no|not(?! in (?:education|school|employment))|non|without|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
-    r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
-    r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
-    r"|explained by|above|escap\w+|exit\w*|below the emission)\b"
-    r"|\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
-    r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b"
-    r"|\b(?:lutte|réduction|baisse|contrôle|prévention|assurance|prestations?|reducción|combate|control|lucha|prevención|seguro|cobertura)\b"
-)
-"""What makes of a burden something that is done against it, a score, or a count of services."""
+_NOT_OF = r"no(?!\.)|not(?! in (?:education|school|employment))|non|without"
+"""``No. of deaths`` counts them."""
+
+
+class _Words(NamedTuple):
+    """What says in one language that less is better, and what says beside it that more is; folded."""
+
+    burdens: str
+    contrary: str
+    """Something that is done against it, a score, or a count of services."""
+
+
+_LANGUAGES = {
+    "en": _Words(
+        r"\b(?:poverty|mortality|deaths?|unemploy(?:ed|ment)|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
+        r"|crimes?|criminality|corruption|bribery|terrorism|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
+        r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
+        r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?"
+        r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
+        r"|smoking|tobacco use|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b",
+        r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"
+        rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
+        r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
+        r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
+        r"|explained by|above|escap\w+|exit\w*|below the emission)\b",
+    ),
+    "vi": _Words(
+        r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
+        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|vi phạm|bạo lực|nghiện|nhiễm mã độc"
+        r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4})\b",
+        r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
+        r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b",
+    ),
+    "fr": _Words(
+        r"\b(?:chômage|pauvreté|mortalité|analphabétisme|illettrisme|criminalité|délinquance|homicides?|décès|décrochage|abandon scolaire|émissions?|inégalités?)\b",
+        r"\b(?:lutte|réduction|baisse|contrôle|prévention|assurance|prestations?)\b",
+    ),
+    "es": _Words(
+        r"\b(?:paro|desempleo|desocupación|pobreza|mortalidad|inflación|analfabetismo|homicidios?|criminalidad|delitos?|desnutrición|deserción"
+        r"|abandono escolar|rezago educativo|emisiones|defunciones|contaminación|violencia|corrupción|desigualdad|informalidad)\b",
+        r"\b(?:reducción|combate|control|lucha|prevención|seguro|cobertura)\b",
+    ),
+    "pt": _Words(
+        r"\b(?:desemprego|desocupação|subutilização|informalidade|mortalidade|óbitos?|homicídios?|criminalidade|inflação|evasão escolar|desnutrição|emissões"
+        r"|poluição|desmatamento|acidentes?|roubos?|furtos?|suicídios?|violência|corrupção|desigualdade)\b",
+        r"\b(?:redução|queda|controle|prevenção|tratamento|benefícios?)\b",
+    ),
+    "it": _Words(
+        r"\b(?:disoccupazione|povertà|mortalità|criminalità|omicidi|reati|inflazione|emissioni|inquinamento|incidenti|decessi|abbandono scolastico|corruzione)\b",
+        r"\b(?:riduzione|lotta|contrasto|controllo|prevenzione|assicurazione)\b",
+    ),
+    # Words are put together, so that one stands within another.
+    "de": _Words(
+        r"arbeitslos|erwerbslos|armut|sterblichkeit|todesfäll|todesursache|verkehrstote|straftat|kriminalität|gewalt(?:tat|delikt)|unfäll|unfallrate|suizid|inflation"
+        r"|emission|verschmutzung|feinstaub|schulabbr[eu]ch|ohne schulabschluss|analphabet|korruption|ungleichheit|überschuld|wartezeit",
+        r"bekämpf|verminder|minderung|reduzier|reduktion|rückgang|senkung|vermeid|präventi|vorbeug|schutz|versicher|arbeitslosengeld|aufklärung|aufgeklärt"
+        r"|kontrolle|wahrnehmungsindex|handel|punkte",
+    ),
+    "id": _Words(
+        r"\b(?:pengangguran|kemiskinan|miskin|kematian|kejahatan|kriminalitas|tindak pidana|inflasi|buta (?:huruf|aksara)|putus sekolah|gizi (?:buruk|kurang)"
+        r"|kecelakaan|pencemaran|polusi|emisi|korupsi|ketimpangan|kumuh|bunuh diri|pembunuhan)\b",
+        r"\b(?:penurunan|pengurangan|pengentasan|penanggulangan|pencegahan|penanganan|penyelesaian|pemberantasan|pengendalian|perlindungan|bantuan|jaminan|persepsi)\b",
+    ),
+    "pl": _Words(
+        r"\b(?:bezroboci|ubóstw|umieralnoś|śmiertelnoś|przestęp|zgon|wypadk|inflacj|emisj|zanieczyszcz)\w*",
+        r"\b(?:zwalczani|wykrywalnoś|wykryt|spadek|spadk|redukcj|ochron|ubezpiecz|zapobiega)\w*",
+    ),
+    "tr": _Words(
+        r"\b(?:işsizlik|yoksulluk|ölüm|suç|enflasyon|trafik kaza|emisyon|intihar)\w*",
+        r"\b(?:mücadele|azal|önleme|sigorta|kontrol)\w*",
+    ),
+    "ru": _Words(
+        r"\b(?:безработ|бедност|малоимущ|смертност|умерш|преступ|убийств|самоубийств|заболеваемост|выброс|загрязн|инфляц|неграмотност|травматизм|коррупц"
+        r"|безробіт|бідніст|злочин|смертніст|викид)\w*|\bдтп\b|\b(?:дорожно-)?транспортны[хе] (?:происшестви|авари)\w*",
+        r"\b(?:снижени|сокращени|уменьшени|борьб|противодейств|раскры|профилактик|предупрежд|пособи|страхован|уловлен|улавливан|обезвреж|очист|выявлен"
+        r"|контрол|расход|затрат|балл|зниженн|боротьб)\w*",
+    ),
+    "ar": _Words(
+        r"(?<!\w)[وبل]?(?:ال|لل)?(?:بطالة|فقر|فقراء|أمية|وفيات|جرائم|جريمة|تضخم|تلوث|انبعاثات|حوادث|انتحار|فساد|متعطلين|تقزم)(?!\w)|سوء التغذية|التسرب من التعليم",
+        r"مكافحة|محاربة|مواجهة|خفض|تقليل|الحد من|محو|انخفاض|تراجع|تأمين|دعم|معالجة",
+    ),
+    # Of Japanese and Korean too: nothing stands between words, or particles stand behind them.
+    "zh": _Words(
+        r"失业|失業|贫困|貧困|死亡|犯罪|刑事案件|通货膨胀|通胀|污染|汚染|排放|排出量|火灾|火災|事故|文盲|自杀|自殺|腐败|基尼系数|辍学|发病率|伤亡|실업|빈곤|사망|범죄|자살|사고|오염",
+        r"减少|減少|降低|下降|脱贫|扶贫|减贫|治理|防治|处理|控制|消除|保险|保険|救助|达标|减排|整治|预防|予防|破案|查处|反腐|得分|保障|대책|예방|감소|보험",
+    ),
+}  # fmt: skip
+_BURDENS = re.compile("|".join(words.burdens for words in _LANGUAGES.values()))
+_CONTRARY = re.compile("|".join(words.contrary for words in _LANGUAGES.values()))
 
 _FEWEST_SCORES = 3
 _HIGHEST_SCORE = 10
@@ -43,7 +107,7 @@ _HIGHEST_SCORE = 10
 
 def is_meant_to_fall(name: str) -> bool:
     """Whether the name of an indicator is that of a burden, and of nothing that is done against it."""
-    form = fold(name).replace("_", " ")
+    form = fold(name).replace("_", " ").replace("\u0307", "")  # which folding leaves of a Turkish capital
     return _BURDENS.search(form) is not None and _CONTRARY.search(form) is None
 
 
