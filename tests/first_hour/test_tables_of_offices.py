@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import Workbook
-
 import dtiscore
+from tests.tables.workbooks.books import written
 
 
 def indicators(text: str, folder: Path, **reading: object) -> list[str]:
@@ -19,16 +18,14 @@ def indicators(text: str, folder: Path, **reading: object) -> list[str]:
 
 def test_numbers_of_a_workbook_are_indicators_beside_texts_with_a_decimal_comma(tmp_path: Path) -> None:
     """Read in the style of the texts, ``7.2`` was no number, and of six columns one was scored."""
-    book = Workbook()
-    book.active.append(["name", "Wages", "Share", "Schools"])
-    book.active.append(["Trọng số", 0.25, 0.25, 0.5])
-    for name, wages, share, schools in (
-        ("Ain", "1 912,5", 7.25, 12),
-        ("Aisne", "2 013,25", 11.5, 31),
-        ("Allier", "1 804", 9.75, 19),
-    ):
-        book.active.append([name, wages, share, schools])
-    book.save(tmp_path / "t.xlsx")
+    rows = [
+        ["name", "Wages", "Share", "Schools"],
+        ["Trọng số", 0.25, 0.25, 0.5],
+        ["Ain", "1 912,5", 7.25, 12],
+        ["Aisne", "2 013,25", 11.5, 31],
+        ["Allier", "1 804", 9.75, 19],
+    ]
+    (tmp_path / "t.xlsx").write_bytes(written({"Data": rows}))
     begun = dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path)
     assert begun.draft is not None
     assert [(each.column, each.weight) for each in begun.draft.criteria] == [

@@ -114,3 +114,33 @@ def test_marks_of_footnotes_are_no_letters_of_a_font(text: str) -> None:
 def test_letters_of_a_font_that_look_like_marks_are_read_within_words() -> None:
     finding = only("unit,x\nB¹ch Long,1\n".encode())
     assert (finding.declares, finding.sample) == ({"encoding": "tcvn3"}, "Bạch Long,1")
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Субъект;Уровень безработицы, %\nБелгородская область;3,4\nг. Москва;5\n", ["cp1251", "koi8-r", "cp866"]),
+        ("Область;Рівень безробіття\nВінницька;3\nКиївська;5\n", ["cp1251"]),
+        ("Περιφέρεια;Ποσοστό ανεργίας\nΑττική;3\nΚρήτη;5\n", ["cp1253"]),
+        ("المحافظة;معدل البطالة %\nالقاهرة;3\nالإسكندرية;5\n", ["cp1256"]),
+        ("מחוז;שיעור האבטלה\nירושלים;3\nתל אביב;5\n", ["cp1255"]),
+        ("จังหวัด;อัตราการว่างงาน\nกรุงเทพมหานคร;3\nเชียงใหม่;5\n", ["cp874"]),
+        ("地区,城镇登记失业率(%)\n北京市,3\n江苏省,5\n注：数据来源于国家统计局。\n", ["gb18030"]),
+        ("縣市,失業率,平均每戶可支配所得\n臺北市,3,7\n高雄市,5,8\n", ["big5"]),
+        ("都道府県,完全失業率\n北海道,3\nデータの出典,5\n", ["cp932"]),
+        ("시도,실업률,재정자립도\n서울특별시,3,7\n부산광역시,5,8\n", ["cp949"]),
+    ],
+)  # fmt: skip
+def test_other_scripts_are_read_in_their_own_encoding(text: str, encodings: list[str]) -> None:
+    """As Western Windows their names were ``Ñóáúåêò``, and ranked so."""
+    for encoding in encodings:
+        finding = only(text.encode(encoding))
+        assert finding.declares == {"encoding": encoding}
+        assert finding.sample == text.partition("\n")[0]
+
+
+def test_no_encoding_is_told_for_bytes_that_make_common_letters_in_none() -> None:
+    assert examine_encoding(b"name,x\n\x81\xff\xfe,1\n\x8d\xff\xfe,2\n", "t.csv") == (
+        None,
+        [],
+    )

@@ -10,6 +10,7 @@ from itertools import islice
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.questions.doctor.answer.scripts import is_of_another_script, likely_encoding
 from dtiscore.said import Said, counted, said
 from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
 from dtiscore.tables.texts.old_fonts import font_of
@@ -94,10 +95,23 @@ def _examine_bytes(
             share=_per_cent(shares[best]),
         )
         return readings[best], [_encoding(best, reason, readings[best], source)]
-    if "\ufffd" in western:
-        return None, []
+    if is_of_another_script(data) or "\ufffd" in western:
+        return _of_another_script(data, source)
     reason = said("it is not UTF-8; read as Western Windows it looks so: judge by the names")
     return western, [_encoding("cp1252", reason, western, source)]
+
+
+def _of_another_script(data: bytes, source: str) -> tuple[str | None, list[Observation]]:
+    """Bytes that make no Western words: the encoding in which they make others."""
+    likely = likely_encoding(data) if is_of_another_script(data) else None
+    if likely is None:
+        return None, []
+    text = data.decode(likely)
+    reason = said(
+        "it is not UTF-8, and read as {encoding} its letters are those in common use: judge by the names",
+        encoding=likely,
+    )
+    return text, [_encoding(likely, reason, text, source)]
 
 
 def _garbled(text: str, source: str) -> Iterator[Observation]:
