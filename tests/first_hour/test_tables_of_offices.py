@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import dtiscore
+from dtiscore.errors import UsageFault
 from tests.tables.workbooks.books import written
 
 
@@ -33,3 +36,37 @@ def test_numbers_of_a_workbook_are_indicators_beside_texts_with_a_decimal_comma(
         ("Share", 0.25),
         ("Schools", 0.5),
     ]
+
+
+GOVERNANCE = "codeindyr,code,countryname,year,indicator,{value},sd,sources\n" + "".join(
+    f"{code}{each}2022,{code},{name},2022,{each},{at}.{len(each)}{at},0.{at}{len(each)},{7 + at + len(each)}\n"
+    for at, (code, name) in enumerate([("AUS", "Australia"), ("AUT", "Austria"), ("BEL", "Belgium"), ("CAN", "Canada")])
+    for each in ("va", "rle")
+)  # fmt: skip
+
+
+def test_estimates_of_indicators_in_rows_are_read_beside_their_errors_and_sources(tmp_path: Path) -> None:
+    """The key of a record was the unit, and its standard errors and numbers of sources were indicators."""
+    assert indicators(GOVERNANCE.format(value="estimate"), tmp_path) == ["va", "rle"]
+    begun = (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+    assert 'name_column = "countryname"' in begun
+
+
+def test_which_of_several_columns_of_figures_is_scored_is_asked(tmp_path: Path) -> None:
+    text = GOVERNANCE.format(value="mean")
+    with pytest.raises(UsageFault, match="several columns of figures") as asked:
+        indicators(text, tmp_path)
+    assert "--indicator-column indicator --value-column mean" in str(asked.value.fix)
+    assert indicators(text, tmp_path, value_column="mean") == ["va", "rle"]
+
+
+@pytest.mark.parametrize("text", ["Code,Libellé,Wages\n08,Ardennes,3\n10,Aube,5\nF,France,4\n", "Territory,ISO3,Wages\nChile,CHL,3\nPerú,PER,5\n"])  # fmt: skip
+def test_units_are_called_by_the_names_beside_their_codes(text: str, tmp_path: Path) -> None:
+    assert indicators(text, tmp_path) == ["Wages"]
+    project = (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+    assert f'name_column = "{"Libellé" if "Libellé" in text else "Territory"}"' in project
+
+
+def test_words_beside_codes_that_some_units_share_are_no_names(tmp_path: Path) -> None:
+    indicators("Code,Type,Wages\n08,rural,3\n10,urban,5\n11,rural,4\n", tmp_path)
+    assert "name_column" not in (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")

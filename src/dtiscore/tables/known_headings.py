@@ -22,7 +22,7 @@ _NAMES = (
     "name_vi",
     "name_en",
     "unit_name",
-    "entity",
+    "entity", "entityname", "economy", "economy name",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
 )  # fmt: skip
 _PLACES = (
@@ -63,12 +63,12 @@ RANK_HEADINGS = (
 """Places in published tables, which often name their year."""
 INDICATOR_HEADINGS = (
     "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
-    "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name",
+    "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung", "measure", "series name", "indicator name", "series", "seriesname", "indicatorname",
     "indikator", "indicateur", "indicador", "indicatore", "wskaźnik", "ukazatel", "gösterge", "показатель", "показник", "指标", "指標", "지표",
     "ตัวชี้วัด",
 )  # fmt: skip
 VALUE_HEADINGS = (
-    "value", "obs_value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
+    "value", "obs_value", "estimate", "datavalue", "data value", "factvaluenumeric", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
     "wert", "valeur", "valor", "valore", "waarde", "wartość", "hodnota", "değer", "nilai", "значение", "значення", "数值", "値", "값", "ค่า",
 )  # fmt: skip
 

@@ -41,6 +41,8 @@ class Parted:
     """The heading of the one column of numbers, where no known heading says which holds the values."""
     is_long: bool = True
     """Whether there are values for what stands in these columns: in one column, or in one for each year."""
+    figures: tuple[str, ...] = ()
+    """The headings of several columns of numbers of which each may hold the values of the indicators in the rows."""
 
     @property
     def declares(self) -> dict[str, str | list[str]]:
@@ -139,8 +141,11 @@ def parted_by(
     figures = {
         header: cells for header, cells in others.items() if header not in found and _differs(cells, keys)
     }
-    value, is_long = _values(table, figures)
-    return Parted(found, years, value, is_long)
+    of_numbers = _of_numbers(table, figures)
+    if of_numbers is None or len(of_numbers) == 1:
+        return Parted(found, years, None if of_numbers is None else of_numbers[0])
+    are_indicators = any(fold(header) in INDICATOR_HEADINGS for header in found)
+    return Parted(found, years, is_long=False, figures=of_numbers if are_indicators else ())
 
 
 def part_of_year(table: RawTable, identity: Sequence[RawColumn]) -> RawColumn | None:
@@ -194,16 +199,15 @@ def _all_differ(*columns: Sequence[object]) -> bool:
     return True
 
 
-def _values(table: RawTable, others: Mapping[str, Sequence[str]]) -> tuple[str | None, bool]:
-    """The heading of the column of values that has to be named, if any, and whether there are values."""
+def _of_numbers(table: RawTable, others: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:
+    """The headings of the columns of numbers, which may hold values; ``None`` where known headings say which do."""
     if any(year_alone(column.header) or fold(column.header) in VALUE_HEADINGS for column in table.columns):
-        return None, True
-    of_numbers = [
+        return None
+    return tuple(
         header
         for header, cells in others.items()
         if all(not cell or _NUMBER.fullmatch(cell) for cell in cells)
-    ]
-    return (of_numbers[0], True) if len(of_numbers) == 1 else (None, False)
+    )
 
 
 def _is_of_periods(cells: Sequence[str]) -> bool:

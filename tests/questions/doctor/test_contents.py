@@ -133,7 +133,10 @@ LONG = "{head}\n" + "".join(
     ("text", "told"),
     [
         (PANEL.format(head="País;Año;a;b"), ["--unit-column", "País"]),
-        (PANEL.format(head="Economy;CAL;a;b"), ["--period-column", "CAL", "--unit-column", "Economy"]),
+        (
+            PANEL.format(head="Jurisdiction;CAL;a;b"),
+            ["--period-column", "CAL", "--unit-column", "Jurisdiction"],
+        ),
         (
             LONG.format(head="kab_kota;kod_wil;tahun_data;indikator;indeks"),
             ["--indicator-column", "indikator", "--value-column", "indeks", "--unit-column", "kab_kota"],

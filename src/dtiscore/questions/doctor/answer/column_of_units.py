@@ -21,6 +21,8 @@ from dtiscore.units.scheme import UnitScheme
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of the units of a scheme."""
 
+_LONGEST_CODE = 6
+
 _TIME = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t,]+[0-9]{1,2}:[0-9]{2}.*)?|[0-9]{1,2}:[0-9]{2}.*"
 )
@@ -31,12 +33,11 @@ def examine_column_of_units(
     table: RawTable, known: Headings, figures: Iterable[RawColumn], scheme: UnitScheme | None
 ) -> Observation | None:
     """The column of units, where no heading says so, or not rightly; ``figures`` are the columns of numbers."""
-    if not table.rows:
+    if not table.rows or (known.shown is not None and scheme is not None):
         return None
     if known.shown is not None:
-        return (
-            None if scheme is not None else _other_column(table, known, {column.header for column in figures})
-        )
+        taken = {column.header for column in figures}
+        return _other_column(table, known, taken) or _names_of_codes(table, known, taken)
     headings = [column.header for column in table.columns]
     if len(headings) < 2 or heading_problems(headings, table.source, 1):
         return None  # not parted yet, or no headings: there is no name to declare
@@ -93,12 +94,43 @@ def _other_column(table: RawTable, known: Headings, taken: AbstractSet[str]) -> 
     if key is None:
         return None
     column = column_that_names_rows(table, key, known.period, {one.header for one in known.of_units} | taken)
-    if column is None:
+    if column is None or _has_indicators_in_rows(table, key, known.period):
         return None
     reason = rows_of_the_same(key, column)
     return Observation(
         "units", reason, {"unit_column": column.header}, table.place(column, 0), column.cells[0]
     )
+
+
+def _has_indicators_in_rows(table: RawTable, key: RawColumn, period: RawColumn | None) -> bool:
+    """Whether rows of one unit are those of its indicators, which what tells all rows apart would make units."""
+    identity = [key] if period is None else [key, period]
+    parted = parted_by(table, identity, has_period=period is not None)
+    return parted is not None and any(fold(header) in INDICATOR_HEADINGS for header in parted.columns)
+
+
+def _names_of_codes(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
+    """The column of names beside one of codes, where no heading says so: next to it, with other words for each code."""
+    if known.unit is None or known.name is not None or not _are_codes(known.unit):
+        return None
+    at, codes = table.columns.index(known.unit), [*map(fold, known.unit.cells)]
+    for column in (*table.columns[at + 1 : at + 2], *table.columns[max(at - 1, 0) : at]):
+        names = [*map(fold, column.cells)]
+        is_of_words = column.header not in taken and all(any(map(str.isalpha, name)) for name in names)
+        pairs = {*zip(codes, names, strict=True)}
+        if is_of_words and len(pairs) == len({*codes}) == len({*names}) and not _is_of_an_answer(column):
+            reason = said(
+                "no heading says which column has the names of the units; this one has one for each of their codes"
+            )
+            place = table.place(column, 0)
+            return Observation("units", reason, {"name_column": column.header}, place, column.cells[0])
+    return None
+
+
+def _are_codes(column: RawColumn) -> bool:
+    """Whether a column has short texts without small letters, of which nobody knows units."""
+    cells = [*map(str.strip, column.cells)]
+    return all(0 < len(cell) <= _LONGEST_CODE and cell == cell.upper() for cell in cells)
 
 
 def _of_several_rows(

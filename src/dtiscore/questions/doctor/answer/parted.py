@@ -57,6 +57,13 @@ def _told(table: RawTable, parted: Parted) -> Observation:
             "keep the rows of one, or read them as indicators of their own: {options}", options=parted.options
         )
         return Observation("headings", differ, parted.declares, place, sample, remedy, is_open=True)
+    if parted.figures:
+        reason = said(
+            "each unit has a row for each {columns} and several columns of figures, and which of these is scored only a person can say",
+            columns=columns,
+        )
+        choices = tuple({**parted.declares, "value_column": header} for header in parted.figures)
+        return Observation("headings", reason, place=place, sample=sample, choices=choices)
     if not parted.columns:
         reason = said('each unit has a row for each period, in "{column}"', column=parted.period)
     elif parted.is_long:
