@@ -150,6 +150,14 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
         *("Cả vùng", "Toàn ngành", "TB vùng", "Cả tỉnh", "Miền Bắc"),
         *("Lower bound", "Upper goalpost", "Max value", "Natural zero", "Chỉ tiêu", "Cận dưới", "Tối đa"),
         *("全国平均", "最大值", "전국평균", "ค่าเฉลี่ย", "المتوسط", "В среднем по России"),
+        *(
+            "全 国",
+            "全　国",
+            "إجمالي الجمهورية",
+            "Итого по округу",
+            "Приволжский федеральный округ",
+            "France hors Mayotte",
+        ),
         *("Heavily indebted poor countries (HIPC)", "High-income countries", "Very high human development"),
     ],
 )

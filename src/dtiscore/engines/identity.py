@@ -215,7 +215,9 @@ def _end_as_totals(ends: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return found
 
 
-_LAST_BYTES = np.array([int.from_bytes(word[-BEGUN:].encode(), "little") for word in ENDINGS], np.uint32)
+_LAST_BYTES = np.array(
+    [int.from_bytes(word.encode()[-BEGUN:], "little") | 0x20202020 for word in ENDINGS], np.uint32
+)
 _BEHIND = np.array([*map(ord, BEHIND)], np.uint32)
 
 

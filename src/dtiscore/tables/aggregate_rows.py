@@ -27,6 +27,7 @@ from dtiscore.tables.coincidence import (
 )
 from dtiscore.tables.table import Dataset, Rows
 from dtiscore.tables.unit_of_row import leave_out
+from dtiscore.tables.whole_rows import MOST_ROWS, whole_row_problems
 from dtiscore.units.spelling import normal_form
 
 FEWEST = 3
@@ -39,8 +40,6 @@ LEAST_TELLING = 0.1
 """A column where one row in ten would agree by chance says nothing,"""
 COARSEST = 1 / 3
 """... nor does one whose steps are wider than this share of its standard deviation, such as marks from 1 to 10."""
-MOST_ROWS = 20_000
-"""A longer period is no table that someone has added up for readers."""
 MOST_BLOCKS = 100_000
 """Rows times lengths of blocks that are looked at; where there are more, the longest blocks are passed over."""
 _PIVOTS = 4
@@ -66,15 +65,17 @@ class AggregateRow(NamedTuple):
 
 
 def aggregate_row_problems(dataset: Dataset, kept: AbstractSet[str] = frozenset()) -> list[Problem]:
-    """An error for every row that is the sum or the mean of all others of its period, or of a block beside it.
+    """An error for every row that is the sum or the mean of all others of its period, or of a block beside it, or their country.
 
     ``kept`` are names, in normal form, of units that are told of no more. None where a unit scheme tells regions from units.
     """
     columns = [*dataset.numbers.values(), *dataset.supplied.values()]
-    if dataset.scheme is not None or len(columns) < FEWEST:
+    if dataset.scheme is not None:
         return []
+    problems = whole_row_problems(dataset, kept)
+    if len(columns) < FEWEST:
+        return problems
     periods = list(dataset.frames("period").values())
-    problems = []
     for period in periods:
         rows = period[dataset.ranked[period]]
         if FEWEST < len(rows) <= MOST_ROWS:

@@ -15,6 +15,8 @@ _COUNTRIES = (
     "country", "country name", "country_name", "country/territory", "country / territory", "country or territory", "country/area",
     "country or area", "quốc gia", "quốc gia/vùng lãnh thổ",
 )  # fmt: skip
+OF_COUNTRIES = frozenset((*_COUNTRIES, "economy", "pays", "país", "pais", "staat", "paese", "kraj", "страна", "国家", "الدولة", "negara", "ülke"))  # fmt: skip
+"""Headings below which countries stand, and none is the whole of the others; folded."""
 _OF_COUNTRIES = {fold(name): AREA_HEADINGS[:3] for name in _COUNTRIES}
 """By the heading of their names: those of their codes. A country has a ``geo`` or ``location`` that is its continent."""
 _NAMES = (

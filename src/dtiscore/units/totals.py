@@ -25,7 +25,7 @@ TOTALS = frozenset(
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
             "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
             "Insgesamt", "Gesamt", "Gesamtsumme", "Summe", "Durchschnitt", "Bundesdurchschnitt", "Mittelwert",
-            "Ensemble", "France entière", "France métropolitaine", "Total général", "Moyenne", "Moyenne nationale", "Médiane",
+            "Ensemble", "France entière", "France métropolitaine", "France hors Mayotte", "Total général", "Moyenne", "Moyenne nationale", "Médiane",
             "Nacional", "Total nacional", "Total general", "Promedio", "Promedio nacional", "Media nacional", "Mediana",
             "República Mexicana", "Estados Unidos Mexicanos", "Total geral", "Média nacional", "Soma",
             "Totale", "Media nazionale", "Somma", "Totaal", "Gemiddelde", "Ogółem", "Razem", "Średnia", "Celkem", "Průměr",
@@ -109,7 +109,8 @@ BEGINNINGS = tuple(
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
-        "Mean of", "European Union", "Euro area", "OECD",
+        "Mean of", "European Union", "Euro area", "OECD", "Insgesamt", "Durchschnitt", "Jumlah", "Rata-rata",
+        "Итого", "Всего", "В среднем", "إجمالي", "اجمالي", "متوسط",
     )
 )  # fmt: skip
 """First words of totals that go on with what they are about: a group, a region."""
@@ -117,7 +118,13 @@ BEGINNINGS = tuple(
 BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
 """First words of names of regions."""
 
-ENDINGS = tuple(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total"))
+ENDINGS_OF_GROUPS = (" федеральный округ",)
+"""Last words of names of regions, as those between Russia and its subjects have them."""
+
+ENDINGS = (
+    *(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total")),
+    *ENDINGS_OF_GROUPS,
+)
 """Last words of totals that begin with what they are about: ``ASEAN average``."""
 
 _PLAIN = frozenset(map(without_accents, TOTALS))
@@ -126,6 +133,9 @@ _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 """Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
 _AROUND = re.compile(r"(?<![ :.*])[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
+
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+"""``全 国``, as wide as the longest name."""
 
 _KEY_OF_SERIES = re.compile(r"\A[a-z](?:,[a-z0-9_]+)*,(?=[a-z0-9_]+$)")
 """What stands before the code of a country in tables of Eurostat: ``A,PC_IND,IND_TOTAL,EU27_2020`` begins with a frequency."""
@@ -166,7 +176,7 @@ _ENDED = frozenset(word[-BEGUN:] for word in ENDINGS)
 @lru_cache(maxsize=2**16)
 def may_begin_a_total(beginning: str) -> bool:
     """Whether a text that begins with these characters may read like a total; blank ones tell nothing."""
-    normal = normal_form(beginning)
+    normal = _BETWEEN_SIGNS.sub("", normal_form(beginning))
     return _BEGINS_A_KEY.match(normal) is not None or any(
         normal.startswith(word) or word.startswith(normal) for word in _BEGUN
     )
@@ -211,12 +221,13 @@ def reads_like_a_group(text: str) -> bool:
         or is_region_of_vietnam(word)
         or word in _PLAIN_REGIONS
         or normal.startswith(BEGINNINGS_OF_GROUPS)
+        or word.endswith(ENDINGS_OF_GROUPS)
     )
 
 
 def _bare(normal: str) -> str:
-    """A text in normal form without what stands around it."""
-    return _AROUND.sub("", _AROUND.sub("", normal))
+    """A text in normal form without what stands around it, and without the blanks by which Chinese tables align names."""
+    return _BETWEEN_SIGNS.sub("", _AROUND.sub("", _AROUND.sub("", normal)))
 
 
 def is_region_of_vietnam(text: str) -> bool:

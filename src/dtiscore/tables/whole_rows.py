@@ -1,0 +1,90 @@
+"""Rows of a whole among its parts, as offices print them: a country first or last, a region above rows that are indented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set as AbstractSet
+from unicodedata import normalize
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.base import fold
+from dtiscore.said import Said, said
+from dtiscore.tables.known_headings import OF_COUNTRIES
+from dtiscore.tables.table import Dataset
+from dtiscore.tables.unit_of_row import leave_out
+from dtiscore.units.countries import is_country
+from dtiscore.units.spelling import normal_form
+
+_FEWEST_PARTS = 4
+"""Rows beside a whole below which these may be units of any kind."""
+MOST_ROWS = 20_000
+"""A longer period is no table that someone has added up for readers."""
+_FEWEST_INDENTED = 2
+"""Rows below another one: a single one may have a blank too many."""
+
+
+def whole_row_problems(dataset: Dataset, kept: AbstractSet[str]) -> list[Problem]:
+    """An error for each row that its name and place tell to be a whole of which others are parts.
+
+    ``kept`` are names, in normal form, of units that are told of no more.
+    """
+    names = [
+        next(iter(names.values()), unit) for names, unit in zip(dataset.names, dataset.units, strict=True)
+    ]
+    found: dict[int, Said] = {}
+    for period in dataset.frames("period").values():
+        rows = period[dataset.ranked[period]].tolist()
+        if _FEWEST_PARTS < len(rows) <= MOST_ROWS:
+            for at, message in _wholes(dataset, rows, [names[row] for row in rows]):
+                found.setdefault(rows[at], message)
+    return [
+        Problem("aggregate-row", message, dataset.place(row), raw=names[row], fix=leave_out(names[row]))
+        for row, message in found.items()
+        if normal_form(names[row]) not in kept
+    ]
+
+
+def _wholes(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, Said]]:
+    """The rows of one period that are wholes, by their place among these, and why each is one."""
+    country = _country_among(dataset, names)
+    if country is not None:
+        yield (
+            country,
+            said(
+                "is the name of a country, and stands beside {n} names of none as if it was one of them",
+                n=len(names) - 1,
+            ),
+        )
+    depths = _depths(dataset, rows, names)
+    for at, depth in enumerate(depths):
+        below = next((row for row in range(at + 1, len(depths)) if depths[row] <= depth), len(depths))
+        if below - at > _FEWEST_INDENTED:
+            yield (
+                at,
+                said(
+                    "stands above {n} rows that are indented, {first} to {last}, as a whole above its parts",
+                    n=below - at - 1,
+                    first=names[at + 1],
+                    last=names[below - 1],
+                ),
+            )
+
+
+def _country_among(dataset: Dataset, names: Sequence[str]) -> int | None:
+    """Which of the names, the first or the last one, is that of a country as no other is."""
+    if any(fold(column.header) in OF_COUNTRIES for column in dataset.raw.columns):
+        return None
+    found = [at for at in (0, len(names) - 1) if is_country(names[at])]
+    if len(found) != 1 or any(map(is_country, names[1:-1])):
+        return None
+    return found[0]
+
+
+def _depths(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> list[int]:
+    """How many blanks stand before each name in its cell; nothing where none is indented."""
+    places = [dataset.row_in_raw[row] for row in rows]
+    for column in dataset.raw.columns:
+        if names[0] == normalize("NFC", column.cells[places[0]].strip()):
+            cells = [column.cells[place] for place in places]
+            depths = [len(cell) - len(cell.lstrip()) for cell in cells]
+            return depths if any(depths) else []
+    return []

@@ -1,0 +1,66 @@
+"""Rows of a whole among its parts, told by their names and places: a country, and regions above rows that are indented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.tables.test_tables_of_others import EDITION
+
+import dtiscore
+from dtiscore.errors import UsageFault
+
+LAENDER = ["Bayern", "Berlin", "Bremen", "Hessen", "Sachsen"]
+
+
+def told(names: Sequence[str], folder: Path, heading: str = "unit", **reading: object) -> list[str | None]:
+    """The units that are told to be made of others in a table of these names."""
+    rows = "".join(f"{name},{at * at % 7}.{at},{at}\n" for at, name in enumerate(names, 1))
+    (folder / "t.csv").write_text(f"{heading},a,b\n{rows}", encoding="utf-8")
+    problems = dtiscore.validate(folder / "t.csv", EDITION, **reading).problems  # type: ignore[arg-type]  # a reading
+    return [each.raw for each in problems if each.code == "aggregate-row"]
+
+
+@pytest.mark.parametrize("country", ["Deutschland", "DEUTSCHLAND", "Germany", "Российская Федерация", "中国"])
+def test_a_country_first_or_last_among_its_parts_is_no_unit(country: str, tmp_path: Path) -> None:
+    assert told([*LAENDER, country], tmp_path) == [country]
+    assert told([country, *LAENDER], tmp_path) == [country]
+    assert told([*LAENDER, country], tmp_path, keep_units=[country]) == []
+    assert told([*LAENDER, country], tmp_path, ignore_units=[country]) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [*LAENDER[:3], "Peru", *LAENDER[3:]],  # a town in Indiana
+        ["Alabama", "Alaska", "Arizona", "Florida", "Georgia"],
+        ["Austria", "Belgium", "Chile", "Denmark", "Germany"],
+        ["Bayern", "Berlin", "Deutschland"],
+    ],
+)
+def test_names_that_are_no_whole_of_the_others(names: list[str], tmp_path: Path) -> None:
+    assert told(names, tmp_path) == []
+
+
+def test_one_of_countries_that_are_headed_so_is_a_unit(tmp_path: Path) -> None:
+    assert told(["Andorre", "Monaco", "Saint-Marin", "Vatican", "Suisse"], tmp_path, heading="country") == []
+
+
+def test_what_stands_above_indented_rows_is_their_whole(tmp_path: Path) -> None:
+    brazil = ["Brasil", "Norte", "  Acre", "  Amapá", "Sul", "  Paraná", "  Santa Catarina"]
+    assert told(brazil, tmp_path) == ["Brasil", "Norte", "Sul"]
+    assert told([f"  {name.strip()}" for name in brazil[1:]], tmp_path) == []
+    deeper = ["Brasil", " Norte", "  Acre", "  Amapá", " Sul", "  Paraná", "  Santa Catarina"]
+    assert told(deeper, tmp_path) == ["Brasil", "Norte", "Sul"]
+    assert told(["Bayern", " Berlin", "Bremen", "Hessen", " Sachsen"], tmp_path) == []  # a blank too many
+
+
+def test_it_is_asked_whether_a_country_is_left_out(tmp_path: Path) -> None:
+    rows = "".join(f"{name},{at * at % 7}.{at}\n" for at, name in enumerate([*LAENDER, "Deutschland"], 1))
+    (tmp_path / "t.csv").write_text(f"Land,a\n{rows}", encoding="utf-8")
+    with pytest.raises(UsageFault, match="is the name of a country") as asked:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert "--ignore-unit Deutschland" in str(asked.value.fix)
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, ignore_units=["Deutschland"])
+    assert len(begun.score().ranking()) == len(LAENDER)
