@@ -23,7 +23,7 @@ from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_order
 from dtiscore.questions.doctor.answer.examination import examine
-from dtiscore.questions.doctor.answer.finding import Observation, arguments
+from dtiscore.questions.doctor.answer.finding import Observation, agree, arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
@@ -211,7 +211,7 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
         raise UsageFault(said("{source}: {what}", source=place, what=barred.reason), barred.remedy)
     _refuse_open(source, examination.findings, stated)
     choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
-    choices = [choice for choice in choices if _agrees(choice, stated)] or choices
+    choices = [choice for choice in choices if agree(choice, stated)] or choices
     if examination.ranges and not {"range", "skip_rows"} & stated.keys():
         rest = {
             key: value
@@ -229,12 +229,6 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     left = {"ignore_units", "missing", "flags", *(("skip_rows", "header_rows") if "range" in stated else ())}
     known = [each.declares for each in examination.ranges if each.declares["range"] == stated.get("range")]
     return {key: value for key, value in found.items() if key not in left} | dict(*known[:1])
-
-
-def _agrees(choice: Mapping[str, Any], stated: Reading) -> bool:
-    """Whether a choice says nothing else than what somebody has said, who may have made it by a part of it."""
-    both = [(value, stated.get(key)) for key, value in choice.items() if isinstance(value, str)]
-    return all(said_so in (None, value) for value, said_so in both)
 
 
 def _with_groups(

@@ -39,6 +39,12 @@ class Observation:
     """Whether no ranking of units comes of the table as it lies."""
 
 
+def agree(choice: Declarations, stated: Mapping[str, Any]) -> bool:
+    """Whether a choice says nothing else than what somebody has said, who may have made it by a part of it."""
+    both = [(value, stated.get(key)) for key, value in choice.items() if isinstance(value, str)]
+    return all(said_so in (None, value) for value, said_so in both)
+
+
 def arguments(declares: Declarations) -> list[str]:
     """Declarations as words of a command line."""
     words: list[str] = []
