@@ -355,12 +355,25 @@ def test_years_of_one_figure_are_no_indicators_side_by_side(
         "X2020,X2021,X2022",
         "2020.0,2021.0,2022.0",
         "2020年,2021年,2022年",
+        "Jan,Feb,Mar",
+        "Tháng 1,Tháng 2,Tháng 3",
+        "Q1,Q2,Q3,Q4",
+        "1. Quartal,2. Quartal,3. Quartal",
+        "1 квартал 2023,2 квартал 2023,3 квартал 2023",
+        "3º trimestre 2023,4º trimestre 2023,area",
+        "T3 2023,T4 2023 (p),area",
+        "Январь,Февраль,Март",
+        "1月,2月,3月",
+        "2023年第一季度,2023年第二季度,2023年第三季度",
     ],
 )
 def test_fiscal_years_quarters_and_dates_of_one_figure_are_no_indicators_either(
     headings: str, run: Run, tmp_path: Path
 ) -> None:
-    rows = "".join(f"U{at},{at}.5,{9 - at}.5,{at % 3}.25\n" for at in range(6))
+    figures = (
+        ",".join(f"{at * each % 7}.5" for each in range(1, headings.count(",") + 2)) for at in range(6)
+    )
+    rows = "".join(f"U{at},{each}\n" for at, each in enumerate(figures))
     (tmp_path / "t.csv").write_text(f"name,{headings}\n{rows}", encoding="utf-8")
     with pytest.raises(UsageFault) as refused:
         dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
@@ -376,7 +389,7 @@ def test_fiscal_years_quarters_and_dates_of_one_figure_are_no_indicators_either(
 
 
 @pytest.mark.parametrize(
-    "headings", ["Age 0-14,Age 15-64", "Nghị định 9/2023,Nghị định 10/2023", "Tiêu chí 1/2,Tiêu chí 2/2", "Q1,Q2"]
+    "headings", ["Age 0-14,Age 15-64", "Nghị định 9/2023,Nghị định 10/2023", "Tiêu chí 1/2,Tiêu chí 2/2", "Q1,Q2", "Q3,Q9", "May,Mart"]
 )  # fmt: skip
 def test_other_numbers_in_headings_are_no_periods(headings: str, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"name,{headings}\nA,1,5\nB,4,2\nC,3,8\n", encoding="utf-8")
