@@ -64,6 +64,20 @@ def test_the_periods_of_a_panel_follow_on_each_other() -> None:
     }
 
 
+def test_an_earlier_table_is_the_period_before_the_first_of_a_panel() -> None:
+    """All periods of the panel moved since the earlier table, so that the last one skipped those between."""
+    before = card("unit,year,a", "x,2019,1", "y,2019,2")
+    panel = card("unit,year,a", "x,2020,4", "y,2020,3", "x,2021,3", "y,2021,7")
+    assert moves(panel, before) == {
+        0: Move(rank=2, up=1.0, score=1.0, of=2),
+        1: Move(rank=1, up=-1.0, score=2.0, of=2),
+        2: Move(rank=1, up=-1.0, score=4.0, of=2),
+        3: Move(rank=2, up=1.0, score=3.0, of=2),
+    }
+    within = {row: move for row, move in moves(panel).items() if row > 1}
+    assert {row: move for row, move in moves(panel, before).items() if row > 1} == within
+
+
 def test_places_on_two_lists_are_no_rise_unless_they_are_counted_among_the_units_of_both() -> None:
     before = card("unit,year,a", "x,2020,4", "y,2020,3", "z,2020,2", "v,2020,1")
     now = card("unit,year,a", "w,2021,9", "v,2021,8", "x,2021,7", "y,2021,6")

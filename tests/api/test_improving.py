@@ -125,6 +125,28 @@ def test_others_move_on_from_the_period_before_whichever_is_asked_for() -> None:
             dtiscore.improve(first, unit="A", to_rank=1, others="trend")
 
 
+def test_an_earlier_table_is_held_against_the_period_that_is_asked_about() -> None:
+    """It had to lie before the first period of the panel, which nobody asked about."""
+    rows = [
+        (unit, year, value + step * (year - 2021) ** 2)
+        for year in (2021, 2022, 2023)
+        for unit, value, step in (("A", 1, 0.25), ("B", 2, 0.5))
+    ]
+    table = pd.DataFrame(rows, columns=["unit", "year", "a"])
+    made = {**HEAD, "index": indicator("a")}
+    whole = dtiscore.score(table, made)
+    for year, wanted in ((2021, 4 + (4 - 2)), (2022, 4 + (4 - 2.5))):
+        earlier = table[table["year"] == year]
+        for period in ({}, {"period": "2023"}):
+            asked: dict[str, Any] = {"unit": "A", "to_rank": 1, "others": "trend", **period}
+            found = dtiscore.improve(table, made, **asked, previous=earlier)
+            assert found.now.competitors.others.tolist() == [wanted]
+            of_card = whole.improve(**asked, previous=whole.part(year))
+            assert of_card.now.competitors.others.tolist() == [wanted]
+    with pytest.raises(UsageFault, match="of 2023, which is not before 2023"):
+        dtiscore.improve(table, made, "A", to_rank=1, others="trend", previous=table)
+
+
 def test_a_scorecard_of_one_period_says_who_looks_into_its_table() -> None:
     """It told to leave out --period, which in Python is not there, or not given."""
     rows = [(unit, year, 0.25 * at) for year in (2021, 2022) for at, unit in enumerate("AB")]
@@ -195,6 +217,7 @@ def test_a_panel_under_a_family_is_improved_in_its_last_period(tmp_path: Path, r
         (("panel.csv", "-w", "ours", "--others", "trend"), 5.6 + (5.6 - 5)),
         (("panel.csv", "-w", "ours", "--others", "trend", "--period", "2023"), 5.6 + (5.6 - 5)),
         (("new.csv", "-w", "ours", "--others", "trend", "--previous", "old.csv"), 5.6 + (5.6 - 5)),
+        (("panel.csv", "-w", "ours", "--others", "trend", "--previous", "old.csv"), 5.6 + (5.6 - 5)),
     ):
         done = run("improve", *typed, *asked, cwd=folder)
         assert done.returncode == 0, done.stderr

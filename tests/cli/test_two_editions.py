@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -36,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "dtiscore.toml").write_text(PROJECT, encoding="utf-8")
     for name, made in {
         "one": edition("2020", 0.5, "2020", "2021"),
-        "two": edition("2022", 0.2, "2022"),
+        "two": edition("2022", 0.2, "2022", "2023"),
     }.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(made), encoding="utf-8")
     rows = {year: f"U,{year},1,{year[-1]}\nV,{year},2,1\n" for year in ("2020", "2021", "2022")}
@@ -53,6 +55,27 @@ def test_no_moves_between_editions_is_told(folder: Path, run: Run) -> None:
     assert run(*score, "2021.csv", "--strict", cwd=folder).returncode == 1
     within = run("score", "2021.csv", "-w", "idx", "-f", "csv", "--previous", "2020.csv", cwd=folder)
     assert (within.stderr, "previous_rank" in within.stdout) == ("", True)
+
+
+def test_a_panel_moves_from_period_to_period_whichever_edition_scores_the_table_before(
+    folder: Path, run: Run
+) -> None:
+    """Nothing moved within the panel under an edition that does not score the earlier table."""
+    (folder / "recent.csv").write_text(
+        "unit,year,a,b\nU,2021,1,1\nV,2021,2,1\nU,2022,1,2\nV,2022,2,1\nU,2023,1,1\nV,2023,2,1\n",
+        encoding="utf-8",
+    )
+    ranking = run("score", "2020.csv", "-w", "idx", "-f", "csv", cwd=folder).stdout
+    (folder / "ranking.csv").write_text(ranking, encoding="utf-8")
+    for previous in ("2020.csv", "ranking.csv"):
+        typed = ("score", "recent.csv", "-w", "idx", "-f", "csv", "--previous", previous)
+        moved = run(*typed, cwd=folder)
+        assert moved.returncode == 0, moved.stderr
+        rows = csv.DictReader(io.StringIO(moved.stdout))
+        assert {(row["period"], row["unit"]): row["move"] for row in rows} == {
+            ("2021", "U"): "0", ("2021", "V"): "0", ("2022", "U"): "", ("2022", "V"): "",
+            ("2023", "U"): "-1", ("2023", "V"): "1",
+        }  # fmt: skip
 
 
 def test_a_trend_over_editions_names_them(folder: Path, run: Run) -> None:

@@ -47,8 +47,8 @@ def moves(
 
     Args:
         card: the later scorecard.
-        previous: that of an earlier table, which counts by its last period; without it, the periods of a panel follow on
-            each other.
+        previous: that of an earlier table, which counts by its last period, as the one before the first of this; the
+            periods of a panel follow on each other.
         across: what is done where the two rank other units; no places are told unless given.
 
     Raises:
@@ -76,9 +76,13 @@ def moves(
                 said("restate the earlier table first: dtiscore units restate"),
             )
         return moves_since(card, _last_period(previous), across)
-    periods = in_order(card.dataset.periods)
+    return _within(card, across)
+
+
+def _within(card: Scorecard, across: Across | None) -> dict[int, Move]:
+    """The move of every row of a panel from the period before in it."""
     found: dict[int, Move] = {}
-    for before, now in pairwise(periods):
+    for before, now in pairwise(in_order(card.dataset.periods)):
         rows = card.dataset.by_period[now].tolist()
         found |= _moved(card, rows, _of_period(card, before), across)
     return found
@@ -104,14 +108,15 @@ class Earlier:
 
 
 def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None) -> dict[int, Move]:
-    """The move of every row since an earlier period; of a unit that it may merely not show nothing is known.
+    """The move of every row since the period before, which is an earlier one for the first of the card.
+
+    Of a unit that the earlier one may merely not show nothing is known.
 
     Raises:
         UsageFault: the period is not earlier.
     """
-    present = {period for period in card.dataset.periods if period is not None}
-    past = earlier.period
-    first = min(present, key=in_time, default=None)
+    present = in_order(card.dataset.periods)
+    past, first = earlier.period, present[0] if present else None
     if (
         first is not None
         and past is not None
@@ -121,7 +126,7 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
         raise UsageFault(
             said("the previous table is of {past}, which is not before {present}", past=past, present=first),
             said("give the table of an earlier period, or exchange the two")
-            if in_time(past) > in_time(max(present, key=in_time))
+            if in_time(past) > in_time(present[-1])
             else said("give the table of an earlier period"),
         )
     if earlier.standings and not any(key in earlier.standings for key in _keys(card)):
@@ -129,11 +134,9 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
         raise UsageFault(
             message, said("they are joined by code and group: give a table that writes both alike")
         )
-    unknown = dict.fromkeys(range(len(card.dataset)), Move(None, None, None, None))
-    found: dict[int, Move] = {} if earlier.has_all else unknown
-    for rows in card.partitions.values():
-        found |= _moved(card, rows.tolist(), earlier, across)
-    return found
+    rows = card.dataset.by_period[first].tolist() if len(card.dataset) else []
+    unknown = {} if earlier.has_all else dict.fromkeys(rows, Move(None, None, None, None))
+    return unknown | _moved(card, rows, earlier, across) | _within(card, across)
 
 
 def earlier_ranking(expected: ExpectedTable, index: str) -> Earlier:

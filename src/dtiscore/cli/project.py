@@ -73,3 +73,16 @@ def language_of_project() -> str | None:
     table = said.get("tool", {}).get("dtiscore", {}) if _at.in_pyproject else said
     language = table.get("language") if isinstance(table, dict) else None
     return language if isinstance(language, str) else None
+
+
+def edition_of(tables: Sequence[str]) -> str | None:
+    """The edition of the project for tables that it names; none for files beside them and for rankings that dtiscore wrote."""
+    from dtiscore.inputs.named import NamedTable
+    from dtiscore.inputs.standings import is_headed_as_a_ranking
+
+    found = project()
+    if found is None or found.project.edition is None:
+        return None
+    if not all(isinstance(one, NamedTable) for one in tables) or any(map(is_headed_as_a_ranking, tables)):
+        return None
+    return found.weighting(found.project.edition)

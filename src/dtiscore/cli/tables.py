@@ -12,8 +12,8 @@ import typer
 
 from dtiscore.cli.options import READING_PANEL
 from dtiscore.cli.parameters import standing_for_value
-from dtiscore.cli.project import project
 from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, with_and
+from dtiscore.shell_words import as_word, with_value
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
@@ -103,10 +103,15 @@ class StatedTables:
             raise
 
     def _advise(self, error: DtiscoreError) -> None:
+        from dtiscore.inputs.in_force import WithoutPeriods
+
         given = {path_of(table): name for name, table in self.tables.items() if table is not None}
         alone = {file: name for file, name in given.items() if name in self.apart or name in self.stated}
         shared = {file: name for file, name in given.items() if file not in alone}
         about = next((file for file in given if error.message.startswith(file)), "")
+        if isinstance(error, WithoutPeriods) and given.get(about) != "data":  # which has --period
+            dated = as_word(f"{error.governed or 'P'}={about}")
+            error.fix = said("write the period before the table: {table}", table=dated)
         told = [*((str(problem.place.file), problem.fix) for problem in error.problems), (about, error.fix)]
         hint = _hint(told, shared) if len(given) > 1 else None
         error.problems = tuple(
@@ -209,25 +214,17 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
     return dict(zip(names, tables, strict=True))
 
 
-def edition_of(tables: Sequence[str]) -> str | None:
-    """The edition of the project for tables that it names; none for files beside them and for rankings that dtiscore wrote."""
-    from dtiscore.inputs.named import NamedTable
-    from dtiscore.inputs.standings import is_headed_as_a_ranking
-
-    found = project()
-    if found is None or found.project.edition is None:
-        return None
-    if not all(isinstance(one, NamedTable) for one in tables) or any(map(is_headed_as_a_ranking, tables)):
-        return None
-    return found.weighting(found.project.edition)
-
-
 def path_of(table: str | None) -> str:
     """The file of a table as it is typed, and as messages call it."""
     from dtiscore.inputs.compared import source_of
 
     name = source_of(table or "")[0]
     return "<stdin>" if name == "-" else name
+
+
+def files_of(*given: str | None) -> list[str]:
+    """The files that are given, without the period that may be typed before that of a table."""
+    return [path_of(name) if "=" in name else name for name in given if name is not None]
 
 
 def _typed(name: str) -> str:
@@ -289,8 +286,6 @@ def _advised_option_in(advice: Said, language: str | None) -> re.Pattern[str]:
 def _option_of_table(found: re.Match[str], name: str, language: str | None) -> str:
     """An option of advice as it is said of one table."""
     import shlex
-
-    from dtiscore.shell_words import with_value
 
     value = "".join(shlex.split(found["value"] or spoken(_VALUE, language)))
     return with_value("--table", f"{name}:{found['option']}={value}")

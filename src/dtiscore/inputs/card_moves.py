@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, 
 from dtiscore.analysis.movement import Move, moves
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
-from dtiscore.methodology.periods import in_time
+from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.said import said, with_or
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import kept
+from dtiscore.scoring.selection import Card, kept
 
 if TYPE_CHECKING:
     from dtiscore.engines.moves import UnitLists
@@ -70,7 +70,19 @@ def moves_of_part(whole: Scorecard, part: Scorecard, previous: Scorecard | None,
             raise none_before(whole, part.dataset.periods[0], has_table=has_table)
     if before is not None:
         previous = kept(whole, before, (part.options or {}).get("group"))
-    return moves_between([part], previous)[0]
+    if previous is None:
+        return moves_between([part], None)[0]
+    return moves_of_last_period(part, lambda last: moves_between([last], previous)[0])
+
+
+def moves_of_last_period(card: Card, moved: Callable[[Card], Moves]) -> Moves:
+    """The moves of the rows of the last period of a scorecard, as something tells them of a scorecard of it alone."""
+    periods = in_order(card.dataset.periods)
+    if len(periods) < 2:
+        return moved(card)
+    found = moved(kept(card, periods[-1]))
+    rows = card.dataset.by_period[periods[-1]].tolist()
+    return replace(found, by_row={rows[at]: move for at, move in found.by_row.items()})
 
 
 def none_in_table(period: str | None) -> UsageFault:
@@ -104,12 +116,17 @@ def none_before(whole: Scorecard, period: str, *, has_table: bool) -> UsageFault
 def moves_since_each(
     cards: Sequence[Scorecard], earlier: Sequence[Scorecard], across: Across | None
 ) -> list[Moves]:
-    """The moves of the rows of each scorecard since the earlier one under its edition, if there is one."""
+    """The moves of the rows of each scorecard since the earlier one under its edition, if there is one, else within it."""
     by_edition = {card.methodology.id: card for card in reversed(earlier)}
     pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
     if earlier and all(before is None for _, before in pairs):
-        return [Moves({}, [_of_another_edition(card, earlier)]) for card in cards]
-    return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]
+        return [
+            Moves(within.by_row, [_of_another_edition(card, earlier), *within.warnings])
+            for card, within in zip(cards, moves_between(cards, None, across), strict=True)
+        ]
+    return [
+        _within(card, across) if before is None else _since(card, before, across) for card, before in pairs
+    ]
 
 
 def _of_another_edition(card: Scorecard, earlier: Sequence[Scorecard]) -> Problem:

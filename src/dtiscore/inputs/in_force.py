@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
@@ -30,6 +31,14 @@ class Part(NamedTuple):
     table: RawTable
     periods: tuple[str, ...] = ()
     """The periods of these rows, where they chose the edition."""
+
+
+@dataclass(eq=False)
+class WithoutPeriods(UsageFault):
+    """A table has no column of periods to choose among the editions of a family."""
+
+    governed: str | None = None
+    """A period that one of the editions governs."""
 
 
 def candidates(
@@ -97,7 +106,8 @@ def parts(
             source=table.source,
             editions=_ids(editions),
         )
-        raise UsageFault(message, _choices(editions))
+        governed = next((edition.periods[0] for edition in editions if edition.periods), None)
+        raise WithoutPeriods(message, _choices(editions), governed=governed)
     return _by_edition(editions, table, column)
 
 

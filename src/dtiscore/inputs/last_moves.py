@@ -9,9 +9,9 @@ from dataclasses import replace
 from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.card_moves import Moves, moves_between, none_in_table
+from dtiscore.inputs.card_moves import Moves, moves_between, moves_of_last_period, none_in_table
 from dtiscore.inputs.in_force import candidates, family_of
-from dtiscore.inputs.moves import moves_of, without_period
+from dtiscore.inputs.moves import earlier_table, moves_of
 from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
@@ -40,19 +40,27 @@ def last_moves(
     Raises:
         UsageFault: the table has no period before, or the edition cannot score it. Otherwise as :func:`dtiscore.inputs.moves.moves_of`.
     """
-    weighting = card.methodology if weighting is None else weighting
-    if previous is None:
-        before = _period_before(card)
-        if before is not None and before not in card.dataset.periods and card.as_read is not None:
-            return _since(card, card.as_read.read, before, weighting, card.as_read.reading)
-        period = (card.options or {}).get("period")
-        if before is None and period is not None and card.as_read is not None:
-            raise none_in_table(period)
+    governing = card.methodology if weighting is None else weighting
+    if previous is not None:
+        return moves_of_last_period(card, lambda last: _since_earlier(last, previous, governing, reading))
+    before = _period_before(card)
+    if before is not None and before not in card.dataset.periods and card.as_read is not None:
+        return _since(card, card.as_read.read, before, governing, card.as_read.reading)
+    period = (card.options or {}).get("period")
+    if before is None and period is not None and card.as_read is not None:
+        raise none_in_table(period)
+    return moves_of([card], None, governing, reading)[0]
+
+
+def _since_earlier(
+    card: Scorecard, previous: Data | Scorecard, weighting: Weighting, reading: Reading
+) -> Moves:
+    """The moves of a scorecard of one period since an earlier table, whichever edition governs that."""
     (moved,) = moves_of([card], previous, weighting, reading)
-    if previous is None or isinstance(previous, Scorecard) or moved.by_row:
+    if isinstance(previous, Scorecard) or moved.by_row:
         return moved
-    of_table = without_period(previous, reading)
-    read = raw_table(previous, of_table)
+    table, of_table = earlier_table(previous, reading)
+    read = raw_table(table, of_table)
     periods = _periods(read, card.methodology)
     if read[0].is_ranking or not periods:
         return moved

@@ -18,10 +18,10 @@ from dtiscore.inputs.card_moves import (
     require_same_units,
 )
 from dtiscore.inputs.in_force import rows_taken
-from dtiscore.inputs.named import NamedTable
-from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table, table_and_reading
+from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
+from dtiscore.inputs.standings import named
 from dtiscore.inputs.validation import editions_for, require_allowed
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
@@ -43,7 +43,8 @@ def moves_of(
     """The moves of the rows of each scorecard since an earlier table, or within a panel where there is none.
 
     A ranking that dtiscore wrote keeps its ranks, which may be those of more units than it shows; any other table is
-    scored as the present one was. An edition whose scores the earlier table does not have has no moves.
+    scored as the present one was. Of a panel it is the period before the first one, and the others follow on each other, as
+    those do under an edition whose scores the earlier table does not have.
 
     Args:
         cards: one scorecard for each edition; of groups of units where they are a summary, and so is the earlier one then.
@@ -67,13 +68,13 @@ def moves_of(
     return found
 
 
-def without_period(previous: Data, reading: Reading) -> Reading:
-    """What is declared about an earlier table: as about the present one, but for the period, which may stand in its name."""
+def earlier_table(previous: Data, reading: Reading) -> tuple[Data, Reading]:
+    """An earlier table and what is declared about it: as about the present one, but for the period, which may stand before it."""
+    period, table = named(previous)
     declared = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
-    bare = table_and_reading(previous, {})[0]
-    if isinstance(bare, NamedTable) and bare.period is not None:
-        declared["period"] = bare.period
-    return declared
+    if period is not None:
+        declared["period"] = period
+    return cast("Data", table), declared
 
 
 def _moves_since_table(
@@ -84,8 +85,8 @@ def _moves_since_table(
     reference: Reference | None,
     across: Across | None,
 ) -> list[Moves]:
-    declared = without_period(previous, reading)
-    read = raw_table(previous, declared)
+    table, declared = earlier_table(previous, reading)
+    read = raw_table(table, declared)
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]
     earlier = score_each(read, editions_for(weighting, declared), weighting, declared, reference)
@@ -100,7 +101,7 @@ def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone:
     edition = card.methodology
     table = _under(read[0], edition, alone=alone)
     if not table.rows:
-        return Moves({})
+        return moves_between([card], None, across)[0]
     found = (score_headings([column.header for column in table.columns]) or ("",))[0]
     wanted = edition.figure_headings.of(edition.index.code)
     if fold(found) != fold(wanted):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.cli.ways_out.case import DTI, P, Q, WayOut, edition, of
 
+OF_FAMILY = "-w dti-province --allow-missing-units"
+TWO_YEARS = dict.fromkeys(("t.csv", "p.csv"), "code,dti\n01,0.5\n02,0.6\n")
+
 CASES = (
     # which rows are meant
     WayOut("the group of a unit", "explain parts.csv -w grouped.yaml --unit a --cell p", "stands in the groups", "(--group)",
@@ -44,6 +47,10 @@ CASES = (
            files={"t.csv": "code,dti\n01,0.5\n02,0.6\n"}),
     WayOut("a family without a day", "score t.csv -w dti-province --allow-missing-units", "has no column of periods", "--date 2022-05-20",
            files={"t.csv": "code,dti\n01,0.5\n02,0.6\n"}),
+    WayOut("a family without the period of the table before", f"score t.csv {OF_FAMILY} --period 2021 --previous p.csv", "p.csv has no column of periods",
+           "write the period before the table: 2020=p.csv", f"score t.csv {OF_FAMILY} --period 2021 --previous 2020=p.csv", files=TWO_YEARS),
+    WayOut("a family without the period of one of several tables", f"trend t.csv 2021=p.csv {OF_FAMILY}", "t.csv has no column of periods",
+           "write the period before the table: 2020=t.csv", f"trend 2020=t.csv 2021=p.csv {OF_FAMILY}", files=TWO_YEARS),
     WayOut("a family where an edition is shown", "weights show dti-province", "dti-province-2020", "choose by --period or --date where a table is scored, as by dtiscore score",
            f"score {DTI}/2022.csv -w dti-province --period 2022"),
     WayOut("a family on a day", "weights show dti-province", "dti-province-2020", "choose by --period or --date where a table is scored, as by dtiscore score",

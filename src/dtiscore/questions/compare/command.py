@@ -20,8 +20,9 @@ from dtiscore.cli.options import (
     across_of,
     with_reading,
 )
+from dtiscore.cli.project import edition_of
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, edition_of, tables_by_name
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 from dtiscore.questions.compare.pictures import ChangePicture, require_one
 from dtiscore.render.forms import PICTURES
 from dtiscore.said import said

@@ -10,7 +10,7 @@ from dtiscore.cli.effect import GIVEN, NOT_JSON, CountsWith
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables
+from dtiscore.cli.tables import StatedTables, Tables, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,11 @@ Others = Annotated[
 ]
 Previous = Annotated[
     str | None,
-    typer.Option("--previous", metavar="FILE", help="The table of the period before, for --others trend."),
+    typer.Option(
+        "--previous",
+        metavar="FILE",
+        help="The table of the period before, for --others trend; 2022=FILE names or chooses its period.",
+    ),
     Names.TABLE,
     CountsWith(others="trend"),
 ]
@@ -123,7 +127,7 @@ def improve(
     from dtiscore.questions.improve.python import improve as improvement_of
     from dtiscore.questions.improve.shown.improvement import ShownImprovement
 
-    inputs = [name for name in (data, weights, bounds, previous) if name is not None]
+    inputs = files_of(data, weights, bounds, previous)
     result.claim(inputs)
     tables = StatedTables(
         {"data": data, "previous": previous, "bounds": bounds}, statements, reading, apart=["bounds"]

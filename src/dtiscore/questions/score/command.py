@@ -11,7 +11,7 @@ from dtiscore.cli.effect import CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables
+from dtiscore.cli.tables import StatedTables, Tables, files_of
 from dtiscore.questions.score.asked import Asked
 from dtiscore.questions.score.options import with_drawing
 
@@ -35,7 +35,11 @@ _HERE = CountsWith(engine=("memory", "stream", "auto"))
 
 Previous = Annotated[
     str | None,
-    typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+    typer.Option(
+        "--previous",
+        metavar="FILE",
+        help="The table of an earlier period, for the moves; 2022=FILE names or chooses its period.",
+    ),
     Names.TABLE,
     _WHOLE,
 ]
@@ -158,7 +162,7 @@ def score(
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.inputs.reading import table_and_reading
 
-    inputs = [name for name in (data, weights, previous, reference, drawing["map_file"]) if name is not None]
+    inputs = files_of(data, weights, previous, reference, drawing["map_file"])
     across = across_of(common_units=common_units, across_lists=across_lists)
     of_data = table_and_reading(data, reading)[1]  # with what a project says of this table, and of no other
     if engine == "spark":

@@ -10,8 +10,9 @@ from dtiscore.cli.basis import On, Published, Restate, Units
 from dtiscore.cli.effect import ABSENT, NOT_JSON, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import CommonUnits, FirstRows, ShownUnits, across_of, with_reading
+from dtiscore.cli.project import edition_of
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, edition_of, tables_by_name
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 from dtiscore.render.forms import PICTURES
 
 if TYPE_CHECKING:
