@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dtiscore.analysis.lists import respelt
@@ -14,7 +14,7 @@ from dtiscore.inputs.comparison import comparison_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scored import score, score_editions
 from dtiscore.inputs.standings import Table
 from dtiscore.inputs.unit_lists import with_fits
 from dtiscore.inputs.validation import editions_for, invalid, lenient, validate_each
@@ -25,7 +25,7 @@ from dtiscore.questions.diff.answer import Diff, diff_contents
 from dtiscore.questions.weights.diff.answer import diff as diff_editions
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Partition
-from dtiscore.tables.contents import Contents, contents_of, contents_of_text
+from dtiscore.tables.contents import Contents, contents_of, contents_of_text, without_rows
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,39 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
         reason,
         list(dict.fromkeys(warnings)),
     )
+
+
+def diff_each(before: State, after: State) -> list[Diff]:
+    """What two states differ in: of tables that span several editions of a family what the rows under each of them differ in.
+
+    Raises:
+        As :func:`diff`.
+    """
+    first, last = _by_edition(before), _by_edition(after)
+    if len(first) < 2 and len(last) < 2:
+        return [diff_states(before, after)]
+    found: list[Diff] = []
+    for id_ in dict.fromkeys([*first, *last]):
+        if id_ in first and id_ in last:
+            found.append(diff_states(first[id_], last[id_]))
+            continue
+        card = _card((first | last)[id_])
+        contents = contents_of(card.dataset)
+        sides = [contents if id_ in states else without_rows(contents) for states in (first, last)]
+        told = diff_contents(*sides)
+        found.append(Diff(before.label, after.label, told, edition_of_columns=card.methodology))
+    return found
+
+
+def _by_edition(state: State) -> dict[str, State]:
+    """A state under the one edition that it has, or under each one of a family that governs rows of its table, by their ids."""
+    if state.weighting is None or isinstance(state.table, Scorecard):
+        return {"": state}
+    declared = state.reading or {}
+    if len(editions_for(state.weighting, declared)) == 1:
+        return {"": state}
+    cards = score_editions(state.table, state.weighting, **declared)
+    return {card.methodology.id: replace(state, table=card, weighting=card.methodology) for card in cards}
 
 
 def read_state(state: State) -> list[tuple[Methodology | None, Contents]]:

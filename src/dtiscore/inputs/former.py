@@ -13,7 +13,7 @@ from dtiscore.files.former import former_files
 from dtiscore.files.git import Repository, repository_of
 from dtiscore.files.paths import is_file
 from dtiscore.files.project_file import ProjectFile
-from dtiscore.inputs.differing import diff_states
+from dtiscore.inputs.differing import diff_each
 from dtiscore.inputs.output_files import read_file
 from dtiscore.inputs.project import FoundProject, read_project
 from dtiscore.inputs.project_tables import AskedTable, asked_tables
@@ -134,20 +134,23 @@ def differences(
         labels: what the two times are called.
         lost: the files of which the earlier version is not known: what was made of them is left out.
     """
-    former = {(one.file, one.weighting): one for one in before}
+    former = {(one.file, one.weighting, one.part): one for one in before}
     found: list[Diff] = []
     not_told: list[str] = []
     for now in after:
-        was = former.get((now.file, now.weighting))
+        was = former.get((now.file, now.weighting, now.part))
         if was is None or now.is_made or not lost.isdisjoint((now.file, *now.weighting_files)):
             continue
         try:
-            diff = diff_states(was.state, now.state)
+            diffs = diff_each(was.state, now.state)
         except DtiscoreError as fault:  # which is told here, and not by told_as
             for folder, name in filter(None, (was.former, now.former)):
                 _tell_as(fault, folder, name)
             not_told.append(said("{file}: {reason}", file=now.file, reason=fault.in_one_line))
             continue
-        if not diff.equal:
-            found.append(replace(diff, before=labels[0], after=labels[1], about=now.file, warnings=()))
+        found += [
+            replace(diff, before=labels[0], after=labels[1], about=now.file, warnings=())
+            for diff in diffs
+            if not diff.equal
+        ]
     return found, not_told

@@ -14,7 +14,7 @@ from dtiscore.inputs.differing import State
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.reading import Data, DeclaredTable, Reading
 from dtiscore.inputs.standings import named
-from dtiscore.project.model import Output, bare_name, compared_path, names_in
+from dtiscore.project.model import Output, bare_name, compared_path, names_in, weighting_of
 from dtiscore.tables.declarations import Reading as Declarations, TableReading
 
 
@@ -28,6 +28,8 @@ class AskedTable:
     """As the project file says it; none where its cells alone are looked at."""
     weighting_files: tuple[str, ...]
     """Its files, none of a built-in edition."""
+    part: str
+    """The period and group that are asked for, empty for the whole."""
     state: State
     is_made: bool
     """Whether an output of the project makes it."""
@@ -36,36 +38,47 @@ class AskedTable:
 
 
 def asked_tables(found: FoundProject) -> list[AskedTable]:
-    """The tables of all outputs with their editions, each pair once; without one where no output scores the table."""
-    pairs = {
-        (asked.file, asked.weighting or ""): asked
+    """The tables of all outputs with their editions, each part that is asked for once: without an edition where no output scores
+    the table, and without a period and group where one asks for all of them.
+    """
+    every = {
+        (asked.file, asked.weighting or "", asked.part): asked
         for output in reversed(found.project.outputs)
         for asked in tables_of(found, output)
     }
-    scored = {file for file, weighting in pairs if weighting}
-    return [pairs[key] for key in sorted(pairs) if key[1] or key[0] not in scored]
+    scored = {file for file, weighting, _ in every if weighting}
+    whole = {(file, weighting) for file, weighting, part in every if not part}
+    return [
+        every[file, weighting, part]
+        for file, weighting, part in sorted(every)
+        if (weighting or file not in scored) and (not part or (file, weighting) not in whole)
+    ]
 
 
 def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     """The tables that an output is made from, those that options name included, but for what is no table of units."""
     project = found.project
-    weighting = output.weights or project.edition
+    weighting = weighting_of(project, output)
     governed = None if weighting is None else found.weighting(weighting)
     files = () if weighting is None else files_of_weighting(found, weighting)
     declared = {name.replace("-", "_"): value for name, value in output.options.items()}
     own = {name: value for name, value in declared.items() if name in TableReading.__annotations__}
-    reading = {name: value for name, value in declared.items() if name in ("by", "date")}
+    reading = {name: value for name, value in declared.items() if name in ("by", "date", "group")}
+    asked_for = {name: value for name, value in declared.items() if name == "period"}
     former = None if found.called is None else (os.fspath(found.file.folder), found.called)
     for text in (*output.tables, *output.option_texts):
         name = bare_name(text)
         if name not in project.tables or text == output.options.get("bounds"):
             continue
         period, table = named(found.table(f"{text.rpartition('=')[0]}=@{name}".removeprefix("=")))
-        stated = reading | ({} if period is None else {"period": period})
+        # What an option names has periods of its own, as the table of --previous has.
+        of_output = asked_for if text in output.tables else {}
+        stated = reading | of_output | ({} if period is None else {"period": period})
+        part = " ".join(str(stated[name]) for name in ("period", "group") if name in stated)
         data = cast("Data", table if not own else DeclaredTable(cast("Any", table), **cast("Any", own)))
         file = project.tables[name].file
         state = State(file, data, governed, _tolerant(stated))
-        asked = AskedTable(file, weighting, files, state, compared_path(file) in project.makers, former)
+        asked = AskedTable(file, weighting, files, part, state, compared_path(file) in project.makers, former)
         # What is published is compared as it is, and may be ranks alone.
         if text == output.options.get("expect"):
             asked = replace(asked, weighting=None, weighting_files=(), state=replace(state, weighting=None))
@@ -86,7 +99,7 @@ def _from_folder(found: FoundProject, path: str) -> str:
 def weightings_of(found: FoundProject, output: Output) -> list[str]:
     """The editions and families that an output is made under, as the project file says them."""
     project = found.project
-    said = output.weights or project.edition
+    said = weighting_of(project, output)
     return [
         name
         for name in names_in(project, output)

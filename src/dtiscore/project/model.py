@@ -200,8 +200,7 @@ def places_before(project: Project, output: Output) -> list[int]:
 
 def names_in(project: Project, output: Output) -> list[str]:
     """The words by which an output may name what it is made from: names of the project, built-in ones and paths."""
-    edition = output.weights or (project.edition if _is_governed(output.command) else None)
-    texts = filter(None, (*output.tables, edition, *output.option_texts))
+    texts = filter(None, (*output.tables, weighting_of(project, output), *output.option_texts))
     return list(dict.fromkeys(chain.from_iterable((text, bare_name(text)) for text in texts)))
 
 
@@ -219,10 +218,16 @@ def files_named_by(project: Project, output: Output) -> Iterator[str]:
         yield from [project.schemes[name]] if name in project.schemes else ()
 
 
-def _is_governed(command: str) -> bool:
-    """Whether the edition of the project may have a say in an output that names none."""
-    first = command.split(maxsplit=1)[0]
-    return first not in ("weights", "units") or command in ("weights derive", "weights recover")
+def weighting_of(project: Project, output: Output) -> str | None:
+    """What scores the tables of an output: what it names, or the edition of the project where its command falls back on that."""
+    return output.weights or (project.edition if _falls_back(output) else None)
+
+
+def _falls_back(output: Output) -> bool:
+    if output.command in ("weights derive", "weights recover"):
+        return True
+    first = output.command.split(maxsplit=1)[0]
+    return first not in ("weights", "units", "diff") and "published" not in output.options
 
 
 def compared_path(file: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold, text_in
@@ -67,6 +67,11 @@ def contents_of(data: Dataset) -> Contents:
         columns.setdefault(NAME, names)
     keys = list(zip(data.units, data.periods, data.groups, strict=True))
     return Contents(data.raw.source, keys, data.names, columns, data.place)
+
+
+def without_rows(contents: Contents) -> Contents:
+    """A table of the same columns that has no rows."""
+    return replace(contents, keys=(), names=(), columns=dict.fromkeys(contents.columns, ()))
 
 
 def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:

@@ -559,15 +559,30 @@ file = "results/of-ranks.csv"
 
 def test_a_table_that_cannot_be_scored_is_called_as_it_was_at_the_time(project: Path, run: Run) -> None:
     """It was called by its path in a folder of its own, which was gone when somebody read of it."""
+    table = project / "data" / "2023.csv"
+    sound = table.read_text(encoding="utf-8")
+    edit(table, "0.6524", "much")
+    git(project, "commit", "-qam", "broken")
+    table.write_text(sound, encoding="utf-8")
+    between = run("diff", "HEAD", cwd=project)
+    assert between.stdout.startswith("HEAD → now: no difference, as far as can be told\n")
+    assert "data/2023.csv: HEAD:data/2023.csv cannot be scored under own" in between.stdout
+    assert run("diff", "HEAD", "--exit-code", cwd=project).returncode == 1
+    assert json.loads(run("diff", "HEAD", "-f", "json", cwd=project).stdout)["equal"] is False
+
+
+def test_units_that_are_only_restated_are_no_table_that_cannot_be_scored(project: Path, run: Run) -> None:
+    """They were scored under the edition of the project, which nobody had asked for."""
     with_ranks(
         project,
         run,
         'command = "units restate"\ntables = ["ranks"]\noptions = {from = "vn-province-63", to = "vn-province-34", partial = true}',
     )
     drift = run("check", cwd=project)
-    assert "data/ranks.csv: data/ranks.csv cannot be scored under " in drift.stdout
+    assert "data/ranks.csv changed (columns rank; units 79)" in drift.stdout
+    assert "cannot be scored" not in drift.stdout
     between = run("diff", "HEAD", cwd=project)
-    assert "data/ranks.csv: HEAD:data/ranks.csv cannot be scored under " in between.stdout
+    assert between.stdout.startswith("HEAD → now: 1 cell")
 
 
 def test_what_is_expected_of_a_table_is_no_table_that_cannot_be_scored(project: Path, run: Run) -> None:

@@ -112,7 +112,7 @@ def _of_revisions(states: Sequence[str], reading: Reading, result: Result, *, ex
     before, after = [*states, None][:2]
     diffs, not_told = diff_revisions(found, str(before), after)
     result.show(ShownDifferences(str(before), after or said("now"), diffs, not_told))
-    return ExitCode.ANSWER_IS_NO if exit_code and diffs else ExitCode.DONE
+    return ExitCode.ANSWER_IS_NO if exit_code and (diffs or not_told) else ExitCode.DONE
 
 
 def _of_locks(states: Sequence[str], result: Result, *, reads_tables: bool, exit_code: bool) -> int:

@@ -32,7 +32,8 @@ class ShownDifferences(Shown):
 
     def page(self) -> Iterator[Block]:
         between = said("{before} → {after}", before=visible(self.before), after=visible(self.after))
-        told = differences_in_short(self.diffs, self.not_told) or said("no difference")
+        told = differences_in_short(self.diffs, self.not_told)
+        told = told or _as_far_as_told(said("no difference"), self.not_told)
         yield [Title(side_by_side(between, told, between=": "))]
         yield from differences_page(self.diffs, self.not_told)
 
@@ -47,7 +48,7 @@ class ShownDifferences(Shown):
             "dtiscore": __version__,
             "before": self.before,
             "after": self.after,
-            "equal": not self.diffs,
+            "equal": not (self.diffs or self.not_told),
             "differences": several_payload(self.diffs, language),
             "not_told": list(self.not_told),
         }
@@ -100,9 +101,12 @@ def differences_in_short(diffs: Sequence[Diff], not_told: Sequence[str] = ()) ->
         return told
     moved = sum(one.moved for one in diffs)
     ranks = counted(ranked, "{moved} of {n} rank moved", "{moved} of {n} ranks moved", moved=moved)
-    if not_told:
-        ranks = said("{ranks}, as far as can be told", ranks=ranks)
-    return side_by_side(told, ranks, between="; ") if any(counts) else ranks
+    verdict = _as_far_as_told(ranks, not_told)
+    return side_by_side(told, verdict, between="; ") if any(counts) else verdict
+
+
+def _as_far_as_told(verdict: str, not_told: Sequence[str]) -> str:
+    return said("{verdict}, as far as can be told", verdict=verdict) if not_told else verdict
 
 
 def differences_page(diffs: Sequence[Diff], not_told: Sequence[str]) -> Iterator[Block]:
