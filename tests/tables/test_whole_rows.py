@@ -37,10 +37,20 @@ def test_a_country_first_or_last_among_its_parts_is_no_unit(country: str, tmp_pa
         ["Alabama", "Alaska", "Arizona", "Florida", "Georgia"],
         ["Austria", "Belgium", "Chile", "Denmark", "Germany"],
         ["Bayern", "Berlin", "Deutschland"],
+        ["Deutschland", "Frankreich", "Italien", "Spanien", "Schweden"],
+        ["France", "Allemagne", "Espagne", "Italie", "Pologne"],
+        ["Việt Nam", "Thái Lan", "Trung Quốc", "Hàn Quốc", "Nhật Bản"],
+        ["Россия", "Германия", "Франция", "Италия", "Китай"],
+        ["Algeria", "Chad", "Lebanon", "Jordan", "Egypt"],
     ],
 )
 def test_names_that_are_no_whole_of_the_others(names: list[str], tmp_path: Path) -> None:
     assert told(names, tmp_path) == []
+
+
+def test_a_part_may_be_called_as_a_country_is(tmp_path: Path) -> None:
+    states = ["Alabama", "Alaska", "Arizona", "Florida", "Georgia"]
+    assert told(["United States", *states], tmp_path) == ["United States"]
 
 
 def test_one_of_countries_that_are_headed_so_is_a_unit(tmp_path: Path) -> None:

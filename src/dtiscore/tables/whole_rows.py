@@ -76,7 +76,12 @@ def _country_among(dataset: Dataset, names: Sequence[str]) -> int | None:
     found = [at for at in (0, len(names) - 1) if is_country(names[at])]
     if len(found) != 1 or any(map(is_country, names[1:-1])):
         return None
-    return found[0]
+    # Not loaded where no country is found, as in most tables.
+    from dtiscore.units.countries_abroad import is_called_country
+
+    # Not one of them alone: Georgia is a state of the United States as well.
+    called_so = sum(map(is_called_country, names)) - 1
+    return found[0] if 2 * called_so < len(names) - 1 else None
 
 
 def _depths(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> list[int]:

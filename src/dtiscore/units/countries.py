@@ -42,7 +42,7 @@ Bosnia and Herzegovina; Burma; Cape Verde; Congo; Czech Republic; England; Great
 Republic of Korea; Korea; Russian Federation; Российская Федерация; Scotland; Swaziland; Trinidad and Tobago; Turkey; UK; U.K.; USA; U.S.A.; U.S.;
 United States of America; Viet Nam; Wales; جمهورية مصر العربية; 中华人民共和国
 """
-COUNTRIES = frozenset(normal_form(name.strip()) for name in (_NAMES + ";" + _OTHER_NAMES).split(";"))
+COUNTRIES = frozenset(normal_form(" ".join(name.split())) for name in f"{_NAMES};{_OTHER_NAMES}".split(";"))
 """In normal form."""
 
 
