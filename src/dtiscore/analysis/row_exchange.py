@@ -59,11 +59,12 @@ class RowExchange:
         self._other_row = {unit: row for row, unit in enumerate(others.units)}
 
     def __contains__(self, unit: str) -> bool:
-        """Whether the unit has figures on both sides, and rules learn of both."""
+        """Whether the unit has figures on both sides, rules learn of both, and less is scored than the table with its others."""
         if unit not in self._row or unit not in self._other_row:
             return False
         here, there = self._row[unit], self._other_row[unit]
-        return bool(self._card.dataset.ranked[here] and self._others.dataset.ranked[there])
+        learned_of = self._card.dataset.ranked[here] and self._others.dataset.ranked[there]
+        return bool(learned_of) and self._tables_scored(unit) < 1.0
 
     def alike(self, units: Sequence[str]) -> list[list[str]]:
         """Some units in groups by what rules learn with the other figures of one: the same for those that move nothing."""
@@ -73,9 +74,7 @@ class RowExchange:
 
     def tables_scored(self, units: Sequence[str]) -> float:
         """How many tables like the scorecard are scored for some units, of a few nodes as so much of a table."""
-        every = len(self._card.nodes)
-        parts = (len(self._dependents(unit).codes) if unit in self else every for unit in units)
-        return sum(parts) / every
+        return sum(self._tables_scored(unit) if unit in self else 1.0 for unit in units)
 
     def with_other(self, unit: str) -> tuple[Scorecard, Scorecard]:
         """The scorecard, and that of all other figures, by what rules learn where one unit has its other figures.
@@ -96,6 +95,9 @@ class RowExchange:
         )
         reference = self._card.reference.with_anew(learned, dependents.codes, dependents.headers)
         return _by(reference, dependents, self._card), _by(reference, dependents, self._others)
+
+    def _tables_scored(self, unit: str) -> float:
+        return 2 * len(self._dependents(unit).codes) / len(self._card.nodes)  # here and there
 
     def _dependents(self, unit: str) -> Dependents:
         """What rules may learn something else of with the other figures of a unit, and all that depends on it."""
