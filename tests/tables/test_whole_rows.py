@@ -42,6 +42,8 @@ def test_a_country_first_or_last_among_its_parts_is_no_unit(country: str, tmp_pa
         ["Việt Nam", "Thái Lan", "Trung Quốc", "Hàn Quốc", "Nhật Bản"],
         ["Россия", "Германия", "Франция", "Италия", "Китай"],
         ["Algeria", "Chad", "Lebanon", "Jordan", "Egypt"],
+        ["CAN", "DEU", "FRA", "GBR", "USA"],
+        ["AT", "BE", "SE", "SI", "UK"],
     ],
 )
 def test_names_that_are_no_whole_of_the_others(names: list[str], tmp_path: Path) -> None:

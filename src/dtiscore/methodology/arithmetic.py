@@ -23,9 +23,10 @@ from dtiscore.methodology.exact_sums import exact_sum
 
 
 def each(function: Callable[[float], float], values: Values) -> Values:
-    """``function`` of every value, one at a time; NaN stays NaN."""
-    result = [function(value) if value == value else value for value in values.tolist()]
-    return np.array(result, dtype=np.float64)
+    """``function`` of every value, one at a time; NaN stays NaN, though the function is asked for it too."""
+    result = np.fromiter(map(function, values.tolist()), np.float64, len(values))
+    result[np.isnan(values)] = np.nan
+    return result
 
 
 def natural_logarithm(values: Values) -> Values:
