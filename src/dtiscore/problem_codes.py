@@ -71,6 +71,8 @@ OF_TABLES: Groups = {
         _of("ranks-alone", WARNING, said("A table lacks the column of published scores that is named, so that its ranks alone count."), said("Give the column that heading in each table, or name it with `--published`.")),
         _of("row-numbers", WARNING, said("The first column has no heading and numbers the rows, as programs write it, and is left out."), said("Check that it is no figure; leave it out of the export.")),
         _of("undecided-side", ERROR, said("Several columns hold figures of one indicator, or its heading says more than its name."), said("Say with `--side` which figures are meant.")),
+        _of("unheaded-marks", WARNING, said("A column has no heading and marks of notes in some rows, and is left out."), said("Check that they are no figures; give the column a heading if they are.")),
+        _of("unheaded-units", WARNING, said("The first column has no heading and names, as offices print those of units, and is read so."), said("Give it another heading if it names no units.")),
         _of("unknown-column", ERROR, said("A column is named that nothing knows or reads."), said("Correct its name, or take it out.")),
         _of("unused-column", WARNING, said("A column plays no part in the edition."), said("Correct its heading if it should; `dtiscore weights show` lists what the edition reads.")),
     ),

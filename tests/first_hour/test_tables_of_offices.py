@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,3 +71,40 @@ def test_units_are_called_by_the_names_beside_their_codes(text: str, tmp_path: P
 def test_words_beside_codes_that_some_units_share_are_no_names(tmp_path: Path) -> None:
     indicators("Code,Type,Wages\n08,rural,3\n10,urban,5\n11,rural,4\n", tmp_path)
     assert "name_column" not in (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+
+
+def test_a_printed_table_comes_to_a_ranking_without_a_heading_over_its_units(tmp_path: Path) -> None:
+    rows = [
+        ["Arbeitsmarkt der Länder", None, None, None],
+        [None, None, "Arbeitslosenquote", "Einkommen"],
+        [None, None, "Prozent", "Tsd. EUR"],
+        ["01", "Bayern", 3.4, 52],
+        ["02", "Berlin", 9.1, 45],
+        ["03", "Bremen", 10.2, 50],
+    ]
+    (tmp_path / "t.xlsx").write_bytes(written({"Data": rows}))
+    begun = dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path)
+    assert begun.draft is not None
+    assert [(each.name, each.unit, each.falls) for each in begun.draft.criteria] == [
+        ("Arbeitslosenquote", "Prozent", True),
+        ("Einkommen", "Tsd. EUR", False),
+    ]
+    assert begun.score().ranking()["name"].tolist()[0] == "Bayern"
+
+
+def test_a_preliminary_year_beside_another_one_is_a_heading(tmp_path: Path) -> None:
+    rows = [
+        [None, "Tỷ lệ hộ nghèo", None, "Thu nhập"],
+        [None, 2022, "Sơ bộ 2023", None],
+        ["Hà Nội", 1.5, 1.25, 6.5],
+        ["Huế", 3.25, 2.75, 4.5],
+        ["Cần Thơ", 2.5, 2.25, 5.5],
+    ]
+
+    def merged(book: Any) -> None:
+        book.worksheets[0].merge_cells("B1:C1")
+
+    (tmp_path / "t.xlsx").write_bytes(written({"Data": rows}, merged))
+    with pytest.raises(UsageFault, match="each indicator has several columns: 2022, 2023"):
+        dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path)
+    assert len(dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path, period="2023").score().ranking()) == 3

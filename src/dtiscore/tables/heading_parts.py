@@ -94,9 +94,9 @@ class Known(NamedTuple):
         return _are_other_figures((parts_of(self.after) or [""])[-1])
 
     def is_of(self, side: str) -> bool:
-        """Whether one of the parts around the name is ``side``."""
+        """Whether one of the parts around the name is ``side``, or the year ``side`` as a preliminary one."""
         around = (*parts_of(self.before), *parts_of(self.after), self.before, self.after)
-        return any(fold(side) in (fold(part), bare(part)) for part in around if part)
+        return any(fold(side) in (fold(part), bare(part), year_alone(part)) for part in around if part)
 
 
 def parts_of(heading: str) -> list[str]:

@@ -39,6 +39,8 @@ UNTOLD = {
     "(32 MiB of text)",
     "nothing-screened": "units that the step `screen` names are looked for in memory alone",
     "few-names": "names are counted in the first block",
+    "unheaded-units": "a column without a heading is one of units only where all rows tell so; piece by piece it is a `blank-heading`",
+    "unheaded-marks": "the same of marks of notes",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 

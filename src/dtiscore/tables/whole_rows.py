@@ -16,6 +16,8 @@ from dtiscore.units.spelling import normal_form
 
 _FEWEST_PARTS = 4
 """Rows beside a whole below which these may be units of any kind."""
+_BLANKS = " \u00a0\u2002\u2003\u2007\u202f\u3000"
+"""What indents a name; a line break at its beginning does not."""
 MOST_ROWS = 20_000
 """A longer period is no table that someone has added up for readers."""
 _FEWEST_INDENTED = 2
@@ -90,6 +92,6 @@ def _depths(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> list
     for column in dataset.raw.columns:
         if names[0] == normalize("NFC", column.cells[places[0]].strip()):
             cells = [column.cells[place] for place in places]
-            depths = [len(cell) - len(cell.lstrip()) for cell in cells]
+            depths = [len(cell) - len(cell.lstrip(_BLANKS)) for cell in cells]
             return depths if any(depths) else []
     return []

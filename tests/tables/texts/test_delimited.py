@@ -285,7 +285,7 @@ def test_every_duplicate_heading_names_both_columns_and_the_first_is_kept() -> N
 
 
 def test_a_blank_heading_over_content_is_an_error_and_over_nothing_a_warning() -> None:
-    table, problems = read("a,,b,\n1,2,3,\n4,,5,\n")
+    table, problems = read("a,,b,\n1,2.5,3,\n4,,5,\n")
     assert [(problem.code, problem.place.column, problem.severity) for problem in problems] == [
         ("blank-heading", 2, "error"),
         ("empty-column", 4, "warning"),
@@ -452,7 +452,7 @@ def test_faults_of_every_kind_in_one_run_in_the_order_of_the_file() -> None:
     assert spots(problems) == [
         ("duplicate-heading", 1, 2),
         ("invisible-character", 1, 3),
-        ("blank-heading", 1, 4),
+        ("unheaded-marks", 1, 4),
         ("ragged-row", 3, 3),
         ("stray-quote", 4, 1),
         ("nul-character", 5, 2),
@@ -591,3 +591,47 @@ def test_what_a_blank_line_parts_from_the_table_is_left_out_by_its_range(
         if option is None
         else f"leave out the notes below the table: {option}"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (
+            ",GDP,HDI\nHà Nội,1,5\nHuế,4,2\nCần Thơ,3,8\n",
+            ["unit", "GDP", "HDI"],
+        ),  # as pandas and R write names of rows
+        (
+            ",,GDP,HDI\n01,Bayern,5,1\n02,Berlin,2,7\nDG,Hessen,3,8\n",
+            ["code", "name", "GDP", "HDI"],
+        ),  # as GENESIS does
+        (
+            "Region,,Year,GDP\n4,Afghanistan,2022,5\n8,Albania,2022,7\n",
+            ["Region", "name", "Year", "GDP"],
+        ),  # UNdata
+        (",name,GDP\nx7,Bayern,5\ny8,Berlin,2\n", ["name", "GDP"]),
+        (",GDP,HDI\n1,5,9\n2,7,3\n3,8,2\n", ["GDP", "HDI"]),
+        (",GDP,HDI\n1.5,5,9\nBayern,7,4\n", ["GDP", "HDI"]),
+        ("GDP,HDI,\n5,8,Bayern\n7,2,Berlin\n", ["GDP", "HDI"]),
+    ],
+)
+def test_the_first_column_of_names_needs_no_heading(text: str, headings: list[str]) -> None:
+    table, problems = read(text)
+    assert [column.header for column in table.columns] == headings
+    made = [heading for heading in headings if heading not in text.partition("\n")[0].split(",")]
+    assert [each.code for each in problems if each.code == "unheaded-units"] == ["unheaded-units"] * len(made)
+
+
+def test_a_few_marks_without_a_heading_are_left_out_and_figures_are_refused() -> None:
+    def codes(cells: list[str]) -> list[str]:
+        return [each.code for each in read("a,b,\n" + "".join(f"x,1.5,{cell}\n" for cell in cells))[1]]
+
+    assert codes(["p", "", "", "r"]) == ["unheaded-marks"]
+    assert codes(["1)", "", "*", ""]) == ["unheaded-marks"]
+    assert codes(["p", "r", "p", ""]) == ["blank-heading"]
+    assert codes(["12", "", "", ""]) == ["blank-heading"]
+
+
+def test_a_line_drawn_below_a_table_parts_its_notes_from_it() -> None:
+    text = "name;a;b\nx;1;2\ny;3;4\n__________\nArbeitslosenquote:\nBezogen auf alle.\n"
+    problems = read_delimited(text.encode(), source="t.csv")[1]
+    assert {str(each.fix) for each in problems} == {"leave out the notes below the table: --range A1:C3"}

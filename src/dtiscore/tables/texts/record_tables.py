@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +26,6 @@ MAXIMUM_CELLS = 50_000_000
 MAXIMUM_COLUMNS = 16_384
 """Columns of the widest table that is read: as many as a sheet has."""
 
-_NUMBER_OF_A_ROW = re.compile("0|[1-9][0-9]*")
 _FEWEST_ABOVE_NOTES = 3
 """Columns of a table below which a record of one cell is hardly a row."""
 
@@ -92,7 +90,7 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     if piece is None:
         _tell_of_notes_below(rows, records, len(headings), problems)
-    columns = _columns(headings, rows, source, header_line, problems)
+    columns = _columns(headings, rows, source, header_line, problems, is_whole=piece is None)
     return columns, len(rows.cells), header_line
 
 
@@ -169,7 +167,8 @@ def _tell_of_notes_below(rows: _Rows, records: Records, width: int, problems: li
         return
     blank = next((line for line in records.blank_lines if line > last), None)
     first = min(below)
-    is_parted = blank is not None and blank < first and not any(map(_has_figures, below.values()))
+    is_parted = (blank is not None and blank < first) or _is_a_line(below[first])
+    is_parted = is_parted and not any(map(_has_figures, below.values()))
     if not is_parted and not all(reads_like_a_note(cells[0]) for cells in below.values()):
         return
     from dtiscore.tables.workbooks.cell_ranges import Area  # of few tables anything is to be said here
@@ -180,6 +179,11 @@ def _tell_of_notes_below(rows: _Rows, records: Records, width: int, problems: li
     for at, problem in enumerate(problems):
         if problem.code == "ragged-row" and problem.place.line in below:
             problems[at] = problem._replace(fix=fix)
+
+
+def _is_a_line(cells: Sequence[str]) -> bool:
+    """Whether a record is a line that is drawn below a table, as GENESIS draws it."""
+    return bool(cells[0].strip()) and not "".join(cells).strip(" _-–—=")
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
@@ -193,15 +197,32 @@ def _columns(
     source: str,
     header_line: int,
     problems: list[Problem],
+    *,
+    is_whole: bool,
 ) -> tuple[RawColumn, ...]:
-    """One column per distinct heading; adds blank headings and oversized cells to ``problems``."""
+    """One column per distinct heading; adds blank headings and oversized cells to ``problems``.
+
+    ``is_whole``: whether all rows are there, which only together tell what a column without a heading is.
+    """
     columns: dict[str, RawColumn] = {}
     cells_of: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) or [()] * len(headings)
+    if is_whole and not all(headings[:2]):
+        from dtiscore.tables.texts.unheaded import headings_of_units, taken_for_units  # as below
+
+        found = headings_of_units(headings, cells_of)
+        problems += [
+            taken_for_units(heading, Place(source, header_line, number))
+            for number, (heading, before) in enumerate(zip(found, headings, strict=True), rows.first_column)
+            if heading != before
+        ]
+        headings = found
     # A cell is no longer than its record, and of records only a few need a look at their cells.
     is_long = any(len("".join(record)) > MAXIMUM_CELL for record in rows.cells)
     for number, (heading, cells) in enumerate(zip(headings, cells_of, strict=True), rows.first_column):
         if not heading:
-            problems.append(_without_heading(cells, Place(source, header_line, number)))
+            from dtiscore.tables.texts.unheaded import without_heading  # which few tables need
+
+            problems.append(without_heading(cells, Place(source, header_line, number), is_whole=is_whole))
         elif heading not in columns:
             columns[heading] = RawColumn(heading, number, cells, rows.lines)
         if is_long:
@@ -220,27 +241,6 @@ def _columns(
                 if len(cell) > MAXIMUM_CELL
             ]
     return tuple(columns.values())
-
-
-def _without_heading(cells: Sequence[str], place: Place) -> Problem:
-    filled = [cell for each in cells if (cell := each.strip())]
-    if not filled:
-        message, fix = (
-            said("the column has no heading and no content, and is left out"),
-            said("delete it in the workbook"),
-        )
-        return Problem("empty-column", message, place, raw="", fix=fix, severity="warning")
-    # R and pandas keep the numbers of rows that were sorted, chosen or put below each other, so that they rise no more.
-    if place.column == 1 and all(map(_NUMBER_OF_A_ROW.fullmatch, filled)):
-        message = said("the column has no heading and numbers the rows, and is left out")
-        fix = said(
-            "check that it is the number that a program gave each row; if it is the code of a unit, head it unit"
-        )
-        return Problem("row-numbers", message, place, raw="", fix=fix, severity="warning")
-    message = said("the column has no heading, but {filled} cells with content", filled=len(filled))
-    return Problem(
-        "blank-heading", message, place, raw="", fix=said("give it a heading, or delete the column")
-    )
 
 
 def no_table(source: str, problems: Sequence[Problem]) -> InvalidData:

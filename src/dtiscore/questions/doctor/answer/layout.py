@@ -167,7 +167,9 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
     if marks_of_columns(row):
         return not is_first
     figures = [cell.strip() for cell in row if _FIGURE.fullmatch(cell.strip())]
-    return all(map(YEAR.fullmatch, figures)) and len(figures) != 1
+    # A year alone is a figure, unless another one stands beside it in words: 2022, and "Sơ bộ 2023".
+    years = sum(YEAR.search(cell) is not None for cell in row)
+    return all(map(YEAR.fullmatch, figures)) and (len(figures) != 1 or years > 1)
 
 
 def _stands_above(row: Sequence[str], below: Sequence[str]) -> bool:
@@ -197,15 +199,21 @@ def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | No
     )
     if data is None:
         return None
+    # Over the units and their codes often nothing stands.
+    named = min((at for at, cell in enumerate(rows[data]) if any(map(str.isalpha, cell))), default=0)
+    of_figures = {at for at in _of_figures(rows[data : data + _FEWEST_KNOWN]) if at > named}
     headed: set[int] = set()
+    found = None
     for first in range(data - 1, max(data - 1 - _DEEPEST, -1), -1):
         filled = {at for at, cell in enumerate(rows[first]) if cell.strip()}
         if len(filled) < _FEWEST_KNOWN or not _may_head(rows[first], is_first=True):
-            return None
+            break
         headed |= filled
         if len(headed) * 5 >= usual * 4:
             return (first, data - first) if data - first > 1 else None
-    return None
+        if of_figures and of_figures <= headed:
+            found = first, data - first
+    return found
 
 
 def _is_wide(row: Sequence[str], usual: int) -> bool:

@@ -53,6 +53,9 @@ _OF_MEASURE = re.compile(
     r"[(\[].*[)\]]|(?:in )?(?:%|‰|thousands?|millions?|billions?|bn|number|no\.|persons?|people|inhabitants|years?|months?|days?|hours?"
     r"|points?|score|index|ratio|rate|share|per .+|1 ?= ?.+|usd|us\$|eur|euros?|€|vnd|đồng|nghìn|triệu|tỷ|tỉ|người|năm|tháng|ngày|giờ|điểm"
     r"|lượt|hồ sơ|km²?|km2|m²|m2|ha|tons?|tonnes?|kg|mbps|gb|kwh)(?: đồng| người| usd)?(?: per .+| ?/ ?.+)?"
+    r"|prozent|promille|anzahl|personen|jahre|(?:je|pro) .+|(?:1 ?000|tsd\.?|mill?\.?|mrd\.?)(?: .+)?|en (?:%|€|euros?)|ans|années|nombre|milliers|pour .+"
+    r"|número|personas|años|pessoas|anos|por .+|persen|orang|tahun|rupiah|(?:ribu|juta) .+|процент\w*|единиц\w*|человек|лет|руб\w*\.?|(?:тыс|млн|млрд)\.?(?: .+)?|на .+"
+    r"|[万亿]?(?:元|人|吨|户|个|平方公里)|نسمة|سنة|جنيه"
 )
 """A heading that says in what a column is measured, folded."""
 _PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
