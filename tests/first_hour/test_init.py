@@ -132,7 +132,7 @@ def test_numbers_of_rows_and_places_on_a_map_are_no_indicators(
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        (["10,38,71,817", "3,48,17,283", "94,19,062", "1,23,456"], "bad-grouping"),
+        (["10,38,71,817", "3,48,17,283", "9,419,062", "1,23,456"], "bad-grouping"),
         (["'45.2", "'46.1", "'47.9", "'44"], "other-notation"),
         (["72.1 [70.0-74.0]", "66.3 [64.1-68.4]", "61 [59-63.2]", "58.9 [57.1-61]"], "other-notation"),
         (["37.2¹", "41.5", "69.8¹", "50.1"], "foreign-digits"),

@@ -619,3 +619,16 @@ def test_what_is_written_beside_or_within_a_number_is_named(
 ) -> None:
     column = read_number_column([cell, "7.5"], declared=style)
     assert [(fault.code, fault.message) for fault in column.faults] == [(code, words)]
+
+
+def test_numbers_are_grouped_as_in_india_where_a_column_proves_it() -> None:
+    """Each has one reading; a single one may be 123,456 with a comma too many, or have lost a digit."""
+    cells = ["10,38,71,817", "1,23,456", "94,019", "7", "12,34,567.5"]
+    values = [103871817.0, 123456.0, 94019.0, 7.0, 1234567.5]
+    for declared in (None, NumberStyle(".", ",")):
+        read = read_number_column(cells, declared=declared)
+        assert (read.values.tolist(), read.faults) == (values, ())
+    for others in (["1,234,567", "12,34,567", "1,23,456"], ["1,23,456", "94.5"]):
+        assert {fault.code for fault in read_number_column(others).faults} == {"bad-grouping"}
+    comma = read_number_column(cells, declared=NumberStyle(",", "."))
+    assert {fault.row for fault in comma.faults} >= {0, 1, 4}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -92,11 +93,29 @@ def numeral(cell: str) -> Numeral:
     return Numeral(text, sign, body, None if exponent is None else int(exponent), percent)
 
 
-def digits_of(number: Numeral, decimal: str, grouping: str) -> str | None:
+_BY_TWOS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+"""``1,23,456``, as India parts lakh and crore."""
+_BY_THREES = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?")
+_FEWEST_BY_TWOS = 2
+"""Cells that prove it of a column: one may lack a digit of three."""
+
+
+def are_by_twos(numbers: Iterable[Numeral]) -> bool:
+    """Whether the numbers of a column are parted as in India: several are, and none by threes above the millions."""
+    bodies = [number.body for number in numbers if number.body.count(",") > 1]
+    return sum(map(bool, map(_BY_TWOS.fullmatch, bodies))) >= _FEWEST_BY_TWOS and not any(
+        map(_BY_THREES.fullmatch, bodies)
+    )
+
+
+def digits_of(number: Numeral, decimal: str, grouping: str, *, by_twos: bool = False) -> str | None:
     """The digits of ``number`` with a decimal point and no grouping, or ``None`` if the style refuses it.
 
-    A style with grouping admits numbers without it; what is grouped is grouped throughout, by threes.
+    A style with grouping admits numbers without it; what is grouped is grouped throughout, by threes; where ``by_twos``,
+    by a comma above the thousands by two.
     """
+    if by_twos and decimal + grouping == ".," and number.exponent is None and _BY_TWOS.fullmatch(number.body):
+        number = number._replace(body=number.body.replace(",", ""))
     if number.body.isdigit():
         return number.body
     whole, mark, decimals = number.body.partition(decimal)

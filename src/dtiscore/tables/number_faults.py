@@ -249,7 +249,9 @@ def shape_fault(text: str) -> NumberFault | None:
         return NumberFault(
             "bad-grouping",
             said("groups digits by two above the thousands, as in India"),
-            said("write the numbers without grouping: in a workbook format the column so, and export again"),
+            said(
+                "write the numbers of the column in one way: these are read where several are so, and none is in groups of three above the millions"
+            ),
         )
     if re.fullmatch(_UNFINISHED, text):
         return NumberFault(

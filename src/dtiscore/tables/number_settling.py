@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 from dtiscore.said import Figure, Said, counted, joined, said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.number_cells import DecimalMark, NumberStyle, Numeral, bad_grouping, digits_of, opposite
+from dtiscore.tables.number_cells import (
+    DecimalMark,
+    NumberStyle,
+    Numeral,
+    are_by_twos,
+    bad_grouping,
+    digits_of,
+    opposite,
+)
 from dtiscore.tables.number_faults import CellFault, NumberFault, shape_fault
 
 _NAMES = {".": said("decimal point"), ",": said("decimal comma")}
@@ -59,8 +67,9 @@ def settle(numerals: Mapping[int, Numeral], where: Callable[[int], Said]) -> Set
 def _sort(numerals: Mapping[int, Numeral], result: Settlement) -> _Readings:
     """Sorts the cells by what they admit; whole numbers need no style, some cells have no reading at all."""
     readings = _Readings({".": {}, ",": {}}, {})
+    by_twos = are_by_twos(numerals.values())
     for row, number in numerals.items():
-        point, comma = digits_of(number, ".", ","), digits_of(number, ",", ".")
+        point, comma = digits_of(number, ".", ",", by_twos=by_twos), digits_of(number, ",", ".")
         if point is None and comma is None:
             result.faults.append(CellFault(row, _unreadable(number)))
         elif comma is None:
@@ -87,7 +96,7 @@ def _unreadable(number: Numeral) -> NumberFault:
                     option=with_value("--grouping", sign),
                 ),
             )
-    # 12,34,567 is a number in no style: to declare one would help nobody.
+    # 12,345,67 is a number in no style: to declare one would help nobody.
     return bad_grouping(
         said("with a decimal point or a decimal comma"), said("write the number without grouping")
     )

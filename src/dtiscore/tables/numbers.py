@@ -18,6 +18,7 @@ from dtiscore.tables.number_cells import (
     NumberStyle,
     Numeral,
     PercentRule,
+    are_by_twos,
     digits_of,
     numeral,
     parse_number,
@@ -231,8 +232,9 @@ def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settleme
     from dtiscore.tables.number_settling import Settlement
 
     result = Settlement(style)
+    by_twos = are_by_twos(numerals.values())
     for row, number in numerals.items():
-        digits = digits_of(number, style.decimal, style.grouping)
+        digits = digits_of(number, style.decimal, style.grouping, by_twos=by_twos)
         if digits is None:
             result.faults.append(CellFault(row, refusal(number, style)))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +23,6 @@ OF_STYLE = {"ambiguous-number", "bad-grouping", "mixed-number-style", "wrong-dec
 """The faults of cells that a declared style may lift."""
 
 
-_BY_TWOS = re.compile(r"[+-]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
-"""``3,34,06,061``, as India groups lakh and crore."""
 _FAR = 100.0
 """How many times as large another number of a column is, for doubtful ones to be perhaps thousands."""
 _WITH_THOUSANDS = {".": NumberStyle(",", "."), ",": NumberStyle(".", ",")}
@@ -86,12 +83,6 @@ class NumberStyles:
                 'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
             )
             remedy = said("write the numbers of a column in one way")
-            if _BY_TWOS.fullmatch(raw):
-                reason = said(
-                    'numbers are grouped by two digits, as in "{raw}", and only groups of three are read',
-                    raw=raw,
-                )
-                remedy = said("write the numbers of the table without grouping")
             return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
         declared = [_declared(style) for style, _ in read]
