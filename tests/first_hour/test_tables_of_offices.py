@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.errors import UsageFault
+from dtiscore.errors import InvalidData, UsageFault
 from tests.tables.workbooks.books import written
 
 
@@ -108,3 +108,37 @@ def test_a_preliminary_year_beside_another_one_is_a_heading(tmp_path: Path) -> N
     with pytest.raises(UsageFault, match="each indicator has several columns: 2022, 2023"):
         dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path)
     assert len(dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path, period="2023").score().ranking()) == 3
+
+
+HAPPINESS = [(8.5, 0.7, 0.25, 1.5), (9.25, 0.9, 0.5, 1.25), (11, 0.5, 0.75, 1), (10, 0.8, 0.125, 2)]
+
+
+def test_what_explains_a_score_is_no_indicator_beside_it(tmp_path: Path) -> None:
+    """Each predictor counted twice, and beside them the score that they explain."""
+    head = "Country name,Ladder score,GDP,Support,Explained by: GDP,Explained by: Support,Dystopia + residual"
+    rows = [
+        f"{name},{a + b + c:.3f},{gdp},{a},{a},{b},{c}"
+        for name, (gdp, a, b, c) in zip("WXYZ", HAPPINESS, strict=True)
+    ]
+    assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["GDP", "Support"]
+
+
+def test_a_score_is_the_indicator_where_a_table_has_what_explains_it_alone(tmp_path: Path) -> None:
+    head = "Country name,Ladder score,Explained by: GDP,Explained by: Support,Residual"
+    rows = [
+        f"{name},{a + b + c:.3f},{a},{b},{c}" for name, (_, a, b, c) in zip("WXYZ", HAPPINESS, strict=True)
+    ]
+    assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["Ladder score"]
+
+
+@pytest.mark.parametrize("mark", ["✓", "x", "✔"])
+def test_an_empty_cell_beside_ticks_says_no(mark: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"name,Plan,Portal\nA,{mark},{mark}\nB,,{mark}\nC,{mark},\nD,,\n", encoding="utf-8")  # fmt: skip
+    ranking = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score().ranking()
+    assert ranking.set_index("unit")["INDEX.published"].to_dict() == {"A": 100, "B": 50, "C": 50, "D": 0}
+
+
+def test_an_empty_cell_beside_words_for_yes_is_a_gap(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,Plan,a\nA,yes,1\nB,,2\nC,yes,4\n", encoding="utf-8")
+    with pytest.raises(InvalidData):
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score()

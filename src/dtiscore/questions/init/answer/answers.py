@@ -9,6 +9,8 @@ from dtiscore.methodology.base import fold
 YES = frozenset(
     map(fold, ("1", "true", "yes", "y", "có", "đạt", "đã có", "x", "✓", "✔", "✔️", "☑", "√", "oui", "sí", "sim", "ja", "да", "是"))
 )  # fmt: skip
+MARKS = YES & frozenset(map(fold, ("x", "✓", "✔", "✔️", "☑", "√")))
+"""Those that a person ticks, who leaves the cell empty for no."""
 NO = frozenset(
     map(fold, ("0", "false", "no", "n", "không", "chưa", "không đạt", "chưa có", "chưa đạt", "không có", "✗", "✘", "✖", "❌", "☒", "×", "non", "não",
                "nein", "нет", "否"))

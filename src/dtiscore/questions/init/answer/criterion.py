@@ -11,7 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
-from dtiscore.questions.init.answer.answers import NO, YES, shares_of
+from dtiscore.questions.init.answer.answers import MARKS, NO, YES, shares_of
 from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.questions.init.answer.weights_in_headings import without_weight
@@ -49,15 +49,6 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """A maximum of points, which is no year, nor one of days: ``(tối đa 20 điểm)``, ``max 5``."""
-_OF_MEASURE = re.compile(
-    r"[(\[].*[)\]]|(?:in )?(?:%|‰|thousands?|millions?|billions?|bn|number|no\.|persons?|people|inhabitants|years?|months?|days?|hours?"
-    r"|points?|score|index|ratio|rate|share|per .+|1 ?= ?.+|usd|us\$|eur|euros?|€|vnd|đồng|nghìn|triệu|tỷ|tỉ|người|năm|tháng|ngày|giờ|điểm"
-    r"|lượt|hồ sơ|km²?|km2|m²|m2|ha|tons?|tonnes?|kg|mbps|gb|kwh)(?: đồng| người| usd)?(?: per .+| ?/ ?.+)?"
-    r"|prozent|promille|anzahl|personen|jahre|(?:je|pro) .+|(?:1 ?000|tsd\.?|mill?\.?|mrd\.?)(?: .+)?|en (?:%|€|euros?)|ans|années|nombre|milliers|pour .+"
-    r"|número|personas|años|pessoas|anos|por .+|persen|orang|tahun|rupiah|(?:ribu|juta) .+|процент\w*|единиц\w*|человек|лет|руб\w*\.?|(?:тыс|млн|млрд)\.?(?: .+)?|на .+"
-    r"|[万亿]?(?:元|人|吨|户|个|平方公里)|نسمة|سنة|جنيه"
-)
-"""A heading that says in what a column is measured, folded."""
 _PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
 
 
@@ -91,6 +82,8 @@ class Criterion:
     """Between which figures it goes, where two rows of the table say so."""
     is_signed: bool = False
     """Whether each cell has a per cent sign, so that its figures are a hundredth of what they are scored by."""
+    is_ticked: bool = False
+    """Whether a mark says yes, and an empty cell no."""
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
@@ -159,18 +152,6 @@ class Criterion:
         )
 
 
-def measured(columns: Sequence[RawColumn]) -> frozenset[str]:
-    """The headings whose lowest part says in what the column is measured, where all lowest parts do and those above differ."""
-    deep = {column.header: parts for column in columns if len(parts := parts_of(column.header)) > 1}
-    above = {tuple(parts[:-1]) for parts in deep.values()}
-    if len(above) < max(len(deep), 2) or not all(
-        _OF_MEASURE.fullmatch(fold(parts[-1])) for parts in deep.values()
-    ):
-        return frozenset()
-    groups = {names[:depth] for names in above for depth in range(1, len(names))}
-    return frozenset(header for header, parts in deep.items() if tuple(parts[:-1]) not in groups)
-
-
 def criterion_of(
     column: RawColumn,
     rows: Sequence[int],
@@ -190,6 +171,7 @@ def criterion_of(
     filled = [cell for cell in cells if cell and cell not in options.missing]
     if not filled:
         return None
+    is_ticked = len(filled) < len(cells) and MARKS.issuperset(map(fold, filled))
     parts = parts_of(column.header)
     unit = parts.pop().strip("()[]") if is_measured and len(parts) > 1 else None
     *above, own = [part for part in parts if not part.startswith(("(", "["))] or [column.header]
@@ -212,7 +194,7 @@ def criterion_of(
         if fault.code in _OF_MARKS or _IN_BRACKETS.fullmatch(filled[fault.row]) is not None
     ]
     if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
-        return _of_words(begun, filled)
+        return _of_words(replace(begun, is_ticked=is_ticked), filled)
     heading = without_weight(column.header) if is_weighed else column.header
     return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum, heading)
 
@@ -266,6 +248,8 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
     answers = {fold(cell): cell for cell in cells}
     rule = Boolean()
     confirm = said("yes earns all, no nothing: is that so?")
+    if begun.is_ticked:
+        confirm = said("a mark earns all, an empty cell nothing: is that so?")
     if answers.keys() <= {fold(text) for text in (*rule.yes, *rule.no)}:
         return replace(begun, rule="{kind: boolean}", confirm=confirm)
     if answers.keys() <= YES | NO:

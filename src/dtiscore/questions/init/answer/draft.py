@@ -14,7 +14,9 @@ from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.chosen import Chosen, directed, limited, weighed, with_burdens_falling
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
 from dtiscore.questions.init.answer.combined import sums_of_others
-from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, measured, quoted
+from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
+from dtiscore.questions.init.answer.explained import explained, whole_of
+from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
 from dtiscore.questions.init.answer.rows_of_worth import (
@@ -196,7 +198,8 @@ def draft_of(
     if maxima is None and has_highest_figures(columns, cells, rows, options):
         known -= HIGHEST
     in_headings = weights_in_headings(column.header for column in columns)
-    in_units, once_more = measured(columns), normalised_beside(columns, rows, options)
+    in_units, parts = measured(columns), explained(columns)
+    apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
     found = {
         column.header: criterion_of(
             column,
@@ -209,13 +212,14 @@ def draft_of(
         for column in columns
         if not is_no_criterion(column, rows)
         and not names_codes(column, columns, rows)
-        and column.header not in once_more
+        and column.header not in apart
     }
     criteria = [each for each in found.values() if each is not None]
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]
     figures = {column.header: values_of(column, rows, options) for column in scored}
     chosen = Chosen(criteria, left_out).without(outcomes_of(columns, rows, options))
+    chosen = chosen.without(whole_of(parts, scored, rows, options))
     sums = sums_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])

@@ -113,5 +113,5 @@ def _node(each: Criterion) -> str:
         rule = f"{{kind: fraction, of: {each.points:.12g}}}"
     return (
         f"{{code: {quoted(each.code)}, name: {quoted(each.name)}, {_worth(each)}, "
-        f"column: {quoted(each.column)}, rule: {rule}}}"
+        f"column: {quoted(each.column)}, rule: {rule}{', missing: zero' if each.is_ticked else ''}}}"
     )
