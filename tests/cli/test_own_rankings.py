@@ -21,7 +21,7 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import TEXTS, score_headings
 from dtiscore.tables.typed_values import text_of
 from tests.conftest import ROOT, Run
-from tests.made import HEAD, indicator
+from tests.made import HEAD, group, indicator, share
 
 FOR_EXCEL = "excel.csv"
 FORMS = ("csv", FOR_EXCEL, "tsv", "json", "jsonl", "xlsx", "parquet")
@@ -373,6 +373,32 @@ def test_a_ranking_scored_again_is_the_same_ranking(form: str, provinces: Path, 
     score = ("score", f"r2023.{form}", "-w", "dti-province-2022", "--level", "2", "-o", f"again-{form}.csv")
     assert run(*score, cwd=provinces).returncode == 0
     assert (provinces / f"again-{form}.csv").read_bytes() == (provinces / "r2023.csv").read_bytes()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("publish", ["score", "fraction"])
+def test_what_an_edition_says_of_other_tables_changes_no_ranking(
+    publish: str, form: str, run: Run, tmp_path: Path
+) -> None:
+    """Marks out of other points, gaps that are filled by region, and a row that is the mean of the others."""
+    marked = indicator("b", points=10, out_of=20, round={"decimals": 1})
+    edition = {
+        **HEAD,
+        "publish": {"as": publish, "decimals": 2},
+        "prepare": [{"step": "impute", "method": "median", "columns": ["a"], "by": "region"}],
+        "index": group("X", "points", share("a", points=40), marked, share("c", points=5)),
+    }
+    (tmp_path / "edition.json").write_text(json.dumps(edition), encoding="utf-8")
+    rows = ["u,N,0.2,13.3,0.4", "v,N,,7.1,0.8", "w,B,0.6,9.6,0.6", "x,B,0.4,10,0.6", "y,B,0.4,10,0.6"]
+    (tmp_path / "data.csv").write_text("\n".join(["unit,region,a,b,c", *rows]), encoding="utf-8")
+    asked = ("-w", "edition.json", "--level", "all", "--keep-unit", "x", "--keep-unit", "y")
+    excel = ["--excel"] if form == FOR_EXCEL else []
+    first = run("score", "data.csv", *asked, "-f", "csv", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert run("score", "data.csv", *asked, "-o", f"ranking.{form}", *excel, cwd=tmp_path).returncode == 0
+    again = run("score", f"ranking.{form}", *asked[:4], "-f", "csv", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout == first.stdout
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -165,20 +165,30 @@ class TestScoresThatTheTableBrings:
 
     def test_no_score_exceeds_its_maximum(self) -> None:
         points = RowSchema(edition(*self.SHARES, aggregate="points", views=list(self.VIEW)))
-        assert [points.score_bounds(code).high for code in ("X", "a", "V")] == pytest.approx([40, 20, 20])
+        assert [points.score_bounds(code, code).high for code in ("X", "a", "V")] == pytest.approx(
+            [40, 20, 20]
+        )
         publish = {"as": "fraction", "decimals": 2}
         fractions = RowSchema(
             edition(*self.SHARES, aggregate="points", views=list(self.VIEW), publish=publish)
         )
-        assert [fractions.score_bounds(code).high for code in ("X", "a", "V")] == pytest.approx([1, 1, 1])
-        assert fractions.score_bounds("X").admits(1 + 1e-12)  # what adding up may leave
-        assert not fractions.score_bounds("X").admits(1.0001)
+        assert [fractions.score_bounds(code, code).high for code in ("X", "a", "V")] == pytest.approx(
+            [1, 1, 1]
+        )
+        assert fractions.score_bounds("X", "X").admits(1 + 1e-12)  # what adding up may leave
+        assert not fractions.score_bounds("X", "X").admits(1.0001)
+
+    def test_our_tables_have_the_points_that_count(self) -> None:
+        part = {"code": "c", "points": 10, "out_of": 20, "rule": {"kind": "fraction"}}
+        schema = RowSchema(edition(*self.SHARES, part, aggregate="points"))
+        highest = [schema.score_bounds("c", heading).high for heading in ("c", "c.score", "c.published")]
+        assert highest == pytest.approx([20, 10, 10])
 
     def test_scores_that_no_rule_bounds_are_free(self) -> None:
         ratio = {"kind": "ratio", "denominator": "people"}
         uncapped = edition({"code": "a", "points": 20, "rule": ratio}, aggregate="points")
-        assert RowSchema(uncapped).score_bounds("X").high == LARGEST
-        assert RowSchema(edition()).score_bounds("X").high == LARGEST
+        assert RowSchema(uncapped).score_bounds("X", "X").high == LARGEST
+        assert RowSchema(edition()).score_bounds("X", "X").high == LARGEST
 
 
 NUMERIC = ["share", "percent", "capped", "income", "rate", "anything", "shops", "people"]

@@ -127,7 +127,7 @@ def _brought(card: Scorecard, code: str, reader: Methodology) -> Values:
     """The scores of a part in the form in which a table brings them to the edition that reads it."""
     maker = card.methodology
     share: Values = card.nodes[code].score / (maker.maximum(code) or maker.scale)
-    maximum = reader.own_maximum(code)
+    maximum = reader.maximum(code)
     if reader.publish.form == "fraction" and maximum is not None:
         return share
     result: Values = share * (reader.scale if maximum is None else maximum)

@@ -192,7 +192,7 @@ def _read(
     wide, options = _with_frame(wide, methodology, options)
     tell(said("checking the table"))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
-    if dataset is not None and scheme is None:
+    if dataset is not None and scheme is None and not part.table.is_ranking:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
         found = [*found, *aggregate_row_problems(dataset, options.kept_units)]

@@ -56,6 +56,10 @@ class FigureHeadings:
             for code in self._codes
         }
 
+    def is_ours(self, code: str, heading: str) -> bool:
+        """Whether a column that brings the score of a node or view has the heading that our tables give it."""
+        return fold(heading) in (fold(self.of(code)), fold(self.of(code, "published")))
+
     @cached_property
     def _by_figure(self) -> dict[tuple[str, Figure], str]:
         taken = set(self._others)

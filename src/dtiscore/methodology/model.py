@@ -313,6 +313,11 @@ class Methodology(ExtendedModel):
         given = self.node_or_view(code).out_of
         return self.maximum(code) if given is None else given
 
+    def maximum_under(self, code: str, heading: str) -> float | None:
+        """The maximum in which scores of a node or view stand in a column: our tables have the points that count."""
+        ours = self.figure_headings.is_ours(code, heading)
+        return self.maximum(code) if ours else self.own_maximum(code)
+
     def top(self, code: str) -> float:
         """What a share of 1 is in the own numbers of a node or view: its maximum, or the top of the scale."""
         return self._tops[code]

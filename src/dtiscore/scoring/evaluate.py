@@ -212,9 +212,12 @@ class _Run:
 
     def from_published(self, code: str, value: Values) -> Values:
         """The other way round: a value that the table brings in the published form, in points or scale."""
-        maximum = self.methodology.maximum(code)
-        if self.methodology.publish.form == "score" or maximum is None:
-            return self.methodology.in_points(code, value)
+        edition = self.methodology
+        maximum = edition.maximum(code)
+        if edition.publish.form == "score" or maximum is None:
+            column = self.dataset.headings.get(edition.figure_headings.of(code))
+            ours = column is not None and edition.figure_headings.is_ours(code, column.header)
+            return value if ours else edition.in_points(code, value)
         result: Values = value * maximum
         return result
 

@@ -134,7 +134,8 @@ class _Checks:
                 fix = advice(fault.fix, fault.header)
                 self.cells.problems.append(self.cells.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.cells.scores.items():
-            bounds, column = schema.score_bounds(code), self.headings.scores[code]
+            column = self.headings.scores[code]
+            bounds = schema.score_bounds(code, column.header)
             for row in rows_where(outside(bounds, values)):
                 message = said(
                     '{value:.15g} is no score that "{node}" can have',

@@ -102,7 +102,8 @@ def resolve(
 ) -> tuple[Headings, list[Problem]]:
     """Find the columns a methodology needs; problems are unknown declared headings and columns of no use.
 
-    ``prepared``: whether the table is prepared, and so needs the columns of words by which units are grouped for it.
+    ``prepared``: whether the table is prepared, and so needs the columns of words by which units are grouped for it. A ranking
+    of ours has scores, of which none is prepared.
     """
     finder = _Finder(table, methodology)
     finder.know(options.aliases)
@@ -115,7 +116,9 @@ def resolve(
     found.unit = finder.declared(options.unit, "--unit-column")
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     name = finder.declared(options.name, "--name-column")
-    found.labels = finder.labels(needed=prepared)  # by which the edition groups units is no name of theirs
+    found.labels = finder.labels(
+        needed=prepared and not table.is_ranking
+    )  # by which the edition groups units is no name of theirs
     found.name = name or finder.first(layout.name, name_headings(options.unit))
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     if name is None and found.unit is not None and found.name is not None:

@@ -41,16 +41,16 @@ def score_percent_rule(
     methodology: Methodology, code: str, column: RawColumn, options: ReadingOptions
 ) -> PercentRule | None:
     """What per cent means in a column of scores of a node or view; ``None`` where nothing tells."""
-    return _rule(_full_score(methodology, code), declared=options.is_percent(column.header))
+    return _rule(_full_score(methodology, code, column.header), declared=options.is_percent(column.header))
 
 
-def score_points(methodology: Methodology, code: str) -> float | None:
+def score_points(methodology: Methodology, code: str, heading: str) -> float | None:
     """The same as :func:`points_in` of a column of scores."""
-    return _if_points(_full_score(methodology, code))
+    return _if_points(_full_score(methodology, code, heading))
 
 
-def _full_score(methodology: Methodology, code: str) -> float | None:
-    full = 1.0 if methodology.publish.form == "fraction" else methodology.own_maximum(code)
+def _full_score(methodology: Methodology, code: str, heading: str) -> float | None:
+    full = 1.0 if methodology.publish.form == "fraction" else methodology.maximum_under(code, heading)
     # An edition that says no scale has 1, whatever its scores are.
     return methodology.scale if full is None and methodology.scale != 1.0 else full
 

@@ -60,13 +60,13 @@ class RowSchema:
         """The folded texts that every indicator which reads a column of text knows."""
         return admitted_texts(self.methodology, header)
 
-    def score_bounds(self, code: str) -> Bounds:
-        """The scores that a table itself may bring for a node or view, in the published form.
+    def score_bounds(self, code: str, heading: str) -> Bounds:
+        """The scores that a table itself may bring for a node or view under a heading, in the published form.
 
         Where the maximum of points bounds them, a bit of arithmetic noise above it is admitted.
         """
         edition = self.methodology
-        maximum = edition.own_maximum(code)
+        maximum = edition.maximum_under(code, heading)
         parts = edition.view[code].of if code in edition.view else (code,)
         rules = [indicator.rule for part in parts for indicator in edition.nodes[part].indicators()]
         if not maximum or any(rule is None or (rule.output == "share" and not rule.capped) for rule in rules):

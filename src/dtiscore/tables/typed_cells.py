@@ -187,7 +187,7 @@ class TypedCells:
         """
         points = [points_in(self.schema, key) for key, one in self.headings.inputs.items() if one is column]
         of_scores = [code for code, one in self.headings.scores.items() if one is column]
-        points += [score_points(self.methodology, code) for code in of_scores]
+        points += [score_points(self.methodology, code, column.header) for code in of_scores]
         signed, message, fix = unclear_signs(
             cells, column.header, of_score=bool(of_scores), points=next(iter(points), None)
         )

@@ -176,8 +176,8 @@ class _Finder:
         lever = Lever(
             code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(heading, values), limit
         )
-        bounds = self.schema.score_bounds(code)
-        maximum = card.methodology.own_maximum(code)
+        bounds = self.schema.score_bounds(code, heading)
+        maximum = card.methodology.maximum_under(code, heading)
         top = (1.0 if card.methodology.publish.form == "fraction" else maximum) if maximum else None
         far = {1: top if top is not None else self._extreme(values, 1), -1: self._extreme(values, -1)}
         return Draft(lever, ways_of(lever, bounds, far))
