@@ -102,8 +102,7 @@ def resolve(
 ) -> tuple[Headings, list[Problem]]:
     """Find the columns a methodology needs; problems are unknown declared headings and columns of no use.
 
-    ``prepared``: whether the table is prepared, and so needs the columns of words by which units are grouped for it. A ranking
-    of ours has scores, of which none is prepared.
+    ``prepared``: whether the table is prepared, and so needs the columns of words by which units are grouped for it.
     """
     finder = _Finder(table, methodology)
     finder.know(options.aliases)
@@ -116,9 +115,8 @@ def resolve(
     found.unit = finder.declared(options.unit, "--unit-column")
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     name = finder.declared(options.name, "--name-column")
-    found.labels = finder.labels(
-        needed=prepared and not table.is_ranking
-    )  # by which the edition groups units is no name of theirs
+    # By which the edition groups units is no name of theirs.
+    found.labels = finder.labels(needed=prepared and not table.is_ranking)
     found.name = name or finder.first(layout.name, name_headings(options.unit))
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     if name is None and found.unit is not None and found.name is not None:
@@ -254,8 +252,7 @@ class _Finder:
         """The columns of words that group units; a problem for each that preparation needs and that is not there."""
         found: dict[str, RawColumn] = {}
         for header in self.methodology.group_headers:
-            column = self.columns.get(fold(header))
-            if column is not None:
+            if (column := self.columns.get(fold(header))) is not None:
                 found[header] = self._take(column)
             if column is not None or not needed or header not in self.methodology.label_headers:
                 continue
