@@ -77,7 +77,9 @@ def evaluate(
             floating point, or is missing where the edition forbids it; ``problems`` lists every case.
     """
     kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
-    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting), known)
+    trials = known is not None and known.trials
+    normaliser = Normaliser(methodology, dataset, reference, kept, fitting=fitting, trials=trials)
+    run = _Run(methodology, normaliser, known)
     # Infinity is reported, with unit and node.
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         run.node(methodology.index)

@@ -87,6 +87,8 @@ class Known(NamedTuple):
     """The nodes and views of which they do not stand: with each all nodes above it."""
     partial: Collection[str]
     """Those of which some score may lack a part."""
+    trials: bool = False
+    """Whether rules would be fitted to the rows as well: their shares of points are held at the whole."""
 
 
 class ScoresSoFar(dict[str, NodeScores]):

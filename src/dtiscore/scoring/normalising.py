@@ -61,14 +61,19 @@ class Normaliser:
         kept: Mask,
         *,
         fitting: bool,
+        trials: bool = False,
     ) -> None:
-        """``fitting``: rules on scores are fitted as the scores come, otherwise ``reference`` knows them."""
+        """``fitting``: rules on scores are fitted as the scores come, otherwise ``reference`` knows them.
+
+        ``trials``: the rows are what rules would be fitted to, so that no share of points lies beyond their ends.
+        """
         self.methodology = methodology
         self.dataset = dataset
         self.reference = reference
         self.kept = kept
         self.keeps_all = bool(kept.all())
         self.fitting = fitting
+        self.trials = trials
         self.frames = frames_of(methodology, dataset)
         self.only_frame = self.frames[0] if len(self.frames) == 1 else None
         """The frame that holds for every row, where there is one."""
@@ -94,7 +99,7 @@ class Normaliser:
             for header, values in zip(node.inputs, columns, strict=True)
         ]
         within = self._distances(node, inputs) if node.rule.compares else None
-        result = self._applied(node, node.rule, inputs, None, within)
+        result = self._held(node, node.rule, self._applied(node, node.rule, inputs, None, within))
         self._note_undefined(node, node.rule, inputs, result)
         self._report_unlearned(node, node.rule, inputs[0])
         self.domains.report_beyond_maximum(node, node.rule, result)
@@ -109,6 +114,12 @@ class Normaliser:
         if terms is not None:
             terms = np.abs(self.methodology.in_points(node.code, terms))
         return OwnScore(score if self.keeps_all else np.where(self.kept, score, np.nan), terms)
+
+    def _held(self, node: Node | View, rule: Rule, result: Values) -> Values:
+        """A share of points, of trials not beyond what the rule gives once it has been fitted to them."""
+        if not self.trials or rule.output != "share" or not rule.needs_fit:
+            return result
+        return np.clip(result, 0.0, 1.0) if self.methodology.own_maximum(node.code) else result
 
     def _distances(self, node: Node, inputs: Sequence[Values]) -> list[Values] | None:
         """Within which distance each input of a node equals another number; ``None`` if of all their size alone tells."""
@@ -159,7 +170,7 @@ class Normaliser:
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score, distances)
             known = None if distances is None else [distances]
-            result = self._applied(node, rule, [score], position, known)
+            result = self._held(node, rule, self._applied(node, rule, [score], position, known))
             self._note_undefined(node, rule, [score] * len(rule.inputs("x")), result)
             self.domains.report_beyond_maximum(node, rule, result)
             score = self._on_scale(node, rule, result)

@@ -193,3 +193,30 @@ def test_the_next_step_is_the_least_that_brings_something_once_the_table_is_scor
     first = next(value for value in range(values[0] + way, 200 * way, way) if gain(value) > 0)
     assert told.value == first
     assert told.gain == pytest.approx(gain(first))
+
+
+@pytest.mark.parametrize(
+    "rule", [{"kind": "min-max"}, {"kind": "distance-to-maximum"}, {"kind": "fraction-of-maximum"}]
+)
+def test_a_trial_beyond_all_units_earns_the_whole_and_is_no_fault(rule: dict[str, Any]) -> None:
+    """More of c lowers the ratio too: together further than that of any unit, which the rule has not learned yet."""
+    ranked = {"kind": "rank-share", "anchor": "best"}
+    parts = [
+        indicator("r", points=20, rule={**rule, "direction": "down"}),
+        indicator("c", points=10, rule=ranked),
+        indicator("d", points=10, rule=ranked),
+    ]
+    made = {
+        **HEAD,
+        "rank": {"on": "full"},
+        "prepare": [{"step": "derive", "column": "r", "formula": "a / (c + 1)"}],
+        "index": group("I", "points", *parts),
+    }
+    table = pd.DataFrame({"unit": [*"UVWX"], "a": [30, 90, 50, 10], "c": [3, 15, 10, 2], "d": [1, 4, 3, 2]})
+    found = dtiscore.improve(table, made, unit="U", to_rank=1)
+    assert found.plans
+    for plan in found.plans:
+        changed = table.astype(dict.fromkeys("acd", float))
+        for change in plan.changes:
+            changed.loc[0, change.lever.column] = change.value
+        assert dtiscore.score(changed, made).ranks["I"][0] == plan.outcome.rank == 1

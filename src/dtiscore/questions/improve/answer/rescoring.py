@@ -110,7 +110,7 @@ class Rescoring:
         else:
             alone = prepare(edition, changed, reference.preparation)
             prepared, kept = alone.dataset, alone.kept
-        known = Known(self._repeated(len(x)), dependents.codes, self.card.partial)
+        known = Known(self._repeated(len(x)), dependents.codes, self.card.partial, self.is_fitted_here())
         nodes = evaluate(edition, prepared, reference, kept, known=known).nodes
         return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
 
