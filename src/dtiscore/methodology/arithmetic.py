@@ -84,21 +84,35 @@ def standard_deviation(values: list[float], kind: Literal["sample", "population"
     """Standard deviation with divisor n - 1 (sample) or n (population); 0 for a single value."""
     if len(values) < 2 or min(values) == max(values):
         return 0.0  # the mean of equal values may miss them by a bit, and would leave a spread of noise
-    numbers = np.array(values)
+    numbers, exponent = of_handy_size(np.array(values))
     squares = exact_sum(squared_distances(numbers, mean(numbers)))
-    return math.sqrt(squares / (len(values) - (kind == "sample")))
+    return math.ldexp(math.sqrt(squares / (len(values) - (kind == "sample"))), exponent)
+
+
+def of_handy_size(values: Values) -> tuple[Values, int]:
+    """Values of which no fourth power overflows, nor vanishes unless its value is next to nothing beside the others.
+
+    They are as they were, or divided by a power of two, which alters no digit; its exponent stands beside them.
+    """
+    size = float(np.fmax.reduce(np.abs(values), initial=0.0))
+    if not size or 1e-60 < size < 1e60:
+        return values, 0
+    exponent = math.frexp(size)[1]
+    return np.ldexp(values, -exponent), exponent
 
 
 def skewness(values: Values) -> float:
     """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
-    off = values - mean(values)
+    numbers, _ = of_handy_size(values)
+    off = numbers - mean(numbers)
     squares = off * off
     return skewness_of(len(values), mean(squares), mean(squares * off))
 
 
 def kurtosis(values: Values) -> float:
     """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
-    squares = squared_distances(values, mean(values))
+    numbers, _ = of_handy_size(values)
+    squares = squared_distances(numbers, mean(numbers))
     return kurtosis_of(len(values), mean(squares), mean(squares * squares))
 
 
@@ -167,7 +181,8 @@ class Rounding(Model):
 
         ``within``: the distance within which a value is known to equal another number, where 15 digits of it are more.
         """
-        scaled = np.abs(values) * 10.0**self.decimals
+        # So large a number has no decimals, and at most so large a one is finite in units of its last decimal.
+        scaled = np.minimum(np.abs(values), 1e290) * 10.0**self.decimals
         if self.rule in ("half-up", "half-even") and np.ndim(within) == 0 and len(scaled):
             nearest = np.rint(scaled)
             most = max(_NOISE * max(1.0, float(scaled.max())), float(within) * 10.0**self.decimals)

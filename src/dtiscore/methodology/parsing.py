@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -32,15 +33,20 @@ def parse_methodology(document: Document) -> Methodology:
 
         document = written_out(document)
     problems = list(document.problems)
+    sizes = [*_size_faults(document.data)]
+    out_of_range = {document.place(fault.path).header for fault in sizes}
     try:
         methodology = Methodology.model_validate(document.data)
     except ValidationError as error:
         from dtiscore.methodology.checks.schema_faults import schema_problems
 
-        problems += schema_problems(document, error)
+        found = schema_problems(document, error)
+        problems += (problem for problem in found if problem.place.header not in out_of_range)
     refused = document.refused
     problems += (
-        problem for problem in _consistency_problems(document) if problem.place.header not in refused
+        problem
+        for problem in _consistency_problems(document, sizes or faults(document.data))
+        if problem.place.header not in refused
     )
     if document.origins:
         problems = _told_once(problems)
@@ -68,8 +74,8 @@ def methodology_from(data: Mapping[str, Any], source: str = "<data>") -> Methodo
     return parse_methodology(Document.of(data, source))
 
 
-def _consistency_problems(document: Document) -> Iterator[Problem]:
-    for fault in [*_size_faults(document.data)] or faults(document.data):
+def _consistency_problems(document: Document, found: Iterable[Fault]) -> Iterator[Problem]:
+    for fault in found:
         message = fault.message
         if fault.first is not None:
             line = document.place(fault.first).line
@@ -89,5 +95,12 @@ def _size_faults(data: Any, path: Path = ()) -> Iterator[Fault]:
     elif isinstance(data, list | tuple):
         for at, value in enumerate(data):
             yield from _size_faults(value, (*path, at))
-    elif isinstance(data, float) and isfinite(data) and not is_in_range(data):
-        yield Fault(path, "number-out-of-range", OUT_OF_RANGE, WITHIN_RANGE, str(data))
+    elif _is_number(data) and not is_in_range(data):
+        raw = str(data) if isinstance(data, float) else f"{Decimal(data):.6e}"
+        yield Fault(path, "number-out-of-range", OUT_OF_RANGE, WITHIN_RANGE, raw)
+
+
+def _is_number(data: Any) -> TypeGuard[int | float]:
+    if isinstance(data, float):
+        return isfinite(data)
+    return isinstance(data, int) and not isinstance(data, bool)

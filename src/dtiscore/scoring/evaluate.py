@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +28,7 @@ from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.availability import enough, other_missing_rule, unforgiven
+from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.table import Dataset
 
 __all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
@@ -164,16 +164,16 @@ class _Run:
         score, origin = self.of_kept(score, origin)
         result = self.keep(node.code, score, origin, terms if node.round is None else None)
         if not result.complete:
-            self.report_infinite(node, score)
+            self.report_too_large(node, score)
 
     def keep(
         self, code: str, score: Values, origin: NDArray[np.uint8], terms: Values | None = None
     ) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
-        # NaN passes through both, infinity through one: two reductions tell what a mask would, and the ends as well.
+        # NaN passes through both: two reductions tell what a mask would, and the ends as well.
         lowest = float(np.minimum.reduce(score, initial=np.inf))
         highest = float(np.maximum.reduce(score, initial=-np.inf))
-        complete = len(score) == 0 or (isfinite(lowest) and isfinite(highest))
+        complete = len(score) == 0 or (lowest >= -LARGEST and highest <= LARGEST)
         if not complete:
             origin[np.isnan(score)] = Origin.MISSING
             lowest, highest = float(np.fmin.reduce(score)), float(np.fmax.reduce(score))
@@ -326,7 +326,8 @@ class _Run:
                 view.code, score, origin, self.from_published(view.code, brought), Origin.SUPPLIED
             )
         score, origin = self.of_kept(score, origin)
-        self.keep(view.code, score, origin)
+        if not self.keep(view.code, score, origin).complete:
+            self.report_too_large(view, score)
 
     def followed(self, node: Node | View, score: Values, *, adds_points: bool) -> Values:
         """An aggregated score after the rules that follow it, which read and give the node's own numbers."""
@@ -335,12 +336,10 @@ class _Run:
         score = self.normaliser.then(node, own, lambda score: self.precision.distances(node.code, score))
         return score if adds_points and not node.then else edition.in_points(node.code, score)
 
-    def report_infinite(self, node: Node, score: Values) -> None:
-        """Report every score that is beyond what a float64 can hold."""
-        for row in rows_where(np.isinf(score)):
-            message = said(
-                'the score of "{node}" is too large for a floating-point number', node=node.spoken_name
-            )
+    def report_too_large(self, node: Node | View, score: Values) -> None:
+        """Report every score that is larger than a cell may be, as its square or a sum of such might not be finite."""
+        for row in rows_where(np.abs(score) > LARGEST):
+            message = said('the score of "{node}" is too large to be computed with', node=node.spoken_name)
             fix = said(
                 "check the cells it is made from: a number is far too large, or a denominator almost 0"
             )

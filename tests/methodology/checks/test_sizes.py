@@ -40,6 +40,20 @@ def test_numbers_are_refused_wherever_they_stand() -> None:
     assert headers == ["units", "columns[0].max"]
 
 
+@pytest.mark.parametrize(
+    "weight",
+    [1e308, -1e308, -1e-320, 10**400],
+)
+def test_one_number_that_is_of_no_use_is_one_fault(weight: float) -> None:
+    """A negative weight of such a size was two faults, and a whole number of 400 digits ended in an overflow."""
+    with pytest.raises(InvalidMethodology) as raised:
+        methodology_from(edition(1e308, weight, "arithmetic"))
+    assert [(one.code, one.place.header) for one in raised.value.problems] == [
+        ("number-out-of-range", "index.children[0].weight"),
+        ("number-out-of-range", "index.children[1].weight"),
+    ]
+
+
 @pytest.mark.parametrize("weight", [1e300, 1e-300, 1])
 def test_weights_at_the_ends_weigh_alike(weight: float) -> None:
     scores = dtiscore.score(TABLE, edition(weight, weight)).index.score.tolist()

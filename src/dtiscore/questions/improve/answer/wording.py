@@ -46,6 +46,8 @@ class NumberForm:
 
     def rounded(self, value: float, way: int) -> float:
         """The number with the decimals of the column, rounded up (``way`` 1), down (-1) or to the nearest (0)."""
+        if abs(value) >= 2.0**52:  # a float64 of this size has no decimals
+            return value
         rule = {1: ROUND_CEILING, -1: ROUND_FLOOR, 0: ROUND_HALF_EVEN}[way]
         digits = Decimal(1).scaleb(-self.decimals)
         near = Decimal(repr(value)).quantize(digits, ROUND_HALF_EVEN)
@@ -72,7 +74,7 @@ def finely(form: NumberForm, reach: float) -> NumberForm:
     """The form with decimals enough for the distance that the number can go, and not more than make sense."""
     if form.counts or not reach:
         return form
-    least, most = (math.ceil(-math.log10(reach / steps)) for steps in _FINENESS)
+    least, most = (math.ceil(math.log10(steps) - math.log10(reach)) for steps in _FINENESS)
     decimals = max(0, min(max(form.decimals, least), most, 12))
     return NumberForm(form.decimal, form.factor, form.sign, decimals, form.counts)
 
