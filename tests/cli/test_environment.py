@@ -83,3 +83,20 @@ def test_a_fault_names_the_variable(
 def test_a_flag_may_be_switched_off(run: Run, table: tuple[str, ...]) -> None:
     line = (*table, "-w", "dti-province-2022", "--top", "1", "-f", "csv")
     assert run(*line, env={"DTISCORE_RANKS": "0"}).stdout == run(*line).stdout
+
+
+def test_of_several_tables_each_fault_says_who_said_what_nobody_typed(
+    run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """The fault of a single table did; of several none did, as it was told by the command itself."""
+    tables = (examples / "dti-province").glob("202[23].csv")
+    names = [f'[tables.t{at}]\nfile = "{at}.csv"\nperiod = "19{at}0"\n' for at in (1, 2)]
+    (tmp_path / "dtiscore.toml").write_text("\n".join(names), encoding="utf-8")
+    for at, table in enumerate(sorted(tables), 1):
+        (tmp_path / f"{at}.csv").write_bytes(table.read_bytes())
+    env = {"DTISCORE_WEIGHTS": "dti-province"}
+    for typed in (("t1",), ("t2",), ("t1", "t2")):
+        told = run("validate", *typed, env=env, cwd=tmp_path).stderr
+        assert told.count("DTISCORE_WEIGHTS says --weights dti-province") == len(typed)
+        for name in ("t1", "t2"):
+            assert told.count(f"says of {name}: ") == (name in typed)

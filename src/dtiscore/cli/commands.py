@@ -14,10 +14,10 @@ from dtiscore.cli.effect import StrictCommand
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.names import put_names
 from dtiscore.cli.parameters import Command as AnyCommand, spare_readers
-from dtiscore.cli.supplied import notes_on_supplied, running, supply
+from dtiscore.cli.supplied import running, supply, tell_supplied
 from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import DtiscoreError, ExitCode
-from dtiscore.said import joined, spoken
+from dtiscore.said import spoken
 
 
 class Command(StrictCommand):
@@ -125,9 +125,7 @@ def _naming_what_was_supplied(context: typer.Context) -> Iterator[None]:
     try:
         yield
     except DtiscoreError as error:
-        notes = notes_on_supplied(context)
-        if notes and not any(note in (error.fix or "") for note in notes):
-            error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), *notes])
+        tell_supplied(error, context)
         raise
 
 

@@ -16,7 +16,8 @@ from typer.core import TyperOption
 
 from dtiscore.cli.parameters import Command, name_of
 from dtiscore.cli.project import project
-from dtiscore.said import Said, as_it_is, said
+from dtiscore.errors import DtiscoreError
+from dtiscore.said import Said, as_it_is, joined, said
 from dtiscore.shell_words import with_value
 
 PREFIX = "DTISCORE_"
@@ -104,7 +105,22 @@ def origins() -> dict[str, str]:
     return {name: source for name, source in found.items() if _source(context, name) != "COMMANDLINE"}
 
 
-def notes_on_supplied(context: typer.Context) -> list[Said]:
+def tell_supplied(
+    error: DtiscoreError, context: typer.Context | None = None, table: str | None = None
+) -> None:
+    """Let a fault say what it was asked with that nobody typed: it may be what is wrong.
+
+    Args:
+        error: the fault.
+        context: the command line; the one that runs unless given.
+        table: the one of several tables that the fault is about.
+    """
+    notes = _notes_on_supplied(context or _running[-1], table)
+    if notes and not any(note in (error.fix or "") for note in notes):
+        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), *notes])
+
+
+def _notes_on_supplied(context: typer.Context, table: str | None) -> list[Said]:
     """What was supplied to a command line, as a fault tells it: who says which option, and how a table is read."""
     options = {one.name: one for one in context.command.params if isinstance(one, TyperOption)}
     notes = [
@@ -113,6 +129,7 @@ def notes_on_supplied(context: typer.Context) -> list[Said]:
         if name != "lang"
     ]
     values = [one if isinstance(one, list | tuple) else [one] for one in context.params.values()]
+    values = values if table is None else [[table]]
     told = (getattr(one, "told", None) for several in values for one in several)
     return [*notes, *dict.fromkeys(note for note in told if note is not None)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from dtiscore.cli.supplied import tell_supplied
 from dtiscore.errors import DtiscoreError, ExitCode, InvalidMethodology, SourceFault, UsageFault
 
 
@@ -30,6 +31,7 @@ class Unread:
         except (SourceFault, UsageFault) as fault:
             if self._is_single:
                 raise
+            tell_supplied(fault, table=name)
             # What is kept here must not keep the tables of the frames that it went through.
             self.faults[name] = fault.with_traceback(None)
 
