@@ -42,9 +42,9 @@ from dtiscore.questions.improve.answer import Improvement as Improvement, Limit 
 from dtiscore.questions.improve.python import improve as improve
 from dtiscore.questions.init.python import Started as Started, init as init
 from dtiscore.questions.league.answer import League as League
-from dtiscore.questions.league.python import league as league
+from dtiscore.questions.league.python import league as league, league_editions as league_editions
 from dtiscore.questions.profile.answer import Profile as Profile
-from dtiscore.questions.profile.python import profile as profile
+from dtiscore.questions.profile.python import profile as profile, profile_editions as profile_editions
 from dtiscore.questions.report.answer import Report as Report
 from dtiscore.questions.report.python import report as report
 from dtiscore.questions.robustness.answer import (

@@ -173,6 +173,7 @@ OF_TABLES: Groups = {
     said("Values and scores"): (
         _of("another-edition", WARNING, said("The previous table is scored under another edition, and no moves are told between editions."), said("Ask `dtiscore compare`, or score both under one edition.")),
         _of("beyond-maximum", ERROR, said("A rule gives more points than the maximum of its indicator."), said("Correct the cell, or let the rule hold it at the maximum.")),
+        _of("edition-left-out", WARNING, said("Under one of several editions the question has no answer, and its periods are left out."), said("Ask by what every edition has, or choose a period.")),
         _of("goal-not-beyond-worst", ERROR, said("The goal of a distance does not lie on the better side of the worst unit."), said("Correct the goal or the direction.")),
         _of("goalposts-not-apart", ERROR, said("The goalposts that the units give are no two different finite numbers in their order."), said("Correct the goalposts or the direction, or choose another transform.")),
         _of("missing-score", ERROR, said("A node has no score, which the edition does not allow."), said("Check the cells it is made from, or change its missing rule.")),

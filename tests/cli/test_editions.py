@@ -312,12 +312,12 @@ class TestInForce:
         assert "Da Nang" in explained.stdout
         expected = "examples/dti-province/published-2022.csv"
         assert run("check", table, "-w", "dti-province", "--expect", expected, cwd=ROOT).returncode == 0
-        spanning = run("league", panel, *TWO, "--indicator", "DTI")
+        spanning = run("fit", panel, *TWO)  # a reference is of one edition
         assert spanning.returncode == 2
         assert "spans several editions" in spanning.stderr
         (way,) = (line.strip() for line in spanning.stderr.splitlines() if "choose a period: " in line)
         typed = shlex.split(way.removeprefix("choose a period: "))
-        chosen = run("league", panel, *TWO, "--indicator", "DTI", *typed)
+        chosen = run("fit", panel, *TWO, *typed)
         assert chosen.returncode == 0, chosen.stderr
 
     def test_a_unit_is_explained_in_its_last_period(self, run: Run, panel: Path) -> None:

@@ -28,6 +28,8 @@ SCHEMAS = ROOT / "docs" / "schemas"
 
 BESIDE = {
     "rankings": ("score {family_panel} -w dti-province --allow-missing-units",),
+    "leagues": ("league {family_panel} -w dti-province --allow-missing-units --indicator DTI",),
+    "profiles": ("profile {family_panel} -w dti-province --allow-missing-units --top 1",),
     "validations": ("validate {plain} {gaps} -w {small}",),
     "schemas": ("schema",),
     "run": ("run --check",),

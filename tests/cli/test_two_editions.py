@@ -95,3 +95,46 @@ def test_an_edition_that_did_not_govern_was_not_in_force(folder: Path, run: Run)
     past = run("backcast", "2022=2022.csv", "-w", "two.json", "--was", "one.json", cwd=folder).stdout
     assert "idx-2020 does not govern 2022: it is applied in thought." in past
     assert "In force at the time" not in past
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [(("league", "--indicator", "a"), "leagues"), (("profile", "--top", "1"), "profiles")],
+)
+def test_a_panel_under_a_family_is_answered_period_by_period_under_the_edition_of_each(
+    folder: Path, run: Run, question: tuple[str, ...], names: str
+) -> None:
+    """It was refused, while a panel under one edition, and explain under a family, were answered."""
+    name, *asked = question
+    typed = (name, "all", "-w", "idx", *asked)
+    screen = run(*typed, cwd=folder)
+    assert screen.returncode == 0, screen.stderr
+    last = " ".join(screen.stdout.split("\n\n")[-1].split())
+    assert "under the edition that governs it (idx-2020: 2020, 2021; idx-2022: 2022)" in last
+    rows = [*csv.DictReader(io.StringIO(run(*typed, "-f", "csv", cwd=folder).stdout))]
+    governed = {(row["edition"], row["period"]) for row in rows}
+    assert governed == {("idx-2020", "2020"), ("idx-2020", "2021"), ("idx-2022", "2022")}
+    found = json.loads(run(*typed, "-f", "json", cwd=folder).stdout)
+    assert found["schema"] == f"dtiscore/{names}/1"
+    assert [one["provenance"]["methodology"]["id"] for one in found[names]] == ["idx-2020", "idx-2022"]
+    alone = [
+        json.loads(run(*typed, "--period", period, "-f", "json", cwd=folder).stdout)["rows"]
+        for period in ("2020", "2021", "2022")
+    ]
+    assert [row for one in found[names] for row in one["rows"]] == [row for rows in alone for row in rows]
+    for form in ("md", "html"):
+        assert run(*typed, "-f", form, cwd=folder).stdout.count("2022") > 1
+
+
+def test_what_one_edition_alone_has_is_told_of_its_periods(folder: Path, run: Run) -> None:
+    later = json.loads((folder / "two.json").read_text(encoding="utf-8"))
+    later["index"]["children"][1] |= {"code": "c", "column": "b"}
+    (folder / "two.json").write_text(json.dumps(later), encoding="utf-8")
+    typed = ("league", "all", "-w", "idx", "--indicator", "c", "-f", "csv")
+    found = run(*typed, cwd=folder)
+    assert (found.returncode, found.stdout.count("\n2022,")) == (0, 2)
+    assert "2020 and 2021 under idx-2020 left out: idx-2020 has no" in found.stderr
+    assert 'indicator with the code "c"' in found.stderr
+    assert run(*typed, "--strict", cwd=folder).returncode == 1
+    none = run(*typed[:5], "d", cwd=folder)
+    assert (none.returncode, none.stderr.count("has no indicator")) == (2, 1)

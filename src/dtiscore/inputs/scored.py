@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Any, TypeVar, Unpack
 
 from dtiscore.arguments import checked
-from dtiscore.errors import Problem, UsageFault, errors_of
+from dtiscore.errors import Place, Problem, UsageFault, errors_of
 from dtiscore.files.paths import FileName
 from dtiscore.inputs.reading import (
     Data,
@@ -33,7 +33,7 @@ from dtiscore.inputs.validation import (
     validate_each,
 )
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.periods import in_time
+from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.progress import tell
 from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset, scorecard as computed
@@ -41,6 +41,9 @@ from dtiscore.scoring.fitting import one_period
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scales_apart import scales_apart, sizes_of
 from dtiscore.scoring.selection import kept
+
+Told = TypeVar("Told", bound=Any)
+"""An answer, which has the scorecard that it is of as its ``card``."""
 
 
 @checked
@@ -129,6 +132,43 @@ def asked_each(
     told = tuple(dict.fromkeys(warning for card in cards for warning in card.warnings))
     in_order = sorted(cards, key=lambda card: max(map(in_time, card.dataset.periods), default=()))
     return [replace(card, warnings=told) for card in in_order]
+
+
+def under_each(
+    cards: Sequence[Scorecard], reading: Reading, question: Callable[[Scorecard], Told]
+) -> list[Told]:
+    """What the scorecards of a panel under several editions answer; where one cannot, the others have a reservation of it.
+
+    Raises:
+        UsageFault: none can, by what the last one lacks.
+        InvalidData: one cannot, and warnings count as errors.
+    """
+    answers: list[Told] = []
+    lacking: list[Problem] = []
+    for card in cards:
+        try:
+            answers.append(question(card))
+        except UsageFault as fault:
+            if not answers and card is cards[-1]:
+                raise
+            lacking.append(_left_out(card, fault))
+    require_allowed(lacking, reading)
+    return [
+        replace(one, card=replace(one.card, warnings=(*one.card.warnings, *lacking))) if lacking else one
+        for one in answers
+    ]
+
+
+def _left_out(card: Scorecard, fault: UsageFault) -> Problem:
+    message = said(
+        "{periods} under {edition} left out: {reason}",
+        periods=with_and(in_order(card.dataset.periods)),
+        edition=card.methodology.id,
+        reason=fault.in_one_line,
+    )
+    return Problem(
+        "edition-left-out", message, Place(card.provenance.data), fix=fault.fix, severity="warning"
+    )
 
 
 def require_use(tables: Sequence[Data | Scorecard], **given: object) -> None:

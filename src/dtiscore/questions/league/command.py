@@ -42,11 +42,11 @@ def league(
     ] = None,
 ) -> None:
     """Order the units by one indicator in its own units: rank, times the mean, distance to the best."""
-    from dtiscore.questions.league.python import league as league_of
-    from dtiscore.questions.league.shown import ShownLeague
+    from dtiscore.questions.league.python import league_editions
+    from dtiscore.questions.league.shown import shown_leagues
 
     inputs = [data, weights]
     result.claim(inputs)
-    found = league_of(data, weights, indicator, unit=unit, top=top, **reading)
-    result.tell(found.card.warnings)
-    result.show(ShownLeague(found), inputs)
+    found = league_editions(data, weights, indicator, unit=unit, top=top, **reading)
+    result.tell(found[0].card.warnings)
+    result.show(shown_leagues(found), inputs)

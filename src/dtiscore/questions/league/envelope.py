@@ -50,4 +50,11 @@ class League(Closed):
     rows: list[LeagueRow]
 
 
-ENVELOPES = {"league": League}
+class Leagues(Closed):
+    """The same of a panel that falls under several editions."""
+
+    schema_: Literal["dtiscore/leagues/1"] = Field(alias="schema")
+    leagues: list[League]
+
+
+ENVELOPES = {"league": League, "leagues": Leagues}

@@ -7,7 +7,8 @@ from typing import Unpack
 from dtiscore.arguments import Count, checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import asked, asked_each, under_each
+from dtiscore.inputs.unit_codes import cards_with
 from dtiscore.questions.league.answer import League
 
 
@@ -35,3 +36,27 @@ def league(
         UsageFault: there is no such indicator or unit. Otherwise as :func:`score`.
     """
     return asked(data, methodology, reading, indicator=indicator).league(indicator, unit=unit, top=top)
+
+
+@checked
+def league_editions(
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    indicator: str = "",
+    *,
+    unit: str | None = None,
+    top: Count | None = None,
+    **reading: Unpack[Reading],
+) -> list[League]:
+    """Score a panel and order its units by one indicator, each period under the edition of a family that governs it.
+
+    Args and errors as for :func:`league`.
+
+    Returns:
+        a league for each edition that has the indicator, that of the last period last; the warnings of its scorecard name
+        those that have not.
+    """
+    cards = asked_each(data, methodology, reading, indicator=indicator)
+    if unit is not None:
+        cards = cards_with(cards, unit)
+    return under_each(cards, reading, lambda card: card.league(indicator, unit=unit, top=top))

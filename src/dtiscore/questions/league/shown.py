@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
+from dtiscore.render.under_editions import ShownUnderEditions
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, said_in, spoken, template
 from dtiscore.visible import visible
@@ -273,6 +274,12 @@ def _ordinal(rank: float) -> str:
     if last == 2:
         return said_in("place", "{n}nd", n=at)
     return said_in("place", "{n}rd", n=at) if last == 3 else said_in("place", "{n}th", n=at)
+
+
+def shown_leagues(found: Sequence[League]) -> Shown:
+    """One as it stands, and several under the editions that govern their periods."""
+    each = [ShownLeague(one) for one in found]
+    return each[0] if len(each) == 1 else ShownUnderEditions([one.card for one in found], each, "leagues")
 
 
 SHOWN = {League: ShownBy(ShownLeague)}

@@ -40,11 +40,11 @@ def profile(
     ] = None,
 ) -> None:
     """Hold the leaders against all others: full marks, means, what all of them reach, and how far they are apart."""
-    from dtiscore.questions.profile.python import profile as profile_of
-    from dtiscore.questions.profile.shown import ShownProfile
+    from dtiscore.questions.profile.python import profile_editions
+    from dtiscore.questions.profile.shown import shown_profiles
 
     inputs = [data, weights]
     result.claim(inputs, pictured=True)
-    found = profile_of(data, weights, top=top, level=level, **reading)
-    result.tell(found.card.warnings)
-    result.show(ShownProfile(found), inputs)
+    found = profile_editions(data, weights, top=top, level=level, **reading)
+    result.tell(found[0].card.warnings)
+    result.show(shown_profiles(found), inputs)

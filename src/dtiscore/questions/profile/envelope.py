@@ -56,4 +56,11 @@ class Profile(Closed):
     rows: list[ProfileRow]
 
 
-ENVELOPES = {"profile": Profile}
+class Profiles(Closed):
+    """The same of a panel that falls under several editions."""
+
+    schema_: Literal["dtiscore/profiles/1"] = Field(alias="schema")
+    profiles: list[Profile]
+
+
+ENVELOPES = {"profile": Profile, "profiles": Profiles}

@@ -7,7 +7,7 @@ from typing import Unpack
 from dtiscore.arguments import Count, checked
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import asked, asked_each, under_each
 from dtiscore.questions.profile.answer import Profile
 
 
@@ -38,3 +38,24 @@ def profile(
             :func:`score`.
     """
     return asked(data, methodology, reading).profile(top=top, level=level)
+
+
+@checked
+def profile_editions(
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    *,
+    top: Count = 10,
+    level: int | str | None = None,
+    **reading: Unpack[Reading],
+) -> list[Profile]:
+    """Score a panel and hold its leaders against all others, each period under the edition of a family that governs it.
+
+    Args and errors as for :func:`profile`.
+
+    Returns:
+        a profile for each edition under which there is one, that of the last period last; the warnings of its scorecard
+        name those under which there is none.
+    """
+    cards = asked_each(data, methodology, reading)
+    return under_each(cards, reading, lambda card: card.profile(top=top, level=level))

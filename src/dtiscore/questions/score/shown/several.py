@@ -10,6 +10,7 @@ from dtiscore.methodology.periods import in_time
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.render.editions_apart import editions_apart
 from dtiscore.render.page import Block, Columns, Note, Shown
+from dtiscore.render.under_editions import under_each_other
 from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
 
 if TYPE_CHECKING:
@@ -28,24 +29,10 @@ class ShownRankings(Shown):
         yield [Note(editions_apart([ranking.card for ranking in self.rankings]))]
 
     def columns(self, language: str | None = None) -> Columns:
-        """The rows of all rankings under each other, the id of their edition first.
-
-        Columns stand in the order of the rankings, those that only a later edition has behind those before them; ``None``
-        stands where an edition lacks one.
-        """
-        tables = [ranking.columns(language) for ranking in self.rankings]
-        sizes = [len(next(iter(table.values()), ())) for table in tables]
-        ids = [ranking.card.methodology.id for ranking in self.rankings]
-        columns: dict[str, list[Any]] = {
-            "edition": [id_ for id_, size in zip(ids, sizes, strict=True) for _ in range(size)]
-        }
-        for heading in dict.fromkeys(heading for table in tables for heading in table):
-            columns[heading] = [
-                value
-                for table, size in zip(tables, sizes, strict=True)
-                for value in table.get(heading, [None] * size)
-            ]
-        return columns
+        return under_each_other(
+            [ranking.card for ranking in self.rankings],
+            [ranking.columns(language) for ranking in self.rankings],
+        )
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelopes of all rankings in one."""
