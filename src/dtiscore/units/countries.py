@@ -39,10 +39,10 @@ Zimbabwe
 country, bears too: Georgia, Luxembourg, Mexico, Niger, Panama, Tunisia."""
 _OTHER_NAMES = """
 Bosnia and Herzegovina; Burma; Cape Verde; Congo; Czech Republic; England; Great Britain; Ivory Coast; Lao PDR; Macedonia; Myanmar; Northern Ireland;
-Republic of Korea; Korea; Russian Federation; Российская Федерация; Scotland; Swaziland; Trinidad and Tobago; Turkey; U.K.; U.S.A.; U.S.;
+Republic of Korea; Korea; Russian Federation; Российская Федерация; Scotland; Swaziland; Trinidad and Tobago; Turkey;
 United States of America; Viet Nam; Wales; جمهورية مصر العربية; 中华人民共和国
 """
-"""Without UK and USA, which are as often codes among others."""
+"""Others in use, but for abbreviations: UK is a code among those of other countries."""
 COUNTRIES = frozenset(normal_form(" ".join(name.split())) for name in f"{_NAMES};{_OTHER_NAMES}".split(";"))
 """In normal form."""
 
