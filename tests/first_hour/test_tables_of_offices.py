@@ -142,3 +142,42 @@ def test_an_empty_cell_beside_words_for_yes_is_a_gap(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,Plan,a\nA,yes,1\nB,,2\nC,yes,4\n", encoding="utf-8")
     with pytest.raises(InvalidData):
         dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score()
+
+
+def test_a_maximum_right_behind_its_word_is_read_whole(tmp_path: Path) -> None:
+    """Of ``max18`` the 8 was taken for the points, and of ``max20`` the 0."""
+    (tmp_path / "t.csv").write_text("name,a_max18,b_max20\nX,8,5\nY,7,2\nZ,4,1\n", encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.points for each in draft.criteria] == [18, 20]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Điểm tối đa", "10 10 20"),
+        ("max_score", "10 10 20"),
+        ("Source", "a b a"),
+        ("Nguồn số liệu", "a b a"),
+        ("Источник", "a b a"),
+    ],
+)
+def test_maxima_and_sources_of_each_row_are_no_indicators(heading: str, cells: str, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{name},{at},{cell}\n" for at, (name, cell) in enumerate(zip("XYZ", cells.split(), strict=True))
+    )
+    assert indicators(f"name,a,{heading}\n{rows}", tmp_path) == ["a"]
+
+
+def test_headings_are_found_above_digits_of_another_script_which_are_told_as_they_are_to_be_typed(
+    tmp_path: Path,
+) -> None:
+    table = "جدول (٢-٥) أهم المؤشرات,,\nالمحافظة,معدل البطالة,دخل\nالقاهرة,٧٫٢,١٢\nالسويس,٩٫٥,３．５\nدمياط,٨٫٥,١٥\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    with pytest.raises(InvalidData) as refused:
+        begun.score()
+    assert {(each.code, str(each.fix)) for each in refused.value.problems} >= {
+        ("foreign-digits", "write 7.2"),
+        ("foreign-digits", "write 3.5"),
+    }

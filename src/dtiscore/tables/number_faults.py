@@ -329,7 +329,8 @@ def _unseen(character: str) -> NumberFault:
 
 def _plain_digits_fix(text: str, character: str) -> Said:
     if unicodedata.decimal(character, None) is not None:
-        arabic = text.translate({0x066B: ".", 0x066C: None})  # the decimal mark, and that between thousands
+        # The Arabic decimal mark, and that between thousands; what is as wide as a Chinese sign has a narrow form.
+        arabic = unicodedata.normalize("NFKC", text.translate({0x066B: ".", 0x066C: None}))
         plain = (
             sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in arabic
         )

@@ -29,7 +29,8 @@ _LOOKED_AT = 60
 _DEEPEST = 4
 """The most rows of headings that are looked for."""
 
-_FIGURE = re.compile(r"[+-]?[0-9][0-9.,\u00a0 ]*%?")
+_FIGURE = re.compile(r"[+-]?\d[\d.,\u00a0 \u066b\u066c\uff0c\uff0e]*[%\u066a\uff05]?")
+"""In the digits of any script: whether they can be read is another question."""
 _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
 _OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE:')
@@ -211,8 +212,7 @@ def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | No
         headed |= filled
         if len(headed) * 5 >= usual * 4:
             return (first, data - first) if data - first > 1 else None
-        if of_figures and of_figures <= headed:
-            found = first, data - first
+        found = (first, data - first) if of_figures and of_figures <= headed else found
     return found
 
 

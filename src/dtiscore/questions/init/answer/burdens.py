@@ -28,7 +28,7 @@ _LANGUAGES = {
         r"\b(?:poverty|mortality|deaths?|unemploy(?:ed|ment)|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
         r"|crimes?|criminality|corruption|bribery|terrorism|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
-        r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?"
+        r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
         r"|smoking|tobacco use|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b",
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"

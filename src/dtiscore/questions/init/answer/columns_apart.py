@@ -24,6 +24,7 @@ TOTALS = frozenset(
             "nota geral", "score global", "note globale", "gesamtpunktzahl", "gesamtwertung", "punteggio totale", "total skor", "skor total",
             "percentile", "percentile rank", "percentiles", "quartile", "quintile", "decile", "bách phân vị", "tứ phân vị", "z-score", "zscore",
             "общий балл", "итоговый балл", "综合得分", "总分", "総合得点", "총점",
+            "điểm tối đa", "thang điểm", "maximum score", "maximum points", "max score", "max_score", "max points", "max_points",
             "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
     )
@@ -54,9 +55,10 @@ _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
 _OF_NOTES = re.compile(
     r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
-    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích"
+    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích|примечани[ея]|备注|ملاحظات|keterangan"
+    r"|(?:data[\s_])?sources?|nguồn(?: (?:số liệu|dữ liệu))?|quellen?|fuentes?|fontes?|источник(?:и)?|数据来源|المصدر|sumber"
 )
-"""``Value Footnotes``, ``Flag Codes``: what is said of figures, if only by the number of a note."""
+"""``Value Footnotes``, ``Flag Codes``, ``Source``: what is said of figures, if only by the number of a note."""
 _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
 _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
 """``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""

@@ -44,7 +44,7 @@ _OUT_OF = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?/ ?([0-9]{1,4})")
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
-    rf"(?:tối đa|max\w*|thang điểm)\D{{0,12}}(?!{YEAR.pattern}\b)([0-9]+(?:[.,][0-9]+)?)(?=\s*(?:điểm|đ\b|points?|pts?|[)\];,/]|$))"
+    rf"(?:tối đa|max[^\W\d]*|thang điểm)\D{{0,12}}(?!{YEAR.pattern}\b)([0-9]+(?:[.,][0-9]+)?)(?=\s*(?:điểm|đ\b|points?|pts?|[)\];,/]|$))"
     r"|\(([0-9]+) điểm\)",
     re.IGNORECASE,
 )
