@@ -47,6 +47,12 @@ LANKA = "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0dbd\u0d82\u0d9a\u0dcf"
         "\u0628\u0650\u200c\u062f",  # the same with a vowel mark on the letter before
         "\u09b0\u200d\u09cd\u09af",  # Bengali: the joiner stands before the virama
         "\u0d0e\u0d28\u0d4d\u200d",  # Malayalam: a consonant without its vowel ends the word
+        "Heart \u2764\ufe0f",  # drawn as a picture
+        "\u2600\ufe0e",  # and as text
+        "\u2194\ufe0f",  # an arrow, which is a mathematical symbol
+        "\u2764\ufe0f\u200d\U0001f525",  # two pictures in one
+        "\U0001f469\U0001f3fd\u200d\U0001f680",  # of a skin tone
+        "\U0001f1fb\U0001f1f3",  # a flag is two letters, which are seen
     ],
 )
 def test_a_joiner_that_belongs_to_the_spelling_stays(name: str) -> None:
@@ -58,6 +64,12 @@ def test_a_joiner_that_belongs_to_the_spelling_stays(name: str) -> None:
     ("text", "at"),
     [
         ("zero\u200djoin", [4]),
+        ("A\ufe0f", [1]),
+        ("\ufe0f", [0]),
+        ("\u2764\ufe0f\ufe0f", [2]),
+        ("\u2764\u200d", [1]),
+        ("a\u200d\u2764", [1]),
+        ("a\ufe0f\u200d\u2764", [1, 2]),
         ("\u200d: x", [0]),
         ("5\u200c6", [1]),
         ("\u0915\u200d\u0937", [1]),  # no virama: two consonants are two letters with it and without

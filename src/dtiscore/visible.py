@@ -30,6 +30,9 @@ it; ``##[error]``, ``##vso[`` of Azure Pipelines and ``##teamcity[`` wherever in
 
 
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
+_SELECTORS = "\ufe0e\ufe0f"
+"""Of a symbol that can be drawn as text and as a picture."""
+_SPELLING = frozenset({_NON_JOINER, _JOINER, *_SELECTORS})
 _MARKS = 4
 """How many characters back the letter that bears vowel marks is looked for."""
 _VIRAMA = 9
@@ -42,35 +45,51 @@ def is_acting(character: str) -> bool:
 
 
 def acting(text: str) -> list[int]:
-    """Where in a text a character acts or hides; a joiner by which its neighbours look otherwise does neither."""
-    if text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text)):
+    """Where in a text a character acts or hides; one by which its neighbours look otherwise does neither."""
+    if has_none_unseen(text):
         return []
     return [at for at, character in enumerate(text) if is_acting(character) and not _is_spelt(text, at)]
 
 
 def is_all_seen(text: str) -> bool:
     """Whether no character of a text acts or hides, or is another space than the plain one."""
-    if not text.isprintable():
-        text = "".join(character for at, character in enumerate(text) if not _is_spelt(text, at))
+    return has_none_unseen(text) or has_none_unseen(
+        "".join(character for at, character in enumerate(text) if not _is_spelt(text, at))
+    )
+
+
+def has_none_unseen(text: str) -> bool:
+    """The same where not even its neighbours let a character be unseen."""
     return text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text))
 
 
 def _is_spelt(text: str, at: int) -> bool:
-    """Whether a character is a joiner that belongs to the spelling, as in the Sinhala name of Sri Lanka.
+    """Whether a character belongs to the spelling of its neighbours, as a joiner does in the Sinhala name of Sri Lanka.
 
-    It stands beside a virama, of which it says what becomes of the consonants, or keeps two Arabic letters apart.
+    A joiner stands beside a virama, of which it says what becomes of the consonants, keeps two Arabic letters apart, or makes
+    one picture of two. A variation selector behind a symbol says whether it is drawn as a picture.
 
-    Source: RFC 5892, appendix A, and The Unicode Standard, sections 9.2 and 12.2 (a joiner before a virama).
+    Source: RFC 5892, appendix A; The Unicode Standard, sections 9.2 and 12.2 (a joiner before a virama); Unicode Technical
+    Standard 51, section 1.4 (emoji presentation sequences and emoji zwj sequences).
     """
-    if text[at] not in (_NON_JOINER, _JOINER) or not at > 0:
+    if text[at] not in _SPELLING or not at > 0:
         return False
     before, after = text[at - 1], text[at + 1 : at + 2] or " "
+    if text[at] in _SELECTORS:
+        return _is_symbol(before)
+    if text[at] == _JOINER and _is_symbol(after):
+        return _is_symbol(before) or (before in _SELECTORS and _is_spelt(text, at - 1))
     if unicodedata.combining(before) == _VIRAMA:
         return True
     if text[at] == _JOINER:
         return before.isalpha() and unicodedata.combining(after) == _VIRAMA
     letter = next((one for one in reversed(text[max(0, at - _MARKS) : at]) if not _is_mark(one)), " ")
     return unicodedata.bidirectional(letter) == "AL" == unicodedata.bidirectional(after)
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether a character is a symbol or the skin tone of one, as emoji are but for the few that are signs or letters by themselves."""
+    return unicodedata.category(character) in ("So", "Sm", "Sk")
 
 
 def _is_mark(character: str) -> bool:

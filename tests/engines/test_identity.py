@@ -83,6 +83,7 @@ def test_so_is_a_doubtful_name(text: str) -> None:
 def test_so_is_a_joiner_beside_which_another_cell_stands() -> None:
     """A virama ends the one name; the joiner that begins the next is none of its own spelling."""
     assert found(["U1", "U2"], ["\u0915\u094d", "\u200d\u0937"]) is None
+    assert found(["U1", "U2"], ["\u2764", "\ufe0fA"]) is None
 
 
 def test_so_is_a_text_that_is_the_heading_of_its_column() -> None:

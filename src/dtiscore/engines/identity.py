@@ -24,7 +24,7 @@ from dtiscore.tables.period_of_row import period_faults
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
 from dtiscore.units.totals import BEGUN, BEHIND, ENDINGS, may_begin_a_total, reads_like_a_total
-from dtiscore.visible import is_all_seen
+from dtiscore.visible import has_none_unseen
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -166,8 +166,9 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     text = whole.decode("utf-8")
     return (
         "\ufffd" not in text
-        and text.isprintable()  # a joiner is judged by its neighbours, which here may stand in another cell
-        and is_all_seen(text)
+        and has_none_unseen(
+            text
+        )  # a joiner is judged by its neighbours, which here may stand in another cell
         and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
     )
 

@@ -15,7 +15,7 @@ import re
 import unicodedata
 
 from dtiscore.said import Said, joined, said
-from dtiscore.visible import acting, is_acting, is_all_seen
+from dtiscore.visible import acting, has_none_unseen, is_acting
 
 NEWER_TONE_PLACEMENT = {
     "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
@@ -61,8 +61,8 @@ def invisible_characters(text: str) -> tuple[str, ...]:
 
 
 def without_invisible(text: str) -> str:
-    """The text without its :func:`invisible_characters`, and without the joiners that belong to its spelling."""
-    if text.isprintable() and is_all_seen(text):
+    """The text without its :func:`invisible_characters`, and without those that belong to its spelling."""
+    if has_none_unseen(text):
         return text
     return "".join(character for character in text if not _is_invisible(character))
 
