@@ -63,7 +63,7 @@ from dtiscore.questions.showing.reporting import report_page as report_page
 from dtiscore.questions.trend.answer import Trend as Trend
 from dtiscore.questions.trend.python import trend as trend
 from dtiscore.questions.units.python import RestatedTable as RestatedTable, restate as restate
-from dtiscore.questions.validate.python import validate as validate
+from dtiscore.questions.validate.python import validate as validate, validate_editions as validate_editions
 from dtiscore.questions.weights.derive.python import (
     DerivationChoices as DerivationChoices,
     DerivedWeighting as DerivedWeighting,

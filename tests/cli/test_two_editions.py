@@ -138,3 +138,30 @@ def test_what_one_edition_alone_has_is_told_of_its_periods(folder: Path, run: Ru
     assert run(*typed, "--strict", cwd=folder).returncode == 1
     none = run(*typed[:5], "d", cwd=folder)
     assert (none.returncode, none.stderr.count("has no indicator")) == (2, 1)
+
+
+def test_a_panel_under_a_family_is_validated_against_the_edition_of_each_period(
+    folder: Path, run: Run
+) -> None:
+    """It was refused as one that spans several editions, while score took it."""
+    typed = ("validate", "all", "-w", "idx")
+    sound = run(*typed, cwd=folder)
+    assert (sound.returncode, sound.stderr) == (0, "")
+    assert "all.csv (idx-2020) (4 rows" in sound.stdout
+    assert "all.csv (idx-2022) (2 rows" in sound.stdout
+    table = folder / "all.csv"
+    for year, edition_id in (("2021", "idx-2020"), ("2022", "idx-2022")):
+        whole = table.read_text(encoding="utf-8")
+        table.write_text(whole.replace(f"U,{year},1,", f"U,{year},much,"), encoding="utf-8")
+        assert run(*typed, cwd=folder).returncode == 1
+        found = json.loads(run(*typed, "-f", "json", cwd=folder).stdout)
+        assert not found["valid"]
+        assert {one["methodology"]["id"]: one["valid"] for one in found["tables"]} == {
+            "idx-2020": edition_id != "idx-2020",
+            "idx-2022": edition_id != "idx-2022",
+        }
+        (row,) = csv.DictReader(io.StringIO(run(*typed, "-f", "csv", cwd=folder).stdout))
+        assert (row["code"], row["raw"]) == ("not-a-number", "much")
+        told = run(*typed, "--annotate", "lines", "-f", "csv", cwd=folder).stderr
+        assert told.count("error not-a-number: U, a") == 1
+        table.write_text(whole, encoding="utf-8")

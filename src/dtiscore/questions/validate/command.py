@@ -50,7 +50,7 @@ def validate(
     from dtiscore.cli.unread import Unread
     from dtiscore.errors import ExitCode
     from dtiscore.problem_codes import OF_TABLES
-    from dtiscore.questions.validate.python import validate as validate_table
+    from dtiscore.questions.validate.python import validate_editions
     from dtiscore.questions.validate.shown import ShownValidation, ShownValidations
     from dtiscore.render.annotations.findings import Looked
     from dtiscore.render.problems import summary
@@ -59,19 +59,28 @@ def validate(
     result.claim(inputs)
     telling = annotations_of("validate", annotate)
     telling.claim(inputs, result)
-    found: list[Validation] = []
+    by_table: list[list[Validation]] = []
     unread = Unread(data)
     with telling.watching(inputs):
         for table in data:
             with unread.passing_over(table):
-                found.append(validate_table(table, weights, **_reading_of(table, reading)))
+                by_table.append(validate_editions(table, weights, **_reading_of(table, reading)))
     typed = ["validate", *(getattr(one, "word", one) for one in data), "-w", weights]
+    found = [one for editions in by_table for one in editions]
     if not found:
         return unread.report(ExitCode.DONE, typed)
     each = [ShownValidation(one.problems, one.table, one.methodology, every_one) for one in found]
-    looked = [Looked(one.table.source, OF_TABLES, one.problems) for one in found]
+    looked = [
+        Looked(
+            first.table.source, OF_TABLES, [problem for one in (first, *others) for problem in one.problems]
+        )
+        for first, *others in by_table
+    ]
     telling.show(
-        each[0] if len(data) == 1 else ShownValidations(each, [*unread.faults]), looked, result, inputs
+        each[0] if len(data) == len(found) == 1 else ShownValidations(each, [*unread.faults]),
+        looked,
+        result,
+        inputs,
     )
     if result.chosen != "table" and not result.quiet:
         for one in found:

@@ -26,15 +26,35 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
+        UsageFault: the table spans several editions of a family.
         SourceFault: the file cannot be read.
         InvalidMethodology: the weighting file is broken.
     """
+    return require_one(validate_editions(data, methodology, **reading))
+
+
+@checked
+def validate_editions(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> list[Validation]:
+    """Check a panel against the editions of a family, the rows of each period against the one that governs it.
+
+    Args and errors as for :func:`validate`, but that a table may span several editions.
+
+    Returns:
+        what is found under each edition that governs a period of the table; what is wrong with the table as a whole
+        stands with the first.
+    """
     editions = editions_for(methodology, reading)
     try:
-        validation = require_one(read_and_validate(data, editions, methodology, reading))
+        found = read_and_validate(data, editions, methodology, reading)
     except InvalidData as error:
         nothing = RawTable(error.problems[0].place.file, (), 0)
-        return Validation(editions[-1], scheme_of(editions[-1], methodology), nothing, None, error.problems)
+        scheme = scheme_of(editions[-1], methodology)
+        return [Validation(editions[-1], scheme, nothing, None, error.problems)]
+    return [_down_to_scores(validation, reading) for validation in found]
+
+
+def _down_to_scores(validation: Validation, reading: Reading) -> Validation:
+    """A validation with what is wrong with the scores, if the table can be scored."""
     if validation.dataset is None:
         return validation
     try:
