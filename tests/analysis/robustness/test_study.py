@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from tests.analysis.robustness.conftest import TWO, scored
+from tests.made import indicator
 
 import dtiscore
 from dtiscore.methodology import Values
@@ -127,6 +128,15 @@ def test_an_error_of_measurement_has_its_standard_deviation(three: dtiscore.Scor
     at = found.subject.units.index("B")
     assert found.scores[:, at].mean() == pytest.approx(0.5, abs=0.0005)
     assert found.scores[:, at].std() == pytest.approx(0.01, rel=0.03)
+
+
+@pytest.mark.parametrize("rule", ["min-max", "rank-share", "fraction-of-maximum", "share-of-total"])
+def test_what_nobody_has_a_value_of_has_no_error(rule: str) -> None:
+    children = [indicator("x", rule={"kind": rule}), indicator("y")]
+    edition = {**TWO, "missing": "zero", "index": {**TWO["index"], "children": children}}
+    card = dtiscore.score(pd.DataFrame({"unit": ["A", "B"], "x": ["", ""], "y": [0.4, 0.6]}), edition)
+    found = study(card, Assumptions(weights=None, errors=(MeasurementError("x", 0.02),)), count=3)
+    assert found.scores.tolist() == [[0.3, 0.2]] * 3
 
 
 def test_a_relative_error_stays_within_its_share_and_at_the_bounds_of_the_rule(

@@ -188,6 +188,8 @@ class _Population:
         if node.rule is None or node.code not in self.erring:
             return None
         ((header, values),) = indicator_values(self.subject, node.code).items()
+        if np.isnan(values).all():  # nothing was measured, nor learned
+            return None
         errors = np.stack([self._error(node.code, unit) for unit in self.subject.units])
         noisy = treated(self.subject, header, values[:, np.newaxis] + errors)
         bounds = node.bounds(header)
