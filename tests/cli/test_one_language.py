@@ -35,9 +35,21 @@ NO_ANSWER = {
 """Commands whose result is a file for programs, or holds texts of editions that are in one language alone."""
 
 TYPED = frozenset(
-    {"year", "group", "place", "note", "small", "index", "long", "verified", "size", "workbook"}.union(
-        {"part", "figure", "measure", "time", "when", "map"}
-    ).union(*(command.split() for command in COMMANDS))
+    {
+        "year",
+        "group",
+        "place",
+        "country",
+        "note",
+        "small",
+        "index",
+        "long",
+        "verified",
+        "size",
+        "workbook",
+    }.union({"part", "figure", "measure", "time", "when", "map"}).union(
+        *(command.split() for command in COMMANDS)
+    )
 )
 """What stands for itself in every language: headings and ids of the tables and editions here, and commands."""
 

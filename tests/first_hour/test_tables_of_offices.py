@@ -9,6 +9,7 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
+from tests.conftest import Run
 from tests.tables.workbooks.books import written
 
 
@@ -181,3 +182,9 @@ def test_headings_are_found_above_digits_of_another_script_which_are_told_as_the
         ("foreign-digits", "write 7.2"),
         ("foreign-digits", "write 3.5"),
     }
+
+
+def test_rows_that_are_left_out_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,a\nX,8\nY,7.5\nZ,4\nTotal,19.5\nAverage,6.5\n", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "--ignore-unit", "Average", cwd=tmp_path)
+    assert "Rows that are no units, and are left out: Total\n" in begun.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,6 +117,7 @@ def init(
                     columns=columns,
                 )
             )
+        _tell_of_rows(started.reading.get("ignore_units", ()), reading.get("ignore_units", ()))
         if started.draft is not None:
             _tell_of_columns(started.draft)
         _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
@@ -135,6 +137,12 @@ def init(
 
 def _tell(line: str) -> None:
     typer.echo(spoken(line, spoken_language()), err=True)
+
+
+def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:
+    """Which rows are left out though nobody has said so."""
+    if found := [each for each in left_out if each not in stated]:
+        _tell(said("Rows that are no units, and are left out: {names}", names=some_of(found, 8)))
 
 
 def _tell_of_columns(draft: Draft) -> None:

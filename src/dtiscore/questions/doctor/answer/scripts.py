@@ -11,7 +11,7 @@ _FEWEST_WESTERN = 0.5
 _ENOUGH = 0.6
 """The share of common letters from which a reading is believed; of the wrong alphabet it is hardly a third."""
 _FEWEST = 8
-"""Letters below which chance may make common ones of any bytes."""
+"""Bytes and letters below which chance may make anything of them."""
 _LONGEST = 40
 """Letters beyond which none is a word."""
 _CYRILLIC = "оеаинтсрвлкмдпуяыіїзбг"
@@ -41,7 +41,8 @@ _IN_COMMON_USE = 0.9
 def is_of_another_script(data: bytes) -> bool:
     """Whether most bytes beyond ASCII stand side by side, as no language of Western Europe writes its letters."""
     runs = [*map(len, _BEYOND_ASCII.findall(data))]
-    return sum(length for length in runs if length > 1) > _FEWEST_WESTERN * sum(runs)
+    beside = sum(length for length in runs if length > 1)
+    return beside >= _FEWEST and beside > _FEWEST_WESTERN * sum(runs)
 
 
 def likely_encoding(data: bytes) -> str | None:
