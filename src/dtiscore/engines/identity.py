@@ -166,9 +166,8 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     text = whole.decode("utf-8")
     return (
         "\ufffd" not in text
-        and has_none_unseen(
-            text
-        )  # a joiner is judged by its neighbours, which here may stand in another cell
+        # Not with its joiners, which are judged by their neighbours: these here may stand in another cell.
+        and has_none_unseen(text)
         and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
     )
 

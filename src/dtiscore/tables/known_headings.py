@@ -24,7 +24,7 @@ _NAMES = (
     "name_vi",
     "name_en",
     "unit_name",
-    "entity", "entityname", "economy", "economy name",
+    "entity", "entityname", "economy name",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
 )  # fmt: skip
 _PLACES = (

@@ -56,7 +56,7 @@ _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index
 _OF_NOTES = re.compile(
     r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
     r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích|примечани[ея]|备注|ملاحظات|keterangan"
-    r"|(?:data[\s_])?sources?|nguồn(?: (?:số liệu|dữ liệu))?|quellen?|fuentes?|fontes?|источник(?:и)?|数据来源|المصدر|sumber"
+    r"|(?:data[\s_])?source|data[\s_]sources|nguồn(?: (?:số liệu|dữ liệu))?|quellen?|fuentes?|fontes?|источник(?:и)?|数据来源|المصدر|sumber"
 )
 """``Value Footnotes``, ``Flag Codes``, ``Source``: what is said of figures, if only by the number of a note."""
 _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
