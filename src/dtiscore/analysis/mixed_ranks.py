@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -114,11 +113,18 @@ class MixedRanks:
     among: Collection[str] | None = None
     """The units among which places are counted; all of a table unless given."""
 
+    @cached_property
+    def subsets(self) -> list[list[Cause]]:
+        """The causes that may have changed together; in the subset ``s`` those of which the bit is set in ``s``."""
+        return [
+            [cause for at, cause in enumerate(self.causes) if subset >> at & 1]
+            for subset in range(2 ** len(self.causes))
+        ]
+
     def too_many(self, units: Sequence[str]) -> bool:
         """Whether the tables in which one of some units each stands for itself would take too long together."""
         rows = max(len(side.units) for side in self.sides.values())
-        subsets = (moved for size in range(len(self.causes) + 1) for moved in combinations(self.causes, size))
-        mixed = [(mixture, own) for mixture, own in map(self._mixture, subsets) if own != mixture.data]
+        mixed = [(mixture, own) for mixture, own in map(self._mixture, self.subsets) if own != mixture.data]
         if len(units) * rows * len(mixed) > MOST_RANKED:
             return True
         anew = sum(

@@ -67,10 +67,7 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
     units, causes = list(moves), mixed.causes
     if mixed.too_many(units):
         return RankSplits(not_split="too many")
-    subsets = [
-        [cause for at, cause in enumerate(causes) if subset >> at & 1] for subset in range(2 ** len(causes))
-    ]
-    outcomes = [mixed.outcome(subset, units) for subset in subsets]
+    outcomes = [mixed.outcome(subset, units) for subset in mixed.subsets]
     ranks, scores = (
         np.array([one.ranks for one in outcomes]),
         np.array([one.scores for one in outcomes]),

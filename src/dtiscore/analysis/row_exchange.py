@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.fitting import compares_units, distances, fit_columns, learns_from_scores
 from dtiscore.scoring.frames import frames_of
-from dtiscore.scoring.node_scores import Known, NodeScores
+from dtiscore.scoring.node_scores import Known
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
@@ -55,6 +54,7 @@ class RowExchange:
         self._card = card
         self._others = score_dataset(card.methodology, others, reference=card.reference)
         self._dependence = Dependence(card.methodology)
+        self._known: dict[str, Dependents] = {}
         self._row = {unit: row for row, unit in enumerate(card.dataset.units)}
         self._other_row = {unit: row for row, unit in enumerate(others.units)}
 
@@ -101,14 +101,19 @@ class RowExchange:
 
     def _dependents(self, unit: str) -> Dependents:
         """What rules may learn something else of with the other figures of a unit, and all that depends on it."""
-        other = self._other_row[unit]
-        return self._dependence.on(header for header, moves in self._moves.items() if moves[other])
+        if unit not in self._known:
+            other = self._other_row[unit]
+            moved = [header for header, moves in self._moves.items() if moves[other]]
+            self._known[unit] = self._dependence.on(moved)
+        return self._known[unit]
 
     @cached_property
     def _moves(self) -> Mapping[str, Mask]:
         """By heading for each row of other figures whether it may teach a rule something else than the unit's own does."""
         edition = self._card.methodology
-        here, there = (prepare(edition, one.dataset).dataset for one in (self._card, self._others))
+        here, there = (
+            (one.prepared or prepare(edition, one.dataset)).dataset for one in (self._card, self._others)
+        )
         (frame,) = frames_of(edition, here)
         rows = np.array([self._row.get(unit, -1) for unit in there.units], dtype=np.intp)
         found: dict[str, Mask] = {}
@@ -150,5 +155,4 @@ def _by(reference: Reference, dependents: Dependents, card: Scorecard) -> Scorec
     edition, prepared = card.methodology, prepare(card.methodology, _read_for(dependents, card))
     known = Known(card.nodes, dependents.codes, card.partial)
     made = evaluate(edition, prepared.dataset, reference, prepared.kept, known=known)
-    nodes: Mapping[str, NodeScores] = ChainMap(made.nodes, card.nodes)  # type: ignore[arg-type]  # nobody writes to it
-    return Scorecard(edition, card.dataset, reference, nodes)
+    return Scorecard(edition, card.dataset, reference, {**card.nodes, **made.nodes})
