@@ -206,7 +206,7 @@ def _with_contents(
         return known[asked.file]
     under = {} if table is None else dict(table.under)
     for name, contents in contents_under(asked.state).items():
-        under.setdefault(f"{name} {asked.part}" if name in under and asked.part else name, contents)
+        under.setdefault(f"{name} {asked.part}".strip(), contents)
     return LockedTable(bytes=hashed, under=under)
 
 

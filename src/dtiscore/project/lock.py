@@ -51,7 +51,7 @@ class LockedTable(Model):
 
     bytes: str
     under: dict[str, LockedContents] = Field(default_factory=dict)
-    """What was read of it, by the id of the edition under which it was."""
+    """What was read of it, by the id of the edition under which it was, with the period and the group where those alone were."""
 
 
 class LockedEdition(Model):

@@ -88,3 +88,15 @@ def test_the_rows_of_an_edition_that_went_are_told(tmp_path: Path, run: Run) -> 
     folder = made(tmp_path, run, WHOLE)
     (folder / "panel.csv").write_text("".join(PANEL.splitlines(keepends=True)[:3]), encoding="utf-8")
     assert "Units that went: X, Y" in run("check", cwd=folder).stdout
+
+
+def test_a_further_output_reads_nothing_otherwise(tmp_path: Path, run: Run) -> None:
+    """What an output reads of a table was called as what another one reads, once that came before it."""
+    folder = made(tmp_path, run, PERIOD)
+    edit(folder / "dtiscore.toml", '["2021.json", "2022.json"]', '["2021.json"]')
+    edit(folder / "2021.json", '["2021"]', '["2021", "2022"]')
+    assert run("run", cwd=folder).returncode == 0
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write(f'[[outputs]]\nname = "s"\nfile = "s.csv"\n{PERIOD.replace("2022", "2021")}\n')
+    held = run("check", cwd=folder)
+    assert (held.returncode, held.stdout) == (0, "Holds: 1 output as dtiscore.lock says\n")
