@@ -31,7 +31,7 @@ class ShownUnderEditions(Shown):
         yield [Note(editions_apart(self.cards))]
 
     def columns(self, language: str | None = None) -> Columns:
-        return under_each_other(self.cards, [answer.columns(language) for answer in self.answers])
+        return _under_each_other(self.cards, [answer.columns(language) for answer in self.answers])
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         answers = [answer.payload(language) for answer in self.answers]
@@ -42,7 +42,12 @@ class ShownUnderEditions(Shown):
         return self.answers[-1].picture(language)
 
 
-def under_each_other(cards: Sequence[Scorecard], tables: Sequence[Columns]) -> Columns:
+def under_editions(cards: Sequence[Scorecard], answers: Sequence[Shown], name: str) -> Shown:
+    """One answer as it stands, and several as :class:`ShownUnderEditions`."""
+    return answers[0] if len(answers) == 1 else ShownUnderEditions(cards, answers, name)
+
+
+def _under_each_other(cards: Sequence[Scorecard], tables: Sequence[Columns]) -> Columns:
     """The rows of tables under each other, the id of their edition first.
 
     Columns stand in the order of the tables, those that only a later edition has behind those before them; ``None``

@@ -16,7 +16,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
-from dtiscore.render.under_editions import ShownUnderEditions
+from dtiscore.render.under_editions import under_editions
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, said_in, spoken, template
 from dtiscore.visible import visible
@@ -278,8 +278,7 @@ def _ordinal(rank: float) -> str:
 
 def shown_leagues(found: Sequence[League]) -> Shown:
     """One as it stands, and several under the editions that govern their periods."""
-    each = [ShownLeague(one) for one in found]
-    return each[0] if len(each) == 1 else ShownUnderEditions([one.card for one in found], each, "leagues")
+    return under_editions([one.card for one in found], [ShownLeague(one) for one in found], "leagues")
 
 
 SHOWN = {League: ShownBy(ShownLeague)}

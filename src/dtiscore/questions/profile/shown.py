@@ -15,7 +15,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.ranks_in_words import worst_first_note
-from dtiscore.render.under_editions import ShownUnderEditions
+from dtiscore.render.under_editions import under_editions
 from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import counted, said, template
 
@@ -273,8 +273,7 @@ def _value(group: GroupFigures) -> str:
 
 def shown_profiles(found: Sequence[Profile]) -> Shown:
     """One as it stands, and several under the editions that govern their periods."""
-    each = [ShownProfile(one) for one in found]
-    return each[0] if len(each) == 1 else ShownUnderEditions([one.card for one in found], each, "profiles")
+    return under_editions([one.card for one in found], [ShownProfile(one) for one in found], "profiles")
 
 
 SHOWN = {Profile: ShownBy(ShownProfile)}
