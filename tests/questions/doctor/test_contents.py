@@ -133,10 +133,7 @@ LONG = "{head}\n" + "".join(
     ("text", "told"),
     [
         (PANEL.format(head="País;Año;a;b"), ["--unit-column", "País"]),
-        (
-            PANEL.format(head="Jurisdiction;CAL;a;b"),
-            ["--period-column", "CAL", "--unit-column", "Jurisdiction"],
-        ),
+        (PANEL.format(head="Economy;CAL;a;b"), ["--period-column", "CAL", "--unit-column", "Economy"]),
         (
             LONG.format(head="kab_kota;kod_wil;tahun_data;indikator;indeks"),
             ["--indicator-column", "indikator", "--value-column", "indeks", "--unit-column", "kab_kota"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.base import fold
@@ -19,6 +19,7 @@ _SHORTEST_NAME = 3
 """Letters of most names, and more than marks have."""
 
 _LONGEST_CODE = 6
+"""Letters and digits of most codes, as those of countries and regions are."""
 _FEWEST = 2
 """Columns below which nothing would be left beside the units."""
 
@@ -36,7 +37,7 @@ def headings_of_units(headings: Sequence[str], columns: Sequence[Cells]) -> list
         return found
     if not headings[0] and _are_names(columns[0]):
         found[0] = "unit"
-    elif not headings[1] and _are_names(columns[1]) and _are_codes(columns[0]):
+    elif not headings[1] and _are_names(columns[1]) and are_codes(columns[0]):
         found[:2] = [headings[0] or "code", "name"]
     return found
 
@@ -83,6 +84,15 @@ def taken_for_units(heading: str, place: Place) -> Problem:
     return Problem("unheaded-units", message, place, raw="", fix=fix, severity="warning")
 
 
+def are_codes(cells: Cells) -> bool:
+    """Whether the cells that say something are short and without small letters, as codes are, and no figures."""
+    filled = [cell for each in cells if (cell := each.strip())]
+    return bool(filled) and all(
+        len(cell) <= _LONGEST_CODE and cell == cell.upper() and cell.replace("-", "").isalnum()
+        for cell in filled
+    )
+
+
 def _are_names(cells: Cells) -> bool:
     filled = [cell for each in cells if (cell := each.strip())]
     return (
@@ -91,8 +101,3 @@ def _are_names(cells: Cells) -> bool:
         and all(any(map(str.isalpha, cell)) for cell in filled)
         and sum(map(len, filled)) >= _SHORTEST_NAME * len(filled)
     )
-
-
-def _are_codes(cells: Cells) -> bool:
-    filled: Collection[str] = {cell for each in cells if (cell := each.strip())}
-    return bool(filled) and all(len(cell) <= _LONGEST_CODE and cell.isalnum() for cell in filled)

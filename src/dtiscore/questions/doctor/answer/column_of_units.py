@@ -15,13 +15,12 @@ from dtiscore.tables.known_headings import INDICATOR_HEADINGS, RESPONSE_HEADINGS
 from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
+from dtiscore.tables.texts.unheaded import are_codes
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of the units of a scheme."""
-
-_LONGEST_CODE = 6
 
 _TIME = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t,]+[0-9]{1,2}:[0-9]{2}.*)?|[0-9]{1,2}:[0-9]{2}.*"
@@ -111,7 +110,7 @@ def _has_indicators_in_rows(table: RawTable, key: RawColumn, period: RawColumn |
 
 def _names_of_codes(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
     """The column of names beside one of codes, where no heading says so: next to it, with other words for each code."""
-    if known.unit is None or known.name is not None or not _are_codes(known.unit):
+    if known.unit is None or known.name is not None or not are_codes(known.unit.cells):
         return None
     at, codes = table.columns.index(known.unit), [*map(fold, known.unit.cells)]
     for column in (*table.columns[at + 1 : at + 2], *table.columns[max(at - 1, 0) : at]):
@@ -125,12 +124,6 @@ def _names_of_codes(table: RawTable, known: Headings, taken: AbstractSet[str]) -
             place = table.place(column, 0)
             return Observation("units", reason, {"name_column": column.header}, place, column.cells[0])
     return None
-
-
-def _are_codes(column: RawColumn) -> bool:
-    """Whether a column has short texts without small letters, of which nobody knows units."""
-    cells = [*map(str.strip, column.cells)]
-    return all(0 < len(cell) <= _LONGEST_CODE and cell == cell.upper() for cell in cells)
 
 
 def _of_several_rows(

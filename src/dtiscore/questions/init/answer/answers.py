@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from dtiscore.methodology.base import fold
 
-YES = frozenset(
-    map(fold, ("1", "true", "yes", "y", "có", "đạt", "đã có", "x", "✓", "✔", "✔️", "☑", "√", "oui", "sí", "sim", "ja", "да", "是"))
-)  # fmt: skip
-MARKS = YES & frozenset(map(fold, ("x", "✓", "✔", "✔️", "☑", "√")))
-"""Those that a person ticks, who leaves the cell empty for no."""
+MARKS = frozenset(map(fold, ("x", "✓", "✔", "✔️", "☑", "√")))
+"""What a person ticks, who leaves the cell empty for no."""
+YES = MARKS | frozenset(
+    map(fold, ("1", "true", "yes", "y", "có", "đạt", "đã có", "oui", "sí", "sim", "ja", "да", "是"))
+)
 NO = frozenset(
     map(fold, ("0", "false", "no", "n", "không", "chưa", "không đạt", "chưa có", "chưa đạt", "không có", "✗", "✘", "✖", "❌", "☒", "×", "non", "não",
                "nein", "нет", "否"))
