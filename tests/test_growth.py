@@ -34,8 +34,9 @@ ALL_PAIRS = {("units", "robustness")}
 MOST = 2.4
 """By how much more may be added than was for the half: twice of what is linear, four times of what is square."""
 
-BY_CHANCE = 0.1
-"""The part of what the smallest size takes that figures may add or spare: which units are the lowest and the highest of a column."""
+BY_CHANCE = {"compare": 0.1}
+"""By command the part of what the smallest size takes that figures may add or spare: it scores again what a unit moves by which it
+is the lowest or the highest of a column."""
 
 
 def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
@@ -72,4 +73,4 @@ def test_what_is_done_grows_with_what_there_is(axis: Axis, name: str, tmp_path: 
     calls(axis, name, SIZES[axis.name][0], tmp_path / "first")  # which loads what it needs
     counted = [calls(axis, name, size, tmp_path / str(size)) for size in SIZES[axis.name]]
     first, second = (more - less for less, more in pairwise(counted))
-    assert second <= MOST * max(first, BY_CHANCE * counted[0]), counted
+    assert second <= MOST * max(first, 1000, BY_CHANCE.get(name, 0) * counted[0]), counted
