@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,22 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.questions.init.answer.criterion import Criterion
 from tests.conftest import Run
 from tests.tables.workbooks.books import written
 
 
-def indicators(text: str, folder: Path, **reading: object) -> list[str]:
+def criteria(folder: Path, name: str = "t.csv", **reading: Any) -> Sequence[Criterion]:
+    """What is scored of a table."""
+    draft = dtiscore.init(folder / name, folder=folder, **reading).draft
+    assert draft is not None
+    return draft.criteria
+
+
+def indicators(text: str, folder: Path, **reading: Any) -> list[str]:
     """The headings of the columns that are scored of a table."""
     (folder / "t.csv").write_text(text, encoding="utf-8")
-    begun = dtiscore.init(folder / "t.csv", folder=folder, **reading)  # type: ignore[arg-type]  # a reading
-    assert begun.draft is not None
-    return [each.column for each in begun.draft.criteria]
+    return [each.column for each in criteria(folder, **reading)]
 
 
 def test_numbers_of_a_workbook_are_indicators_beside_texts_with_a_decimal_comma(tmp_path: Path) -> None:
@@ -31,9 +38,7 @@ def test_numbers_of_a_workbook_are_indicators_beside_texts_with_a_decimal_comma(
         ["Allier", "1 804", 9.75, 19],
     ]
     (tmp_path / "t.xlsx").write_bytes(written({"Data": rows}))
-    begun = dtiscore.init(tmp_path / "t.xlsx", folder=tmp_path)
-    assert begun.draft is not None
-    assert [(each.column, each.weight) for each in begun.draft.criteria] == [
+    assert [(each.column, each.weight) for each in criteria(tmp_path, "t.xlsx")] == [
         ("Wages", 0.25),
         ("Share", 0.25),
         ("Schools", 0.5),
@@ -148,9 +153,7 @@ def test_an_empty_cell_beside_words_for_yes_is_a_gap(tmp_path: Path) -> None:
 def test_a_maximum_right_behind_its_word_is_read_whole(tmp_path: Path) -> None:
     """Of ``max18`` the 8 was taken for the points, and of ``max20`` the 0."""
     (tmp_path / "t.csv").write_text("name,a_max18,b_max20\nX,8,5\nY,7,2\nZ,4,1\n", encoding="utf-8")
-    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
-    assert draft is not None
-    assert [each.points for each in draft.criteria] == [18, 20]
+    assert [each.points for each in criteria(tmp_path)] == [18, 20]
 
 
 @pytest.mark.parametrize(

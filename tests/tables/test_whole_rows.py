@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tables.test_tables_of_others import EDITION
@@ -14,11 +15,11 @@ from dtiscore.errors import UsageFault
 LAENDER = ["Bayern", "Berlin", "Bremen", "Hessen", "Sachsen"]
 
 
-def told(names: Sequence[str], folder: Path, heading: str = "unit", **reading: object) -> list[str | None]:
+def told(names: Sequence[str], folder: Path, heading: str = "unit", **reading: Any) -> list[str | None]:
     """The units that are told to be made of others in a table of these names."""
     rows = "".join(f"{name},{at * at % 7}.{at},{at}\n" for at, name in enumerate(names, 1))
     (folder / "t.csv").write_text(f"{heading},a,b\n{rows}", encoding="utf-8")
-    problems = dtiscore.validate(folder / "t.csv", EDITION, **reading).problems  # type: ignore[arg-type]  # a reading
+    problems = dtiscore.validate(folder / "t.csv", EDITION, **reading).problems
     return [each.raw for each in problems if each.code == "aggregate-row"]
 
 
