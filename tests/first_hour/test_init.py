@@ -224,6 +224,24 @@ def test_the_column_in_whose_order_the_ranks_stand_is_no_indicator(
     assert dtiscore.load_methodology(begun.weights).indicator_headers == read
 
 
+@pytest.mark.parametrize(
+    ("scores", "read"),
+    [
+        ("999999998531", ("spi", "a", "b")),  # the full marks of eight units
+        ("998877665544", ("a", "b")),  # scores as they were rounded
+    ],
+)
+def test_a_column_of_few_figures_may_fall_with_the_ranks(
+    scores: str, read: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"U{rank},{rank},{score},{rank * 7 % 5}.5,{rank * 3 % 7}.5\n" for rank, score in enumerate(scores, 1)
+    )
+    (tmp_path / "t.csv").write_text(f"name,rank,spi,a,b\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert dtiscore.load_methodology(begun.weights).indicator_headers == read
+
+
 @pytest.mark.parametrize("others", ["a,", ""])
 def test_words_weigh_nothing_until_somebody_says_what_each_is_worth(
     others: str, run: Run, tmp_path: Path

@@ -318,6 +318,20 @@ def test_codes_and_years_are_headings() -> None:
     assert read("code,4.1,4.10,2022\n01,1,2,3\n")[1] == []
 
 
+@pytest.mark.parametrize("years", ["2020,2021,2022", "2022,2021,2020"])
+def test_years_beside_a_blank_corner_are_headings(years: str) -> None:
+    row = ",1" * len(years.split(","))
+    table, problems = read(f",{years}\nAngola{row}\nBenin{row}\n")
+    assert spots(problems) == [("unheaded-units", 1, 1)]
+    assert list(shown(table)) == ["unit", *years.split(",")]
+
+
+@pytest.mark.parametrize("numbers", ["2020,2022,2021", "2020,2020", "1,2,3"])
+def test_other_numbers_beside_a_blank_corner_are_none(numbers: str) -> None:
+    row = ",1" * len(numbers.split(","))
+    assert ("numeric-header", 1, None) in spots(read(f",{numbers}\nAngola{row}\n")[1])
+
+
 # Records
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise, starmap
+from operator import gt, lt
 
 from dtiscore.errors import Place, Problem, SheetName, column_letters
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.cell_texts import as_heading
-from dtiscore.tables.heading_parts import BETWEEN, marks_of_columns
+from dtiscore.tables.heading_parts import BETWEEN, marks_of_columns, year_alone
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.units.spelling import invisible_characters
@@ -151,9 +153,15 @@ def numbered_columns(
 def _numeric(headings: Sequence[str], source: str, line: int) -> list[Problem]:
     there = [heading for heading in headings if heading]
     values = [heading for heading in there if _VALUE.fullmatch(heading)]
-    all_numbers = bool(there) and all(map(_NUMBER.fullmatch, there))
+    all_numbers = bool(there) and all(map(_NUMBER.fullmatch, there)) and not _are_years(there)
     if not all_numbers and (not values or len(values) * 2 < len(there)):
         return []
     message = said("the row of headings holds numbers, so the headings seem to be missing")
     fix = said("add a row of headings above the data")
     return [Problem("numeric-header", message, Place(source, line), raw=" ".join(there), fix=fix)]
+
+
+def _are_years(headings: Sequence[str]) -> bool:
+    """Whether these are years that follow on each other, as above the figures of one indicator beside a blank corner."""
+    years = [year_alone(heading) for heading in headings]
+    return all(years) and any(all(starmap(later, pairwise(years))) for later in (lt, gt))

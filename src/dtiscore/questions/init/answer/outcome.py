@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import lgamma
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
 _SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
-_FEWEST_RANKED = 8
-"""Units below which an indicator may fall from the first to the last by chance."""
+_FEWEST_ORDERS = lgamma(8 + 1)
+"""The logarithm of the orders of its figures below which an indicator may fall from the first unit to the last by chance."""
 
 
 def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
@@ -50,12 +51,17 @@ def _in_the_order_of_ranks(
         steps = np.diff(values[known][np.argsort(places[known], kind="stable")])
         if (
             column is not ranks
-            and len(np.unique(places[known])) >= _FEWEST_RANKED
             and bool(np.all(steps <= 0) or np.all(steps >= 0))
-            and bool(np.any(steps))
+            and _orders(values[known][np.unique(places[known], return_index=True)[1]]) >= _FEWEST_ORDERS
         ):
             found.append(column.header)
     return found
+
+
+def _orders(figures: Values) -> float:
+    """The logarithm of the number of orders in which these figures can stand, which are few where most are equal."""
+    _, times = np.unique(figures, return_counts=True)
+    return lgamma(len(figures) + 1) - sum(map(lgamma, (times + 1).tolist()))
 
 
 def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
