@@ -19,9 +19,14 @@ from dtiscore.questions.weights.derive.answer.base import (
 from dtiscore.questions.weights.derive.answer.correlations import correlations
 from dtiscore.said import said
 
-_ROUNDS = 200_000
-"""More than the estimate takes to settle unless an indicator is all but the factor itself."""
-_SETTLED = 1e-13
+_ROUNDS = 100
+"""Far more than the estimate takes: it is there, or on its way to an indicator that is the factor, after some ten."""
+_SETTLED = 1e-12
+"""The longest step, of the logarithm of a variance, after which none follows."""
+_NOISE = 1e-13
+"""What float64 leaves of a misfit: within it one is no larger than another."""
+_FLAT = 1e-9
+"""The least curvature that a step reckons with."""
 _OWN = 1e-4
 """The least variance of its own that an indicator may have."""
 _ALIKE = 1.1
@@ -36,8 +41,9 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
     proportion to l / psi, for children that are standardised already, such as normal scores and z-scores. Of others it is
     said that their weighted sum is another one.
 
-    Source: D. N. Lawley, A. E. Maxwell (1971), Factor Analysis as a Statistical Method; estimated as by D. B. Rubin, D. T.
-    Thayer (1982), EM algorithms for ML factor analysis, Psychometrika 47; Scottish Index of Multiple Deprivation.
+    Source: D. N. Lawley, A. E. Maxwell (1971), Factor Analysis as a Statistical Method; estimated as by K. G. Jöreskog
+    (1967), Some contributions to maximum likelihood factor analysis, Psychometrika 32; Scottish Index of Multiple
+    Deprivation.
 
     Args:
         scores: the score of each unit for every child, by code; units with a gap take no part.
@@ -54,10 +60,9 @@ def one_factor(scores: Mapping[str, Values]) -> Derivation:
             said("take pca or equal weights"),
         )
     matrix = correlations(columns)
-    loadings, own, settled = _estimated(matrix)
+    loadings, own = _estimated(matrix)
     for code, loading, rest in zip(codes, loadings.tolist(), own.tolist(), strict=True):
-        # Towards 0 the estimate goes ever more slowly: what has not settled by now is on its way there.
-        if rest < _OWN or (not settled and rest == own.min()):
+        if rest < _OWN:
             raise UsageFault(
                 said('"{node}" would be the factor itself, of which the others tell nothing more', node=code),
                 said("leave it out, or take pca"),
@@ -91,19 +96,45 @@ def _not_standardised(columns: Mapping[str, list[float]]) -> Iterator[Remark]:
         yield Remark("not-standardised", message, fix, most)
 
 
-def _estimated(matrix: Values) -> tuple[Values, Values, bool]:
-    """The loadings on one factor and the variances of the children's own, by expectation and maximisation in turn.
+def _estimated(matrix: Values) -> tuple[Values, Values]:
+    """The loadings on one factor and the variances of the children's own, by Newton's method over the latter's logarithms.
 
-    Last whether the estimate settled.
+    A variance that falls below :data:`_OWN` ends it: the likelihood grows all the way to 0.
     """
-    loadings = np.full(len(matrix), 0.7) * np.where(matrix.sum(axis=0) < 0, -1.0, 1.0)
-    own = 1.0 - loadings**2
+    own = np.full(len(matrix), 0.5)
     for _ in range(_ROUNDS):
-        weights = loadings / own / (1.0 + np.sum(loadings**2 / own))
-        shared = matrix @ weights
-        found = shared / (1.0 - np.sum(weights * loadings) + np.sum(weights * shared))
-        settled = np.max(np.abs(found - loadings)) < _SETTLED
-        loadings, own = found, np.maximum(1.0 - found * shared, 1e-9)
-        if settled:
-            return loadings, own, True
-    return loadings, own, False
+        step = _step(matrix, own)
+        most = _misfit(matrix, own) * (1.0 + _NOISE)
+        while np.max(np.abs(step)) > _SETTLED and _misfit(matrix, own * np.exp(-step)) > most:
+            step /= 2.0
+        own = own * np.exp(-step)
+        if np.max(np.abs(step)) <= _SETTLED or own.min() < _OWN:
+            break
+    sizes, axes = np.linalg.eigh(_scaled(matrix, own))
+    loadings = axes[:, -1] * np.sqrt(own * max(sizes[-1] - 1.0, 0.0))
+    towards = np.where(matrix.sum(axis=0) < 0, -1.0, 1.0)
+    return loadings if loadings @ towards >= 0 else -loadings, own
+
+
+def _scaled(matrix: Values, own: Values) -> Values:
+    return np.asarray(matrix / np.sqrt(np.outer(own, own)))
+
+
+def _misfit(matrix: Values, own: Values) -> float:
+    """How unlikely the correlations are under these variances and the best loadings, but for what no variance changes."""
+    largest = max(float(np.linalg.eigvalsh(_scaled(matrix, own))[-1]), 1.0)
+    return float(np.sum(1.0 / own + np.log(own))) - largest + float(np.log(largest))
+
+
+def _step(matrix: Values, own: Values) -> Values:
+    """By how much to lessen the logarithm of each variance."""
+    sizes, axes = np.linalg.eigh(_scaled(matrix, own))
+    largest, factor, others = sizes[-1], axes[:, -1], axes[:, :-1]
+    excess = max(largest - 1.0, 0.0)
+    slope = 1.0 - 1.0 / own + excess * factor**2
+    turning = others * ((largest + sizes[:-1]) / np.maximum(largest - sizes[:-1], _FLAT)) @ others.T
+    curvature = np.diag(1.0 / own) - largest * np.outer(factor**2, factor**2)
+    bends, along = np.linalg.eigh(curvature - excess * np.outer(factor, factor) * turning)
+    # Downhill also where the misfit bends the other way, and no further than it can be told to look like this.
+    step = along @ (along.T @ slope / np.maximum(np.abs(bends), _FLAT))
+    return np.asarray(step / max(1.0, float(np.max(np.abs(step)))))
