@@ -185,7 +185,7 @@ OF_TABLES: Groups = {
         _of("nothing-to-fit", ERROR, said("An indicator has figures, and none of the units or the base period that its rule is fitted on."), said("Fit it on units and periods that have figures, or give the indicator the weight 0.")),
         _of("one-period", WARNING, said("An edition is fitted over all periods, or fills from others, and the table has one period."), said("Give all periods as rows of one table.")),
         _of("one-unit", ERROR, said("One unit alone has a value, and no other to be compared with."), said("Fill in more units, or write `of: all`.")),
-        _of("scales-apart", WARNING, said("Scores that are combined, or bands and scores, stand on scales apart, such as 0 to 1 and 0 to 100."), said("Let the rules give scores on one scale, or write the bands on theirs.")),
+        _of("scales-apart", WARNING, said("Scores that are combined, or scores and their bands, or scores and those published, stand on scales apart, such as 0 to 1 and 0 to 100."), said("Let the rules give scores on one scale, or the published one by `scale`, or write the bands on theirs.")),
         _of("too-few-units", ERROR, said("A goalpost is the mean of more units than have a value."), said("Take fewer in the rule, or a percentile.")),
         _of("undefined-aggregate", ERROR, said("An aggregation is not defined for the scores below it."), said("Correct the cells, or choose another aggregation.")),
         _of("undefined-formula", ERROR, said("A formula is not defined for the values of a row."), said("Correct the cells, or change the formula.")),

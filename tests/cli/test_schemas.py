@@ -39,7 +39,7 @@ BESIDE = {
     "explanations": ("explain {panel} -w {small} --unit 46 --every-period",),
     "appraisal": ("compare {assessed} --with second --column first",),
     "diff": ("diff {earlier} {plain} -w dti-province-2022 --allow-missing-units",),
-    "recovery": ("weights recover {plain} -w dti-province-2022 --published {scored} --allow-missing-units",),
+    "recovery": ("weights recover {plain} -w {small} --published {scored}",),
     "config": ("config units list",),
     "units": ("units list",),
     "restated": ("units restate {plain} --to vn-province-34 --from vn-province-63 --partial",),

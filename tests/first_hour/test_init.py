@@ -224,6 +224,20 @@ def test_the_column_in_whose_order_the_ranks_stand_is_no_indicator(
     assert dtiscore.load_methodology(begun.weights).indicator_headers == read
 
 
+@pytest.mark.parametrize(("whole", "scale"), [(1, 1), (100, 100)])
+def test_the_scale_is_that_by_which_the_table_ranks(whole: int, scale: int, tmp_path: Path) -> None:
+    """Published from 0 to 1 and computed from 0 to 100, no score agrees, and no weights explain one."""
+    rows = "".join(
+        f"U{rank},{rank},{(10 - rank) / 10 * whole},0.{rank * 7 % 10}5,0.{rank * 3 % 10}5\n"
+        for rank in range(1, 10)
+    )
+    (tmp_path / "t.csv").write_text(f"name,rank,t,a,b\n{rows}", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    edition = dtiscore.load_methodology(begun.weights)
+    assert edition.scale == scale
+    assert edition.indicator_headers == ("a", "b")
+
+
 @pytest.mark.parametrize(
     ("scores", "read"),
     [

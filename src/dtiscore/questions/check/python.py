@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Unpack
 
 from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.published_scales import published_scales
 from dtiscore.arguments import AtLeast, checked
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
@@ -58,6 +59,6 @@ def check(
         )
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
     found = verify(card, wanted, tolerance=tolerance, partial=partial)
-    warnings = [*problems, *wanted.passed_over]
+    warnings = [*problems, *published_scales(card, wanted, wanted.decimals), *wanted.passed_over]
     require_allowed(warnings, reading)
     return card, replace(found, warnings=warnings)

@@ -18,7 +18,7 @@ from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, qu
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.outcome import are_shares, outcomes_of, values_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
@@ -60,6 +60,8 @@ class Draft:
     """Who decided it, by the keys of a weighting file, as far as somebody has said."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
+    in_shares: bool = False
+    """Whether scores go from 0 to 1, as those do by which the table ranks its units, and not to 100."""
 
     def text(self, language: str | None) -> str:
         """The weighting file, whose comments are in a language."""
@@ -80,9 +82,9 @@ class Draft:
             lines.append(f"units: {self.units}")
         lines.append(f"missing: error   # {spoken(_MISSING, language)}")
         if points_of(self.parts) is None:
-            lines.append("scale: 100")
+            lines.append(f"scale: {1 if self.in_shares else 100}")
         lines += [
-            "publish: {as: score, decimals: 2, rounding: half-up}",
+            f"publish: {{as: score, decimals: {4 if self.in_shares else 2}, rounding: half-up}}",
             "rank: {on: published, ties: min}",
             "",
         ]
@@ -218,7 +220,8 @@ def draft_of(
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]
     figures = {column.header: values_of(column, rows, options) for column in scored}
-    chosen = Chosen(criteria, left_out).without(outcomes_of(columns, rows, options))
+    outcomes = outcomes_of(columns, rows, options)
+    chosen = Chosen(criteria, left_out).without(outcomes)
     chosen = chosen.without(whole_of(parts, scored, rows, options))
     sums = sums_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
@@ -228,7 +231,8 @@ def draft_of(
     criteria = with_burdens_falling(chosen.criteria, figures)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    return Draft(name, title, grouped(criteria), chosen.left_out, sums)
+    is_share = are_shares([*outcomes, *sums], columns, rows, options)
+    return Draft(name, title, grouped(criteria), chosen.left_out, sums, in_shares=is_share)
 
 
 def rows_of_units(

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from dtiscore.analysis.published_scales import published_scales
 from dtiscore.errors import Problem as Fault, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -109,8 +110,8 @@ def recover(
         part_decimals: to how many the scores of the parts were rounded; not at all unless given.
 
     Raises:
-        UsageFault: the node has no weights or goalposts that scores are linear in, nothing of it is published, or
-            scipy is not installed.
+        UsageFault: the node has no weights or goalposts that scores are linear in, nothing of it is published, its
+            scores are published on another scale, or scipy is not installed.
     """
     told = published(card, expected, node.code, decimals)
     if not told.scores and not told.ranks:
@@ -123,6 +124,9 @@ def recover(
         if node.is_indicator
         else weight_problem(card, node, told, part_decimals)
     )
+    for apart in published_scales(card, expected, [node.code]) if problem.whole is not None else ():
+        # Weights of a mean leave each score between those of its parts, and so explain not a single one on another scale.
+        raise UsageFault(apart.message, apart.fix)
     programme, passed = Programme(problem.limits).consistent()
     ends = [programme.extremes(number.factors) for number in problem.asked]
     found = _found(problem, programme.limits, [end for pair in ends for end in pair])
