@@ -191,3 +191,25 @@ def test_rows_that_are_left_out_are_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,a\nX,8\nY,7.5\nZ,4\nTotal,19.5\nAverage,6.5\n", encoding="utf-8")
     begun = run("init", "t.csv", "--yes", "--ignore-unit", "Average", cwd=tmp_path)
     assert "Rows that are no units, and are left out: Total\n" in begun.stderr
+
+
+PRESS = "ISO;Score;Rank;Political Context;Rank_Pol;Safety;Rank_Saf;Country_EN;Country_FR;Year (N);Rank N-1;Rank evolution;Score N-1;Score evolution\n" + "".join(
+    f"{code};{score},25;{rank};{9 * rank % 7 + score},5;{rank};{5 * rank % 11 + 60},75;{rank};{name};{nom};2023;{rank};0;{score - 1},5;0,75\n"
+    for rank, (code, name, nom, score) in enumerate([("NOR", "Norway", "Norvège", 95), ("CIV", "Ivory Coast", "Côte d'Ivoire", 65), ("USA", "United States", "États-Unis", 71), ("VNM", "Vietnam", "Viêt Nam", 24)], 1)
+)  # fmt: skip
+
+
+def test_the_score_of_the_year_before_and_what_it_gained_are_no_indicators(tmp_path: Path) -> None:
+    assert indicators(PRESS, tmp_path) == ["Political Context", "Safety"]
+    assert 'unit_column = "Country_EN"' in (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("heading", "scored"), [("Region_Code", ["CL"]), ("Coding skills", ["CL", "Coding skills"])]
+)
+def test_codes_of_regions_are_no_indicator_whatever_their_lengths(
+    heading: str, scored: list[str], tmp_path: Path
+) -> None:
+    rows = [("Benin", 4, 2), ("Viet Nam", 7, 142), ("Norway", 1, 150), ("Japan", 2, 142)]
+    text = "".join(f"{name},{score},{code}\n" for name, score, code in rows)
+    assert indicators(f"country,CL,{heading}\n{text}", tmp_path) == scored

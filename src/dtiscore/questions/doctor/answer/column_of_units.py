@@ -11,7 +11,12 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said
 from dtiscore.tables.columns_of_units import name_unit_column
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS, RESPONSE_HEADINGS, SERIAL_HEADINGS
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    RESPONSE_HEADINGS,
+    SERIAL_HEADINGS,
+)
 from dtiscore.tables.parted_rows import column_that_names_rows, parted_by, rows_of_the_same, stand_once
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
@@ -22,6 +27,8 @@ from dtiscore.units.scheme import UnitScheme
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of the units of a scheme."""
 
+_NAMES = frozenset(map(fold, NAME_HEADINGS))
+_OF_A_LANGUAGE = re.compile(r"^[a-z]{2}[\s_-]|[\s_-]\(?[a-z]{2}\)?$")
 _TIME = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t,]+[0-9]{1,2}:[0-9]{2}.*)?|[0-9]{1,2}:[0-9]{2}.*"
 )
@@ -58,7 +65,13 @@ def examine_column_of_units(
             "units", reason, place=Place(table.source, table.header_line), remedy=name_unit_column(table)
         )
     share, column, by_name = max(
-        merits, key=lambda merit: (merit[0], not _is_of_an_answer(merit[1]), _has_words(merit[1]))
+        merits,
+        key=lambda merit: (
+            merit[0],
+            not _is_of_an_answer(merit[1]),
+            _says_names(merit[1]),
+            _has_words(merit[1]),
+        ),
     )
     if scheme is not None:
         reason = said(
@@ -148,6 +161,11 @@ def _of_several_rows(
 
 def _texts_in(column: RawColumn) -> int:
     return len(set(map(fold, column.cells)))
+
+
+def _says_names(column: RawColumn) -> bool:
+    """Whether a heading is one of names but for the language of them: ``Country_EN``, ``FR_country``."""
+    return _OF_A_LANGUAGE.sub("", fold(column.header)) in _NAMES
 
 
 def _has_words(column: RawColumn) -> bool:

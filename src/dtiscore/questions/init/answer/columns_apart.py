@@ -44,6 +44,8 @@ _CODES = frozenset(
 """Headings of codes beside the names of units, and of where they lie on a map."""
 _OF_CODES = re.compile(r"(?:.*[\s_.])?(?:c[oó]d|kod|cve)\w*(?:[\s_.].*)?")
 """``Codmun7``, ``cod_mun``, ``kode wilayah``."""
+_HEADED_CODE = re.compile(r"(?:.*[\s_.])?(?:codes?|c[oó]digos?|kode)")
+"""``Region_Code``: whole numbers below it are codes, whatever their lengths."""
 _SHORTEST_CODE = 3
 _OF_GROUPS = re.compile(
     r"(?:.*[\s_.])?(?:sub-?)?(?:r[eé]gi(?:on|ón|ão|ao|one)s?|continente?|kontinent)(?:[\s_.].*)?"
@@ -76,6 +78,7 @@ _ENDS = frozenset({"lower", "upper"})
 _OF_CHANGE = re.compile(
     r"±|\+ ?/ ?-|(?:change|difference|diff|tăng[\s/,]*giảm|thay đổi|biến động|chênh lệch)(?:[\s_]*\(?(?:[\s_]*(?:so với|from|since|vs\.?|năm|cùng kỳ|last|previous).*)?\)?)?"
     r"|so với (?:cùng kỳ|năm|kỳ).*|(?:change|changes|difference) in (?:(?:overall|total|index|rank and) )?(?:score|index|points|position|rank)s?(?:[\s,(].*)?"
+    r"|(?:(?:overall|total)[\s_])?(?:score|index|points)[\s_](?:evolution|changes?|difference|variation)"
 )
 """``Tăng/giảm``, ``Change since 2022``, folded: beside the places of a ranking they are how these moved, and name nothing else."""
 _LONGEST_FIGURE = 7
@@ -114,10 +117,11 @@ def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
     cells = [cell for row in rows if (cell := column.cells[row].strip())]
     if not all(map(str.isdecimal, cells)):
         return False
-    lengths = {*map(len, cells)}
-    is_headed = _OF_CODES.fullmatch(bare(parts_of(column.header)[-1])) is not None
-    return any(map(_BEGINS_WITH_ZERO.fullmatch, cells)) or (
-        is_headed and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE
+    heading, lengths = bare(parts_of(column.header)[-1]), {*map(len, cells)}
+    return (
+        any(map(_BEGINS_WITH_ZERO.fullmatch, cells))
+        or _HEADED_CODE.fullmatch(heading) is not None
+        or (_OF_CODES.fullmatch(heading) is not None and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE)
     )
 
 
