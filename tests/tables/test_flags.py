@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from tests.engines.large_tables import in_memory, streamed
-from tests.made import HEAD
+from tests.made import HEAD, group, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.shell_words import with_value
 from dtiscore.tables.flags import Flagged, likely_flags, unflagged, unit_behind
 from dtiscore.tables.raw import NumberCell
 
@@ -171,3 +173,20 @@ def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_
 def test_a_multiple_is_no_unit_of_measure_that_may_be_passed_over(cell: str) -> None:
     assert unit_behind(cell) is None
     assert likely_flags(cell) is None
+
+
+@pytest.mark.parametrize(
+    "behind", [" m²", "m²", " km2", " µg/m³", " CO₂", " °C", " ‰", " l/100km", " người", "¹", " €"]
+)
+def test_what_stands_behind_every_number_is_declared_as_the_fault_says(behind: str, tmp_path: Path) -> None:
+    """Of ``14.5 m²`` the raised 2 alone was named, which helped nobody."""
+    table = tmp_path / "t.csv"
+    table.write_text(f"unit,a\nA,14.5{behind}\nB,22{behind}\n", encoding="utf-8")
+    edition = {**HEAD, "index": group("X", "arithmetic", indicator("a", weight=1), weights=1)}
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.score(table, edition)
+    fix = caught.value.problems[0].fix
+    assert fix is not None
+    assert re.search(rf"declare {re.escape(with_value('--flag', behind.strip()))}(?:$| if )", fix)
+    card = dtiscore.score(table, edition, flags=[behind.strip()])
+    assert card.ranking()["X.published"].tolist() == [22, 14.5]

@@ -34,8 +34,11 @@ _LIKELY_BEHIND = re.compile(
 multiples; a letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
 
 
-_UNIT_BEHIND = re.compile(r"(?P<body>.*?[0-9])[ \u00a0\u202f]+(?P<unit>[^\W\d_]{1,12}|[€$£¥₫])")
-"""A word or the sign of a currency behind a number, apart from it."""
+_UNIT_BEHIND = re.compile(
+    r"(?P<body>.*?[0-9])[ \u00a0\u202f]+(?P<unit>°?[^\W\d_](?:/?[^\W_]){0,11}|[‰‱€$£¥₫])"
+)
+"""A word, a unit of measure (``m²``, ``km2``, ``µg/m³``, ``°C``) or the sign of a currency behind a number, apart from it."""
+_POWER = re.compile("[eE][0-9]")
 
 
 class Flagged(NamedTuple):
@@ -46,9 +49,10 @@ class Flagged(NamedTuple):
 
 
 def require_flags(flags: Iterable[str]) -> None:
-    """Raise ``UsageFault`` for a flag that could be a part of a number."""
+    """Raise ``UsageFault`` for a flag that could be a part of a number; ``km2`` could not, and ``e5`` could."""
     for flag in flags:
-        if not flag or not _OF_NUMBERS.isdisjoint(flag):
+        signs = flag[:1] + re.sub("[0-9]", "", flag[1:])
+        if not flag or not _OF_NUMBERS.isdisjoint(signs) or _POWER.match(flag):
             raise UsageFault(
                 said('"{flag}" cannot be a flag, as numbers have such signs themselves', flag=flag),
                 said("name the letters or the sign that stand behind numbers, without blanks"),
@@ -91,7 +95,7 @@ def unit_behind(cell: str) -> Flagged | None:
 def with_its_unit(cell: str, fault: NumberFault) -> NumberFault:
     """The fault of a number with more in its cell, which may be a unit of measure that all numbers of the column have."""
     found = unit_behind(cell)
-    if found is None or fault.code not in ("not-a-number", "invisible-character"):
+    if found is None or fault.code not in ("not-a-number", "invisible-character", "foreign-digits"):
         return fault
     option = with_value("--flag", found.flags[0])
     way_out = said("if every number of the column has it, declare {option}", option=option)

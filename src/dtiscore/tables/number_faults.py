@@ -111,6 +111,8 @@ _WITH_RANK = rf"{_WRITTEN} ?(?:\([0-9]{{1,3}}\)|\[[0-9]{{1,3}}\])"
 """``78.3 (1)``: a score and its place, or the number of a note."""
 _BY_LAKHS = r"[+-]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?%?"
 """``1,23,456``: of 5 digits and more, these are parted by two above the thousands in India."""
+_BEHIND = r"[^0-9.,%\s][^0-9.,%\s]*$"
+"""``m²`` behind ``14.5m²``."""
 _UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
@@ -337,9 +339,9 @@ def _plain_digits_fix(text: str, character: str) -> Said:
         return said("write {number}", number="".join(plain))
     if unicodedata.decomposition(character).startswith("<fraction>"):
         return said("write the number with decimals")
-    # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
-    if text.endswith(character):
-        option = with_value("--flag", character)
+    # A raised 1 may be the mark of a footnote, or of a unit of measure: then it is no digit of the number at all.
+    if text.endswith(character) and (behind := re.search(_BEHIND, text)):
+        option = with_value("--flag", behind[0])
         return said(
             "delete it, or declare {option} if it marks numbers and changes none; or type the number in plain digits",
             option=option,

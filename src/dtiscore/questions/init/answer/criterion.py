@@ -39,7 +39,7 @@ _OF_NUMBERS = _OF_MARKS | {
 _IN_BRACKETS = re.compile(r"\([0-9]+\)")
 _FEWEST_ALIKE = 2
 _WITH_CURRENCY = re.compile(r"(?:[A-Z]{2,3} ?)?[€$£¥₫] ?[0-9][0-9.,' \u00a0]*")
-_WITH_UNIT = re.compile(r"[0-9][0-9.,' \u00a0]*?(?:[ \u00a0]+(?=[^\W\d_])|(?=[^\W\d_]{2}))(\D.{0,19})")
+_WITH_UNIT = re.compile(r"[0-9][0-9.,' \u00a0]*?(?:[ \u00a0]+(?=[^\W\d_]|[°‰‱])|(?=[^\W\d_]{2}))(\D.{0,19})")
 _OUT_OF = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?/ ?([0-9]{1,4})")
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
