@@ -231,10 +231,10 @@ def test_the_scale_is_that_by_which_the_table_ranks(whole: int, scale: int, tmp_
         f"U{rank},{rank},{(10 - rank) / 10 * whole},0.{rank * 7 % 10}5,0.{rank * 3 % 10}5\n"
         for rank in range(1, 10)
     )
-    (tmp_path / "t.csv").write_text(f"name,rank,t,a,b\n{rows}", encoding="utf-8")
+    (tmp_path / "t.csv").write_text(f"name,rank,whole,a,b\n{rows}", encoding="utf-8")
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     edition = dtiscore.load_methodology(begun.weights)
-    assert edition.scale == scale
+    assert (edition.scale, edition.index.spoken_name) == (scale, "whole")
     assert edition.indicator_headers == ("a", "b")
 
 

@@ -60,6 +60,8 @@ class Draft:
     """Who decided it, by the keys of a weighting file, as far as somebody has said."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
+    index: str | None = None
+    """What the table calls the score by which it ranks its units, if it has one."""
     in_shares: bool = False
     """Whether scores go from 0 to 1, as those do by which the table ranks its units, and not to 100."""
 
@@ -95,7 +97,9 @@ class Draft:
                 f"  - {{header: {quoted(each.column)}, unit: {quoted(each.unit or '')}}}" for each in units
             ]
             lines.append("")
-        index = index_lines(self.title, self.parts, is_relative=self.weights is None, language=language)
+        index = index_lines(
+            self.index or self.title, self.parts, is_relative=self.weights is None, language=language
+        )
         return modeline("weighting-file", "yaml") + "\n".join([*lines, *index, ""])
 
     @property
@@ -232,7 +236,8 @@ def draft_of(
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     is_share = are_shares([*outcomes, *sums], columns, rows, options)
-    return Draft(name, title, grouped(criteria), chosen.left_out, sums, in_shares=is_share)
+    draft = Draft(name, title, grouped(criteria), chosen.left_out, sums, in_shares=is_share)
+    return replace(draft, index=next(iter(outcomes), None))
 
 
 def rows_of_units(
