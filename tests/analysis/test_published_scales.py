@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -60,20 +59,3 @@ def test_scores_that_differ_otherwise_in_each_unit_have_no_common_scale() -> Non
     _, found = dtiscore.check(DATA, edition(100), other)
     assert found.differences
     assert not found.warnings
-
-
-def test_a_table_with_its_index_tells_the_weights_of_its_draft(tmp_path: Path) -> None:
-    """Its index is computed on the scale, and known by the name, by which it stands there."""
-    parts = pd.DataFrame(
-        {
-            part: [int(digit) / 10 for digit in digits]
-            for part, digits in (("a", "1947285360"), ("b", "5291863704"))
-        }
-    )
-    whole = 0.7 * parts["a"] + 0.3 * parts["b"]
-    table = parts.assign(whole=whole, rank=whole.rank(ascending=False), name=list("ABCDEFGHIJ"))
-    table.to_csv(tmp_path / "t.csv", index=False)
-    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).weights
-    found = recover_weights(tmp_path / "t.csv", draft, tmp_path / "t.csv")
-    assert [number.found for number in found.numbers] == [0.7, 0.3]
-    assert not found.unexplained

@@ -129,6 +129,10 @@ def init(
         )
         _tell(said("Again: {command}", command=started.command))
         _tell(said("A report: {command}", command=f"{started.command} -o report.html"))
+        if started.recovering is not None:
+            _tell(
+                said("The weights behind the index that the table has: {command}", command=started.recovering)
+            )
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])

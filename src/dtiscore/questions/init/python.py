@@ -74,6 +74,15 @@ class Started:
             return as_line(["dtiscore", "score", self.name, *arguments(of_project)])
         return as_line(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
 
+    @property
+    def recovering(self) -> str | None:
+        """What finds the weights of the index that the table has; ``None`` where it has none that is a mean of its columns."""
+        if self.draft is None or not self.draft.published.is_mean:
+            return None
+        table = self.table if self.name is None else self.name
+        line = ["dtiscore", "weights", "recover", table, "-w", self.weights, "--published", table]
+        return as_line([*line, *arguments({} if self.name is not None else self.reading)])
+
     def score(self) -> Scorecard:
         """The first ranking.
 

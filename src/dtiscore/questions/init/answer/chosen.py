@@ -45,7 +45,7 @@ def weighed(
     }
     if not weights and in_headings:
         weights = {header: (weight, _IN_HEADINGS) for header, weight in in_headings.items()}
-        chosen = replace(chosen, criteria=_out_of_one_scale(chosen.criteria, figures))
+        chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     if not weights:
         return chosen
     criteria = [
@@ -57,8 +57,8 @@ def weighed(
     return Chosen(criteria, [*chosen.left_out, *others])
 
 
-def _out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
-    """Indicators that headings weigh, each out of what their figures are out of together, as far as those look like scores."""
+def out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
+    """Indicators that are scores on one scale, each out of what their figures are out of together, as far as those look like scores."""
     guessed = {each.column for each in criteria if each.is_relative}
     whole = scale_of([figures[column] for column in guessed]) if guessed else None
     return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]

@@ -17,6 +17,8 @@ _BEYOND_FITTED = 10
 """Units beyond one for each weight without which weights that are fitted say nothing."""
 _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
+_NEARLY = 0.01
+"""How close to 1 the weights of a mean come that are fitted to rounded figures."""
 _EXACT = 1e-9
 """How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
 
@@ -40,14 +42,23 @@ def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
     for at in range(len(figures)):
         others = [other for other in left if other != at]
         if _is_sum_of_neighbours(matrix, reach, at, left) or (
-            at in fitted and _is_sum(matrix, reach, at, others)
+            at in fitted and _weights_in_all(matrix, reach, at, others) is not None
         ):
             left = others
     # Of few units an index of pillars is told by those, which are fewer than what they are made of.
     pillars = [at for at in range(len(figures)) if at not in left]
     if len(matrix) >= len(pillars) + _BEYOND_FITTED:
-        left = [at for at in left if not _is_sum(matrix, reach, at, pillars)]
+        left = [at for at in left if _weights_in_all(matrix, reach, at, pillars) is None]
     return [header for at, header in enumerate(figures) if at not in left]
+
+
+def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
+    """Whether a column is a mean of others by some weights, to what rounding leaves, so that all stand on one scale."""
+    matrix = np.column_stack([whole, *parts])[:_MOST_ROWS]
+    if len(matrix) < len(parts) + _BEYOND_FITTED:
+        return False
+    in_all = _weights_in_all(matrix, _reach(matrix), 0, range(1, len(parts) + 1))
+    return in_all is not None and abs(in_all - 1.0) < _NEARLY
 
 
 def _varies(values: Values) -> bool:
@@ -77,23 +88,24 @@ def _depend_on_others(matrix: Values, reach: Values) -> AbstractSet[int]:
     return {int(at) for at in np.flatnonzero(np.any(np.abs(flat) > _EXACT, axis=0))}
 
 
-def _is_sum(matrix: Values, reach: Values, at: int, others: Sequence[int]) -> bool:
-    """Whether a column is a sum of at least two others, by weights of 0 and more that are fitted to it."""
+def _weights_in_all(matrix: Values, reach: Values, at: int, others: Sequence[int]) -> float | None:
+    """What the weights of 0 and more sum to by which a column is a sum of at least two others; ``None`` where it is none."""
     filled = matrix[~np.isnan(matrix[:, [at, *others]]).any(axis=1)]
     own = filled[:, at]
     # What says the same in another unit of measure is another form of the sum, and no part of it.
     parts = [part for part in others if not _say_the_same(own, filled[:, part], reach[[at, part]])]
     if not parts or len(own) < len(parts):
-        return False
+        return None
     weights = _weights_of(filled[:, parts] / reach[parts], own) / reach[parts]
     if np.sum(np.std(filled[:, parts], axis=0) * weights > reach[at]) < 2:
-        return False
+        return None
     taken = int(np.sum(weights > 0))
     made_of, within = filled[:, parts], reach[at] + float(reach[parts] @ weights)
     apart = max(float(np.max(np.abs(own - made_of @ weights))), reach[at])
-    return apart <= 1.5 * within and _is_no_chance(
+    is_sum = apart <= 1.5 * within and _is_no_chance(
         own, made_of[:, weights > 0], apart, taken, comb(len(parts), taken)
     )
+    return float(np.sum(weights)) if is_sum else None
 
 
 def _is_sum_of_neighbours(matrix: Values, reach: Values, at: int, left: Sequence[int]) -> bool:

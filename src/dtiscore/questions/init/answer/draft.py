@@ -8,17 +8,24 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
-from dtiscore.questions.init.answer.chosen import Chosen, directed, limited, weighed, with_burdens_falling
+from dtiscore.questions.init.answer.chosen import (
+    Chosen,
+    directed,
+    limited,
+    out_of_one_scale,
+    weighed,
+    with_burdens_falling,
+)
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
 from dtiscore.questions.init.answer.combined import sums_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import are_shares, outcomes_of, values_of
+from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.published import UNKNOWN, Published, published_of
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
@@ -28,16 +35,15 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     maximum_of,
     weights_of,
 )
+from dtiscore.questions.init.answer.table import candidates, rows_of_units
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import RawTable
 from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import reads_like_a_total
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WIDTH = 100
@@ -60,10 +66,8 @@ class Draft:
     """Who decided it, by the keys of a weighting file, as far as somebody has said."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
-    index: str | None = None
-    """What the table calls the score by which it ranks its units, if it has one."""
-    in_shares: bool = False
-    """Whether scores go from 0 to 1, as those do by which the table ranks its units, and not to 100."""
+    published: Published = UNKNOWN
+    """What the table tells of its index."""
 
     def text(self, language: str | None) -> str:
         """The weighting file, whose comments are in a language."""
@@ -84,9 +88,9 @@ class Draft:
             lines.append(f"units: {self.units}")
         lines.append(f"missing: error   # {spoken(_MISSING, language)}")
         if points_of(self.parts) is None:
-            lines.append(f"scale: {1 if self.in_shares else 100}")
+            lines.append(f"scale: {self.published.scale:g}")
         lines += [
-            f"publish: {{as: score, decimals: {4 if self.in_shares else 2}, rounding: half-up}}",
+            f"publish: {{as: score, decimals: {self.published.decimals}, rounding: half-up}}",
             "rank: {on: published, ties: min}",
             "",
         ]
@@ -98,7 +102,7 @@ class Draft:
             ]
             lines.append("")
         index = index_lines(
-            self.index or self.title, self.parts, is_relative=self.weights is None, language=language
+            self.published.name or self.title, self.parts, is_relative=self.weights is None, language=language
         )
         return modeline("weighting-file", "yaml") + "\n".join([*lines, *index, ""])
 
@@ -229,52 +233,20 @@ def draft_of(
     chosen = chosen.without(whole_of(parts, scored, rows, options))
     sums = sums_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    published = published_of(
+        {column.header: values_of(column, rows, options) for column in columns if column.header in outcomes},
+        [figures[header] for header in sums],
+        [figures[each.column] for each in chosen.criteria],
+    )
+    if published.is_mean:
+        chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
     criteria = with_burdens_falling(chosen.criteria, figures)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    is_share = are_shares([*outcomes, *sums], columns, rows, options)
-    draft = Draft(name, title, grouped(criteria), chosen.left_out, sums, in_shares=is_share)
-    return replace(draft, index=next(iter(outcomes), None))
-
-
-def rows_of_units(
-    table: RawTable, headings: Headings, options: ReadingOptions
-) -> tuple[list[str], list[int]]:
-    """The names in all rows, and which rows are those of units rather than of totals and notes."""
-    names = headings.shown
-    cells = [""] * table.rows if names is None else [names.cells[row].strip() for row in range(table.rows)]
-    ignored = {*map(normal_form, options.ignored_units)}
-    rows = [
-        row
-        for row, cell in enumerate(cells)
-        if cell
-        and normal_form(cell) not in ignored
-        and (normal_form(cell) in options.kept_units or not reads_like_a_total(cell))
-    ]
-    others = [column for column in table.columns if column.header not in _identifying(headings)]
-    return cells, [row for row in rows if not _is_note([column.cells[row].strip() for column in others])]
-
-
-def candidates(table: RawTable, headings: Headings) -> list[RawColumn]:
-    """The columns that say something of a unit beside who it is."""
-    told = {fold(heading) for heading in (*SERIAL_HEADINGS, *GROUP_HEADINGS)}
-    apart = _identifying(headings)
-    return [
-        column for column in table.columns if column.header not in apart and fold(column.header) not in told
-    ]
-
-
-def _identifying(headings: Headings) -> list[str]:
-    return [column.header for column in (headings.unit, headings.name, headings.period) if column is not None]
-
-
-def _is_note(cells: Sequence[str]) -> bool:
-    """Whether a row is one of words alone, and of few: a signature, or the title of a group."""
-    filled = [cell for cell in cells if cell]
-    return 2 * len(filled) < len(cells) and not any(map(str.isdigit, "".join(filled)))
+    return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published)
 
 
 def name_of(stem: str) -> str:

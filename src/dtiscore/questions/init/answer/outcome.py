@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from math import lgamma
 
 import numpy as np
@@ -62,14 +62,6 @@ def _orders(figures: Values) -> float:
     """The logarithm of the number of orders in which these figures can stand, which are few where most are equal."""
     _, times = np.unique(figures, return_counts=True)
     return lgamma(len(figures) + 1) - sum(map(lgamma, (times + 1).tolist()))
-
-
-def are_shares(
-    headings: Container[str], columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
-) -> bool:
-    """Whether the columns with these headings, if there are any, have figures from 0 to 1 alone."""
-    figures = [values_of(column, rows, options) for column in columns if column.header in headings]
-    return bool(figures) and all(bool(np.all((each >= 0) & (each <= 1) | np.isnan(each))) for each in figures)
 
 
 def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:

@@ -12,10 +12,14 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.columns_of_units import columns_of_units, with_units
 from dtiscore.tables.heading_parts import YEAR, name_and_side, sides_in
 from dtiscore.tables.heading_periods import of_periods
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawTable
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
+from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import reads_like_a_total
 
 
 def plainly_headed(table: RawTable, problems: Sequence[Problem]) -> RawTable:
@@ -107,3 +111,40 @@ def _undecided(option: str, sides: Sequence[str]) -> UsageFault:
     options = with_or(with_value(option, each) for each in sides)
     message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
     return UsageFault(message, said("say which figures are meant: {options}", options=options))
+
+
+def rows_of_units(
+    table: RawTable, headings: Headings, options: ReadingOptions
+) -> tuple[list[str], list[int]]:
+    """The names in all rows, and which rows are those of units rather than of totals and notes."""
+    names = headings.shown
+    cells = [""] * table.rows if names is None else [names.cells[row].strip() for row in range(table.rows)]
+    ignored = {*map(normal_form, options.ignored_units)}
+    rows = [
+        row
+        for row, cell in enumerate(cells)
+        if cell
+        and normal_form(cell) not in ignored
+        and (normal_form(cell) in options.kept_units or not reads_like_a_total(cell))
+    ]
+    others = [column for column in table.columns if column.header not in _identifying(headings)]
+    return cells, [row for row in rows if not _is_note([column.cells[row].strip() for column in others])]
+
+
+def candidates(table: RawTable, headings: Headings) -> list[RawColumn]:
+    """The columns that say something of a unit beside who it is."""
+    told = {fold(heading) for heading in (*SERIAL_HEADINGS, *GROUP_HEADINGS)}
+    apart = _identifying(headings)
+    return [
+        column for column in table.columns if column.header not in apart and fold(column.header) not in told
+    ]
+
+
+def _identifying(headings: Headings) -> list[str]:
+    return [column.header for column in (headings.unit, headings.name, headings.period) if column is not None]
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """Whether a row is one of words alone, and of few: a signature, or the title of a group."""
+    filled = [cell for cell in cells if cell]
+    return 2 * len(filled) < len(cells) and not any(map(str.isdigit, "".join(filled)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Unpack
@@ -42,7 +43,8 @@ def recover_weights(
             ``goalposts`` or ``min-max``.
         decimals: to how many the scores were rounded before they were published; as the table writes them unless given.
         part_decimals: to how many the scores of the parts were rounded; not at all unless given.
-        reading: what is declared about the table of the parts, see :class:`Reading`. Several periods share their weights.
+        reading: what is declared about the table of the parts, and about the published one where that is the same file, see
+            :class:`Reading`. Several periods share their weights.
 
     Raises:
         UsageFault: scores of the node are not linear in weights, nothing of it is published, or scipy is not installed.
@@ -54,7 +56,8 @@ def recover_weights(
     if code not in edition.nodes:
         fix = Suggestions().advice(code, edition.nodes, label=said("there are"))
         raise UsageFault(said('{edition} has no node "{code}"', edition=edition.id, code=code), fix)
-    table, problems, options = raw_table(published, without_table_options(reading))
+    is_same = isinstance(published, str | os.PathLike) and published == data
+    table, problems, options = raw_table(published, reading if is_same else without_table_options(reading))
     if errors_of(problems):
         raise InvalidData(
             said("{source}: the published table cannot be read", source=table.source), problems=problems

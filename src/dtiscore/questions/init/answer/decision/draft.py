@@ -11,7 +11,8 @@ from dtiscore.questions.init.answer.decision.matching import is_described, read_
 from dtiscore.questions.init.answer.decision.outline import Entry, outline_of
 from dtiscore.questions.init.answer.decision.sheet import DecisionSheet
 from dtiscore.questions.init.answer.decision.worth import Worth, refuse_doubtful_groups, worth_of
-from dtiscore.questions.init.answer.draft import Draft, candidates, rows_of_units
+from dtiscore.questions.init.answer.draft import Draft
+from dtiscore.questions.init.answer.table import candidates, rows_of_units
 from dtiscore.questions.init.answer.tree import Group, Part
 from dtiscore.said import said
 from dtiscore.tables.headings import Headings

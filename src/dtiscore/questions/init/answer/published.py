@@ -1,0 +1,45 @@
+"""The score by which a table ranks its units: what it is called there, and on which scale it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log10
+from typing import NamedTuple
+
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.columns_apart import TOTALS
+from dtiscore.questions.init.answer.combined import is_mean_of
+from dtiscore.questions.init.answer.weights_in_headings import scale_of
+from dtiscore.tables.heading_parts import bare
+
+
+class Published(NamedTuple):
+    """What a table tells of its index."""
+
+    name: str | None = None
+    """What it is called; ``None`` where the table has none, or calls it by no name of its own, such as Score."""
+    scale: float = 100.0
+    """The most that it can be; 100 where nothing tells."""
+    is_mean: bool = False
+    """Whether it is a mean of the indicators by some weights, so that these are scores on its scale."""
+
+    @property
+    def decimals(self) -> int:
+        """How many leave five digits of the largest score."""
+        return 4 - round(log10(self.scale))
+
+
+UNKNOWN = Published()
+
+
+def published_of(
+    outcomes: Mapping[str, Values], sums: Sequence[Values], indicators: Sequence[Values]
+) -> Published:
+    """What the columns tell by which units are ranked, by their headings, and those that are ``sums`` of the indicators."""
+    score = next(iter(outcomes.values()), None)
+    name = next((heading for heading in outcomes if bare(heading) not in TOTALS), None)
+    whole = scale_of(indicators) if indicators else None
+    if score is not None and whole is not None and is_mean_of(score, indicators):
+        return Published(name, whole, is_mean=True)
+    known = [*outcomes.values(), *sums]
+    return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)

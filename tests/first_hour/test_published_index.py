@@ -1,0 +1,69 @@
+"""A table that has its index beside the parts: a draft on its scale and by its name, of which the weights are recovered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import dtiscore
+from dtiscore.questions.weights.recover.python import recover_weights
+from tests.conftest import Run
+
+pytest.importorskip("scipy")
+
+WEIGHTS = (0.1, 0.2, 0.3, 0.4)
+
+
+def published(whole: float, decimals: int, units: int = 40, weights: tuple[float, ...] = WEIGHTS) -> str:
+    """A table of scores out of a whole, their index and its ranks."""
+    draws = np.random.default_rng(1)
+    parts = np.round(draws.uniform(0.1, 0.9, (units, len(weights))) * whole, decimals)
+    index = np.round(parts @ np.array(weights), decimals)
+    ranks = [1 + int(np.sum(index > each)) for each in index]
+    rows = (
+        f"Place {at},{score:.{decimals}f},{rank},{','.join(f'{each:.{decimals}f}' for each in row)}\n"
+        for at, (score, rank, row) in enumerate(zip(index, ranks, parts, strict=True))
+    )
+    return f"Economy,Prosperity,Rank,{','.join(f'Part {at}' for at in range(len(weights)))}\n" + "".join(rows)
+
+
+@pytest.mark.parametrize(("whole", "decimals"), [(1, 3), (10, 2), (100, 1)])
+def test_the_weights_are_recovered_from_the_table_alone(whole: float, decimals: int, tmp_path: Path) -> None:
+    """Between the lowest and the highest unit of each column, the parts were not those of which the index is a mean."""
+    table = tmp_path / "t.csv"
+    table.write_text(published(whole, decimals), encoding="utf-8")
+    begun = dtiscore.init(table, folder=tmp_path)
+    edition = dtiscore.load_methodology(begun.weights)
+    assert (edition.scale, edition.index.spoken_name) == (whole, "Prosperity")
+    found = recover_weights(table, begun.weights, table, unit_column="Economy")
+    assert [number.found for number in found.numbers] == list(WEIGHTS)
+    assert not found.unexplained
+
+
+@pytest.mark.parametrize("folder", [".", "elsewhere"])
+def test_the_line_that_is_told_recovers_them(folder: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "t.csv").write_text(published(100, 1), encoding="utf-8")
+    at = tmp_path / folder
+    begun = run("init", "t.csv" if folder == "." else "../t.csv", "--yes", cwd=at)
+    (line,) = (line for line in begun.stderr.splitlines() if "weights recover" in line)
+    words = line.partition("dtiscore ")[2].split()
+    found = run(*words, "-f", "csv", cwd=at)
+    assert found.returncode == 0, found.stderr
+    assert [float(row.split(",")[5]) for row in found.stdout.splitlines()[1:]] == list(WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("units", "weights"),
+    [(10, WEIGHTS), (40, (0.3, 0.4, 0.5, 0.6))],
+    ids=["too few units to tell", "a sum that is no mean"],
+)
+def test_other_tables_have_their_parts_between_the_lowest_and_the_highest_unit(
+    units: int, weights: tuple[float, ...], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(published(50, 1, units, weights), encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert "weights recover" not in begun.stderr
+    assert "kind: min-max" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
