@@ -40,7 +40,8 @@ from dtiscore.questions.explain.python import (
 from dtiscore.questions.fit.python import fit as fit
 from dtiscore.questions.improve.answer import Improvement as Improvement, Limit as Limit
 from dtiscore.questions.improve.python import improve as improve
-from dtiscore.questions.init.python import Started as Started, init as init
+from dtiscore.questions.init.python import init as init
+from dtiscore.questions.init.started import Started as Started
 from dtiscore.questions.league.answer import League as League
 from dtiscore.questions.league.python import league as league, league_editions as league_editions
 from dtiscore.questions.profile.answer import Profile as Profile

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dtiscore.inputs.reading import Reading
     from dtiscore.questions.init.answer.criterion import Criterion
     from dtiscore.questions.init.answer.draft import Draft
+    from dtiscore.questions.init.started import Started
 
 
 def register(app: typer.Typer) -> None:
@@ -120,19 +121,7 @@ def init(
         _tell_of_rows(started.reading.get("ignore_units", ()), reading.get("ignore_units", ()))
         if started.draft is not None:
             _tell_of_columns(started.draft)
-        _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
-        _tell(
-            said(
-                "Confirm directions and weights in {weights}, then take out draft: true.",
-                weights=started.weights,
-            )
-        )
-        _tell(said("Again: {command}", command=started.command))
-        _tell(said("A report: {command}", command=f"{started.command} -o report.html"))
-        if started.recovering is not None:
-            _tell(
-                said("The weights behind the index that the table has: {command}", command=started.recovering)
-            )
+        _tell_what_comes_next(started)
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
@@ -141,6 +130,21 @@ def init(
 
 def _tell(line: str) -> None:
     typer.echo(spoken(line, spoken_language()), err=True)
+
+
+def _tell_what_comes_next(started: Started) -> None:
+    """What was written, and the lines that use it."""
+    _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
+    _tell(
+        said(
+            "Confirm directions and weights in {weights}, then take out draft: true.",
+            weights=started.weights,
+        )
+    )
+    _tell(said("Again: {command}", command=started.command))
+    _tell(said("A report: {command}", command=f"{started.command} -o report.html"))
+    if started.recovering is not None:
+        _tell(said("The weights behind the index that the table has: {command}", command=started.recovering))
 
 
 def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:

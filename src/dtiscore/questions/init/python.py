@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Unpack, cast
@@ -17,8 +17,6 @@ from dtiscore.files.writing import write_set
 from dtiscore.inputs.begun_editions import begun_text, in_points, index_name
 from dtiscore.inputs.proposing import ReadAgain
 from dtiscore.inputs.reading import Reading, raw_table
-from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology, parse_weighting, scheme_of, unit_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_order
@@ -30,6 +28,7 @@ from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, project_text
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out, plainly_headed
+from dtiscore.questions.init.started import OF_PROJECT, Started
 from dtiscore.questions.init.units import groups_that_are_units, regions_among, scheme_of_units
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
@@ -37,59 +36,11 @@ from dtiscore.shell_words import as_line
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column
 from dtiscore.tables.declarations import Part, TableReading
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
+from dtiscore.tables.options import MAX_BYTES, ReadingOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.units.spelling import normal_form
 
 PROJECT = "dtiscore.toml"
-_IN_PROJECT = {*TableOptions.model_fields, "period"}
-"""What a project says of a table; the rest is asked of each scoring."""
-
-
-@dataclass(frozen=True)
-class Started:
-    """What was written to begin with."""
-
-    methodology: Methodology
-    weights: str
-    """The path of the weighting file."""
-    project: str
-    """The path of the project file."""
-    reading: Mapping[str, Any]
-    """What was declared about the table: found, or given."""
-    draft: Draft | None
-    """The index as it was begun; ``None`` where it is that of an edition."""
-    table: str
-    """The path of the table."""
-    name: str | None
-    """By which the project knows the table; ``None`` where it lies elsewhere."""
-    in_points: Sequence[str] = ()
-    """The columns that hold points, and that the edition to start from reads as shares; the weighting file reads points."""
-
-    @property
-    def command(self) -> str:
-        """What scores the table again."""
-        of_project = {key: value for key, value in self.reading.items() if key not in _IN_PROJECT}
-        if self.name is not None:
-            return as_line(["dtiscore", "score", self.name, *arguments(of_project)])
-        return as_line(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
-
-    @property
-    def recovering(self) -> str | None:
-        """What finds the weights of the index that the table has; ``None`` where it has none that is a mean of its columns."""
-        if self.draft is None or not self.draft.published.is_mean:
-            return None
-        table = self.table if self.name is None else self.name
-        line = ["dtiscore", "weights", "recover", table, "-w", self.weights, "--published", table]
-        return as_line([*line, *arguments({} if self.name is not None else self.reading)])
-
-    def score(self) -> Scorecard:
-        """The first ranking.
-
-        Raises:
-            InvalidData: the table has errors that no declaration mends.
-        """
-        return score(self.table, self.methodology, **cast("Reading", self.reading))
 
 
 @checked
@@ -172,7 +123,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     left = ReadAgain(content, path, [methodology], methodology).problems(_of_the_table(declared))
     text, columns = in_points(text, methodology, left, language)
     methodology = parse_weighting(text, weights)
-    of_table = {key: value for key, value in declared.items() if key in _IN_PROJECT}
+    of_table = {key: value for key, value in declared.items() if key in OF_PROJECT}
     inside = path_below(os.fspath(folder), path)
     told = project_text(name, inside, f"{name}.yaml", of_table, language)
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
