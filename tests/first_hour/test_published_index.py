@@ -29,6 +29,16 @@ def published(whole: float, decimals: int, units: int = 40, weights: tuple[float
     return f"Economy,Prosperity,Rank,{','.join(f'Part {at}' for at in range(len(weights)))}\n" + "".join(rows)
 
 
+def test_columns_of_words_stand_beside_the_parts(tmp_path: Path) -> None:
+    rows = published(100, 1).splitlines()
+    levels = ["Level", *("low" if at % 3 else "high" for at in range(1, len(rows)))]
+    text = "\n".join(f"{row},{level}" for row, level in zip(rows, levels, strict=True))
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert draft.published.is_mean
+
+
 @pytest.mark.parametrize(("whole", "decimals"), [(1, 3), (10, 2), (100, 1)])
 def test_the_weights_are_recovered_from_the_table_alone(whole: float, decimals: int, tmp_path: Path) -> None:
     """Between the lowest and the highest unit of each column, the parts were not those of which the index is a mean."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
+import numpy as np
+
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.columns_apart import TOTALS
 from dtiscore.questions.init.answer.combined import is_mean_of
@@ -38,6 +40,7 @@ def published_of(
     """What the columns tell by which units are ranked, by their headings, and those that are ``sums`` of the indicators."""
     score = next(iter(outcomes.values()), None)
     name = next((heading for heading in outcomes if bare(heading) not in TOTALS), None)
+    indicators = [each for each in indicators if not np.isnan(each).all()]  # those of words have none
     whole = scale_of(indicators) if indicators else None
     if score is not None and whole is not None and is_mean_of(score, indicators):
         return Published(name, whole, is_mean=True)
