@@ -12,8 +12,10 @@ import pytest
 
 import dtiscore
 from dtiscore.files import browser
+from dtiscore.render.report.drawn import in_words
 from tests.cli.option_cases import ON_A_LIST
 from tests.conftest import ROOT, Run
+from tests.made import HEAD, group, indicator
 
 WEIGHTS = ROOT / "weights"
 MOST = 1_300_000
@@ -86,7 +88,53 @@ def test_chosen_units_alone_have_a_section_with_a_plan(run: Run, examples: Path)
     page = _report(run, examples, "--units", "Khánh Hòa", "--units", "48", "--lang", "en")
     data = _data(page)
     assert [data["units"][at]["c"] for at in data["shown"]] == ["48", "56"]
-    assert "Confirmed by scoring the whole table anew" in page
+    words = re.search(r'<script type="application/json" class="words">(.*?)</script>', page, re.DOTALL)
+    assert words is not None
+    of_the_first, of_khanh_hoa = json.loads(words[1])["plans"]
+    assert not any(one["kind"] == "table" for one in of_the_first)
+    table = next(one for one in of_khanh_hoa if one["kind"] == "table")
+    # What improve says: from 29th it is 0.05 of 1000 points away, and the foundation counts for its points.
+    assert [cell["text"] for cell in table["rows"][0]] == ["Common foundation", "382.4500", "382.5", "+0.05", "0.05"]  # fmt: skip
+    assert any("Confirmed by scoring the whole table anew" in one.get("text", "") for one in of_khanh_hoa)
+
+
+def test_units_without_a_score_and_places_that_are_not_told_are_said_at_the_top(
+    run: Run, tmp_path: Path
+) -> None:
+    parts = [indicator(code, weight=1) for code in "ab"]
+    edition = {**HEAD, "missing": "no-score", "index": group("I", "arithmetic", *parts, weights="relative")}
+    (tmp_path / "edition.json").write_text(json.dumps(edition), encoding="utf-8")
+    (tmp_path / "before.csv").write_text("unit,a,b\nX,1,2\nY,2,3\nZ,4,6\n", encoding="utf-8")
+    (tmp_path / "now.csv").write_text("unit,a,b\nX,1,2\nY,2,3\nZ,4,\n", encoding="utf-8")
+    line = ("report", "now.csv", "-w", "edition.json", "--compare", "before.csv", "--lang", "en")
+    page = run(*line, cwd=tmp_path).stdout
+    assert "<span>2 of 3 units ranked</span>" in page
+    told = "3 units were ranked in the period before and 2 now, not the same: places gained or lost are not told."
+    assert f"<li>{told}</li>" in page
+
+
+def test_units_that_share_a_rank_are_no_range_of_ranks(run: Run, tmp_path: Path) -> None:
+    edition = {
+        **HEAD,
+        "index": group("I", "arithmetic", *[indicator(code, weight=1) for code in "ab"], weights="relative"),
+    }
+    (tmp_path / "edition.json").write_text(json.dumps(edition), encoding="utf-8")
+    (tmp_path / "now.csv").write_text("unit,a,b\nX,3,1\nY,1,3\nZ,0,0\n", encoding="utf-8")
+    line = ("report", "now.csv", "-w", "edition.json", "--robustness", "20", "--lang", "en")
+    page = run(*line, cwd=tmp_path).stdout
+    assert "The 2 units that share rank 1 are the widest band that cannot be told apart in 20 alternative rankings." in page  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One holds; of others --show pairs tells.", "One holds."),
+        ("Try --show; it helps. The rest stays.", "it helps. The rest stays."),
+        ("Nothing to type; all of it stays.", "Nothing to type; all of it stays."),
+    ],
+)
+def test_a_sentence_that_loses_its_end_is_closed(text: str, told: str) -> None:
+    assert in_words(text, "en") == told
 
 
 def _table(units: int) -> str:

@@ -36,7 +36,9 @@ def in_words(text: str, language: str | None) -> str:
     told = visible(spoken(text, language))
     if not _OPTION.search(told):
         return told
-    return " ".join(one for one in _SENTENCE.split(told) if not _OPTION.search(one))
+    kept = " ".join(one for one in _SENTENCE.split(told) if not _OPTION.search(one))
+    # What went on behind a semicolon ends there.
+    return f"{kept[:-1]}." if kept.endswith(";") else kept
 
 
 def _element(element: Element, caption: str, language: str | None) -> Iterator[Drawn]:

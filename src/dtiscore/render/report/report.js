@@ -4,7 +4,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const units = data.units, nodes = data.nodes;
-  const MOST_DRAWN = 70, MOST_ROWS = 200;
+  const MOST_DRAWN = 70, MOST_ROWS = 200, MOST_NAMED = 10;
   const pages = [...document.querySelectorAll(".page")].map(makePage);
   let setting = read();
 
@@ -63,19 +63,37 @@
     return svg;
   }
   function figure(svg, alternative) { return make("figure", {}, svg, make("figcaption", {}, alternative)); }
+  function heading(...children) { return make("th", { scope: "row" }, make("span", { class: "name" }, ...children)); }
   function table(caption, heads, rows) {
     const head = make("tr", {}, ...heads.map((text, at) => make("th", at ? { scope: "col", class: "n" } : { scope: "col" }, text)));
-    const body = rows.map((cells) => make("tr", {}, ...cells.map((cell, at) =>
-      at ? make("td", { class: "n" }, cell) : make("th", { scope: "row" }, cell))));
+    const body = rows.map((cells) => make("tr", {}, ...cells.map((cell, at) => at ? make("td", { class: "n" }, cell) : heading(cell))));
     return make("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": caption },
       make("table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body)));
   }
-  /* A list of lines: beside a name where there is room, below it on a phone. */
-  function lines(count, head) {
-    const narrow = innerWidth < 560;
-    const width = narrow ? 330 : 520, row = narrow ? 40 : 25, left = narrow ? 4 : 200, right = narrow ? width - 4 : 415;
-    return { width, left, right, height: head + row * count + 4, letters: narrow ? 36 : 27,
-      y: (line) => head + row * line + (narrow ? 28 : 12), label: (line) => head + row * line + (narrow ? 14 : 16) };
+  /* A list of lines: beside their names where all of these have room, below them if not, and on a phone. */
+  function lines(names, head) {
+    const narrow = innerWidth < 560, beside = !narrow && names.every((name) => name.length <= 28);
+    const width = narrow ? 330 : 520, left = beside ? 200 : 4, right = beside ? 415 : width - 4;
+    let down = head;
+    const all = names.map((name) => {
+      const words = beside ? [name] : wrapped(name, narrow ? 34 : 56), label = down + (beside ? 16 : 14), y = beside ? down + 12 : label + 14 * words.length;
+      down += beside ? 25 : 26 + 14 * words.length;
+      return { words, label, y };
+    });
+    return { width, left, right, height: down + 4, all };
+  }
+  function wrapped(text, most) { /* lines between words, indented as the first is */
+    const indent = text.match(/^\u2002*/)[0], found = [];
+    for (const word of text.slice(indent.length).split(" ")) {
+      const longer = found.length ? found[found.length - 1] + " " + word : indent + word;
+      if (found.length && longer.length <= most) found[found.length - 1] = longer;
+      else found.push(cut(indent + word, most));
+    }
+    return found;
+  }
+  function labelled(svg, line, value) { /* the name of a line, and at its end what it comes to */
+    line.words.forEach((words, at) => svg.append(draw("text", { x: 0, y: line.label + 14 * at }, words)));
+    svg.append(draw("text", { x: svg.viewBox.baseVal.width, y: line.label, "text-anchor": "end" }, value));
   }
   function cut(text, most) { return text.length > most ? text.slice(0, most - 1) + "…" : text; }
 
@@ -129,7 +147,7 @@
   /* ---------- one page: a language ---------- */
   function makePage(root, at) {
     const script = JSON.parse(root.querySelector(".words").textContent);
-    const page = { root, at, lang: root.lang, say: script.words, marks: script.marks, sentences: script.units, sort: ["rank", 1] };
+    const page = { root, at, lang: root.lang, say: script.words, marks: script.marks, sentences: script.units, plans: script.plans, sort: ["rank", 1] };
     const body = root.querySelector(".ranked tbody");
     page.rows = body ? [...body.rows] : [];
     page.whole = page.rows.length <= MOST_ROWS + MOST_ROWS / 2;
@@ -296,9 +314,19 @@
       : fill(say.standing, { unit: name, rank: signs(page, String(unit.r)), of: data.index.of, score: score(page, unit.s) });
     const sentences = page.sentences[data.shown.indexOf(at)] || [];
     const parts = [make("h3", {}, title), make("ul", {}, ...sentences.map((text) => make("li", {}, text)))];
-    const columns = [profile(page, unit), losses(page, unit), changes(page, unit), cuts(page, unit), lifts(page, unit), past(page, unit), range(page, unit), neighbours(page, at)];
+    const columns = [profile(page, unit), losses(page, unit), changes(page, unit), cuts(page, unit), lifts(page, unit), ...plans(page, at), past(page, unit), range(page, unit), neighbours(page, at)];
     parts.push(make("div", { class: "grid" }, ...columns.filter((part) => part !== null)));
     return parts;
+  }
+  function plans(page, at) { /* the cheapest ways of a unit that was asked for to the next better rank, as improve tells them */
+    const found = [];
+    for (const one of page.plans[data.shown.indexOf(at)] || []) {
+      if (one.kind === "title" || one.kind === "section") found.push(part(one.text));
+      else found[found.length - 1].append(...(one.kind === "table"
+        ? [table(one.caption, one.head.map((head) => head.text), one.rows.map((row) => row.map((cell) => cell.text)))]
+        : (one.texts || [one.text]).map((text) => make("p", one.kind === "aid" ? { class: "aid" } : {}, text))));
+    }
+    return found;
   }
   function part(title, ...children) { return make("div", {}, make("h4", {}, title), ...children); }
 
@@ -308,13 +336,16 @@
     const levels = [...new Set(every.map((at) => nodes[at].d))].sort((one, other) => other - one);
     const room = levels.map((depth) => every.filter((at) => nodes[at].d <= depth)).find((some) => some.length <= 30);
     const places = room || every.slice(0, 30);
-    const { width: svgWidth, left, right, height, letters, y: yOf, label } = lines(places.length, 22);
+    const label = (at) => "\u2002".repeat(Math.max(0, nodes[at].d - 1)) + named(page, nodes[at]);
+    const { width, left, right, height, all } = lines(places.map(label), 22);
     const ranked = places.filter((at) => unit.k[at] !== null);
     const first = ranked.reduce((one, other) => (unit.k[other] < unit.k[one] ? other : one), ranked[0] ?? places[0]);
     const last = ranked.reduce((one, other) => (unit.k[other] > unit.k[one] ? other : one), ranked[0] ?? places[0]);
     const [best, worst] = data.worst_first ? [last, first] : [first, last];
-    const told = fill(page.say.profile_alt, { unit: named(page, unit), n: places.length, best: named(page, nodes[best]), worst: named(page, nodes[worst]) });
-    const svg = picture(svgWidth, height, told);
+    const even = unit.k[best] === unit.k[worst] && unit.k[best] !== null;
+    const told = fill(even ? page.say.profile_even : page.say.profile_alt,
+      { unit: named(page, unit), rank: unit.k[best], n: places.length, best: named(page, nodes[best]), worst: named(page, nodes[worst]) });
+    const svg = picture(width, height, told);
     let along = left;
     for (const [kind, text] of [["dot", page.say.all], ["mean", page.say.mean], ["own", page.say.this]]) {
       svg.append(kind === "mean" ? draw("line", { x1: along + 4, x2: along + 4, y1: 1, y2: 15, class: "mean" }) : draw("circle", { cx: along + 4, cy: 8, r: kind === "own" ? 5.5 : 3.2, class: kind }));
@@ -323,28 +354,26 @@
     }
     places.forEach((at, line) => {
       const values = units.map((one) => one.v[at]).filter((value) => value !== null);
-      const node = nodes[at], y = yOf(line);
+      const node = nodes[at], { y } = all[line];
       const low = Math.min(...values), high = Math.max(...values);
       const span = high - low || 1, x = (value) => left + ((right - left) * (value - low)) / span;
-      svg.append(draw("text", { x: 0, y: label(line) }, cut("\u2002".repeat(Math.max(0, node.d - 1)) + named(page, node), letters)));
+      labelled(svg, all[line], score(page, unit.v[at]) + (unit.k[at] === null ? "" : "  (" + unit.k[at] + ")"));
       svg.append(draw("line", { x1: left, x2: right, y1: y, y2: y, class: "axis" }));
       for (const value of new Set(values.length > 400 ? values.filter((value, place) => place % 5 === 0) : values)) svg.append(draw("circle", { cx: x(value).toFixed(1), cy: y, r: 3.2, class: "dot" }));
       if (node.mean !== null) svg.append(draw("line", { x1: x(node.mean), x2: x(node.mean), y1: y - 7, y2: y + 7, class: "mean" }));
       svg.append(draw("circle", { cx: x(unit.v[at]), cy: y, r: 5.5, class: "own" }));
-      svg.append(draw("text", { x: svgWidth, y: label(line), "text-anchor": "end" }, score(page, unit.v[at]) + (unit.k[at] === null ? "" : "  (" + unit.k[at] + ")")));
     });
     const rows = every.map((at) => {
       const node = nodes[at], mark = unit.m ? unit.m[at] : ".";
-      const label = make("span", {}, named(page, node));
       const value = make("span", {}, score(page, unit.v[at]));
       if (page.marks[mark] && mark !== "m") value.append(make("sup", { title: page.marks[mark] }, mark));
       const times = node.mean > 0 && !node.low ? fixed(page, unit.v[at] / node.mean, 2) : "–";
-      return [label, value, score(page, node.mean), times, unit.k[at] === null ? "–" : unit.k[at] + " / " + node.of];
+      return [named(page, node), value, score(page, node.mean), times, unit.k[at] === null ? "–" : unit.k[at] + " / " + node.of];
     });
     const shown = new Set(every.map((at) => (unit.m ? unit.m[at] : "."))); shown.delete("."); shown.delete("m");
     const legend = [...shown].map((mark) => mark + " " + page.marks[mark]).join(", ");
     const whole = table(page.say.profile, [page.say.node, page.say.value, page.say.mean, page.say.times, page.say.place], rows);
-    return part(page.say.profile, figure(svg, told), rows.length > 25 ? make("details", { class: "long" }, make("summary", {}, page.say.whole_table), whole) : whole,
+    return part(page.say.profile, figure(svg, told), few(page, places.length, every.length), rows.length > 25 ? make("details", { class: "long" }, make("summary", {}, page.say.whole_table), whole) : whole,
       legend ? make("p", { class: "aid" }, legend + ".") : null);
   }
 
@@ -355,17 +384,17 @@
     const lost = (at) => Math.round(100 * (nodes[at].max - unit.p[at + 1])) / 100;
     const order = [...inner].sort((one, other) => lost(other) - lost(one)).slice(0, 20);
     const told = fill(page.say.losses_alt, { unit: named(page, unit), node: named(page, nodes[order[0]]), lost: brief(page, lost(order[0]), 2), total: brief(page, nodes[order[0]].max, 2) });
-    const { width, left, right, height, letters, y: yOf, label } = lines(order.length, 0), most = Math.max(...order.map((at) => nodes[at].max));
+    const { width, left, right, height, all } = lines(order.map((at) => named(page, nodes[at])), 0), most = Math.max(...order.map((at) => nodes[at].max));
     const svg = picture(width, height, told);
     order.forEach((at, line) => {
-      const y = yOf(line) - 7, won = ((right - left) * unit.p[at + 1]) / most, whole = ((right - left) * nodes[at].max) / most;
-      svg.append(draw("text", { x: 0, y: label(line) }, cut(named(page, nodes[at]), letters)));
+      const y = all[line].y - 7, won = ((right - left) * unit.p[at + 1]) / most, whole = ((right - left) * nodes[at].max) / most;
+      labelled(svg, all[line], "−" + brief(page, lost(at), 2) + " / " + brief(page, nodes[at].max, 2));
       svg.append(draw("rect", { x: left, y, width: Math.max(0, won), height: 14, class: "bar" }));
       svg.append(draw("rect", { x: left + won + 1, y, width: Math.max(0, whole - won - 1), height: 14, class: "rest" }));
-      svg.append(draw("text", { x: width, y: label(line), "text-anchor": "end" }, "−" + brief(page, lost(at), 2) + " / " + brief(page, nodes[at].max, 2)));
     });
-    return part(page.say.losses, figure(svg, told));
+    return part(page.say.losses, figure(svg, told), few(page, order.length, inner.length));
   }
+  function few(page, n, of) { return n < of ? make("p", { class: "aid" }, fill(page.say.first_shown, { n, of })) : null; }
   function innermost(unit) { /* the parts of the index with a value, none of which has a part of its own with one */
     const found = [];
     nodes.forEach((node, at) => {
@@ -387,7 +416,8 @@
     if (!unit.was || unit.was[1] === null || !unit.a) return null;
     const drawn = causes(page, data.causes, unit.a, (node) =>
       fill(page.say.changed_alt, { unit: named(page, unit), before: score(page, unit.was[1]), now: score(page, unit.s), node }));
-    const places = unit.e ? make("p", {}, fill(page.say.places, { own: signed(page, unit.e[0], 1), others: signed(page, unit.e[1], 1), before: unit.was[0], now: unit.r })) : null;
+    const places = unit.e ? make("p", {}, fill(unit.was[0] === unit.r ? page.say.places_same : page.say.places,
+      { own: signed(page, unit.e[0], 1), others: signed(page, unit.e[1], 1), before: unit.was[0], now: unit.r })) : null;
     return drawn && part(page.say.changed, places, drawn);
   }
   function cuts(page, unit) { /* what an appraisal took from its own assessment, or added to it */
@@ -404,17 +434,16 @@
     const causes = all.slice(0, all.length > 14 ? 13 : 14), rest = all.slice(causes.length).reduce((sum, one) => sum + one[1], 0);
     if (rest) causes.push([page.say.rest, rest]);
     const told = alternative(causes[0][0]);
-    const { width, left, right, height, letters, y: yOf, label } = lines(causes.length, 0);
+    const { width, left, right, height, all: rows } = lines(causes.map(([name]) => name), 0);
     let at = 0, low = 0, high = 0;
     for (const [, value] of causes) { at += value; low = Math.min(low, at); high = Math.max(high, at); }
     const x = (value) => left + ((right - left) * (value - low)) / (high - low || 1);
     const svg = picture(width, height, told);
     at = 0;
-    causes.forEach(([name, value], line) => {
-      const y = yOf(line) - 7;
-      svg.append(draw("text", { x: 0, y: label(line) }, cut(name, letters)));
+    causes.forEach(([, value], line) => {
+      const y = rows[line].y - 7;
+      labelled(svg, rows[line], signed(page, value, data.decimals));
       svg.append(draw("rect", { x: x(Math.min(at, at + value)), y, width: Math.max(1.5, Math.abs(x(at + value) - x(at))), height: 14, class: (value > 0) === !data.low_is_good ? "gain" : "loss" }));
-      svg.append(draw("text", { x: width, y: label(line), "text-anchor": "end" }, signed(page, value, data.decimals)));
       at += value;
     });
     return figure(svg, told);
@@ -436,7 +465,7 @@
     const [first, last] = [known[0], known[known.length - 1]];
     const told = fill(page.say.history_alt, { unit: named(page, unit), before: first[1][0], first: data.periods[first[0]], now: last[1][0], last: data.periods[last[0]] });
     const most = Math.max(units.length, ...known.map(([, one]) => one[0])), width = innerWidth < 560 ? 330 : 520, height = 150;
-    const few = data.periods.length > (width < 400 ? 3 : 5);
+    const brieflyTold = data.periods.length > (width < 400 ? 3 : 5);
     const x = (at) => 40 + ((width - 80) * at) / Math.max(1, data.periods.length - 1), y = (rank) => 22 + ((height - 60) * (rank - 1)) / Math.max(1, most - 1);
     const svg = picture(width, height, told);
     for (const rank of [1, most]) svg.append(draw("line", { x1: 30, x2: width - 30, y1: y(rank), y2: y(rank), class: "axis" }), draw("text", { x: 24, y: y(rank) + 4, "text-anchor": "end", class: "soft" }, String(rank)));
@@ -444,21 +473,31 @@
     for (const [at, one] of known) {
       svg.append(draw("circle", { cx: x(at), cy: y(one[0]), r: 5, class: "front chosen" }));
       svg.append(draw("text", { x: x(at), y: y(one[0]) - 9, "text-anchor": "middle" }, String(one[0])));
-      svg.append(draw("text", { x: x(at), y: height - 4, "text-anchor": "middle", class: "soft" }, few ? data.periods[at] : data.periods[at] + " · " + score(page, one[1])));
+      svg.append(draw("text", { x: x(at), y: height - 4, "text-anchor": "middle", class: "soft" }, brieflyTold ? data.periods[at] : data.periods[at] + " · " + score(page, one[1])));
     }
     return part(page.say.history, figure(svg, told));
   }
 
   function range(page, unit) {
     if (!unit.g) return null;
-    const [low, high, best, worst, letters] = unit.g;
-    const told = fill(page.say.firm_alt, { unit: named(page, unit), low: brief(page, low, 1), high: brief(page, high, 1), best, worst });
+    const [low, high, best, worst] = unit.g;
+    const told = fill(best === worst ? page.say.firm_always : low === high ? page.say.firm_mostly : page.say.firm_alt,
+      { unit: named(page, unit), low: brief(page, low, 1), high: brief(page, high, 1), best, worst });
     const end = innerWidth < 560 ? 310 : 500;
     const svg = picture(end + 20, 44, told), count = data.index.of, x = (rank) => 20 + ((end - 20) * (rank - 1)) / Math.max(1, count - 1);
     svg.append(draw("line", { x1: 20, x2: end, y1: 14, y2: 14, class: "axis" }), draw("line", { x1: x(best), x2: x(worst), y1: 14, y2: 14, class: "mean" }));
     svg.append(draw("line", { x1: x(low), x2: x(high) + 0.01, y1: 14, y2: 14, class: "range" }), draw("circle", { cx: x(unit.r), cy: 14, r: 5.5, class: "own" }));
     svg.append(draw("text", { x: 20, y: 38, class: "soft", "text-anchor": "middle" }, "1"), draw("text", { x: end, y: 38, class: "soft", "text-anchor": "middle" }, String(count)));
-    return part(page.say.firm, figure(svg, told), letters ? make("p", { class: "aid" }, fill(page.say.firm_like, { letters: letters.match(/\(\d+\)|./g).join(", ") })) : null);
+    return part(page.say.firm, figure(svg, told), alike(page, unit));
+  }
+  function bands(letters) { return letters.match(/\(\d+\)|./g) || []; }
+  function alike(page, unit) { /* whom it cannot be told apart from: those of its bands */
+    const own = new Set(bands(unit.g[4]));
+    const others = units.filter((one) => one !== unit && one.g && bands(one.g[4]).some((letter) => own.has(letter)));
+    if (!others.length) return null;
+    const names = others.slice(0, MOST_NAMED).map((one) => named(page, one) + " (" + signs(page, String(one.r)) + ")").join(", ");
+    const rest = others.length - MOST_NAMED;
+    return make("p", { class: "aid" }, fill(rest > 0 ? page.say.firm_like_more : page.say.firm_like, { unit: names, n: rest }));
   }
 
   function neighbours(page, place) { /* the two above and the two below, part by part */
@@ -502,7 +541,7 @@
       above = Math.max(place, above + 14);
       svg.append(draw("text", { x: width - right + 10, y: above + 4 }, cut(rank + "  " + named(page, units[at]), narrow ? 16 : 26)));
     }
-    box.replaceChildren(make("h3", {}, page.say.course), figure(svg, told), drawn.length < units.length ? make("p", { class: "aid" }, fill(page.say.first_shown, { n: drawn.length, of: units.length })) : "");
+    box.replaceChildren(make("h3", {}, page.say.course), figure(svg, told), few(page, drawn.length, units.length) || "");
   }
   function firmness(page) {
     const box = page.root.querySelector(".firm");
@@ -523,7 +562,7 @@
       svg.append(draw("line", { x1: x(best), x2: x(worst), y1: y, y2: y, class: "line" }), draw("line", { x1: x(low), x2: x(high) + 0.01, y1: y, y2: y, class: "range" }));
       svg.append(draw("circle", { cx: x(units[at].r), cy: y, r: 3.5, class: "place" }), draw("text", { x: width - (narrow ? 26 : 40), y: y + 4, class: "soft" }, letters));
     });
-    box.replaceChildren(figure(svg, told), drawn.length < units.length ? make("p", { class: "aid" }, fill(page.say.first_shown, { n: drawn.length, of: units.length })) : "");
+    box.replaceChildren(figure(svg, told), few(page, drawn.length, units.length) || "");
   }
 
   /* ---------- all together ---------- */

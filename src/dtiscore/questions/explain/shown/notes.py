@@ -237,8 +237,9 @@ class Notes:
         rounding = shown_rounding(self.explanation)
         others = {"mean": index.mean, "median": index.median, "best": index.best}
         yield said(
-            "Compared with the {n} ranked: {mean} from the mean, {median} from the median, {best} from the best.",
+            "Compared with the {n} ranked{points}: {mean} from the mean, {median} from the median, {best} from the best.",
             n=index.of,
+            points=said(", in points") if self.explanation.has_points else "",
             **{
                 name: self._signed(figures.shown_difference(index.score, other, rounding))
                 for name, other in others.items()

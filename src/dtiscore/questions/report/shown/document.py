@@ -21,13 +21,13 @@ from dtiscore.questions.report.shown.pairs import ShownCuts, ShownRules
 from dtiscore.questions.report.shown.sentences import Sentences
 from dtiscore.questions.report.shown.tables_of_page import PageTables
 from dtiscore.questions.robustness.shown.robustness import ShownRobustness
-from dtiscore.questions.score.shown.notes import general_notes, ranking_note
+from dtiscore.questions.score.shown.notes import general_notes, ranking_note, units_ranked
 from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.names import index_title, period_and_group, unit_name
 from dtiscore.render.page import Shown
 from dtiscore.render.report.drawn import Drawn, drawn, in_words
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import counted, said, spoken
+from dtiscore.said import said, spoken
 from dtiscore.visible import visible
 
 _LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
@@ -66,7 +66,12 @@ class Document:
             "why_not": self._why_not(),
             "provenance": [(self._say(what), value) for what, value in self._provenance()],
             "units": self._units(),
-            "script": {"words": self._all(SCRIPT), "marks": self._all(MARKS), "units": self._sentences()},
+            "script": {
+                "words": self._all(SCRIPT),
+                "marks": self._all(MARKS),
+                "units": self._sentences(),
+                "plans": [self._plan(one) for one in self.report.explanations] if self.report.plans else [],
+            },
         }
 
     def _all(self, words: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +86,7 @@ class Document:
         yield from period_and_group(next(iter(card.partitions), (None, None)))
         yield authority.decision
         yield authority.issuer
-        yield counted(len(card.dataset), "{n} unit", "{n} units")
+        yield units_ranked(card, range(len(card.dataset)))
 
     def _elements(self, name: SectionName) -> list[Drawn]:
         """What another question says, as its own page has it, without the title that the section has already."""
@@ -181,7 +186,7 @@ class Document:
     def _sentences(self) -> list[list[str]]:
         """What is said of each unit that has a section."""
         return [
-            [in_words(text, self.language) for text in (*self._beside(one), *Notes(one), *self._plan(one))]
+            [in_words(text, self.language) for text in (*self._beside(one), *Notes(one))]
             for one in self.report.explanations
         ]
 
@@ -198,13 +203,7 @@ class Document:
             if name in self.report.sections:
                 yield from shown.of_unit(one.card.dataset.units[one.row])
 
-    def _plan(self, one: Explanation) -> Iterator[str]:
-        """The cheapest ways of a unit that was asked for to the next better rank, as sentences."""
+    def _plan(self, one: Explanation) -> list[Drawn]:
+        """The cheapest ways of a unit that was asked for to the next better rank; nothing of any other."""
         found = self.report.plans.get(one.card.dataset.units[one.row])
-        if found is None:
-            return
-        for element in drawn(ShownImprovement(found, "plans").page(), self.language):
-            if element["kind"] in ("title", "section", "note"):
-                yield element["text"]
-            elif element["kind"] == "items":
-                yield from element["texts"]
+        return [] if found is None else drawn(ShownImprovement(found, "plans").page(), self.language)

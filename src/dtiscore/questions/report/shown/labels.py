@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dtiscore.said import said
 
 _FILLED = (
-    "unit", "rank", "of", "score", "node", "low", "high", "best", "worst", "letters", "own", "others", "before", "now",
+    "unit", "rank", "of", "score", "node", "low", "high", "best", "worst", "own", "others", "before", "now",
     "first", "last", "n", "value", "mean", "total", "share", "lost", "up", "down", "code", "parts",
 )  # fmt: skip
 _IN = {name: f"{{{name}}}" for name in _FILLED}
@@ -93,6 +93,9 @@ SCRIPT: Mapping[str, str] = {
         "{unit} in {n} parts: best placed in {best}, worst in {worst}. Each line has all units, the mean and this unit.",
         **_IN,
     ),
+    "profile_even": said(
+        "{unit}: rank {rank} in every part. Each line has all units, the mean and this unit.", **_IN
+    ),
     "node": said("part"),
     "value": said("value"),
     "place": said("rank"),
@@ -114,7 +117,12 @@ SCRIPT: Mapping[str, str] = {
         "In 9 of 10 alternative rankings {unit} stands between ranks {low} and {high}; at best {best}, at worst {worst}.",
         **_IN,
     ),
-    "firm_like": said("Cannot be told apart from the others of group {letters}.", **_IN),
+    "firm_mostly": said(
+        "In 9 of 10 alternative rankings {unit} has rank {low}; at best {best}, at worst {worst}.", **_IN
+    ),
+    "firm_always": said("In every alternative ranking {unit} has rank {best}.", **_IN),
+    "firm_like": said("Cannot be told apart from {unit}.", **_IN),
+    "firm_like_more": said("Cannot be told apart from {unit} and {n} others.", **_IN),
     "firm_all": said(
         "Ranges of ranks of {n} units, in 9 of 10 alternative rankings; the dot is the rank.", **_IN
     ),
@@ -122,6 +130,10 @@ SCRIPT: Mapping[str, str] = {
     "changed_alt": said("The score of {unit} went from {before} to {now}; most came from {node}.", **_IN),
     "places": said(
         "Its own figures were worth {own} places, those of the others {others}: rank {before} to {now}.",
+        **_IN,
+    ),
+    "places_same": said(
+        "Its own figures were worth {own} places, those of the others {others}: rank {now} as before.",
         **_IN,
     ),
     "cut": said("What the appraisal changed"),

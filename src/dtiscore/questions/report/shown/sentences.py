@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dtiscore.analysis.movement import Move
 from dtiscore.questions.report.answer import Report
-from dtiscore.questions.score.shown.notes import mean_note
+from dtiscore.questions.score.shown.notes import mean_note, move_note
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import unit_name
 from dtiscore.render.wording import first_of, listed
@@ -89,6 +89,9 @@ class Sentences:
         """How many rose and fell, who furthest, and whether a higher score was enough to rise."""
         moves = self.report.moves
         ups = {row: move.up for row, move in moves.items() if move.up is not None}
+        note = move_note(self.report.card, next(iter(self.report.card.partitions)), moves)
+        if note is not None:
+            yield note
         if not ups:
             return
         up, down = (sum(sign * move > 0 for move in ups.values()) for sign in (1, -1))
@@ -138,8 +141,15 @@ class Sentences:
         if study is None:
             return
         large = max(study.groups, key=len, default=())
-        if len(large) > 1:
-            ranks = study.subject.ranks.tolist()
+        ranks = study.subject.ranks.tolist()
+        if len(large) > 1 and ranks[large[0]] == ranks[large[-1]]:
+            yield said(
+                "The {units} that share rank {rank} are the widest band that cannot be told apart in {n} alternative rankings.",
+                units=counted(len(large), "{n} unit", "{n} units"),
+                rank=figures.rank(ranks[large[0]]),
+                n=study.count,
+            )
+        elif len(large) > 1:
             yield said(
                 "Ranks {first} to {last} are the widest band that cannot be told apart in {n} alternative rankings.",
                 first=figures.rank(ranks[large[0]]),

@@ -59,6 +59,17 @@ _ORIGINS = {
 }
 
 
+def units_ranked(card: Scorecard, rows: Sequence[int] | NDArray[np.intp]) -> str:
+    """How many units these rows are, and how many of them have a rank, if not all."""
+    ranked = int((card.ranks[card.methodology.index.code][rows] > 0).sum())
+    units = (
+        counted(len(rows), "{n} unit", "{n} units")
+        if card.summary is None
+        else counted(len(rows), "{n} group of units", "{n} groups of units")
+    )
+    return units if ranked == len(rows) else said("{ranked} of {units} ranked", ranked=ranked, units=units)
+
+
 def mean_note(card: Scorecard, partition: Partition) -> str | None:
     """The mean of the index over the ranked units of one period and group; ``None`` if none has a score."""
     rows = card.partitions[partition]

@@ -16,6 +16,7 @@ from dtiscore.questions.score.shown.notes import (
     move_note,
     ranking_note,
     score_marks,
+    units_ranked,
 )
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
@@ -25,7 +26,7 @@ from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD
 from dtiscore.render.names import band_name, index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Element, Grid, LeftOut, Note, Shown, Table, Title
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import counted, said, spoken, template
+from dtiscore.said import said, spoken, template
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
@@ -148,16 +149,7 @@ class ShownRanking(Shown):
     def _title(self, partition: Partition) -> str:
         """Index, period, group, authority and how many units: what a copied table must not lose."""
         edition = self.card.methodology
-        rows = self.card.partitions[partition]
-        ranked = int((self.card.ranks[edition.index.code][rows] > 0).sum())
-        units = (
-            counted(len(rows), "{n} unit", "{n} units")
-            if self.card.summary is None
-            else counted(len(rows), "{n} group of units", "{n} groups of units")
-        )
-        size = (
-            units if ranked == len(rows) else said("{ranked} of {units} ranked", ranked=ranked, units=units)
-        )
+        size = units_ranked(self.card, self.card.partitions[partition])
         named = period_and_group(partition)
         return side_by_side(index_title(edition), *named, visible(edition.authority.decision), size)
 
