@@ -33,6 +33,8 @@ CASES = (
            "leave --vary-weights none out", "robustness t.csv -w weights.yaml --show attainable"),
     WayOut("the influence on kept draws", "robustness t.csv -w weights.yaml --replay draws.csv --show influence", "--replay has no effect beside --show influence",
            "leave out --replay", "robustness t.csv -w weights.yaml --show influence", before=(f"{DRAWS} draws.csv",)),
+    WayOut("how many draws, where their file is named", "robustness t.csv -w weights.yaml --draws 9", "9 is a number",
+           "--draws-count 9", "robustness t.csv -w weights.yaml --draws-count 9"),
     WayOut("kept draws in an empty file", "robustness t.csv -w weights.yaml --replay empty.csv", "the file is empty", "it should have a row of headings and rows below it",
            "robustness t.csv -w weights.yaml --replay draws.csv", before=(f"{DRAWS} draws.csv",), files={"empty.csv": ""}),
     WayOut("headings of draws alone", "robustness t.csv -w weights.yaml --replay empty.csv", "no-rows", "it should have rows below the headings",

@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.options import Data, FixedUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.errors import UsageFault
 from dtiscore.questions.robustness.options import (
     DrawsCount,
     DrawsFile,
@@ -19,6 +20,7 @@ from dtiscore.questions.robustness.options import (
     Within,
     with_assumptions,
 )
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -60,6 +62,11 @@ def robustness(
     from dtiscore.questions.robustness.shown.records import draws_csv
     from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 
+    if draws is not None and draws.isdecimal():
+        raise UsageFault(
+            said("--draws names the file that keeps what is drawn, and {n} is a number", n=draws),
+            said("how many rankings to make says --draws-count {n}", n=draws),
+        )
     inputs = [name for name in (data, weights, replay) if name is not None]
     result.claim(inputs, pictured=show in ("ranks", "pairs"))
     untold = replay is not None and assumptions == Assumptions()
