@@ -12,7 +12,7 @@ import pytest
 
 import dtiscore
 from dtiscore.files import browser
-from dtiscore.render.report.drawn import in_words
+from dtiscore.render.wording import without_options
 from tests.cli.option_cases import ON_A_LIST
 from tests.conftest import ROOT, Run
 from tests.made import HEAD, group, indicator
@@ -134,7 +134,7 @@ def test_units_that_share_a_rank_are_no_range_of_ranks(run: Run, tmp_path: Path)
     ],
 )
 def test_a_sentence_that_loses_its_end_is_closed(text: str, told: str) -> None:
-    assert in_words(text, "en") == told
+    assert without_options(text) == told
 
 
 def _table(units: int) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dtiscore.said import Said, composed, said, spoken
 from dtiscore.visible import visible
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_OPTION = re.compile(r"(?:^|\s)--?[a-z]")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -54,3 +58,12 @@ def capitalised(text: str) -> str:
         return told[:1].upper() + told[1:]
 
     return composed(begun)
+
+
+def without_options(told: str) -> str:
+    """A text without its sentences that name an option: these are for who types commands, not for who reads what is made."""
+    if not _OPTION.search(told):
+        return told
+    kept = " ".join(one for one in _SENTENCE.split(told) if not _OPTION.search(one))
+    # What went on behind a semicolon ends there.
+    return f"{kept[:-1]}." if kept.endswith(";") else kept

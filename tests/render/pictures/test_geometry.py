@@ -28,7 +28,7 @@ PARTS = [
     group(
         f"{at}",
         "points",
-        *(share(f"x{at}_{one}", points=5, name=f"{LONG} {one}") for one in range(3)),
+        *(share(f"x{at}_{one}", points=points, name=f"{LONG} {one}") for one, points in enumerate((8, 5, 2))),
         points=15,
     )
     for at in range(3)
@@ -104,11 +104,16 @@ def texts(element: ET.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Box]:
     x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
     if "rotate" in element.get("transform", ""):
         return
-    if element.tag.endswith("text") and element.text and "stroke" not in element.attrib:
+    if element.tag.endswith("text") and "stroke" not in element.attrib:
         size = float(element.get("font-size", "11px").removesuffix("px"))
-        wide = 0.42 * size * len(element.text)
-        left = x - {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", "start"), 0.0)
-        yield element.text, left, y - 0.7 * size, left + wide, y
+        for line in (element, *element):  # its own words, or a line in each part of it
+            y += float(line.get("dy", 0))
+            words = line.text or ""
+            wide = 0.42 * size * len(words)
+            left = x - {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", "start"), 0.0)
+            if words:
+                yield words, left, y - 0.7 * size, left + wide, y
+        return
     for child in element:
         yield from texts(child, x, y)
 

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, group, share
 from tests.render.pictures.drawn import PLAIN, all_values, records, specification
 
 import dtiscore
@@ -44,6 +45,16 @@ def test_a_name_stands_at_its_point_where_there_is_room() -> None:
     assert placed([(50, 50)], ["a"], (420, 420), inside=True) == [(50, 50)]
     ((x, y),) = placed([(50, 50)], ["a"], (420, 420))
     assert (x > 50, y) == (True, 50)
+
+
+def test_boxes_of_names_that_are_cut_alike_have_codes() -> None:
+    name = "Tỷ lệ hồ sơ thủ tục hành chính được tiếp nhận và giải quyết trực tuyến toàn trình, nhóm "
+    parts = [share(f"3.{at}", points=1, name=f"{name}{at}", column=f"x{at}") for at in range(60)]
+    edition = {**HEAD, "index": group("T", "points", *parts, points=60)}
+    table = pd.DataFrame({"unit": ["a", "b"], **{f"x{at}": [0.5, 1.0] for at in range(60)}})
+    labels = [one["label"] for one in records(dtiscore.diagnose(table, edition).plot.weights(), "node")[1:]]
+    assert len(set(labels)) == 60
+    assert labels[7].startswith("1.7%\u20023.7 Tỷ lệ hồ sơ")
 
 
 def test_long_names_are_cut_and_still_told_apart() -> None:

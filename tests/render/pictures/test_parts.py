@@ -79,6 +79,9 @@ def test_equal_tables_and_nodes_have_names_of_their_own() -> None:
     drawn = records(found.plot.causes(units=["a"]))
     assert [one["unit"] for one in drawn] == ["before", "Same (x)", "Same (y)", "now"]
     assert drawn[1]["written"] == "+0.0060"  # of two decimals it would be +0.01
+    assert found.plot.causes(units=["a"]).title.text == ["a · T · before to now · rank 2 as before"]
+    same = records(dtiscore.compare(pd.DataFrame(rows), pd.DataFrame(rows), edition).plot.causes(units=["a"]))
+    assert [one["written"] for one in same] == ["40.00", "=", "=", "40.00"]
 
 
 def test_a_profile_holds_the_scores_of_all_units(card: dtiscore.Scorecard) -> None:

@@ -35,6 +35,13 @@ def test_it_says_what_it_shows(study: dtiscore.Robustness) -> None:
     assert "50 bảng xếp hạng" in " ".join(told["title"]["subtitle"])
 
 
+@pytest.mark.parametrize(("units", "ranks"), [(2, [1, 2]), (3, [1, 2, 3]), (30, [1, 5, 10, 15, 20, 25, 30])])
+def test_an_axis_has_whole_ranks(units: int, ranks: list[int]) -> None:
+    table = pd.DataFrame({"unit": [f"u{at}" for at in range(units)], "x": range(units), "y": range(units)})
+    told = specification(ShownRobustness(dtiscore.robustness(table, PLAIN, draws_count=20)).picture())
+    assert told["layer"][0]["encoding"]["x"]["axis"]["values"] == ranks
+
+
 def test_two_units_and_hostile_names() -> None:
     rows = {"unit": ["a", "b"], "x": [1.0, 2.0], "y": [2.0, 1.5]}
     plain, hostile = (

@@ -27,6 +27,7 @@ from dtiscore.render.pictures.theme import (
     in_layers,
     in_words,
     of_records,
+    rank_axis,
     told_apart,
 )
 from dtiscore.render.wording import in_a_row
@@ -78,7 +79,7 @@ class _Upwards:
         scale = alt.Scale(
             domain=[self.low, self.high], reverse=self.is_turned, nice=False, zero=False, padding=8
         )
-        axis = _axis(self.high) if self.figure == "rank" else alt.Axis()
+        axis = rank_axis(1, self.high) if self.figure == "rank" else alt.Axis()
         return alt.Y("at:Q", title=in_words(title, language), scale=scale, axis=axis)
 
 
@@ -108,11 +109,6 @@ def lines_picture(
     width = alt.Step(_PERIOD) if len(trend.tables) > 2 else 3 * _PERIOD
     around = _around(trend, in_front, len(shown), upwards)
     return finished(in_layers(layers, width, upwards.height), around, language)
-
-
-def _axis(last: float) -> alt.Axis:
-    step = next((step for step in (1, 5, 10, 20, 50, 100, 200) if last <= 12 * step), 500)
-    return alt.Axis(values=[1, *range(step if step > 1 else 2, int(last) + 1, step)], format="d")
 
 
 def _value(standing: Standing | None, figure: Followed) -> float | None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any, TypeAlias, TypeVar
 
 import altair as alt
@@ -121,6 +122,13 @@ def unit_axis(*, grid: bool = False) -> alt.Y:
     """Units below each other by the field ``unit``, in the order of the data."""
     axis = alt.Axis(ticks=False, domain=False, labelPadding=6, grid=grid)
     return alt.Y("unit:N", sort=None, title=None, axis=axis)
+
+
+def rank_axis(first: float, last: float) -> alt.Axis:
+    """An axis of ranks from one to another, with whole ones only, the first and then round ones."""
+    least, most = ceil(first), floor(last)
+    step = next((step for step in (1, 5, 10, 20, 50, 100, 200) if most - least < 12 * step), 500)
+    return alt.Axis(values=[least, *range(least + step - least % step, most + 1, step)], format="d")
 
 
 def shortened(name: str, most: int = _NAME) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.drawing.screen import DIM
 from dtiscore.render.page import Block, Element, Items, Note, Numbered, Table, Title
+from dtiscore.render.wording import without_options
 from dtiscore.said import spoken
 from dtiscore.visible import visible
 
 Drawn = dict[str, Any]
 """An element by its ``kind`` (title, note, aid, items, finding, table) and what it holds."""
-
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_OPTION = re.compile(r"(?:^|\s)--?[a-z]")
 
 
 def drawn(blocks: Iterable[Block], language: str | None) -> list[Drawn]:
@@ -32,13 +29,8 @@ def drawn(blocks: Iterable[Block], language: str | None) -> list[Drawn]:
 
 
 def in_words(text: str, language: str | None) -> str:
-    """A text in a language, safe to show; sentences that name an option are for who types commands, not for a page."""
-    told = visible(spoken(text, language))
-    if not _OPTION.search(told):
-        return told
-    kept = " ".join(one for one in _SENTENCE.split(told) if not _OPTION.search(one))
-    # What went on behind a semicolon ends there.
-    return f"{kept[:-1]}." if kept.endswith(";") else kept
+    """A text in a language, safe to show on a page."""
+    return without_options(visible(spoken(text, language)))
 
 
 def _element(element: Element, caption: str, language: str | None) -> Iterator[Drawn]:

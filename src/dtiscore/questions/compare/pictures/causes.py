@@ -111,6 +111,8 @@ def _causes(comparison: Comparison, change: UnitChange) -> list[Cause]:
 def _enough_decimals(causes: list[Cause], decimals: int) -> int:
     """As many as scores have, or more where the largest step would show as hardly anything."""
     largest = max((abs(float(one.part)) for one in causes), default=0.0)
+    if not largest:
+        return decimals
     return next((n for n in range(decimals, _MOST_DECIMALS) if largest * 10**n >= 10), _MOST_DECIMALS)
 
 
@@ -199,6 +201,5 @@ def ends_of(comparison: Comparison) -> tuple[str, str]:
 
 
 def _ranks(change: UnitChange) -> str:
-    return said(
-        "rank {before} to {now}", before=figures.rank(change.before.rank), now=figures.rank(change.after.rank)
-    )
+    before, now = figures.rank(change.before.rank), figures.rank(change.after.rank)
+    return said("rank {now} as before", now=now) if before == now else said("rank {before} to {now}", before=before, now=now)  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,8 @@ def weights_picture(diagnosis: Diagnosis, language: str | None) -> alt.LayerChar
         )
     leaves = sum(1 for box in boxes if not any(one.node in box.node.children for one in boxes))
     high = min(1500, max(240, 30 * leaves)) if leaves <= 60 else 1500
-    records = [_record(diagnosis, box, high, language) for box in boxes]
+    labels = _labels(diagnosis, boxes, high, language)
+    records = [_record(diagnosis, box, high, lines) for box, lines in zip(boxes, labels, strict=True)]
     depth = max(box.depth for box in boxes) + 1
     base = of_records(records).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[0, depth], nice=False)),
@@ -100,16 +102,30 @@ def _boxes(
 _FILLS = (DARK_BLUE, LIGHT_BLUE, "#c9dfee", PAPER, PALE)
 
 
-def _record(diagnosis: Diagnosis, box: _Box, high: float, language: str | None) -> dict[str, Any]:
-    edition = diagnosis.card.methodology
-    room = box.share * high
+def _labels(diagnosis: Diagnosis, boxes: list[_Box], high: float, language: str | None) -> list[list[str]]:
+    """The lines in each box; a code stands before names that are the same as far as there is room for them."""
+    names = [in_words(node_name(diagnosis.card.methodology, box.node.code), language) for box in boxes]
+    found = [_lines(box, name, high, language) for box, name in zip(boxes, names, strict=True)]
+    times = Counter(map(tuple, found))
+    return [
+        lines if times[tuple(lines)] == 1 else _lines(box, f"{visible(box.node.code)} {name}", high, language)
+        for box, name, lines in zip(boxes, names, found, strict=True)
+    ]
+
+
+def _lines(box: _Box, name: str, high: float, language: str | None) -> list[str]:
+    """A name and its share, or if they have no room the share and what of the name has."""
     share = spoken(figures.percent(box.share, 1), language)
-    name = in_words(node_name(edition, box.node.code), language)
     lines = textwrap.wrap(f"{name}\u2002{share}", 32)
-    fits = max(1, int(room // _LINE))
+    fits = max(1, int(box.share * high // _LINE))
     if len(lines) > fits:
         lines = textwrap.wrap(f"{share}\u2002{name}", 32)[:fits]
         lines[-1] = f"{lines[-1][:30]}…"
+    return lines
+
+
+def _record(diagnosis: Diagnosis, box: _Box, high: float, lines: Sequence[str]) -> dict[str, Any]:
+    room = box.share * high
     has_data = diagnosis.subject.has_score(box.node.code)
     return {
         "node": box.node.code,
@@ -117,7 +133,8 @@ def _record(diagnosis: Diagnosis, box: _Box, high: float, language: str | None) 
         "right": box.depth + 1,
         "top": box.start,
         "bottom": box.start + box.share,
-        "middle": box.start + box.share / 2,
+        # Of several lines the first stands where it is told.
+        "middle": box.start + (room - _LINE * (len(lines) - 1)) / (2 * high),
         "written": box.depth + 0.03,
         "share": box.share,
         "label": "\n".join(lines) if room >= _LEAST else "",

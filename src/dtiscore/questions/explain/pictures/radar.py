@@ -31,6 +31,8 @@ _WIDE, _HIGH, _RADIUS = 620, 400, 135
 _RINGS = (0.25, 0.5, 0.75, 1.0)
 _LETTERS = 24
 """How many of a name go into a line."""
+_LINE = 12.5
+"""How far lines are apart."""
 _DASHES = {"best": [2, 2], "mean": [6, 3], "peers": [8, 3, 2, 3], "score": [1, 0]}
 
 
@@ -155,10 +157,12 @@ def _names(
         side: Literal["left", "center", "right"] = "center" if abs(x) < 0.01 else "left" if x > 0 else "right"
         # Further out where letters lie above or below the end of their spoke, by half of their lines.
         up = 1.09 + (0.05 + 0.045 * len(lines)) * abs(y)
-        sides[side].append({"x": round(x * 1.09, 6), "y": round(y * up, 6), "label": "\n".join(lines)})
+        # Of several lines the first stands where it is told.
+        first = y * up + _LINE * (len(lines) - 1) / (2 * _RADIUS)
+        sides[side].append({"x": round(x * 1.09, 6), "y": round(first, 6), "label": "\n".join(lines)})
     return [
         of_records(records)
-        .mark_text(align=side, baseline="middle", fontSize=10.5, lineBreak="\n", color=INK)
+        .mark_text(align=side, baseline="middle", fontSize=10.5, lineBreak="\n", lineHeight=_LINE, color=INK)
         .encode(**_at("x", "y"), text="label:N")
         for side, records in sides.items()
         if records

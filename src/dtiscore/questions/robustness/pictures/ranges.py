@@ -25,6 +25,7 @@ from dtiscore.render.pictures.theme import (
     in_layers,
     in_words,
     of_records,
+    rank_axis,
     told_apart,
     unit_axis,
     with_ranks,
@@ -37,7 +38,13 @@ def ranges_picture(study: Robustness, language: str | None) -> alt.LayerChart:
     places = _places(study)
     records = _records(study, places, language)
     base = of_records(records).encode(y=unit_axis(grid=True))
-    x = alt.X("best:Q", title=spoken(said("rank"), language), scale=_scale(records), axis=_axis())
+    ends = _ends(records)
+    x = alt.X(
+        "best:Q",
+        title=spoken(said("rank"), language),
+        scale=alt.Scale(domain=ends, nice=False, zero=False, padding=6),
+        axis=rank_axis(*ends),
+    )
     colour = alt.Color(
         "kind:N", legend=None, scale=alt.Scale(domain=["chosen", "other"], range=[LOSS, LIGHT_BLUE])
     )
@@ -82,15 +89,11 @@ def _records(study: Robustness, places: list[int], language: str | None) -> list
     return records
 
 
-def _scale(records: Sequence[dict[str, Any]]) -> alt.Scale:
+def _ends(records: Sequence[dict[str, Any]]) -> tuple[float, float]:
     """From the best to the worst rank of the units that are shown: of thousands all would stand in one spot."""
     first = min(one["rank"] if one["best"] is None else one["best"] for one in records)
     last = max(one["rank"] if one["worst"] is None else one["worst"] for one in records)
-    return alt.Scale(domain=[first, max(first + 1, last)], nice=False, zero=False, padding=6)
-
-
-def _axis() -> alt.Axis:
-    return alt.Axis(tickMinStep=1, format="d")
+    return first, max(first + 1, last)
 
 
 def _around(study: Robustness, places: Sequence[int]) -> Around:

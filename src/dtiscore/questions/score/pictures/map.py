@@ -21,7 +21,7 @@ from dtiscore.questions.score.pictures.shading import shades
 from dtiscore.questions.score.shown.drawing import Area, Drawing
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
-from dtiscore.render.pictures.labels import Place, placed
+from dtiscore.render.pictures.labels import LINE, Place, placed
 from dtiscore.render.pictures.theme import (
     DARK_BLUE,
     GREY,
@@ -86,9 +86,9 @@ def map_picture(
         shapes,
         # A name may be wider than its area: an edge lets it be read on any shade.
         letters.mark_text(
-            fontSize=11, fontWeight="bold", lineBreak="\n", strokeWidth=3, strokeJoin="round"
+            fontSize=11, fontWeight="bold", lineBreak="\n", lineHeight=LINE, strokeWidth=3, strokeJoin="round"
         ).encode(stroke=alt.Stroke("halo:N", scale=None)),
-        letters.mark_text(fontSize=11, fontWeight="bold", lineBreak="\n").encode(
+        letters.mark_text(fontSize=11, fontWeight="bold", lineBreak="\n", lineHeight=LINE).encode(
             color=alt.Color("ink:N", scale=None)
         ),
     ]
@@ -183,7 +183,9 @@ def _labels(records: Sequence[dict[str, Any]], field: Place) -> list[dict[str, A
     for one, (x, y) in zip(named, middles, strict=True):
         ink = ink_on(one["place"])
         halo = DARK_BLUE if ink == "#ffffff" else "#ffffff"
-        found.append({"x": x, "y": y, "label": one["label"], "ink": ink, "halo": halo})
+        # Of several lines the first stands where it is told.
+        first = y - LINE * one["label"].count("\n") / 2
+        found.append({"x": x, "y": first, "label": one["label"], "ink": ink, "halo": halo})
     return found
 
 
