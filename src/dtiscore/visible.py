@@ -138,3 +138,8 @@ def without_commands(line: str, escape: Callable[[str], str] = escape) -> str:
     if "::" not in line and "##" not in line:
         return line
     return _COMMAND.sub(lambda found: escape("#") if found[1] is None else f"{found[1]}{escape(':')}", line)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text with so many characters at most, such as a cell that is a whole line of a file of another kind."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

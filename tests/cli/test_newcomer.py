@@ -51,6 +51,13 @@ def test_a_table_that_is_none_is_told_once(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_a_long_line_of_a_file_that_is_no_table_is_told_in_short(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("a title " * 2000 + "\nunit;p;q\na;1;2\nb;2;3\n", encoding="utf-8")
+    told = run("score", "page.txt", "-w", EDITION, cwd=tmp_path).stderr
+    assert "a title a title" in told
+    assert len(told) < 1000
+
+
 def test_programs_get_the_reasons_of_a_table_that_is_none(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "titled.csv"
     table.write_text(TITLED, encoding="utf-8")

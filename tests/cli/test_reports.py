@@ -125,6 +125,14 @@ def test_units_that_share_a_rank_are_no_range_of_ranks(run: Run, tmp_path: Path)
     assert "The 2 units that share rank 1 are the widest band that cannot be told apart in 20 alternative rankings." in page  # fmt: skip
 
 
+def test_the_first_of_few_has_the_strongest_shade(run: Run, tmp_path: Path) -> None:
+    edition = {**HEAD, "index": group("I", "arithmetic", indicator("a", weight=1), weights="relative")}
+    (tmp_path / "edition.json").write_text(json.dumps(edition), encoding="utf-8")
+    (tmp_path / "now.csv").write_text("unit,a\nX,3\nY,2\nZ,1\n", encoding="utf-8")
+    page = run("report", "now.csv", "-w", "edition.json", "--sections", "table", "--lang", "en", cwd=tmp_path).stdout  # fmt: skip
+    assert re.findall(r'<td class="(q\d)">(\d)</td>', page) == [("q1", "1"), ("q3", "2"), ("q5", "3")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -20,13 +20,15 @@ from dtiscore.render.forms import ENDINGS, PICTURES, binary_form
 from dtiscore.render.pictures.library import no_picture
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import counted, said, spoken
-from dtiscore.visible import visible, visible_lines
+from dtiscore.visible import shortened, visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
 Drawn: TypeAlias = str | bytes
 """A result in its form: a text, or the bytes of a workbook or a Parquet file."""
 _ROWS_ARE_LINES = ("csv", "tsv", "jsonl")
 """The forms that have a line for each row, and line ends in no cell."""
+_LONG = 200
+"""A cell may be a whole line, of a file that is no table."""
 
 
 def format_of(chosen: str | None, output: str | None, default: str = "table") -> str:
@@ -247,7 +249,7 @@ def report(error: DtiscoreError, typed: Sequence[str] = ()) -> None:
         problem = error.problems[0]
         told = said("at {place}", place=visible(str(problem.place)))
         if problem.raw is not None:
-            told = said('{where}: "{cell}"', where=told, cell=visible(problem.raw))
+            told = said('{where}: "{cell}"', where=told, cell=shortened(visible(problem.raw), _LONG))
         say(side_by_side("       ", told, between=""))
     else:
         of_keys, full = isinstance(error, InvalidMethodology), typed[:1] not in _OF_NO_EDITION

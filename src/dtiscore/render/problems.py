@@ -15,7 +15,7 @@ from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, Styl
 from dtiscore.render.page import Grid
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import Figure, as_it_is, composed, counted, said, spoken
-from dtiscore.visible import visible
+from dtiscore.visible import shortened, visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
 
@@ -234,4 +234,4 @@ def _cell(problem: Problem) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+    return shortened(text, _LONG)

@@ -65,7 +65,7 @@ _OTHERS = (
         said("Ask for the table itself, as a workbook or as CSV."),
     ),
     (
-        b"\xff\xd8\xff",
+        (b"\xff\xd8\xff", b"<svg"),
         said("is a picture, not a table"),
         said("Ask for the table itself, as a workbook or as CSV."),
     ),
@@ -76,6 +76,13 @@ _JSON_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 """A list of records; what is no list may be a ranking of ours."""
 _WEB_PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _XML = (b"<?xml", b"<workbook")
+_KEYS = re.compile(
+    rb"^(?:(id|title|authority|publish|rank|index)\s*[:=]|\[(authority|publish|rank|index)\])", re.MULTILINE
+)
+_OPENING = 20_000
+"""The bytes in which a text of another kind shows what it is."""
+_FEWEST_KEYS = 3
+"""So many different keys of a weighting file begin no lines of a table."""
 
 
 def kind_of(data: bytes, source: str) -> Kind:
@@ -95,25 +102,35 @@ def kind_of(data: bytes, source: str) -> Kind:
     for beginning, what, fix in _OTHERS:
         if data.startswith(beginning):
             raise SourceFault(said("{source} {what}", source=source, what=what), fix=fix)
-    if _JSON_RECORDS.match(data):
+    _refuse_other_texts(data[:_OPENING], source)
+    return "text"
+
+
+def _refuse_other_texts(opening: bytes, source: str) -> None:
+    """Tell what begins like text and is no table."""
+    if _JSON_RECORDS.match(opening):
         raise SourceFault(
             said("{source} {what}", source=source, what=said("is JSON")),
             fix=said("Write it as Parquet or CSV."),
         )
-    opening = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if opening.startswith(_WEB_PAGES):
+    first = opening[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if first.startswith(_WEB_PAGES):
         raise SourceFault(
             said("{source} is a web page, though it may be named like a workbook", source=source),
             fix=said(
                 "Many websites export tables so: open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8."
             ),
         )
-    if opening.startswith(_XML):
+    if first.startswith(_XML):
         raise SourceFault(
             said("{source} is an XML text, such as Excel 2003 wrote for tables", source=source),
             fix=_EXPORT,
         )
-    return "text"
+    if len({key for keys in _KEYS.findall(opening) for key in keys if key}) >= _FEWEST_KEYS:
+        raise SourceFault(
+            said("{source} is a weighting file, not a table", source=source),
+            fix=said("Name it with --weights, and the table that it is to score before it."),
+        )
 
 
 def _refuse_other_than_workbook(data: bytes, source: str) -> None:

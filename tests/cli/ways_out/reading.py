@@ -6,6 +6,12 @@ from tests.cli.ways_out.case import DTI, MEASURED, P, Q, WayOut, edition, of
 
 CASES = (
     # how a table is read
+    WayOut("a weighting file in the place of the table", "score w.yaml -w w.yaml", "is a weighting file, not a table", "Name it with --weights, and the table that it is to score before it.",
+           "score t.csv --weights w.yaml"),
+    WayOut("several years of each indicator, looked at", "doctor years.csv", "each indicator has several columns: 2023, 2024", "--period 2024",
+           "init years.csv --period 2024 --yes", files={"years.csv": "Xã,Băng rộng 2023,Băng rộng 2024,Dịch vụ 2023,Dịch vụ 2024\nTân Phú,50,55,20,30\nAn Bình,45,50,15,28\nLong Hòa,60,62,25,30\n"}),
+    WayOut("several years of each indicator, chosen", "doctor years.csv", "each indicator has several columns: 2023, 2024", "--period 2023",
+           "init years.csv --period 2023 --yes", files={"years.csv": "Xã,Băng rộng 2023,Băng rộng 2024,Dịch vụ 2023,Dịch vụ 2024\nTân Phú,50,55,20,30\nAn Bình,45,50,15,28\nLong Hòa,60,62,25,30\n"}),
     WayOut("per cent in the numbers", "score t.csv -w share.yaml", "out-of-range", '--percent "Tỷ lệ DVC"',
            files={"t.csv": "unit,Tỷ lệ DVC\na,95\nb,80\n"}),
     WayOut("per cent in a score", "score t.csv -w parts.yaml", "out-of-range", "--percent W",

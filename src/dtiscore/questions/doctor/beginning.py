@@ -20,7 +20,7 @@ from dtiscore.questions.doctor.answer.checkup import Suggested
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.init.answer.decision.beside import sheets_beside
 from dtiscore.questions.init.answer.decision.draft import decided_draft
-from dtiscore.questions.init.answer.table import laid_out
+from dtiscore.questions.init.answer.table import UndecidedColumns, laid_out
 from dtiscore.said import said, some_of
 from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.points_columns import columns_of_points
@@ -116,6 +116,19 @@ def with_weights_sheet(table: ReadAgain, choice: Mapping[str, Any]) -> Begun:
             command = shlex.join(["dtiscore", "init", source, "--weights-sheet", sheet])
             begun.suggested.append(Suggested(carried[0], command, errors, begins=True))
     return begun
+
+
+def undecided_columns(table: ReadAgain, choice: Mapping[str, Any]) -> UndecidedColumns | None:
+    """What to choose before a weighting file can begin, where each indicator has several columns."""
+    reading = cast("Reading", choice)
+    try:
+        read, _ = table_of(table.content, table.source, table_options(reading))
+        laid_out(read, reading_options(reading), choice)
+    except UndecidedColumns as fault:
+        return fault
+    except DtiscoreError:
+        pass
+    return None
 
 
 def can_begin(source: str) -> bool:

@@ -22,7 +22,13 @@ from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import Examination, examine
 from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
-from dtiscore.questions.doctor.beginning import Beginning, Begun, can_begin, with_weights_sheet
+from dtiscore.questions.doctor.beginning import (
+    Beginning,
+    Begun,
+    can_begin,
+    undecided_columns,
+    with_weights_sheet,
+)
 from dtiscore.tables.options import MAX_BYTES
 from dtiscore.tables.reading import table_of
 from dtiscore.units.scheme import UnitScheme
@@ -83,7 +89,15 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     suggested = begun.suggested or suggested
     may_begin = methodology is None and not begun.suggested and can_begin(name) and len(choices) < 2
     may_begin = may_begin and not any(finding.bars for finding in findings)
-    beginning = shlex.join(["dtiscore", "init", name]) if may_begin else None
+    beginning = None
+    if may_begin:
+        chosen = undecided_columns(table, examination.choices[0] if examination.choices else declared)
+        if chosen is not None:
+            findings.append(Observation("headings", chosen.message, remedy=chosen.fix))
+        # Of years the last one is the newest.
+        beginning = shlex.join(
+            ["dtiscore", "init", name, *(chosen.choices[-1] if chosen is not None else ())]
+        )
     return Checkup(source, findings, table.errors(declared), suggested, beginning)
 
 

@@ -18,10 +18,12 @@ from dtiscore.render.page import Block, Columns, Element, Grids, Note, Shown, Ti
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import counted, joined, said, spoken, with_or
 from dtiscore.shell_words import as_line, as_word
-from dtiscore.visible import visible
+from dtiscore.visible import shortened, visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"
 
+_LONG = 600
+"""All headings of a table may be one sample, and so may a line of a file that is none."""
 _TOPICS: Mapping[Topic, str] = {
     "file": said("kind of file"),
     "encoding": said("encoding"),
@@ -148,7 +150,7 @@ class _Noticed:
         finding = self.finding
         told = [safe(with_or(_options(finding))), safe(finding.reason)]
         where = "" if finding.place is None else visible(str(finding.place))
-        sample = "" if finding.sample is None else f'"{visible(finding.sample)}"'
+        sample = "" if finding.sample is None else f'"{shortened(visible(finding.sample), _LONG)}"'
         told.append(": ".join(filter(None, (where, sample))))
         if finding.remedy is not None:
             told.append(side_by_side("→", safe(finding.remedy), between=" "))

@@ -156,7 +156,7 @@ def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> P
             top=top,
             n=count,
         )
-        raise UsageFault(message, said("choose a smaller --top"))
+        raise UsageFault(message, said("choose a smaller --top, such as --top {n}", n=max(1, count // 3)))
     return Profile(card, top, measures, blocks)
 
 

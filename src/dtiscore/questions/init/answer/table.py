@@ -22,6 +22,13 @@ from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import reads_like_a_total
 
 
+class UndecidedColumns(UsageFault):
+    """Each indicator has several columns, and nothing says which are meant."""
+
+    choices: Sequence[tuple[str, str]] = ()
+    """The option and each of its values, of which one must be declared."""
+
+
 def plainly_headed(table: RawTable, problems: Sequence[Problem]) -> RawTable:
     """The table with single blanks in its headings, as a weighting file writes them: line breaks and no-break spaces read alike.
 
@@ -59,7 +66,7 @@ def laid_out(
     """The table with a column for each indicator, of the side that is declared, and what it is read by.
 
     Raises:
-        UsageFault: a side must be declared, and none is.
+        UndecidedColumns: a side must be declared, and none is.
     """
     made, options = wide(table, options)
     chosen = one_side(made, declared)
@@ -106,11 +113,13 @@ def _of_one_period(table: RawTable, period: object) -> RawTable:
     return table._replace(columns=tuple(columns))
 
 
-def _undecided(option: str, sides: Sequence[str]) -> UsageFault:
+def _undecided(option: str, sides: Sequence[str]) -> UndecidedColumns:
     """The fault of columns between which somebody must choose."""
     options = with_or(with_value(option, each) for each in sides)
     message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
-    return UsageFault(message, said("say which figures are meant: {options}", options=options))
+    fault = UndecidedColumns(message, said("say which figures are meant: {options}", options=options))
+    fault.choices = [(option, each) for each in sides]
+    return fault
 
 
 def rows_of_units(

@@ -74,7 +74,8 @@ class PageTables:
             cells = []
             for place, node, code in zip(places, nodes, codes, strict=True):
                 rank = float(card.ranks[code][row])
-                shade = ceil(_SHADES * rank / node["of"]) if rank > 0 and node["of"] > 1 else 0
+                # By the middle of its place, so that among few the first and the last are at the ends alike.
+                shade = ceil(_SHADES * (rank - 0.5) / node["of"]) if rank > 0 and node["of"] > 1 else 0
                 text = self._say(figures.rank(rank))
                 cells.append({"text": text, "shade": min(shade, _SHADES), "mark": self.mark(at, place)})
             rows.append({"code": card.dataset.units[row], "name": self._say(unit_name(card, row)), "cells": cells})  # fmt: skip
