@@ -67,6 +67,11 @@ def test_on_a_phone_the_names_leave_room_for_the_ranks(opened: Open, page_of_lon
     assert set(lines) <= {1}
 
 
+def test_on_a_phone_the_profile_of_a_unit_needs_no_scrolling(opened: Open, dti_page: Path) -> None:
+    page = opened(dti_page, "#lang=vi&unit=56", width=390)
+    assert _right_of(page, ".page:not([hidden]) .unit .grid > div:first-child td") <= 390
+
+
 @pytest.mark.parametrize("width", [1200, 390])
 def test_pictures_of_a_unit_have_the_names_of_parts_in_full(
     opened: Open, page_of_long_names: Path, width: int
