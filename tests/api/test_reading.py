@@ -84,6 +84,33 @@ def test_what_proves_none_there_leaves_it_open(tmp_path: Path, later: str) -> No
     assert {problem.code for problem in caught.value.problems} == {"ambiguous-number"}
 
 
+def of_two_indicators(folder: Path, *others: str) -> Path:
+    """A long table of an indicator whose numbers may be read in two ways, and of another one."""
+    lines = ["unit;indicator;value", "x;a;1,234", "y;a;2,345"]
+    table = folder / "t.csv"
+    table.write_text(
+        "\n".join([*lines, *(f"{unit};b;{cell}" for unit, cell in zip("xy", others, strict=True)), ""])
+    )
+    return table
+
+
+def test_what_proves_a_number_style_may_stand_with_another_indicator_of_a_long_table(tmp_path: Path) -> None:
+    card = dtiscore.score(of_two_indicators(tmp_path, "52,43", "7"), WEIGHTS)
+    assert card.dataset.numbers["a"].tolist() == [1.234, 2.345]
+    (warning,) = card.warnings
+    assert (warning.code, warning.place.line) == ("settled-number-style", 2)
+    assert 'settled by "52,43" (line 4)' in warning.message
+
+
+@pytest.mark.parametrize("others", [("5,432", "7"), ("52", "7"), ("0,5", "0.5"), ("0.5", "7")])
+def test_what_proves_none_with_another_indicator_leaves_it_open(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.score(of_two_indicators(tmp_path, *others), WEIGHTS)
+    assert "ambiguous-number" in {problem.code for problem in caught.value.problems}
+
+
 def test_numbers_of_a_long_frame_keep_their_point() -> None:
     frame = pd.DataFrame({"unit": ["x", "x"], "indicator": ["a", "b"], "value": [1.234, 2.0]})
     card = dtiscore.score(frame, WEIGHTS)

@@ -59,6 +59,7 @@ class TypedCells:
         self.faulty: dict[str, Mask] = {}
         """By the heading of the column: the cells that hold something, though not what they should."""
         self.problems: list[Problem] = []
+        self._columns_of_file: dict[int, NumberColumn] = {}
 
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
@@ -117,7 +118,7 @@ class TypedCells:
         """The numbers of a column, NaN where there is none; its faults become problems."""
         cells, known = without_texts(_at(self.rows, column.cells), texts or {})
         cells = self.options.without_flags(cells, self.missing)
-        result = self._settled(column, cells, percent, texts or {})
+        result = self._settled(column, cells, percent)
         result.values[list(known)] = list(known.values())
         unclear = (
             set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
@@ -138,29 +139,37 @@ class TypedCells:
             self.problems.append(problem._replace(severity="warning"))
         return result.values
 
-    def _settled(
-        self,
-        column: RawColumn,
-        cells: Sequence[str],
-        percent: PercentRule | None,
-        texts: Mapping[str, float],
-    ) -> NumberColumn:
+    def _settled(self, column: RawColumn, cells: Sequence[str], percent: PercentRule | None) -> NumberColumn:
         """The numbers of the cells of the rows that take part, in the style that is declared or settled.
 
-        A file writes its numbers in one way: what proves it may stand in another period than the one that is kept.
+        A file writes its numbers in one way: what proves it may stand in another period than the one that is kept, and
+        in a long table with another indicator.
         """
         declared = self.options.styles.get(column.header, self.options.style)
         own = self._read(column, cells, self.rows, declared, percent)
         unsettled = [fault.row for fault in own.faults if fault.code == "ambiguous-number"]
-        if not unsettled or declared is not None or self.options.at_period is None:
+        if not unsettled or declared is not None or column.each_from:
             return own
-        every = self.options.without_flags(without_texts(column.cells, texts)[0], self.missing)
-        whole = self._read(column, every, range(len(every)), None, percent)
+        whole = self._column_of_file(column.field)
         if whole.style is None or any(fault.code in UNSETTLED for fault in whole.faults):
             return own
-        told = (CellFault(unsettled[0], fault.fault) for fault in whole.warnings)
+        told = [fault.fault for fault in whole.warnings if fault.code == "settled-number-style"]
         settled = self._read(column, cells, self.rows, whole.style, percent)
-        return settled._replace(warnings=(*told, *settled.warnings))
+        warnings = (*(CellFault(unsettled[0], fault) for fault in told), *settled.warnings)
+        return settled._replace(warnings=warnings)
+
+    def _column_of_file(self, field: int) -> NumberColumn:
+        """All cells of one column of the file, which in a long table has those of several indicators."""
+        if field in self._columns_of_file:
+            return self._columns_of_file[field]
+        columns = [column for column in self.table.columns if column.field == field]
+        cells = [cell for column in columns for cell in column.cells]
+        whole = columns[0]._replace(
+            cells=self.options.without_flags(cells, self.missing),
+            lines=[line for column in columns for line in column.lines],
+        )
+        found = self._columns_of_file[field] = self._read(whole, whole.cells, range(len(cells)), None, None)
+        return found
 
     def _read(
         self,
