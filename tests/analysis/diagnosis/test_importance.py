@@ -47,6 +47,15 @@ def test_noise_is_hardly_explained() -> None:
     assert found < 0.05
 
 
+@pytest.mark.parametrize("far", [1e1, 1e3, 1e4, 1e6, 1e9])
+def test_a_unit_that_is_far_from_all_others_does_not_make_noise_matter(far: float) -> None:
+    part, whole = noise(1, 60), noise(2, 60)
+    part[0] = far
+    assert correlation_ratio(part, whole).value == pytest.approx(
+        np.corrcoef(part, whole)[0, 1] ** 2, abs=1e-3
+    )
+
+
 def test_signal_and_noise_of_equal_size_share_the_variance() -> None:
     x = noise(3, 2000)  # more positions than the curve has
     signal = np.sin(2 * x) * 1.2

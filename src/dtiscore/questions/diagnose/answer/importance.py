@@ -169,19 +169,22 @@ def _positions(x: Values) -> Places:
 
 
 def _best_curves(place: Places, counts: Values, at: Values, wholes: Sequence[Values]) -> list[Values]:
-    """By whole the best of the curves through it, at each position."""
+    """By whole the best of the curves through it, at each position.
+
+    Where some unit stands so far off that at every bandwidth it is fitted by itself alone, nothing can be told of it
+    from the others: the widest curve then, which is all but a line.
+    """
     levels = np.stack([np.bincount(place, weights=y) / counts for y in wholes])
     within = [
         np.bincount(place, weights=(y - level[place]) ** 2) for y, level in zip(wholes, levels, strict=True)
     ]
     best = [(math.inf, level) for level in levels]
     for own, curves in _curves(at, counts, levels):
-        if float((1.0 - own).min()) <= 1e-6:  # a unit is fitted by itself alone
-            continue
+        by_itself = float((1.0 - own).min()) <= 1e-6
         for number, curve in enumerate(curves):
             missed = within[number] + counts * (levels[number] - curve) ** 2
-            error = exact_sum(missed / (1.0 - own) ** 2)
-            if error < best[number][0] * (1.0 - 1e-12):
+            error = math.inf if by_itself else exact_sum(missed / (1.0 - own) ** 2)
+            if math.isinf(best[number][0]) or error < best[number][0] * (1.0 - 1e-12):
                 best[number] = error, curve
     return [curve for _, curve in best]
 
