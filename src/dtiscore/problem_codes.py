@@ -258,7 +258,7 @@ OF_WEIGHTING_FILES: Groups = {
     ),
     said("The tree, the weights and the rules of an edition"): (
         _of("aggregation-does-not-fit", ERROR, said("An aggregation does not fit the nodes below it."), said("Choose another aggregation, or change these nodes.")),
-        _of("derived-too-late", ERROR, said("A step of preparation reads a column that is derived only later, or from itself."), said("Put the step that derives it before, and give the column a name of its own.")),
+        _of("derived-too-late", ERROR, said("A step of preparation reads a column that is derived only later, or from itself, or is about all columns and stands above what derives one of them."), said("Put the step that derives it before, and give the column a name of its own.")),
         _of("duplicate-code", ERROR, said("A code stands twice, or two differ in case alone."), said("Give every node and view a code of its own.")),
         _of("left-out", ERROR, said("A formula, or a list of cases, names neither a child nor anything below it."), said("Name it, or write weight 0 where it is collected and not scored.")),
         _of("level-skipped", ERROR, said("The parent of an entry does not stand exactly one level above it."), said("Correct the levels.")),

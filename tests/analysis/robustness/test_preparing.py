@@ -81,6 +81,15 @@ def test_an_edition_that_imputes_nothing_takes_a_method_before_outliers_are_trea
     )
 
 
+def test_what_is_derived_after_outliers_are_treated_is_filled_too() -> None:
+    """x is z / w, of which D lacks z; the mean of the others is 0.4."""
+    columns = {"z": GAPS["x"], "w": [1] * 5, "y": GAPS["y"]}
+    clip = {"step": "clip-percentiles", "low": 25, "high": 75, "columns": ["w"]}
+    derive = {"step": "derive", "column": "x", "formula": "z / w"}
+    card = card_of(columns, [clip, derive], missing="reweight")
+    assert scores_under(card, "D", imputation=("own", "mean")) == pytest.approx([0.2, (0.4 + 0.2) / 2])
+
+
 def test_nothing_filled_is_as_the_missing_rule_says() -> None:
     card = card_of(GAPS, FILLED, missing="reweight")
     assert scores_under(card, "D", imputation=("none", "own")) == pytest.approx([0.2, 0.35])

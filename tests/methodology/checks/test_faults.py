@@ -68,6 +68,20 @@ def test_a_broken_file_is_told_of_in_the_declared_words_and_lines(name: str) -> 
         assert each.place.column
 
 
+@pytest.mark.parametrize("kept", ["columns: [firms, people]", "leave: [firms_per_1000]"])
+def test_a_step_above_one_that_derives_says_which_columns_it_is_about(kept: str) -> None:
+    text = (BROKEN / "derived-later.yaml").read_text(encoding="utf-8")
+    named = text.replace("columns: [firms_per_1000]", kept)
+    above, below = text.partition("prepare:\n")[2].splitlines()[:2]
+    moved = text.replace(f"{above}\n{below}", f"{below}\n  - {{step: winsorise}}")
+    reached = (
+        f"{text.replace(', columns: [firms_per_1000]', '')}    - {{code: people, rule: {{kind: min-max}}}}\n"
+    )
+    reached += "    - {code: firms, rule: {kind: min-max}}\n"
+    for sound in (named, moved, reached):
+        assert parse_methodology(parse_document(sound, "yaml", "sound.yaml")).prepare
+
+
 def codes_in(module: ModuleType) -> set[str]:
     """The codes of the faults that a module can tell of, from its calls of Fault(path, code, …) and draft.fault(code, …)."""
     tree = ast.parse(inspect.getsource(module))

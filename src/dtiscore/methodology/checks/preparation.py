@@ -13,7 +13,7 @@ from dtiscore.methodology.preparation import STEPS, ColumnStep, PanelStep, Prepa
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
-from dtiscore.said import said
+from dtiscore.said import first_few, said
 from dtiscore.suggestions import Suggestions
 
 
@@ -28,6 +28,7 @@ def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Su
     numbers, texts = columns
     readable = dict.fromkeys(sorted(_readable(steps, numbers | texts)))
     yield from _derived(steps)
+    yield from _too_early(steps, numbers)
     for position, step in enumerate(steps):
         if isinstance(step, ColumnStep | PanelStep | Screen):
             yield from _unknown(step, position, readable, suggestions)
@@ -52,11 +53,15 @@ def _named(step: PreparationStep) -> Iterator[tuple[str, str]]:
     else:
         assert isinstance(step, ColumnStep | PanelStep | Screen)
         yield from (("columns", header) for header in step.columns or ())
-        yield from (("leave", header) for header in (step.leave if isinstance(step, ColumnStep) else ()))
+        yield from (("leave", header) for header in _left(step))
+
+
+def _left(step: PreparationStep) -> tuple[str, ...]:
+    return step.leave if isinstance(step, ColumnStep) else ()
 
 
 def _derived(steps: Sequence[PreparationStep]) -> Iterator[Fault]:
-    """A column is derived once, from others, before any step needs it."""
+    """A column is derived once, from others, before any step needs it; to leave one alone needs nothing."""
     made = {step.column: at for at, step in reversed(list(enumerate(steps))) if isinstance(step, Derive)}
     for position, step in enumerate(steps):
         path: Path = ("prepare", position)
@@ -70,9 +75,33 @@ def _derived(steps: Sequence[PreparationStep]) -> Iterator[Fault]:
                 message = said('the column "{header}" is derived from itself', header=header)
                 fix = said("give the derived column a name of its own, and let the indicator read that")
                 yield Fault((*path, key), "derived-too-late", message, fix)
-            elif made.get(header, 0) > position:
+            elif made.get(header, 0) > position and key != "leave":
                 message = said('the column "{header}" is derived only later', header=header)
                 yield Fault((*path, key), "derived-too-late", message, said("put its step before this one"))
+
+
+def _too_early(steps: Sequence[PreparationStep], numbers: set[str]) -> Iterator[Fault]:
+    """A step about all that indicators read stands above one that derives some of them: it would leave these alone, in silence.
+
+    Not where it reaches them by all the columns that they are derived from, which indicators read as well.
+    """
+    for position, step in enumerate(steps):
+        if not step.is_about_all:
+            continue
+        later = {one.column: one for one in steps[position + 1 :] if isinstance(one, Derive)}
+        reached = numbers - later.keys() - {*_left(step)}
+        for derive in later.values():
+            if reached.issuperset(derive.parsed.names):
+                reached.add(derive.column)
+        alone = sorted((numbers & later.keys()) - reached - {*_left(step)})
+        if alone:
+            message = said(
+                "without columns, {step} is about all that indicators read, and would leave alone those derived only later: {columns}",
+                step=step.step,
+                columns=first_few(alone),
+            )
+            fix = said("put it below the steps that derive them, or name the columns that it is about")
+            yield Fault(("prepare", position), "derived-too-late", message, fix)
 
 
 def _unknown(

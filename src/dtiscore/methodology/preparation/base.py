@@ -52,6 +52,11 @@ class PreparationStep(Model):
         return ()
 
     @property
+    def is_about_all(self) -> bool:
+        """Whether it changes or counts all columns that indicators read."""
+        return False
+
+    @property
     def looks_at_others(self) -> bool:
         """Whether what it makes of a row depends on other rows."""
         return False
@@ -91,6 +96,10 @@ class ColumnStep(ExtendedModel, PreparationStep):
     """Over which rows the step is fitted, where that is otherwise than in the edition: of each period, of all, or of one."""
 
     @property
+    def is_about_all(self) -> bool:
+        return self.columns is None
+
+    @property
     def own_frame(self) -> FrameKind | None:
         return self.frame
 
@@ -117,6 +126,10 @@ class PanelStep(PreparationStep):
     fills: ClassVar[bool] = True
     columns: tuple[Heading, ...] | None = None
     """The headings that it is about; all that indicators read unless given."""
+
+    @property
+    def is_about_all(self) -> bool:
+        return self.columns is None
 
     @property
     def looks_at_others(self) -> bool:

@@ -27,3 +27,8 @@ class Screen(PreparationStep):
     """Codes of units that stay whatever they lack."""
     drop: tuple[str, ...] = ()
     """Codes of units that are left out whatever they have."""
+
+    @property
+    def is_about_all(self) -> bool:
+        counts = self.min_share > 0 or self.min_share_nonzero is not None
+        return counts and self.columns is None

@@ -7,6 +7,7 @@ from typing import Any
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.preparation import STEPS, ColumnStep, PanelStep
+from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.treating import ClipPercentiles, Winsorise
 from dtiscore.said import said
@@ -83,7 +84,8 @@ def treatment_of(choice: str) -> dict[str, Any] | None:
 
 
 def impute(name: str, plain: dict[str, Any], choice: str) -> None:
-    """Fill by another method wherever the edition fills; before outliers are treated where it fills nothing.
+    """Fill by another method wherever the edition fills; where it fills nothing, once all columns are derived and before
+    outliers are treated after that.
 
     Args:
         name: what messages call the edition.
@@ -99,7 +101,8 @@ def impute(name: str, plain: dict[str, Any], choice: str) -> None:
         raise UsageFault(
             message, said("leave none out, or choose among {imputations}", imputations=", ".join(IMPUTATIONS))
         )
-    first_treated = next((at for at, known in enumerate(steps) if treats(known)), len(steps))
+    derived = max((at + 1 for at, known in enumerate(steps) if STEPS[known["step"]] is Derive), default=0)
+    first_treated = next((at for at in range(derived, len(steps)) if treats(steps[at])), len(steps))
     plain["prepare"] = _replaced(steps, fills, step, first_treated)
 
 
