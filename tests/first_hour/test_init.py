@@ -738,6 +738,28 @@ def test_regions_among_a_few_provinces_are_left_out(tmp_path: Path) -> None:
     assert len(card.ranking()) == 5
 
 
+@pytest.mark.parametrize("places", ["Hà Nội,Hải Phòng,Cần Thơ,An Giang", "Xã A,Xã B,Xã C,Xã D"])
+def test_regions_that_head_the_rows_below_them_are_left_out(tmp_path: Path, places: str) -> None:
+    first, second, third, fourth = places.split(",")
+    rows = f"I,Miền Bắc,,\n1,{first},3,9\n2,{second},4,8\nII,Miền Nam,,\n3,{third},2,7\n4,{fourth},1,6\n"
+    (tmp_path / "t.csv").write_text(f"STT,Nơi,a,b\n{rows}", encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.reading["ignore_units"] == ["Miền Bắc", "Miền Nam"]
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
+    assert list(card.ranking()["name"]) == [first, second, third, fourth]
+
+
+@pytest.mark.parametrize(
+    "regions", ["Miền Bắc,5,5\nMiền Nam,3,7\n", "Đồng bằng sông Hồng,5,5\nMiền Nam,3,7\n"]
+)
+def test_regions_with_figures_among_a_few_provinces_are_left_out_however_they_are_called(
+    tmp_path: Path, regions: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f"province,a,b\n{PROVINCES}{regions}", encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.reading["ignore_units"] == [line.split(",")[0] for line in regions.splitlines()]
+
+
 def test_a_table_of_the_statistical_office_comes_to_a_ranking_in_one_command(
     run: Run, tmp_path: Path
 ) -> None:

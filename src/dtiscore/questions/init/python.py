@@ -99,7 +99,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         table, found, options = raw_table(path, cast("Reading", declared))
         table, options = laid_out(plainly_headed(table, found), options, declared)
         headings = columns_of_units(table, options)
-        declared, options = _with_groups(declared, options, headings)
+        declared, options = _with_groups(declared, options, table, headings)
         title = title or PurePath(path).stem
         drafted = partial(
             decided_draft, table=table, headings=headings, options=options, name=name, title=title
@@ -192,10 +192,12 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
 
 
 def _with_groups(
-    declared: dict[str, Any], options: ReadingOptions, headings: Headings
+    declared: dict[str, Any], options: ReadingOptions, table: RawTable, headings: Headings
 ) -> tuple[dict[str, Any], ReadingOptions]:
     """What is declared with the groups that are units in this table, unless somebody has said which rows are."""
-    if options.ignored_units or options.kept_units or not (kept := groups_that_are_units(headings)):
+    if options.ignored_units or options.kept_units:
+        return declared, options
+    if not (kept := groups_that_are_units(table, headings, options)):
         return declared, options
     options = options._replace(kept_units=frozenset(map(normal_form, kept)))
     return {**declared, "keep_units": kept}, options

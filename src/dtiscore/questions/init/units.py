@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dtiscore.inputs.weighting import unit_schemes
+from dtiscore.questions.init.answer.draft import rows_of_units
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawTable
 from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import groups_alone, is_region_of_vietnam
 
 
@@ -22,18 +26,27 @@ def regions_among(headings: Headings) -> list[str]:
     found: dict[str, None] = {}
     for scheme in unit_schemes():
         matcher = UnitMatcher(scheme)
-        none = [cell for cell in cells if scheme.is_not_a_unit(cell)]
+        none = [cell for cell in cells if scheme.is_not_a_unit(cell) or is_region_of_vietnam(cell)]
         if none and 2 * sum(matcher.match(cell) is not None for cell in cells) > len(cells):
             found |= dict.fromkeys(cell for cell in none if matcher.match(cell) is None)
     return list(found)
 
 
-def groups_that_are_units(headings: Headings) -> list[str]:
-    """The names of groups that are units here: where all rows are groups, and regions that stand among few provinces."""
+def groups_that_are_units(table: RawTable, headings: Headings, options: ReadingOptions) -> list[str]:
+    """The names of groups that are units here: where all rows are groups, and regions that stand among few provinces.
+
+    A group in whose row nothing stands is the title of the rows below it.
+    """
     cells = list(dict.fromkeys(() if headings.shown is None else map(str.strip, headings.shown.cells)))
-    if groups := groups_alone(cells):
-        return groups
-    return [] if regions_among(headings) else list(filter(is_region_of_vietnam, cells))
+    groups = groups_alone(cells)
+    if not groups and not regions_among(headings):
+        groups = list(filter(is_region_of_vietnam, cells))
+    if not groups:
+        return []
+    kept = options._replace(kept_units=frozenset(map(normal_form, groups)))
+    names, rows = rows_of_units(table, headings, kept)
+    there = {names[row] for row in rows}
+    return [group for group in groups if group in there]
 
 
 def scheme_of_units(headings: Headings) -> str | None:
