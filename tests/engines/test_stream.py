@@ -71,10 +71,11 @@ RULES: list[dict[str, Any]] = [
     {"kind": "relative-to", "figure": "median"},
     {"kind": "share-of-total"},
     {"kind": "distance-to-unit", "unit": "Z00017"},
+    {"kind": "relative-to", "unit": "Z00017"},
 ]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule["kind"]))
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: " ".join(map(str, rule.values())))
 @pytest.mark.parametrize("ties", ["min", "average", "dense", "ordinal"])
 def test_a_random_table_gives_the_same_bytes(rule: dict[str, Any], ties: str, tmp_path: Path) -> None:
     path = random_table(tmp_path, 2_000, seed=3)

@@ -94,6 +94,30 @@ class TestRelativeTo:
         code, words = refused(rule("relative-to", figure=figure, form=form), (-4.0, -4.0))
         assert (code, words.startswith(f"the {figure} is -4")) == ("not-positive", True)
 
+    @pytest.mark.parametrize(
+        ("parameters", "expected"),
+        [
+            ({}, [2 / 4, 1.0, 10 / 4]),
+            ({"direction": "down"}, [4 / 2, 1.0, 4 / 10]),
+            ({"form": "difference"}, [(2 - 4) / 4, 0.0, (10 - 4) / 4]),
+        ],
+    )
+    def test_it_may_be_that_of_one_unit(self, parameters: dict[str, str], expected: list[float]) -> None:
+        method = rule("relative-to", unit="EU", **parameters)
+        cells = (2.0, 4.0, 10.0)
+        assert applied(method, cells, fitted(method, cells, ("AT", "EU", "DE"))) == expected
+
+    def test_a_unit_that_has_no_value_above_0_is_refused(self) -> None:
+        method = rule("relative-to", unit="EU")
+        assert refused(method, (2.0, 0.0), ("AT", "EU"))[0] == "not-positive"
+        assert refused(method, (2.0, None), ("AT", "EU"))[0] == "no-reference-unit"
+        assert refused(method, (2.0, 3.0), ("AT", "DE"))[0] == "no-reference-unit"
+
+    @pytest.mark.parametrize("both", [{}, {"figure": "mean", "unit": "EU"}])
+    def test_it_is_held_against_one(self, both: dict[str, str]) -> None:
+        with pytest.raises(ValidationError, match="write figure or unit, and not both"):
+            rule("relative-to", **both)
+
     def test_only_the_inverse_ratio_refuses_cells(self) -> None:
         inverse = rule("relative-to", figure="mean", direction="down")
         assert admitted(inverse, -1.0, 0.0, 1.0) == [False, False, True]

@@ -58,6 +58,7 @@ def merged(asked: Rule, values: np.ndarray, units: list[str], batches: int) -> B
         rule(kind="relative-to", figure="mean"),
         rule(kind="relative-to", figure="minimum"),
         rule(kind="relative-to", figure="maximum"),
+        rule(kind="relative-to", unit="u1"),
         rule(kind="above-mean"),
     ],
     ids=lambda asked: (

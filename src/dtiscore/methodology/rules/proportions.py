@@ -1,13 +1,13 @@
-"""Rules that hold a value against one figure of the frame: its maximum, its sum, its mean, median or worst value."""
+"""Rules that hold a value against one figure of the frame: its maximum, sum, mean, median or worst value, or one unit's."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dtiscore.methodology.arithmetic import present, quantile
-from dtiscore.methodology.base import Values
+from dtiscore.methodology.base import ExtendedModel, Values
 from dtiscore.methodology.equality import equal, greatest_equal, least_equal
 from dtiscore.methodology.rules.base import (
     Bounds,
@@ -19,8 +19,10 @@ from dtiscore.methodology.rules.base import (
     ZeroRange,
     by_direction,
 )
+from dtiscore.methodology.rules.distances import value_of_unit
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
+from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Said, said
 
 _FIGURES = {
@@ -28,6 +30,7 @@ _FIGURES = {
     "median": said("the median"),
     "minimum": said("the minimum"),
     "maximum": said("the maximum"),
+    "unit": said("the value of the reference unit"),
 }
 """What messages call the figures of a frame, by their word in a weighting file."""
 
@@ -140,28 +143,46 @@ class ShareOfTotal(Rule):
         return Line(1.0 / fitted["sum"], 0.0)
 
 
-class RelativeTo(Rule):
+class RelativeTo(ExtendedModel, Rule):
     """The value relative to one figure of the frame: as a ratio to it, or as the relative difference from it.
 
-    The figure must be above 0. Where less is better, the ratio is the figure over the value, which must then be above
-    0 too, and the difference changes its sign.
+    The figure is the mean, median, minimum or maximum of the frame, or the value of one of its units, such as that of
+    the union in a table of its countries. It must be above 0. Where less is better, the ratio is the figure over the
+    value, which must then be above 0 too, and the difference changes its sign.
     """
+
+    later: ClassVar[frozenset[str]] = frozenset({"figure", "unit"})
 
     equation = by_direction(
         said("x / figure, or (x - figure) / figure"), said("figure / x, or (figure - x) / figure")
     )
     source = f"{HANDBOOK}, distance to a reference (Table 15)"
     kind: Literal["relative-to"] = "relative-to"
-    figure: Literal["mean", "median", "minimum", "maximum"]
-    """The figure of the frame that the value is held against."""
+    figure: Literal["mean", "median", "minimum", "maximum"] | None = None
+    """The figure of the frame that the value is held against; this or a unit is required."""
+    unit: str | None = Field(default=None, min_length=1)
+    """The code of the unit whose value it is held against."""
     form: Literal["ratio", "difference"] = "ratio"
     """Whether it is divided by the figure, or their difference is."""
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
 
+    @model_validator(mode="after")
+    def _is_held_against_one(self) -> Self:
+        if (self.figure is None) == (self.unit is None):
+            raise Unfit(
+                said("the value is held against one figure of the frame, or against one unit"),
+                said("write figure or unit, and not both"),
+            )
+        return self
+
     @property
     def needs_fit(self) -> bool:
         return True
+
+    @property
+    def named_unit(self) -> str | None:
+        return self.unit
 
     @property
     def needs_all_units(self) -> bool:
@@ -182,13 +203,19 @@ class RelativeTo(Rule):
         return super().fit(values, units, distances)
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
+        if self.unit is not None:
+            return self._fitted(value_of_unit(self.unit, summary.values_of(self.unit)))
         if self.figure == "mean":
             return self._fitted(summary.mean, summary.ends.tolist())
         return self._fitted(summary.low if self.figure == "minimum" else summary.high)
 
     def _fitted(self, figure: float, ends: Sequence[float] = ()) -> Fitted:
         fix = said("name another figure, or use min-max or z-score")
-        return {self.figure: positive(figure, _FIGURES[self.figure], fix, ends)}
+        return {self._against: positive(figure, _FIGURES[self._against], fix, ends)}
+
+    @property
+    def _against(self) -> str:
+        return self.figure or "unit"
 
     @property
     def _inverse(self) -> bool:
@@ -196,16 +223,16 @@ class RelativeTo(Rule):
         return self.direction == "down" and self.form == "ratio"
 
     def line(self, fitted: Fitted) -> Line:
-        return Line(0.0 if self._inverse else 1.0 / fitted[self.figure], float(self.form == "difference"))
+        return Line(0.0 if self._inverse else 1.0 / fitted[self._against], float(self.form == "difference"))
 
     def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
         if not self._inverse:
             return super().largest_term(inputs, sizes, fitted)
-        result: Values = fitted[self.figure] / inputs[0] ** 2 * sizes[0]
+        result: Values = fitted[self._against] / inputs[0] ** 2 * sizes[0]
         return result
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        values, figure = inputs[0], fitted[self.figure]
+        values, figure = inputs[0], fitted[self._against]
         result: Values
         if self.form == "ratio":
             result = figure / values if self.direction == "down" else values / figure
