@@ -55,6 +55,50 @@ def test_the_scale_is_irrelevant(combine: Any) -> None:
     assert combine(BOD, [[4e9, 1e9, 2e9], [1e9, 4e9, 2e9]]) == pytest.approx(small, abs=1e-9)
 
 
+PARTS = [[4.0, 1.0, 2.0, 3.0], [1.0, 4.0, 2.0, 0.5], [2.0, 1.5, 3.0, 1.0]]
+
+
+@pytest.mark.parametrize("apart", [1e2, 1e4, 1e5, 1e6, 1e9, 1e15])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"min_share": 0.1, "max_share": 0.6, "share_of": "contribution"},
+        {"direction": [1.0, 0.5, 0.1]},
+        {"undesirable": [False, True, False], "min_share": 0.1, "share_of": "mean"},
+    ],
+    ids=" ".join,
+)
+def test_the_units_in_which_a_part_is_measured_are_irrelevant(
+    combine: Any, keys: dict[str, Any], apart: float
+) -> None:
+    """Thousandths of a per cent beside billions: weights make up for that, as best practice says for each of them."""
+    times = [1 / apart, 1.0, apart]
+    measured = [[value * unit for value in part] for part, unit in zip(PARTS, times, strict=True)]
+    steps = {
+        key: [step * unit for step, unit in zip(keys[key], times, strict=True)]
+        for key in keys
+        if key == "direction"
+    }
+    assert combine({"kind": BOD, **keys, **steps}, measured) == pytest.approx(
+        combine({"kind": BOD, **keys}, PARTS), abs=1e-11
+    )
+
+
+@pytest.mark.parametrize("size", [1e-3, 1e-5, 1e-7])
+def test_a_unit_that_is_small_in_everything_is_held_to_its_shares_too(combine: Any, size: float) -> None:
+    half = bounded(0.5, 0.5, "contribution")
+    # (4, 1) beside (8, 2) of its own shares: half of it, and a millionth if it is a millionth of the size.
+    assert combine(half, [[4.0 * size, 8.0], [1.0 * size, 2.0]])[0] == pytest.approx(size / 2, rel=1e-4)
+    fifth, parts = bounded(0.2, 0.8, "contribution"), [[4.0, 1.0, 2.0], [1.0, 4.0, 2.0], [3.0, 3.0, 1.0]]
+    with_small = combine(fifth, [[*part, part[-1] * size] for part in parts])
+    assert with_small == pytest.approx([*with_small[:3], with_small[2] * size], rel=1e-4)
+    harmed = {"kind": BOD, "undesirable": [False, True, False]}
+    assert combine(harmed, [[*part, part[-1] * size] for part in parts])[2:] == pytest.approx(
+        [combine(harmed, parts)[2]] * 2, abs=1e-6
+    )
+
+
 def test_zeros(combine: Any) -> None:
     assert combine(BOD, [[0.0, 2.0], [0.0, 1.0]]) == [0.0, 1.0]
     assert combine(BOD, [[0.0, 0.0], [0.0, 0.0]]) == [0.0, 0.0]

@@ -158,11 +158,11 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
     ) -> Values:
         there = weighing(scores, weights).T
         table = np.where(there, np.array(scores).T, 0.0)
-        # Of one size near 1, whatever the scale: a solver's tolerance is absolute.
-        largest = float(np.max(table, initial=0.0))
-        if largest == 0.0:
+        sizes = self._sizes(table)
+        if not sizes.any():
             return np.zeros(len(table))
-        table = table / largest
+        sizes = np.where(sizes == 0.0, 1.0, sizes)
+        table = table / sizes
         optimize = _solver()
         result = np.zeros(len(table))
         for row in range(len(table)):
@@ -176,9 +176,17 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
                 result[row] = self._best(table[row], there[row], peers, optimize)
             else:
                 result[row] = self._moved(
-                    table[row], there[row], peers, np.array(self.direction) / largest, optimize
+                    table[row], there[row], peers, np.array(self.direction) / sizes, optimize
                 )
         return result
+
+    def _sizes(self, table: Values) -> Values:
+        """By what each child is divided to be of one size near 1, whatever its scale: a solver's tolerance is absolute.
+
+        No score depends on the units in which a child is measured, but under shares of the weights themselves.
+        """
+        highest = np.max(table, axis=0, initial=0.0)
+        return np.full_like(highest, np.max(highest)) if self.share_of == "weight" else highest
 
     def _moved(self, own: Values, there: Mask, peers: Values, step: Values, optimize: ModuleType) -> float:
         """1 / (1 + b), b the most steps of one unit within what some mixture of its peers reaches.
@@ -189,16 +197,18 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
         own, peers, step = own[there], peers[:, there], step[there]
         if not step.any():
             return math.nan
+        longest = float(np.max(step))
         solved = optimize.linprog(
             np.append(-own, 1.0),
             A_ub=np.hstack([peers, -np.ones((len(peers), 1))]),
             b_ub=np.zeros(len(peers)),
-            A_eq=np.append(step, 0.0)[np.newaxis, :],
+            A_eq=np.append(step / longest, 0.0)[np.newaxis, :],
             b_eq=[1.0],
             bounds=(0, None),
             method="highs",
         )
-        return float(round(1.0 / (1.0 + max(solved.fun, 0.0)), 12)) if solved.status == 0 else math.nan
+        steps = math.nan if solved.fun is None else max(solved.fun, 0.0) / longest
+        return float(round(1.0 / (1.0 + steps), 12)) if solved.status == 0 else math.nan
 
     def _harmed(self, own: Values, there: Mask, peers: Values, optimize: ModuleType) -> float:
         """1 / (1 + b), b the least excess of harm over good in one unit whose whole is 1, no peer having more good than harm."""
@@ -245,14 +255,15 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
         """The optimum of one unit: its scores, the children it has, and the scores of its frame."""
         if not own.any():
             return 0.0
-        own, peers = own[there], peers[:, there]
+        size = float(np.max(own))  # of a unit that is small in everything, too
+        own, peers = own[there] / size, peers[:, there]
         bounds = self._share_bounds(own, len(there))
         limits = np.concatenate([np.ones(len(peers)), np.zeros(len(bounds))])
         solved = optimize.linprog(
             -own, A_ub=np.vstack([peers, bounds]), b_ub=limits, bounds=(0, None), method="highs"
         )
         # The vertex is exact but for the noise of some divisions, without which the best units score 1 and tie.
-        return float(round(-solved.fun, 12)) + 0.0 if solved.status == 0 else float("nan")
+        return float(round(-solved.fun * size, 12)) + 0.0 if solved.status == 0 else math.nan
 
     def _share_bounds(self, own: Values, children: int) -> Values:
         """The bounds on shares as rows of a programme: each times the weights is at most 0."""
