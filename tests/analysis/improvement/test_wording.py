@@ -53,6 +53,12 @@ def test_rounding_takes_noise_for_what_it_is() -> None:
     assert NumberForm(decimals=1).rounded(0.1 + 0.2, 1) == 0.3
 
 
+@pytest.mark.parametrize("size", [1e6, 1e9, 1e12])
+def test_what_is_no_noise_is_none_in_large_numbers_either(size: float) -> None:
+    assert NumberForm(decimals=0).rounded(size + 0.3, 1) == size + 1
+    assert NumberForm(decimals=0).rounded(size + 0.7, -1) == size
+
+
 def test_whole_numbers_above_one_are_counts() -> None:
     assert form_of(["3", "12"], np.array([3.0, 12.0]), "3").counts
     assert not form_of(["0", "1"], np.array([0.0, 1.0]), "1").counts

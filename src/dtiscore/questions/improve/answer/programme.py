@@ -35,6 +35,12 @@ the cheapest takes a solver half a minute, and is nothing that a reader of effor
 _ENOUGH = 1e-6
 """The part of what is needed that may be lacking, as it is to a solver."""
 _BRANCHES = 50_000
+_COUNTED = 1_000_000
+"""Up to how many steps of a piece are counted one by one; of more, so many equal lots of them.
+
+What one of a billion steps of a column of money brings is less than a solver sees, which leaves it out without a word;
+a lot brings less of the effort than what is EQUAL.
+"""
 _NEARLY = 1e-3
 """How near the largest share of a room comes to the smallest one."""
 
@@ -94,7 +100,7 @@ class _Run:
             for at in range(len(programme.levers))
         )
         self.price = max(whole, 1e-300) / _SCALE
-        self.far = np.array([float(piece.steps) if piece.steps else 1.0 for piece in pieces])
+        self.far = np.array([float(min(piece.steps, _COUNTED)) if piece.steps else 1.0 for piece in pieces])
         self.gains = self._row([piece.gain for piece in pieces], self.unit)
         self.efforts = self._row([piece.effort for piece in pieces], self.price)
 
@@ -201,7 +207,10 @@ class _Run:
             if result.x[at] < 0.5:
                 continue
             way = float(result.x[self.count + at])
-            part = (round(way) if piece.steps else min(max(way, 0.0), 1.0)) / self.far[at]
+            if piece.steps:  # what ends within a step goes up to the next one
+                part = -(-round(way) * piece.steps // int(self.far[at])) / piece.steps
+            else:
+                part = min(max(way, 0.0), 1.0)
             x[piece.lever] = piece.start + (piece.end - piece.start) * part
             effort += piece.effort[0] + (piece.effort[1] - piece.effort[0]) * part
         optimal = result.status == 0 and math.isfinite(result.fun)

@@ -51,7 +51,9 @@ class NumberForm:
         rule = {1: ROUND_CEILING, -1: ROUND_FLOOR, 0: ROUND_HALF_EVEN}[way]
         digits = Decimal(1).scaleb(-self.decimals)
         near = Decimal(repr(value)).quantize(digits, ROUND_HALF_EVEN)
-        if abs(float(near) - value) <= 1e-9 * max(1.0, abs(value)) * float(digits):
+        # Noise of the arithmetic, never more than a thousandth of the last decimal unless a float64 holds no more.
+        noise = max(min(1e-9 * max(1.0, abs(value)), 1e-3) * float(digits), 4 * math.ulp(value))
+        if abs(float(near) - value) <= noise:
             return float(near)
         return float(Decimal(repr(value)).quantize(digits, rule))
 
