@@ -253,6 +253,27 @@ def test_free_weights_of_a_sum() -> None:
     assert dtiscore.score(data, edition).index.score.round(1).tolist() == results["X"].tolist()
 
 
+@pytest.mark.parametrize("times", [1e-4, 1e3, 1e6, 1e9])
+def test_free_weights_do_not_depend_on_the_units_of_measurement(times: float) -> None:
+    """2 for each of the first, and 0.25 for each ``times`` of the second, as 0.25 points for a million."""
+    data, results = made(MADE, [2.0, 0.25, 0.5], decimals=2)
+    plain = recover_weights(data, draft("abc", "sum"), results).numbers
+    data["b"] = data["b"] * times
+    found = recover_weights(data, draft("abc", "sum"), results)
+    for number, other, unit in zip(found.numbers, plain, [1, times, 1], strict=True):
+        least, weight, most = np.array([number.least, number.found, number.most], dtype=np.float64) * unit
+        assert least <= weight <= most
+        assert [least, most] == pytest.approx([other.least, other.most], rel=1e-6)
+    assert not found.unexplained
+
+
+def test_ranks_alone_bound_the_free_weights_of_a_sum() -> None:
+    data, results = made(MADE, [2.0, 0.25, 0.5])
+    ranks = pd.DataFrame({"unit": data["unit"], "rank_X": results["X"].rank(ascending=False)})
+    found = recover_weights(data, draft("abc", "sum"), ranks)
+    assert (found.scores, found.ranks, [number.least for number in found.numbers]) == (0, 12, [0, 0, 0])
+
+
 def test_a_sum_that_is_made_up_for_missing_parts_limits_no_weight() -> None:
     """What it is made up by is a quotient of the weights, which no linear limit tells."""
     values = MADE.copy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -25,7 +25,8 @@ MOST_DECIMALS = 6
 def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: int | None) -> Problem:
     """The weights of the children that count; see :func:`recover`.
 
-    The unknown numbers are shares of 1, or under a sum, whose weights are free, the weights themselves.
+    The unknown numbers are shares of 1, or under a sum, whose weights are free, the weights themselves, each as many times
+    as large as its part is larger than the scores.
 
     Raises:
         UsageFault: scores of the node are not linear in weights.
@@ -39,16 +40,17 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
     parts = _parts(card, node, children, part_decimals)
     put = _logarithm if kind == "geometric" else np.asarray
     lowest, highest = put(parts.lowest), put(parts.highest)
-    size = _size(lowest, highest)
+    free_sum = kind == "sum"
+    ends = {row: put(np.array([told.least(row, unit), told.most(row, unit)])) for row in told.scores}
+    size, worth = _sizes(lowest, highest, list(ends.values()) if free_sum else None)
+    times = size / worth
     parts = parts._replace(lowest=lowest / size, highest=highest / size)
     limits: list[Limit] = []
-    for row in told.scores:
-        least, most = (float(put(np.array(end))) for end in (told.least(row, unit), told.most(row, unit)))
-        limits += of_score(parts, row, least / size, most / size)
+    for row, (least, most) in ends.items():
+        limits += of_score(parts, row, float(least / worth), float(most / worth))
     for order in told.order:
         limits += of_order(parts, order)
     exact = [row for row in told.scores if np.isfinite(parts.lowest[row]).all() and not parts.incomplete[row]]
-    free_sum = kind == "sum"
     stated = np.array([node.weight_by_child[child.code] for child in children])
     shares = stated if free_sum else stated / stated.sum()
     shown = whole if whole is not None else 1.0
@@ -56,7 +58,7 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
     def score(row: int, numbers: Values) -> float:
         middle = (parts.lowest[row] + parts.highest[row]) / 2 * size
         there = ~np.isnan(middle) if parts.shared[row] else np.ones(len(middle), dtype=np.bool_)
-        weights = np.where(there, numbers, 0.0)
+        weights = np.where(there, numbers / times, 0.0)
         total = float((np.where(there, middle, 0.0) * weights).sum())
         total = total if free_sum else total / float(weights.sum())
         return (math.exp(total) if kind == "geometric" else total) / unit
@@ -65,13 +67,17 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
         what="weights",
         limits=Limits.of(limits, None if free_sum else 1.0, [False] * len(children)),
         asked=[
-            Asked(child.code, one, shown, float(share) * shown)
-            for child, share, one in zip(children, shares, np.eye(len(children)).tolist(), strict=True)
+            Asked(
+                child.code, np.eye(len(children))[at].tolist(), shown / float(times[at]), float(share) * shown
+            )
+            for at, (child, share) in enumerate(zip(children, shares, strict=True))
         ],
         whole=whole,
         equations=(parts.lowest[exact] + parts.highest[exact]) / 2,
-        candidates=lambda middle: _plainer(middle, free=free_sum, whole=shown),
-        stated=shares,
+        candidates=lambda middle: (
+            plain * times for plain in _plainer(middle / times, free=free_sum, whole=shown)
+        ),
+        stated=shares * times,
         score=score,
     )
 
@@ -149,6 +155,18 @@ def _logarithm(values: Values) -> Values:
         return np.asarray(np.log(np.maximum(values, 0.0)))
 
 
+def _sizes(lowest: Values, highest: Values, ends: Sequence[Values] | None) -> tuple[Values, float]:
+    """By what the parts and the scores are divided to be near 1, as a solver's tolerance is absolute.
+
+    By the same for all, unless the weights are free, which may then be of any size: ``ends`` are those of the scores.
+    """
+    if ends is None:
+        size = _size(lowest, highest)
+        return np.full(lowest.shape[1], size), size
+    sizes = [_size(low, high) for low, high in zip(lowest.T, highest.T, strict=True)]
+    return np.array(sizes), _size(*ends, np.zeros(1))
+
+
 def _size(*values: Values) -> float:
     """The size of the largest number there is."""
     known = [float(np.abs(each[np.isfinite(each)]).max(initial=0.0)) for each in values]
@@ -166,3 +184,5 @@ def _plainer(middle: Values, *, free: bool, whole: float) -> Iterator[Values]:
         else:
             shares = {str(at): share for at, share in enumerate((middle / middle.sum()).tolist())}
             yield np.array(list(rounded_shares(shares, decimals, unit).values()))
+    for digits in range(MOST_DECIMALS if free else 0):  # of weights of a figure in small units
+        yield np.array([float(f"{weight:.{digits}e}") for weight in middle.tolist()])
