@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dtiscore.inputs.weighting import unit_schemes
-from dtiscore.questions.init.answer.draft import rows_of_units
+from dtiscore.questions.init.answer.table import rows_of_units
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
