@@ -67,6 +67,67 @@ def require_exact(comparison: Comparison) -> None:
         assert sum(split.innermost.values(), start=Fraction(0)) == split.data
 
 
+def in_groups(**groups: dict[str, float]) -> pd.DataFrame:
+    rows = [
+        {"unit": unit, "kind": kind, "a": value}
+        for kind, units in groups.items()
+        for unit, value in units.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+class TestOneGroupOfSeveral:
+    """Units of all groups set the ends of a scale, and those of one are compared."""
+
+    @staticmethod
+    def of_towns(before: pd.DataFrame, after: pd.DataFrame) -> Comparison:
+        edition = {**shared({"kind": "min-max"}), "layout": {"group": "kind"}}
+        compared = dtiscore.compare(before, after, edition, group="town")
+        require_exact(compared)
+        return compared
+
+    def test_unit_of_another_group_that_went(self) -> None:
+        towns = {"A": 0.0, "B": 10.0, "C": 5.0}
+        compared = self.of_towns(in_groups(town=towns, city={"D": 20.0}), in_groups(town=towns))
+        split = compared.of("C").split
+        assert split is not None
+        assert (float(split.data), float(split.composition)) == (0, 5 / 10 - 5 / 20)
+
+    def test_unit_that_moved_to_another_group(self) -> None:
+        before = in_groups(town={"A": 0.0, "B": 20.0, "C": 5.0, "E": 10.0}, city={"D": 10.0})
+        after = in_groups(town={"A": 0.0, "C": 5.0, "E": 5.0}, city={"D": 10.0, "B": 20.0})
+        compared = self.of_towns(before, after)
+        parts = {unit: compared.of(unit).split for unit in ("A", "C", "E")}
+        assert {
+            unit: part and (float(part.data), float(part.composition)) for unit, part in parts.items()
+        } == {
+            "A": (0, 0),
+            "C": (0, 0),
+            "E": (-0.25, 0),
+        }
+
+    def test_unit_that_stands_in_both(self) -> None:
+        towns = {"A": 0.0, "B": 10.0, "C": 5.0}
+        before = in_groups(town=towns, city={"A": 0.0, "B": 20.0, "C": 5.0})
+        after = in_groups(town=towns, city={"A": 0.0, "C": 5.0})
+        split = self.of_towns(before, after).of("C").split
+        assert split is not None
+        assert (float(split.data), float(split.composition)) == (0, 5 / 10 - 5 / 20)
+
+    def test_places_for_units_of_another_group_are_theirs(self) -> None:
+        """B passes C, as the distance of the rank from a fixed node depends on the ends that D sets."""
+        edition = {**shared({"kind": "min-max"}), "layout": {"group": "kind"}}
+        fixed = {"code": "b", "rule": {"kind": "identity"}}
+        edition["index"] = {**edition["index"], "children": [*edition["index"]["children"], fixed]}
+        towns = in_groups(town={"A": 0.0, "B": 10.0, "C": 5.0}).assign(b=[0.0, 0.0, 0.4])
+        cities = in_groups(city={"D": 40.0}).assign(b=[0.0])
+        compared = dtiscore.compare(pd.concat([towns, cities]), towns, edition, group="town")
+        change = compared.of("B")
+        assert (change.before.rank, change.after.rank) == (2, 1)
+        assert change.rank_split is not None
+        assert change.rank_split.parts == {"own": 0, "others": 0, "edition": 0, "units": 1}
+
+
 class TestHandWritten:
     def test_units_that_came_or_went(self) -> None:
         compared = dtiscore.compare(
