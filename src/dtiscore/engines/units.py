@@ -54,7 +54,7 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
     if intake.blocks or options.at_period is None:
         yield from _absent(rows, intake)
     else:
-        yield rows.of_all("missing-period", not_there(options, intake.met), "error")
+        yield rows.of_all("missing-period", not_there(options.at_period, intake.met.periods), "error")
 
 
 def names_of_units(intake: Intake) -> Iterator[str]:

@@ -146,7 +146,7 @@ def _by_edition(
         periods = chosen[edition.id]
         wanted = {*periods, ""} if edition is in_use[0] else set(periods)
         rows = [row for row, period in enumerate(texts) if period in wanted]
-        found.append(Part(edition, rows_taken(table, rows), tuple(periods)))
+        found.append(Part(edition, table.of_rows(rows), tuple(periods)))
     return found, problems
 
 
@@ -156,12 +156,6 @@ def _period_column(
     """The column of periods as the first edition that knows one finds it."""
     found = (resolve(table, edition, options)[0].period for edition in editions)
     return next((column for column in found if column is not None), None)
-
-
-def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
-    """These rows of a table, each cell on the line where it stands in the file."""
-    columns = tuple(column.of_rows(rows) for column in table.columns)
-    return table._replace(columns=columns, rows=len(rows))
 
 
 def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:

@@ -17,7 +17,6 @@ from dtiscore.inputs.card_moves import (
     names_by_period,
     require_same_units,
 )
-from dtiscore.inputs.in_force import rows_taken
 from dtiscore.inputs.reading import Data, Read, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
@@ -139,4 +138,4 @@ def _under(table: RawTable, edition: Methodology, *, alone: bool) -> RawTable:
         ]
     else:
         return table
-    return rows_taken(table, rows)
+    return table.of_rows(rows)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings, errors_of
-from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
+from dtiscore.inputs.in_force import Part, candidates, parts, several, used_by_none
 from dtiscore.inputs.reading import AsRead, Data, Read, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
@@ -275,7 +275,7 @@ def _with_frame(
         return table, options
     needed = periods_needed(methodology, meant)
     rows = [row for row, period in enumerate(periods) if needed is None or period in {*needed, ""}]
-    return rows_taken(table, rows), options._replace(at_period=None)
+    return table.of_rows(rows), options._replace(at_period=None)
 
 
 def in_order_of_file(problems: Sequence[Problem]) -> list[Problem]:

@@ -86,12 +86,10 @@ def groups_ranked(groups: Sequence[str]) -> tuple[Said, Said]:
     return message, said("if that is meant, say so: {options}", options=options)
 
 
-def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:
-    """What is to be said where no row is of the one period asked for."""
-    there = ", ".join(sorted(met.periods, key=in_time))
-    return said("no row is of {period}", period=options.at_period), said(
-        "the file has {periods}", periods=there
-    )
+def not_there(period: str | None, periods: Iterable[str]) -> tuple[Said, Said]:
+    """What is to be said where no row is of the one period asked for, of the periods that there are."""
+    there = ", ".join(sorted(periods, key=in_time))
+    return said("no row is of {period}", period=period), said("the file has {periods}", periods=there)
 
 
 def none_left(source: str, header_line: int | None) -> Problem:

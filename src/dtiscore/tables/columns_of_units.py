@@ -55,8 +55,7 @@ def without_ignored(
         for row in range(table.rows)
         if ignored.isdisjoint(normal_form(column.cells[row]) for column in named)
     ]
-    columns = tuple(column.of_rows(rows) for column in table.columns)
-    return table._replace(columns=columns, rows=len(rows))
+    return table.of_rows(rows)
 
 
 def no_unit_column(table: RawTable) -> InvalidData:

@@ -267,5 +267,5 @@ class _TableReader(RowReader):
 
     def no_such_period(self) -> None:
         """Report that the one period asked for does not occur."""
-        message, fix = not_there(self.options, self.met)
+        message, fix = not_there(self.options.at_period, self.met.periods)
         self.problem("missing-period", message, None, None, fix)

@@ -134,6 +134,11 @@ class RawTable(NamedTuple):
                 return column
         return None
 
+    def of_rows(self, rows: Sequence[int]) -> RawTable:
+        """These rows of the table, each cell on the line where it stands in the file."""
+        columns = tuple(column.of_rows(rows) for column in self.columns)
+        return self._replace(columns=columns, rows=len(rows))
+
     def place(self, column: RawColumn, row: int) -> Place:
         """Where the cell of ``column`` in ``row`` (from 0) stands in the file, if it does."""
         if isinstance(column.cells, list) and isinstance(column.cells[row], NoRecord):

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT, Run
 
 import dtiscore
-from dtiscore.errors import UsageFault
+from dtiscore.errors import InvalidData, UsageFault
 
 EDITION = """\
 id: two
@@ -359,3 +359,52 @@ def test_a_code_that_means_another_unit_is_a_difference(
     assert told.returncode == 1
     assert told.stdout.splitlines()[0].startswith("old.csv → new.csv: 2 cells")
     assert re.split(r"  +", told.stdout.splitlines()[4].strip()) == ["Bình (a)", "name", "An", "Bình"]
+
+
+PANEL = "unit,name,year,p,q\na,An,2022,1,2\nb,Bình,2022,3,4\na,An,2023,1,9\nb,Bình,2023,3,4\nc,Cúc,2023,5,6\n"
+
+
+@pytest.mark.parametrize("weights", [(), ("two.yaml",)], ids=["cells alone", "under an edition"])
+class TestPeriodsOfAPanel:
+    """The period before a table, or asked for, chooses its rows whether or not an edition reads them."""
+
+    def diff(
+        self, here: Path, first: str, last: str, weights: tuple[str, ...], **reading: Any
+    ) -> dtiscore.Diff:
+        panel = later(here, PANEL)
+        editions = [str(here / one) for one in weights]
+        return dtiscore.diff(f"{first}{panel}", f"{last}{panel}", *editions, **reading)
+
+    def test_two_periods(self, here: Path, weights: tuple[str, ...]) -> None:
+        data = self.diff(here, "2022=", "2023=", weights).data
+        assert data is not None
+        changes = [(one.row.unit, one.row.period, one.indicator, one.before, one.after) for one in data.cells]
+        assert changes == [("a", "2023", "q", 2.0, 9.0)]
+        assert [(one.unit, one.period) for one in data.came] == [("c", "2023")]
+
+    def test_one_period(self, here: Path, weights: tuple[str, ...]) -> None:
+        data = self.diff(here, "", "", weights, period="2022").data
+        assert data is not None
+        assert (data.cells, data.compared) == ([], 2 * 3)
+
+    def test_a_period_that_is_not_there(self, here: Path, weights: tuple[str, ...]) -> None:
+        with pytest.raises(InvalidData) as fault:
+            self.diff(here, "2022=", "2021=", weights)
+        assert [problem.code for problem in fault.value.problems] == ["missing-period"]
+
+
+def test_where_units_came_and_went_is_told_of_a_panel(run: Run, here: Path) -> None:
+    (here / "panel.csv").write_text(PANEL, encoding="utf-8")
+    without = PANEL.replace("b,Bình,2022,3,4\n", "").replace("c,Cúc,2023,5,6\n", "d,Dũng,2023,5,6\n")
+    later(here, without)
+    screen = run("diff", "panel.csv", "new.csv", cwd=here).stdout
+    assert "Units that came: Dũng (d) (2023)." in screen
+    assert "Units that went: Bình (b) (2022), Cúc (c) (2023)." in screen
+
+
+@pytest.mark.parametrize("option", [("--group", "x"), ("--by", "year"), ("--date", "2023-01-01")])
+def test_options_of_an_edition_are_refused_without_one(run: Run, here: Path, option: tuple[str, str]) -> None:
+    later(here, PANEL)
+    refused = run("diff", "new.csv", "new.csv", *option, cwd=here)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"{option[0]} has no effect without --weights" in refused.stderr

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.effect import GIVEN, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import with_reading
 from dtiscore.cli.project import project
@@ -49,6 +50,7 @@ def register(app: typer.Typer) -> None:
     )(diff)
 
 
+@counting(["by", "group", "date", "keep_units", "allow_missing_units"], CountsWith(weights=GIVEN))
 @with_reading
 @with_result
 def diff(

@@ -17,10 +17,11 @@ from dtiscore.render.changes import MOST_DECIMALS, cell_text, numbers, table_lab
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.folded import beginning
-from dtiscore.render.names import coded_name, draft_of, name_of
+from dtiscore.render.names import coded_name, draft_of, name_of, period_and_group
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Title, aid, caution
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
+from dtiscore.scoring.scorecard import Partition
 from dtiscore.visible import visible
 
 DIFF_SCHEMA = "dtiscore/diff/1"
@@ -139,15 +140,22 @@ class ShownDifference(Shown):
         if data.cells:
             grid = Grid(self._cells(data.cells))
             yield [Title(said("Cells"), section=True), *beginning(grid, MOST), LeftOut(grid)]
-        came, gone = ([_unit(one) for one in rows] for rows in (data.came, data.gone))
+        parts = {
+            (one.period, one.group) for one in (*(cell.row for cell in data.cells), *data.came, *data.gone)
+        }
+        several = len(parts | self.diff.comparisons.keys()) > 1
+        came, gone = (
+            _named([(_unit(one), (one.period, one.group) if several else None) for one in rows])
+            for rows in (data.came, data.gone)
+        )
         new, dropped = (
             [visible(one) for one in headers] for headers in (data.columns_came, data.columns_gone)
         )
         notes = [
-            said("Units that came: {names}.", names=_named(came)) if came else "",
-            said("Units that went: {names}.", names=_named(gone)) if gone else "",
-            said("Columns that came: {names}.", names=_named(new)) if new else "",
-            said("Columns that went: {names}.", names=_named(dropped)) if dropped else "",
+            said("Units that came: {names}.", names=came) if came else "",
+            said("Units that went: {names}.", names=gone) if gone else "",
+            said("Columns that came: {names}.", names=_some(new)) if new else "",
+            said("Columns that went: {names}.", names=_some(dropped)) if dropped else "",
         ]
         yield [Note(text) for text in notes if text]
 
@@ -173,16 +181,17 @@ class ShownDifference(Shown):
 
     def _ranked_once(self) -> Iterator[Note]:
         """The units that are ranked at one time alone."""
-        came: dict[str, None] = {}
-        gone: dict[str, None] = {}
+        came: list[tuple[str, Partition | None]] = []
+        gone: list[tuple[str, Partition | None]] = []
+        comparisons = self.diff.comparisons
         for part, units in self.diff.ranked_once.items():
             for one in units:
-                known = came if one.unit in self.diff.comparisons[part].came else gone
-                known[_called(one.name, one.unit)] = None
+                known = came if one.unit in comparisons[part].came else gone
+                known.append((_called(one.name, one.unit), part if len(comparisons) > 1 else None))
         if came:
-            yield Note(said("Units ranked now and not before: {names}.", names=_named([*came])))
+            yield Note(said("Units ranked now and not before: {names}.", names=_named(came)))
         if gone:
-            yield Note(said("Units ranked before and not now: {names}.", names=_named([*gone])))
+            yield Note(said("Units ranked before and not now: {names}.", names=_named(gone)))
 
     def _ranks(self, comparison: Comparison, group: str | None) -> Iterator[Block]:
         """The ranks that moved, with what moved them."""
@@ -238,7 +247,20 @@ def _called(names: Mapping[str, str], unit: str) -> str:
     return name if name == code else said("{name} ({code})", name=name, code=code)
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(units: Sequence[tuple[str, Partition | None]]) -> str:
+    """Units, each once, with the periods and groups that are meant where these are told."""
+    where: dict[str, list[str]] = {}
+    for name, part in units:
+        where.setdefault(name, []).extend([] if part is None else [" ".join(period_and_group(part))])
+    return _some(
+        [
+            said("{unit} ({where})", unit=name, where=in_a_row(parts)) if any(parts) else name
+            for name, parts in where.items()
+        ]
+    )
+
+
+def _some(names: Sequence[str]) -> str:
     return in_a_row(first_of(names, MOST_NAMED))
 
 
