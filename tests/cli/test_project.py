@@ -231,9 +231,37 @@ def test_a_family_of_a_project_works_as_a_built_in_one_does(
     assert '"ours" is a family of editions: ours-2022, ours-2023' in refused(
         run, folder, "weights", "show", "ours"
     )
+    apart = ("now", "--period", "2023", "--engine", "stream", "-f", "csv")
+    assert "say which is meant: --period 2023" in refused(
+        run, folder, "score", "now", "-w", "ours", *apart[3:]
+    )
+    assert said_by(run, folder, "score", *apart, "-w", "ours") == said_by(
+        run, folder, "score", *apart, "-w", "ours-2023"
+    )
     own("b.yaml", "", ("id: dti-province-2022", "id: ours-2024"), family, (periods, 'periods: ["2023"]'))
     changed = said_by(run, folder, "score", "now", "--period", "2023", "-w", "ours", "-f", "json")
     assert json.loads(changed)["provenance"]["methodology"]["id"] == "ours-2024"
+
+
+def test_an_edition_of_a_family_is_called_by_its_id(run: Run, folder: Path, own: Callable[..., None]) -> None:
+    periods = next(line for line in OWN.splitlines() if line.startswith("periods:"))
+    family = ("family: dti-province", "family: ours")
+    own("a.yaml", "", ("id: dti-province-2022", "id: ours-2022"), family, (periods, 'periods: ["2022"]'))
+    says = '[weights]\nours = ["b.yaml", "a.yaml"]\n'
+    own("b.yaml", says, ("id: dti-province-2022", "id: ours-2023"), family, (periods, 'periods: ["2023"]'))
+    for name in ("ours-2023", "@ours-2023"):
+        assert said_by(run, folder, "weights", "show", name) == said_by(
+            run, folder, "weights", "show", "b.yaml"
+        )
+    assert "no difference" not in said_by(run, folder, "diff", "ours-2022", "ours-2023")
+    tables = ("2022=before", "2023=now", "-f", "csv")
+    of_family, of_edition = (
+        said_by(run, folder, "backcast", *tables, "-w", name) for name in ("ours", "ours-2023")
+    )
+    assert "rank_then:2022" in of_family.partition("\n")[0]
+    assert of_edition == of_family
+    for name in ("ours-2021", "@ours-2021"):
+        assert "ours-2021" in refused(run, folder, "weights", "show", name)
 
 
 def test_a_file_of_another_family_is_refused(run: Run, folder: Path, own: Callable[..., None]) -> None:

@@ -74,8 +74,8 @@ def candidates(
 
 def family_of(weighting: Weighting, edition: Methodology) -> Weighting | None:
     """The family to which an edition belongs: the one of a project that was named, or a built-in one; ``None`` if there is none."""
-    if isinstance(weighting, NamedWeights) and weighting.family:
-        return weighting
+    if isinstance(weighting, NamedWeights) and (weighting.family or weighting.of_family):
+        return weighting if weighting.family else weighting.of_family
     return edition.family if edition.family is not None and family_editions(edition.family) else None
 
 
@@ -107,11 +107,11 @@ def parts(
             editions=_ids(editions),
         )
         governed = next((edition.periods[0] for edition in editions if edition.periods), None)
-        raise WithoutPeriods(message, _choices(editions), governed=governed)
+        raise WithoutPeriods(message, ways_to_choose(editions), governed=governed)
     return _by_edition(editions, table, column)
 
 
-def _choices(editions: Sequence[Methodology]) -> Said:
+def ways_to_choose(editions: Sequence[Methodology]) -> Said:
     """What may be done, with the options that choose the newest edition of a family: by its last period, and by a day if all have one."""
     newest = editions[-1]
     day = start_of(newest) if all(map(start_of, editions)) else None

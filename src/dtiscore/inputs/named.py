@@ -63,18 +63,26 @@ def _several(declared: object) -> Sequence[object]:
 class NamedWeights(str):
     """The path of a weighting file of a project, or the name of a family; beside it the unit schemes of the project."""
 
-    __slots__ = ("family", "schemes")
+    __slots__ = ("family", "of_family", "schemes")
 
     family: Sequence[str]
     """The weighting files of a family; none for a single edition."""
+    of_family: NamedWeights | None
+    """The family of a single edition that the project has as one of a family."""
     schemes: Mapping[str, NamedScheme]
     """The unit schemes by which the edition may call its own."""
 
     @classmethod
-    def of(cls, text: str, family: Sequence[str], schemes: Mapping[str, NamedScheme]) -> NamedWeights:
+    def of(
+        cls,
+        text: str,
+        family: Sequence[str],
+        schemes: Mapping[str, NamedScheme],
+        of_family: NamedWeights | None = None,
+    ) -> NamedWeights:
         """A weighting file, or the family of that name."""
         made = cls(text)
-        made.family, made.schemes = family, schemes
+        made.family, made.schemes, made.of_family = family, schemes, of_family
         return made
 
 

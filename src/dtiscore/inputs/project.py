@@ -14,6 +14,7 @@ from dtiscore.files.paths import is_there, lies_in, target_of
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
 from dtiscore.inputs.reading import table_options
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology.documents.document import Document
 from dtiscore.project.model import Project
 from dtiscore.project.reading import broken_project, parse_project, project_document
@@ -70,19 +71,41 @@ class FoundProject:
         )
 
     def weighting(self, text: str) -> str:
-        """The weighting file or family that a text stands for, as :meth:`table` finds a table."""
+        """The weighting file or family that a text stands for, as :meth:`table` finds a table; of a family also an edition by its id."""
+        if (edition := self._edition_of_a_family(text)) is not None:
+            return edition
         found = self._named(said("weighting file"), text, self.project.weights)
         if found is None:
             return NamedWeights.of(text, (), self.schemes) if self.schemes else text
-        files = [self.path(file) for file in self.project.weights[found]]
-        if len(files) == 1:
-            return NamedWeights.of(files[0], (), self.schemes)
-        return NamedWeights.of(found, files, self.schemes)
+        files = self.project.weights[found]
+        if len(files) > 1:
+            return self._family(found)
+        return NamedWeights.of(self.path(files[0]), (), self.schemes)
+
+    def _family(self, name: str) -> NamedWeights:
+        files = [self.path(file) for file in self.project.weights[name]]
+        return NamedWeights.of(name, files, self.schemes)
+
+    def _edition_of_a_family(self, text: str) -> NamedWeights | None:
+        """The edition of that id in a family of the project, where nothing else is called so."""
+        id_ = text.removeprefix("@")
+        weights = self.project.weights
+        if id_ in weights or is_there(text) or is_edition_or_family(text):
+            return None
+        for name, files in weights.items():
+            if len(files) > 1 and id_.startswith(f"{name}-"):
+                family = self._family(name)
+                for file in family.family:
+                    if load_methodology(file).id == id_:
+                        return NamedWeights.of(file, (), self.schemes, family)
+        return None
 
     def table_or_weighting(self, text: str) -> str:
         """The table that a text stands for, or the weighting file where no table is called so."""
         name = text.removeprefix("@")
-        is_weighting = name in self.project.weights and name not in self.project.tables
+        if name in self.project.tables:
+            return self.table(text)
+        is_weighting = name in self.project.weights or self._edition_of_a_family(text) is not None
         return self.weighting(text) if is_weighting else self.table(text)
 
     def scheme(self, text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from dtiscore.arguments import Count, checked
 from dtiscore.files.paths import FileName
 from dtiscore.files.reading import size_of
+from dtiscore.inputs.in_force import ways_to_choose
 from dtiscore.inputs.reading import (
     Reading,
     Weighting,
@@ -124,11 +125,8 @@ def _terms(
     require_known(reading)
     editions = editions_for(methodology, reading)
     if len(editions) > 1:
-        ids = ", ".join(edition.id for edition in editions)
         message = said("a table is streamed under one edition")
-        raise not_streamed(
-            "not-streamed-family", editions[0].id, message, said("name one of {editions}", editions=ids)
-        )
+        raise not_streamed("not-streamed-family", editions[0].id, message, ways_to_choose(editions))
     require_whole(editions[0], reading, framed=reference is not None)
     scheme = scheme_of(editions[0], methodology)
     return Terms(
