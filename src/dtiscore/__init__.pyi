@@ -20,7 +20,7 @@ from dtiscore.inputs.weighting import load_methodology as load_methodology
 from dtiscore.methodology import Methodology as Methodology
 from dtiscore.questions.backcast.answer import Backcast as Backcast
 from dtiscore.questions.backcast.python import backcast as backcast
-from dtiscore.questions.check.python import check as check
+from dtiscore.questions.check.python import check as check, check_editions as check_editions
 from dtiscore.questions.compare.answer import Comparison as Comparison
 from dtiscore.questions.compare.columns.answer import Appraisal as Appraisal
 from dtiscore.questions.compare.columns.python import compare_columns as compare_columns

@@ -434,3 +434,43 @@ def test_a_heading_that_stands_for_a_column_that_is_there_is_refused(run: Run, f
     assert "duplicate-column" in done.stderr
     project.write_text(PROJECT + 'aliases = {"not there" = "hoat_dong_kinh_te_so"}\n', encoding="utf-8")
     assert "missing-column" in run("score", "before", cwd=folder).stderr
+
+
+PANEL_QUESTIONS = {
+    "assessments": (
+        "compare",
+        "{table}",
+        "--column",
+        "hoat_dong_kinh_te_so",
+        "--with",
+        "hoat_dong_xa_hoi_so",
+    ),
+    "restated": ("units", "restate", "{table}", "--from", "vn-province-63", "--to", "vn-province-34"),
+    "cells": ("diff", "{table}", "{table}"),
+    "ranking": ("score", "{table}", "-w", "dti-province"),
+    "validated": ("validate", "{table}", "-w", "dti-province"),
+}
+
+
+@pytest.mark.parametrize("question", PANEL_QUESTIONS)
+def test_the_period_of_a_table_of_several_holds_whatever_is_asked(
+    run: Run, folder: Path, examples: Path, question: str
+) -> None:
+    """It answers as for a file with the rows of that period alone, also where no edition reads them."""
+    heads = [
+        (examples / "dti-province" / f"{year}.csv").read_text(encoding="utf-8").splitlines()
+        for year in (2022, 2023)
+    ]
+    assert heads[0][0] == heads[1][0]
+    for name, years in {"panel": heads, "alone": heads[1:]}.items():
+        rows = [row for year in years for row in year[1:]]
+        (folder / f"{name}.csv").write_text("\n".join([heads[0][0], *rows]), encoding="utf-8")
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as file:
+        file.write('[tables.of-2023]\nfile = "panel.csv"\nperiod = "2023"\n')
+    told, alone = (
+        said_by(run, folder, *(part.format(table=table) for part in PANEL_QUESTIONS[question]), "-f", "csv")
+        for table in ("@of-2023", "alone.csv")
+    )
+    assert told == alone
+    doctor = json.loads(said_by(run, folder, "doctor", "@of-2023", "-w", "dti-province", "-f", "json"))
+    assert doctor["errors"] == 0

@@ -29,6 +29,9 @@ SCHEMAS = ROOT / "docs" / "schemas"
 BESIDE = {
     "rankings": ("score {family_panel} -w dti-province --allow-missing-units",),
     "leagues": ("league {family_panel} -w dti-province --allow-missing-units --indicator DTI",),
+    "verifications": (
+        "check {family_panel} -w dti-province --allow-missing-units --expect {family_ranks} --partial",
+    ),
     "profiles": ("profile {family_panel} -w dti-province --allow-missing-units --top 1",),
     "validations": ("validate {plain} {gaps} -w {small}",),
     "schemas": ("schema",),
@@ -160,6 +163,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
         "48,2022,,,,400,0.7,0.8,0.9\n79,2022,,,,300,0.7,0.8,0.9\n",
         encoding="utf-8",
     )
+    ranks = folder / "family_ranks.csv"
+    ranks.write_text("unit,year,rank\n48,2020,1\n79,2020,1\n79,2022,2\n", encoding="utf-8")
     fitted, fitting = folder / "fitted.csv", folder / "fitting.yaml"
     fitted.write_text("unit,a,b,c\nx,1,2,3\ny,3,2,7\nz,,4,20\nw,5,6,900\nv,2,4,8\n", encoding="utf-8")
     fitting.write_text(FITTING, encoding="utf-8")
@@ -168,6 +173,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
     return {
         **tables(folder, run),
         "family_panel": str(panel),
+        "family_ranks": str(ranks),
         "fitted": str(fitted),
         "fitting": str(fitting),
         "folder": str(folder),

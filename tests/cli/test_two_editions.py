@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,120 @@ def test_a_panel_under_a_family_is_validated_against_the_edition_of_each_period(
         told = run(*typed, "--annotate", "lines", "-f", "csv", cwd=folder).stderr
         assert told.count("error not-a-number: U, a") == 1
         table.write_text(whole, encoding="utf-8")
+
+
+def with_a_column_of_the_later_edition(folder: Path) -> None:
+    later = json.loads((folder / "two.json").read_text(encoding="utf-8"))
+    later["index"]["children"][1] |= {"code": "c", "column": "c"}
+    (folder / "two.json").write_text(json.dumps(later), encoding="utf-8")
+    for table in folder.glob("*.csv"):
+        head, *rows = table.read_text(encoding="utf-8").splitlines()
+        told = [f"{head},c,nobody's", *(f"{row},{row[-1]},0" for row in rows)]
+        table.write_text("\n".join(told), encoding="utf-8")
+
+
+def unused(text: str) -> list[str]:
+    return [
+        name
+        for names in re.findall(r"^ +1:\d[^a-z]*  (\S+(?:, \S+)*)  ", text, re.MULTILINE)
+        for name in names.split(", ")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("score", "all"), ["nobody's"]),
+        (("score", "all", "--period", "2021"), ["nobody's"]),
+        (("score", "all", "--period", "2022"), ["nobody's"]),
+        (("explain", "all", "--unit", "U", "--period", "2021"), ["nobody's"]),
+        (("compare", "2020=@all", "2021=@all"), ["nobody's"]),
+        (("score", "2021.csv", "-w", "idx"), ["c", "nobody's"]),  # of which no period is the later edition's
+        (("score", "all", "-w", "idx-2020", "--period", "2021"), ["c", "nobody's"]),
+    ],
+    ids=" ".join,
+)
+def test_a_column_that_the_edition_of_another_period_reads_is_no_unused_one(
+    folder: Path, run: Run, typed: tuple[str, ...], told: list[str]
+) -> None:
+    with_a_column_of_the_later_edition(folder)
+    found = run(*typed, "-f", "csv", cwd=folder)
+    assert found.returncode == 0, found.stderr
+    assert sorted(set(unused(found.stderr)), key=told.index) == told
+
+
+def test_what_is_told_of_no_edition_does_not_refuse_a_panel(folder: Path, run: Run) -> None:
+    with_a_column_of_the_later_edition(folder)
+    refused = run("score", "all", "--strict", cwd=folder)
+    assert (refused.returncode, unused(refused.stderr)) == (1, ["nobody's"])
+    for table in folder.glob("*.csv"):
+        rows = [row.rpartition(",")[0] for row in table.read_text(encoding="utf-8").splitlines()]
+        table.write_text("\n".join(rows), encoding="utf-8")
+    strict = run("score", "all", "--strict", "-f", "csv", cwd=folder)
+    assert (strict.returncode, strict.stderr) == (0, "")
+    assert strict.stdout == run("score", "all", "-f", "csv", cwd=folder).stdout
+
+
+class TestPublishedPanel:
+    """A published table of several periods, held against a panel under a family."""
+
+    @pytest.fixture
+    def published(self, folder: Path, run: Run) -> str:
+        return run("score", "all", "-f", "csv", "-o", "published.csv", cwd=folder).stdout or "published.csv"
+
+    def check(self, folder: Path, run: Run, expect: str, *more: str) -> tuple[int, list[dict[str, str]]]:
+        found = run("check", "all", "--expect", expect, *more, "-f", "csv", cwd=folder)
+        assert found.returncode in (0, 1), found.stderr
+        return found.returncode, [*csv.DictReader(io.StringIO(found.stdout))]
+
+    def test_it_agrees(self, folder: Path, run: Run, published: str) -> None:
+        found = run("check", "all", "--expect", published, cwd=folder)
+        assert (found.returncode, found.stderr) == (0, "")
+        assert found.stdout.count("Agrees: ") == 2
+        told = json.loads(run("check", "all", "--expect", published, "-f", "json", cwd=folder).stdout)
+        assert told["agrees"] is True
+        compared = [one["compared"]["scores"] for one in told["verifications"]]
+        alone = [
+            json.loads(
+                run("check", "all", "--period", year, "--expect", published, "-f", "json", cwd=folder).stdout
+            )["compared"]["scores"]
+            for year in ("2020", "2021", "2022")
+        ]
+        assert compared == [alone[0] + alone[1], alone[2]]
+
+    def test_a_difference_is_told_under_its_edition(self, folder: Path, run: Run, published: str) -> None:
+        rows = [*csv.DictReader(io.StringIO((folder / published).read_text(encoding="utf-8")))]
+        moved = next(row for row in rows if (row["period"], row["unit"]) == ("2022", "U"))
+        told = {"1": "2", "2": "1"}
+        text = "period,unit,rank\n" + "".join(
+            f"{row['period']},{row['unit']},{told[row['rank']] if row is moved else row['rank']}\n"
+            for row in rows
+        )
+        (folder / "other.csv").write_text(text, encoding="utf-8")
+        code, differences = self.check(folder, run, "other.csv")
+        assert code == 1
+        assert [(one["edition"], one["unit"], one["period"], one["what"]) for one in differences] == [
+            ("idx-2022", "U", "2022", "rank")
+        ]
+
+    def test_periods_that_one_of_the_tables_lacks(self, folder: Path, run: Run, published: str) -> None:
+        whole = (folder / published).read_text(encoding="utf-8")
+        first, *rows = whole.splitlines()
+        (folder / "some.csv").write_text(
+            "\n".join([first, *(row for row in rows if ",2022," in row)]), encoding="utf-8"
+        )
+        code, differences = self.check(folder, run, "some.csv")
+        assert (code, {one["period"] for one in differences}) == (1, {"2020", "2021"})
+        assert self.check(folder, run, "some.csv", "--partial") == (0, [])
+        fewer = run("check", "2022.csv", "-w", "idx", "--expect", published, "-f", "csv", cwd=folder)
+        assert fewer.returncode == 1
+        assert {row["period"] for row in csv.DictReader(io.StringIO(fewer.stdout))} == {"2020", "2021"}
+
+    def test_it_has_no_periods(self, folder: Path, run: Run) -> None:
+        (folder / "none.csv").write_text("unit,rank\nU,2\nV,1\n", encoding="utf-8")
+        refused = run("check", "all", "--expect", "none.csv", cwd=folder)
+        assert (refused.returncode, "choose a period: --period 2022" in refused.stderr) == (2, True)
+        assert run("check", "all", "--expect", "none.csv", "--period", "2022", cwd=folder).returncode in (
+            0,
+            1,
+        )

@@ -158,10 +158,32 @@ def _period_column(
     return next((column for column in found if column is not None), None)
 
 
-def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:
-    """The problems of each part, where a column that some part uses is not called unused."""
-    unused = [{problem.raw for problem in found if problem.code == "unused-column"} for found in problems]
-    by_none = set.intersection(*unused) if unused else set()
+def parts_of_others(weighting: Weighting, own: Part, table: RawTable, options: ReadingOptions) -> list[Part]:
+    """The rows of a panel that other editions of a family govern, where the one period that is asked for has chosen ``own``."""
+    name = os.fspath(weighting) if isinstance(weighting, str | os.PathLike) else ""
+    if options.at_period is None or not _may_be_family(name):
+        return []
+    editions = family_editions(name)
+    column = _period_column(editions, table, options)
+    if column is None:
+        return []
+    return [
+        part for part in _by_edition(editions, table, column)[0] if part.methodology.id != own.methodology.id
+    ]
+
+
+def used_by_none(
+    problems: Sequence[Sequence[Problem]], of_others: Sequence[Sequence[Problem]] = ()
+) -> list[list[Problem]]:
+    """The problems of each part, where a column that some part uses is not called unused.
+
+    ``of_others`` are those of further parts of the table, of which nothing else is told.
+    """
+    unused = [
+        {problem.raw for problem in found if problem.code == "unused-column"}
+        for found in (*problems, *of_others)
+    ]
+    by_none = set.intersection(*unused)
     return [
         [
             problem

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings, errors_of
-from dtiscore.inputs.in_force import Part, candidates, parts, several, used_by_none
+from dtiscore.inputs.in_force import Part, candidates, parts, parts_of_others, several, used_by_none
 from dtiscore.inputs.reading import AsRead, Data, Read, Reading, Weighting, period_of, raw_table
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
@@ -125,18 +125,20 @@ def validate_each(
     table, problems, options = read
     problems = _of_cells_read(problems, table, editions, options)
     cut, ungoverned = parts(editions, table, options)
-    found = [_read(part, scheme_of(part.methodology, weighting), options, reading, edit) for part in cut]
-    told = (
-        used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
+    found = [_read(part, scheme_of(part.methodology, weighting), options, edit) for part in cut]
+    is_sound = len(cut) == 1 and not errors_of(found[0].problems)
+    others = parts_of_others(weighting, cut[0], table, options) if is_sound else []
+    told = used_by_none(
+        [validation.problems for validation in found], [_of_headings(part, options) for part in others]
     )
-    told[0] = as_grave(in_order_of_file([*problems, *ungoverned, *told[0]]), reading)
+    told[0] = in_order_of_file([*problems, *ungoverned, *told[0]])
     return [
         validation._replace(
             problems=own,
             dataset=None if errors_of(own) else validation.dataset,
             as_read=AsRead(read, reading) if edit is None else None,
         )
-        for validation, own in zip(found, told, strict=True)
+        for validation, own in zip(found, (as_grave(one, reading) for one in told), strict=True)
     ]
 
 
@@ -180,9 +182,13 @@ def require_one(validations: Sequence[Validation]) -> Validation:
     return validations[0]
 
 
-def _read(
-    part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading, edit: Edit | None
-) -> Validation:
+def _of_headings(part: Part, options: ReadingOptions) -> list[Problem]:
+    """What an edition tells of the headings alone of the rows that it governs."""
+    wide, laid_out, _, _ = _laid_out(part.table, part.methodology, options._replace(at_period=None))
+    return resolve(wide, part.methodology, laid_out)[1]
+
+
+def _read(part: Part, scheme: UnitScheme | None, options: ReadingOptions, edit: Edit | None) -> Validation:
     methodology = part.methodology
     table = as_data(part.table) if part.table.is_ranking else part.table
     wide, options, layout_problems, is_panel = _laid_out(table, methodology, options)
@@ -204,9 +210,8 @@ def _read(
         ]
     if is_panel:  # what is wrong with a row of the file is wrong with each of its years
         found = [*dict.fromkeys(found)]
-    problems = as_grave(in_order_of_file([*layout_problems, *found]), reading)
-    checked = None if errors_of(problems) else dataset
-    return Validation(methodology, scheme, table, checked, problems, options.declared, meant)
+    problems = in_order_of_file([*layout_problems, *found])
+    return Validation(methodology, scheme, table, dataset, problems, options.declared, meant)
 
 
 def _laid_out(

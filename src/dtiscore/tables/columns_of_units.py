@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
-from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, first_few, said
+from dtiscore.tables.all_rows import not_there
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import PERIOD_HEADINGS, area_headings, name_headings, unit_headings
 from dtiscore.tables.options import ReadingOptions
@@ -55,6 +58,26 @@ def without_ignored(
         for row in range(table.rows)
         if ignored.isdisjoint(normal_form(column.cells[row]) for column in named)
     ]
+    return table.of_rows(rows)
+
+
+def of_one_period(table: RawTable, options: ReadingOptions) -> RawTable:
+    """The rows of the one period asked for; all of a table that has no column of periods, to which that gives a name.
+
+    Raises:
+        InvalidData: no row is of that period.
+        UsageFault: as :func:`columns_of_units`.
+    """
+    column, at = columns_of_units(table, options).period, options.at_period
+    if column is None or at is None:
+        return table
+    periods = [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
+    rows = [row for row, period in enumerate(periods) if comparable(period) == comparable(at)]
+    if not rows:
+        message, fix = not_there(at, {*periods} - {""})
+        place = Place(table.source, table.header_line, column.field, column.header)
+        problem = Problem("missing-period", message, place, fix=fix)
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=[problem])
     return table.of_rows(rows)
 
 

@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold, text_in
-from dtiscore.methodology.periods import comparable
 from dtiscore.said import said
-from dtiscore.tables.all_rows import not_there
-from dtiscore.tables.columns_of_units import columns_of_units, no_column, no_unit_column, without_ignored
+from dtiscore.tables.columns_of_units import (
+    columns_of_units,
+    no_column,
+    no_unit_column,
+    of_one_period,
+    without_ignored,
+)
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -83,7 +87,7 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
         InvalidData: no column says which unit a row is about, or no row is of the one period asked for.
         UsageFault: a declared one is not there, or two rows are about the same.
     """
-    table = _of_period(without_ignored(table, options), options)
+    table = of_one_period(without_ignored(table, options), options)
     headings = columns_of_units(table, options)
     name, period, identifying = headings.name, headings.period, headings.key
     if identifying is None:
@@ -116,21 +120,6 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
         columns,
         lambda row, header: table.place(by_header[header], row),
     )
-
-
-def _of_period(table: RawTable, options: ReadingOptions) -> RawTable:
-    """The rows of the one period asked for; all of a table that has no column of periods, to which that gives a name."""
-    column, at = columns_of_units(table, options).period, options.at_period
-    if column is None or at is None:
-        return table
-    periods = [_text(cell) or "" for cell in column.cells]
-    rows = [row for row, period in enumerate(periods) if comparable(period) == comparable(at)]
-    if not rows:
-        message, fix = not_there(at, {*periods} - {""})
-        place = Place(table.source, table.header_line, column.field, column.header)
-        problem = Problem("missing-period", message, place, fix=fix)
-        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=[problem])
-    return table.of_rows(rows)
 
 
 def _widened(

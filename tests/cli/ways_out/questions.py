@@ -75,6 +75,8 @@ CASES = (
     WayOut("editions with a table's edition", "diff weights.yaml weights.yaml -w weights.yaml", "without a table", "diff TABLE -w A -w B", "diff t.csv -w weights.yaml -w weights.yaml"),
     WayOut("a unit in two periods", "diff panel.csv panel.csv", "stands on line 2 and on line 3", "--period-column", "diff panel.csv panel.csv --period-column when",
            files={"panel.csv": "unit,when,p,q\na,2021,1,2\na,2022,3,4\n"}),
+    WayOut("no period of what is expected of a panel of several editions", "check family.csv -w dti-province --allow-missing-units --expect e.csv", "e.csv has no column of periods", "choose a period: --period 2022",
+           "check family.csv -w dti-province --allow-missing-units --expect e.csv --period 2022", files={"family.csv": FAMILY, "e.csv": "code,rank\n48,1\n"}),
     WayOut("nothing to hold scores against", "check t.csv", "nothing is named to hold the scores against", "add --expect FILE",
            "check t.csv -w weights.yaml --expect r.csv"),
     WayOut("scores of no edition", "check t.csv --expect r.csv", "nothing says how the table is scored", "add -w with an edition",

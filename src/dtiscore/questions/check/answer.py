@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -36,12 +36,12 @@ class ExpectedTable:
     """A published or committed table, as far as it says something about nodes of the edition."""
 
     source: str
-    rows: Sequence[Expected]
-    decimals: Mapping[str, int]
+    rows: Sequence[Expected] = ()
+    decimals: Mapping[str, int] = field(default_factory=dict)
     """For each node the most decimals with which the table writes its scores."""
-    compared: Sequence[str]
+    compared: Sequence[str] = ()
     """The headings that were understood, in the order of the table."""
-    passed_over: Sequence[Problem]
+    passed_over: Sequence[Problem] = ()
     """A warning for each column that could have held something to compare, and has a heading that nobody knows."""
 
 
@@ -125,7 +125,12 @@ class Verification:
     @property
     def agrees(self) -> bool:
         """Whether nothing differs and something was compared."""
-        return not self.differences and self.scores + self.ranks + self.bands > 0
+        return not self.differences and self.compared > 0
+
+    @property
+    def compared(self) -> int:
+        """How many values were compared."""
+        return self.scores + self.ranks + self.bands
 
 
 EXACT = 13

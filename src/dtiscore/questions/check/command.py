@@ -93,8 +93,8 @@ def check(
         return _hold_project(result, annotate, context.obj)
     from dtiscore.errors import ExitCode
     from dtiscore.problem_codes import OF_EXPECTED_TABLES
-    from dtiscore.questions.check.python import check as check_table
-    from dtiscore.questions.check.shown import ShownVerification
+    from dtiscore.questions.check.python import check_editions
+    from dtiscore.questions.check.shown import agree, shown_verifications
     from dtiscore.render.annotations.findings import Looked
 
     data, weights, expect = _all_three(data, weights, expect)
@@ -104,14 +104,16 @@ def check(
     telling.claim(inputs, result)
     tables = StatedTables({"data": data, "expect": expect}, statements, reading, apart=["expect"])
     with telling.watching(inputs), tables.advising():
-        card, verification = check_table(
+        found = check_editions(
             tables["data"], weights, tables["expect"], tolerance=tolerance, partial=partial, **reading
         )
-    result.tell([*card.warnings, *verification.warnings])
-    found = [difference.as_problem(verification.source) for difference in verification.differences]
-    looked = [Looked(verification.source, OF_EXPECTED_TABLES, found)]
-    telling.show(ShownVerification(verification, card), looked, result, inputs)
-    return ExitCode.DONE if verification.agrees else ExitCode.ANSWER_IS_NO
+    cards, verifications = zip(*found, strict=True)
+    result.tell([problem for one in (*cards, *verifications) for problem in one.warnings])
+    source = verifications[0].source
+    differences = [each.as_problem(source) for one in verifications for each in one.differences]
+    looked = [Looked(source, OF_EXPECTED_TABLES, differences)]
+    telling.show(shown_verifications(found), looked, result, inputs)
+    return ExitCode.DONE if agree(verifications) else ExitCode.ANSWER_IS_NO
 
 
 def _all_three(data: str | None, weights: str | None, expect: str | None) -> tuple[str, str, str]:

@@ -47,6 +47,14 @@ class Verification(Closed):
     rows: list[DifferenceRow]
 
 
+class Verifications(Closed):
+    """The same of a panel that falls under several editions."""
+
+    schema_: Literal["dtiscore/verifications/1"] = Field(alias="schema")
+    agrees: bool
+    verifications: list[Verification]
+
+
 class MovedThing(Closed):
     """One thing that is not as the lock says."""
 
@@ -101,4 +109,4 @@ class Locks(Closed):
     not_told: list[str]
 
 
-ENVELOPES = {"verification": Verification, "drift": Drift, "locks": Locks}
+ENVELOPES = {"verification": Verification, "verifications": Verifications, "drift": Drift, "locks": Locks}

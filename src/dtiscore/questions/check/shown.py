@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.render.drawing.screen import BAD, GOOD
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.under_editions import ShownUnderEditions
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.scoring.scorecard import Scorecard
@@ -34,10 +35,13 @@ class ShownVerification(Shown):
 
     verification: Verification
     card: Scorecard
+    is_one_of_several: bool = False
+    """Whether others of a family stand beside its edition."""
 
     def page(self) -> Iterator[Block]:
         edition, found = self.card.methodology, self.verification
-        yield [Title(side_by_side(index_title(edition), visible(self.card.dataset.raw.source)))]
+        named = [edition.id] if self.is_one_of_several else []
+        yield [Title(side_by_side(index_title(edition), *named, visible(self.card.dataset.raw.source)))]
         if found.differences:
             grid = Grid(self._columns())
             yield [Table(grid)]
@@ -107,6 +111,32 @@ class ShownVerification(Shown):
         if one.code == edition.index.code:
             return kind
         return side_by_side(kind, node_name(edition, one.code), between=", ")
+
+
+@dataclass(frozen=True)
+class ShownVerifications(ShownUnderEditions):
+    """The outcome under each edition that governs periods of a panel, and one verdict for programs."""
+
+    verifications: Sequence[Verification] = ()
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        schema, answers = super().payload(language).items()
+        return dict([schema, ("agrees", agree(self.verifications)), answers])
+
+
+def agree(verifications: Sequence[Verification]) -> bool:
+    """Whether nothing differs under any edition, and something was compared."""
+    return any(one.compared for one in verifications) and not any(one.differences for one in verifications)
+
+
+def shown_verifications(found: Sequence[tuple[Scorecard, Verification]]) -> Shown:
+    """One as it stands, and several under the editions that govern their periods."""
+    if len(found) == 1:
+        ((card, verification),) = found
+        return ShownVerification(verification, card)
+    each = [ShownVerification(one, card, is_one_of_several=True) for card, one in found]
+    cards, verifications = zip(*found, strict=True)
+    return ShownVerifications(cards, each, "verifications", verifications)
 
 
 def _name(one: Difference) -> str:

@@ -98,7 +98,7 @@ def register(app: typer.Typer) -> None:
 @counting(["top"], CountsWith(column=ABSENT, form=("table", "md", "html")))
 @counting(
     (
-        *(name for name in OF_UNITS if name not in OF_ROWS),
+        *(name for name in OF_UNITS if name not in (*OF_ROWS, "period", "period_column")),
         "weights",
         "unit",
         "published",
@@ -182,16 +182,17 @@ def _compare_columns(
     result: Result,
 ) -> None:
     from dtiscore.errors import UsageFault
+    from dtiscore.inputs.compared import source_of
     from dtiscore.questions.compare.columns.python import compare_columns
     from dtiscore.questions.compare.columns.shown import ShownAppraisal
 
     if first is None or second is None or len(tables) != 1:
         message = said("two columns of one table are compared with --column and --with")
         raise UsageFault(message, said("give one table, and both options"))
-    result.claim(tables)
+    result.claim(source_of(tables[0]))
     found = compare_columns(tables[0], first, second, groups, **reading)
     result.tell(found.warnings)
-    result.show(ShownAppraisal(found, top), tables)
+    result.show(ShownAppraisal(found, top), source_of(tables[0]))
 
 
 def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:

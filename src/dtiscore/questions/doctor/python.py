@@ -55,10 +55,10 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     name = os.fspath(data)
     content = read_bytes(name, max_bytes=MAX_BYTES)
     source = "<stdin>" if name == "-" else name
-    editions = [] if methodology is None else editions_for(methodology, {})
+    declared = _declared(data)
+    editions = [] if methodology is None else editions_for(methodology, cast("Reading", declared))
     edition = editions[-1] if editions else None
     scheme = None if edition is None else scheme_of(edition, methodology)
-    declared = _declared(data)
     lists = unit_schemes() if edition is None else []
     examination = _as_declared(content, source, declared, edition, scheme) if declared else None
     if examination is None:

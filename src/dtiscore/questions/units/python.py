@@ -12,10 +12,11 @@ import numpy as np
 from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.inputs.standings import named
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.units.older_table import OlderTable
 from dtiscore.said import counted, said
-from dtiscore.tables.columns_of_units import without_ignored
+from dtiscore.tables.columns_of_units import of_one_period, without_ignored
 from dtiscore.units.restating import Method, Restated, restate as restate_columns
 from dtiscore.units.restating_problems import Gap, gap_warning
 from dtiscore.units.scheme import UnitScheme
@@ -74,6 +75,16 @@ def _with_sign(share: float | None) -> str | None:
     return None if share is None else f"{100 * share:.15g}%"
 
 
+def _read(data: Data, reading: Reading) -> tuple[OlderTable, list[Problem]]:
+    """The table to restate, and what was noticed while it was read."""
+    period, bare = named(data)
+    declared = reading if period is None else Reading(**{**reading, "period": period})
+    table, problems, options = raw_table(bare, declared)
+    if errors_of(problems):
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
+    return OlderTable(of_one_period(without_ignored(table, options), options), options), problems
+
+
 @checked
 def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would only rename them
     data: Data,
@@ -103,16 +114,13 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         UsageFault: one scheme does not follow the other.
     """
     new = load_unit_scheme(os.fspath(to))
-    table, problems, options = raw_table(data, reading)
-    if errors_of(problems):
-        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
-    older = OlderTable(without_ignored(table, options), options)
+    older, problems = _read(data, reading)
     scheme = load_unit_scheme(os.fspath(old)) if old is not None else older.vintage(new)
     codes = older.codes(scheme, new)
     values = older.numbers(columns, weight, required=columns is not None)
     weights = older.number(weight) if weight is not None else None
     if older.problems:
-        raise _not_restated(table.source, older.problems)
+        raise _not_restated(older.table.source, older.problems)
     if columns is None:
         older.tell_of_others(values, method)
     notes = (*problems, *older.warnings)
@@ -149,7 +157,7 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         result.append(period, part)
     stands = {*result.units}  # a unit that is not there is not made of too little
     without = dict.fromkeys(
-        gap_warning(gap, scheme, new, table.source) for gap in result.gaps if gap.unit in stands
+        gap_warning(gap, scheme, new, older.table.source) for gap in result.gaps if gap.unit in stands
     )
     return replace(result, warnings=(*notes, *without))
 

@@ -10,11 +10,12 @@ from typing import Unpack
 from dtiscore.arguments import checked
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.inputs.standings import named
 from dtiscore.inputs.validation import require_allowed
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
 from dtiscore.said import first_few, said
-from dtiscore.tables.columns_of_units import columns_of_units, without_ignored
+from dtiscore.tables.columns_of_units import columns_of_units, of_one_period, without_ignored
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -33,7 +34,7 @@ def compare_columns(
     """Hold two columns of one table against each other, as points by self-assessment and after appraisal.
 
     Args:
-        data: the table, one row per indicator.
+        data: the table, one row per indicator; ``2023=TABLE.csv`` or ``period`` chooses rows of several periods.
         first: the heading of the first assessment.
         second: the heading of the second, which lost or gained points against it.
         groups: headings by whose values gains and losses are summed.
@@ -48,10 +49,12 @@ def compare_columns(
             said("a group of units is not what the rows of assessments are"),
             said("leave the group out, and sum by its column"),
         )
-    table, problems, options = raw_table(data, reading)
+    period, bare = named(data)
+    declared = reading if period is None else Reading(**{**reading, "period": period})
+    table, problems, options = raw_table(bare, declared)
     if errors_of(problems):
         raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
-    table = without_ignored(table, options, _naming(table, options))
+    table = of_one_period(without_ignored(table, options, _naming(table, options)), options)
     naming = _naming(table, options)
     columns = [_column(table, heading) for heading in (first, second)]
     figures = [numbers_in(table, column, options) for column in columns]
