@@ -283,3 +283,58 @@ class TestPublishedPanel:
             0,
             1,
         )
+
+
+OUTPUTS = """
+[[outputs]]
+name = "cells"
+command = "diff"
+tables = ["2020=all", "2022=@all"]
+file = "cells.csv"
+[[outputs]]
+name = "named"
+command = "score"
+tables = ["all"]
+weights = "idx-2022"
+options = {period = "2022"}
+file = "named.csv"
+[[outputs]]
+name = "then"
+command = "whatif"
+tables = ["all"]
+weights = "@idx-2020"
+options = {period = "2021", against = "idx-2022", allow_fixed_units = true}
+file = "then.csv"
+"""
+
+
+def test_outputs_name_periods_of_a_table_and_editions_of_a_family(folder: Path, run: Run) -> None:
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as file:
+        file.write(OUTPUTS)
+    made = run("run", cwd=folder)
+    assert made.returncode == 0, made.stderr
+    for name, line in {
+        "cells": ("diff", "2020=all", "2022=all"),
+        "named": ("score", "all", "-w", "two.json", "--period", "2022"),
+        "then": (
+            "whatif",
+            "all",
+            "-w",
+            "one.json",
+            "--period",
+            "2021",
+            "--against",
+            "two.json",
+            "--allow-fixed-units",
+        ),
+    }.items():
+        typed = run(*line, "-f", "csv", cwd=folder)
+        assert (folder / f"{name}.csv").read_text(encoding="utf-8") == typed.stdout, typed.stderr
+    assert run("check", cwd=folder).returncode == 0
+    changed = (folder / "two.json").read_text(encoding="utf-8").replace("0.2", "0.4").replace("0.8", "0.6")
+    (folder / "two.json").write_text(changed, encoding="utf-8")
+    told = run("run", "--check", cwd=folder).stdout
+    states = {words[0]: " ".join(words[2:]) for line in told.splitlines() if len(words := line.split()) > 2}
+    assert (states["named"], states["then"]) == ("changed", "changed")
+    drift = json.loads(run("check", "-f", "json", cwd=folder).stdout)
+    assert ("two.json", "edition") in {(one["what"], one["kind"]) for one in drift["moved"]}

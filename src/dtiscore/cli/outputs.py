@@ -188,15 +188,21 @@ class _Reader:
     def _name(self, path: Path, kind: Names, text: str) -> str:
         """What stands for a name; noted if it is none of the project, nor that of something built in."""
         project = self.found.project
-        before, named, name = text.rpartition("=") if kind is Names.TABLE else ("", "", text)
+        dated = kind in (Names.TABLE, Names.TABLE_OR_WEIGHTS)
+        before, named, name = text.rpartition("=") if dated else ("", "", text)
         name = name.removeprefix("@")
         of_project = name in project.tables or name in project.weights or name in project.schemes
         known = self._known(kind)
-        if name not in known and not (kind is not Names.TABLE and _is_family(name)):
+        if name not in known and not (kind is not Names.TABLE and self._is_weighting(name)):
             message = said('the project has nothing called "{name}"', name=text)
             near = did_you_mean(close_to(name, known, n=3))
             self._fault(path, message, near or said("give it a name in the project file"))
         return f"{before}{named}@{name}" if of_project else text
+
+    def _is_weighting(self, name: str) -> bool:
+        """Whether built-in editions have ids that begin so, or it is the id of an edition of a family of the project."""
+        is_family = any(id_.startswith(f"{name}-") for id_ in edition_ids())
+        return is_family or self.found.edition_of_a_family(name) is not None
 
     def _known(self, kind: Names) -> list[str]:
         """What an output may name, of the project and built in."""
@@ -214,11 +220,6 @@ class _Reader:
     def _fault(self, path: Path, message: Said, fix: Said | None) -> None:
         place = self.found.document.place((*self.at, *path))
         self.problems.append(Problem("invalid-output", message, place, fix=fix))
-
-
-def _is_family(name: str) -> bool:
-    """Whether built-in editions have ids that begin so."""
-    return any(id_.startswith(f"{name}-") for id_ in edition_ids())
 
 
 def _written(value: Any) -> str:

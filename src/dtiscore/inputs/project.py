@@ -72,7 +72,7 @@ class FoundProject:
 
     def weighting(self, text: str) -> str:
         """The weighting file or family that a text stands for, as :meth:`table` finds a table; of a family also an edition by its id."""
-        if (edition := self._edition_of_a_family(text)) is not None:
+        if (edition := self.edition_of_a_family(text)) is not None:
             return edition
         found = self._named(said("weighting file"), text, self.project.weights)
         if found is None:
@@ -86,7 +86,7 @@ class FoundProject:
         files = [self.path(file) for file in self.project.weights[name]]
         return NamedWeights.of(name, files, self.schemes)
 
-    def _edition_of_a_family(self, text: str) -> NamedWeights | None:
+    def edition_of_a_family(self, text: str) -> NamedWeights | None:
         """The edition of that id in a family of the project, where nothing else is called so."""
         id_ = text.removeprefix("@")
         weights = self.project.weights
@@ -105,7 +105,7 @@ class FoundProject:
         name = text.removeprefix("@")
         if name in self.project.tables:
             return self.table(text)
-        is_weighting = name in self.project.weights or self._edition_of_a_family(text) is not None
+        is_weighting = name in self.project.weights or self.edition_of_a_family(text) is not None
         return self.weighting(text) if is_weighting else self.table(text)
 
     def scheme(self, text: str) -> str:

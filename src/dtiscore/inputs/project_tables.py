@@ -103,7 +103,7 @@ def weightings_of(found: FoundProject, output: Output) -> list[str]:
     return [
         name
         for name in names_in(project, output)
-        if name in project.weights or is_edition(name) or name == said
+        if name in project.weights or is_edition(name) or name == said or found.edition_of_a_family(name)
     ]
 
 
