@@ -170,6 +170,8 @@ class DtiscoreError(Exception):
     """What to do about it, shown on a line of its own."""
     problems: Sequence[Problem] = field(default=())
     """The faults behind the message, all of them."""
+    notes: Sequence[Said] = field(default=(), kw_only=True)
+    """How it came about, such as what was said by others than whoever asked; shown behind what to do, a line each."""
 
     def __str__(self) -> str:
         lines = [visible(self.message), *([visible_lines(self.fix)] if self.fix else [])]

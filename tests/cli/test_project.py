@@ -474,3 +474,26 @@ def test_the_period_of_a_table_of_several_holds_whatever_is_asked(
     assert told == alone
     doctor = json.loads(said_by(run, folder, "doctor", "@of-2023", "-w", "dti-province", "-f", "json"))
     assert doctor["errors"] == 0
+
+
+def test_a_way_out_is_the_same_with_what_a_project_says_behind_it(
+    run: Run, folder: Path, examples: Path
+) -> None:
+    """Notes about the project stand behind a way out, and change nothing of it."""
+    table = (examples / "dti-province" / "2022.csv").read_text(encoding="utf-8")
+    (folder / "foreign.csv").write_bytes(table.encode("cp1258", "replace"))
+    shutil.copy(examples / "hdi" / "2022.csv", folder / "hdi.csv")
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as file:
+        file.write('[tables.foreign]\nfile = "foreign.csv"\n[tables.hdi]\nfile = "hdi.csv"\n')
+    for line, way_out in (
+        (("plot", "points", "{hdi}", "-w", "hdi-2022"), "choose another picture: dtiscore plot table"),
+        (("score", "{foreign}", "-w", "dti-province-2022"), "dtiscore doctor foreign.csv -w dti-province-2022 tells what fits"),
+        (("trend", "2021={foreign}", "2022={hdi}", "-w", "hdi-2022"), "dtiscore doctor foreign.csv -w hdi-2022 tells what fits"),
+    ):  # fmt: skip
+        told = run(*(part.format(hdi="@hdi", foreign="@foreign") for part in line), cwd=folder).stderr
+        assert way_out in told
+        assert "dtiscore.toml:" in told[told.index(way_out) :]
+        typed = run(
+            "--no-project", *(part.format(hdi="hdi.csv", foreign="foreign.csv") for part in line), cwd=folder
+        )
+        assert way_out in typed.stderr

@@ -22,7 +22,7 @@ from dtiscore.methodology.documents.document import Path
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.project.model import Output, check_path
 from dtiscore.project.reading import broken_project
-from dtiscore.said import Said, joined, said
+from dtiscore.said import Said, said
 from dtiscore.shell_words import as_word
 from dtiscore.suggestions import close_to, did_you_mean
 
@@ -241,7 +241,7 @@ def make_output(line: OutputLine, commands: Commands) -> None:
     except DtiscoreError as error:
         typed = " ".join(map(as_word, ("dtiscore", *line.words)))
         note = said('output "{name}": {command}', name=line.output.name, command=typed)
-        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), note])
+        error.notes = [*error.notes, note]
         raise
 
 

@@ -17,7 +17,7 @@ from typer.core import TyperOption
 from dtiscore.cli.parameters import Command, name_of
 from dtiscore.cli.project import project
 from dtiscore.errors import DtiscoreError
-from dtiscore.said import Said, as_it_is, joined, said
+from dtiscore.said import Said, as_it_is, said
 from dtiscore.shell_words import with_value
 
 PREFIX = "DTISCORE_"
@@ -116,8 +116,8 @@ def tell_supplied(
         table: the one of several tables that the fault is about.
     """
     notes = _notes_on_supplied(context or _running[-1], table)
-    if notes and not any(note in (error.fix or "") for note in notes):
-        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), *notes])
+    if not any(note in error.notes for note in notes):
+        error.notes = [*error.notes, *notes]
 
 
 def _notes_on_supplied(context: typer.Context, table: str | None) -> list[Said]:

@@ -120,7 +120,7 @@ class StatedTables:
         )
         error.fix = _of_one_table(error.fix, alone.get(about))
         if hint is not None:
-            error.fix = hint if error.fix is None else said("{fix}\n{hint}", fix=error.fix, hint=hint)
+            error.notes = [*error.notes, hint]
 
     def _note(self, statement: str) -> None:
         from dtiscore.errors import UsageFault

@@ -243,8 +243,9 @@ def report(error: DtiscoreError, typed: Sequence[str] = ()) -> None:
         from dtiscore.cli.consulting import with_the_edition
 
         fix = with_the_edition(fix, typed)
-    for line in spoken(fix, spoken_language()).split("\n") if fix else []:
-        say(f"       {visible(line)}")
+    for text in filter(None, (fix, *error.notes)):
+        for line in spoken(text, spoken_language()).split("\n"):
+            say(f"       {visible(line)}")
     if len(error.problems) == 1 and error.problems[0].message in error.message:
         problem = error.problems[0]
         told = said("at {place}", place=visible(str(problem.place)))
