@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +82,33 @@ def test_the_rows_in_json_are_those_of_csv_but_for_what_the_page_says(run: Run, 
     headings = next(csv.reader(io.StringIO(run(*words, *shown, "-f", "csv", cwd=ROOT).stdout)))
     rows = json.loads(run(*words, "-f", "json", cwd=ROOT).stdout)["rows"]
     assert set(rows[0]) ^ set(headings) == OTHERWISE.get(table, set())
+
+
+DATED = (
+    "score {table} {w}",
+    "score b.csv {w} --previous {table}",
+    "whatif {table} {w} --value 56:hoat_dong_xa_hoi_so=0.9",
+    "diff {table} 2023=b.csv",
+    "diff {table} 2023=b.csv {w}",
+    "compare {table} 2023=b.csv {w}",
+    "compare {table} --column ha_tang_so --with hoat_dong_kinh_te_so",
+    "trend {table} 2023=b.csv {w}",
+    "backcast {table} 2023=b.csv {w}",
+    "improve b.csv {w} --unit 56 --to-rank 20 --others trend --previous {table}",
+    "report b.csv {w} --compare {table}",
+    "units restate {table} --from vn-province-63 --to vn-province-34",
+)
+
+
+@pytest.mark.parametrize("line", DATED)
+def test_no_table_is_overwritten_whatever_period_stands_before_it(
+    run: Run, tmp_path: Path, examples: Path, line: str
+) -> None:
+    name = "a.html" if line.startswith("report") else "a.csv"
+    for file, year in ((name, "2022"), ("b.csv", "2023")):
+        shutil.copy(examples / "dti-province" / f"{year}.csv", tmp_path / file)
+    before = (tmp_path / name).read_bytes()
+    typed = line.format(table=f"2022={name}", w="-w dti-province-2022").split()
+    refused = run(*typed, "-o", name, cwd=tmp_path)
+    assert (refused.returncode, f"{name} would be both read and overwritten" in refused.stderr) == (2, True)
+    assert (tmp_path / name).read_bytes() == before

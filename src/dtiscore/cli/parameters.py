@@ -1,4 +1,4 @@
-"""What an option or an argument asks for: its name, what stands for its value, and which values it takes."""
+"""What an option or an argument asks for: its name, what stands for its value, which values it takes, and the files among these."""
 
 from __future__ import annotations
 
@@ -125,3 +125,13 @@ def spare_readers(command: Command, context: Any) -> None:
     for parameter in parameters:
         if hasattr(parameter, "get_runtime_param"):  # typer 0.26 makes none
             parameter.get_runtime_param = _SettledOrRead
+
+
+def files_of(*given: str | None) -> list[str]:
+    """The files that are given, without the period that may be typed before that of a table."""
+    names = [name for name in given if name is not None]
+    if not any("=" in name for name in names):
+        return names
+    from dtiscore.inputs.compared import source_of
+
+    return [file for name in names for file in source_of(name)]

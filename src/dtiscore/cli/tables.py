@@ -222,11 +222,6 @@ def path_of(table: str | None) -> str:
     return "<stdin>" if name == "-" else name
 
 
-def files_of(*given: str | None) -> list[str]:
-    """The files that are given, without the period that may be typed before that of a table."""
-    return [path_of(name) if "=" in name else name for name in given if name is not None]
-
-
 def _typed(name: str) -> str:
     """A declaration as its option is typed."""
     return option_of(name).removeprefix("--")

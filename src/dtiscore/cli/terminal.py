@@ -11,6 +11,7 @@ from typing import IO, Literal, TypeAlias
 
 from dtiscore import progress
 from dtiscore.cli.language import chosen_language, spoken_language
+from dtiscore.cli.parameters import files_of
 from dtiscore.errors import DtiscoreError, InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
@@ -55,8 +56,9 @@ def claim(inputs: Sequence[str], output: str | None) -> None:
     """
     if output is not None:
         refuse_impossible_name(output)
-    refuse_shared_input(inputs)
-    refuse_same_file(inputs, "-" if output is None else output)
+    read = files_of(*inputs)
+    refuse_shared_input(read)
+    refuse_same_file(read, "-" if output is None else output)
 
 
 def show_progress() -> None:
@@ -170,7 +172,7 @@ def emit(drawn: Drawn, output: str | None, inputs: Sequence[str] = ()) -> None:
         write_stdout(drawn)
         return
     if not to_stdout:
-        refuse_same_file(inputs, output or "-")
+        refuse_same_file(files_of(*inputs), output or "-")
     from dtiscore.files.writing import write_atomically
 
     write_atomically(output or "-", _bytes(drawn))
@@ -179,7 +181,7 @@ def emit(drawn: Drawn, output: str | None, inputs: Sequence[str] = ()) -> None:
 def emit_set(results: Mapping[str, Drawn], inputs: Sequence[str]) -> None:
     """Write several results by the names of their files, all or none; ``-`` is standard output."""
     for output in results:
-        refuse_same_file(inputs, output)
+        refuse_same_file(files_of(*inputs), output)
     from dtiscore.files.writing import write_set
 
     write_set({name: _bytes(drawn) for name, drawn in results.items()})

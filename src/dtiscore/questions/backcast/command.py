@@ -75,13 +75,11 @@ def backcast(
     Of a family the newest edition is today's, or the one in force on --date. Exit 1 if no period can be re-scored.
     """
     from dtiscore.errors import ExitCode
-    from dtiscore.inputs.compared import source_of
     from dtiscore.inputs.standings import units_named
     from dtiscore.questions.backcast.python import backcast as backcast_of
     from dtiscore.questions.backcast.shown import ShownBackcast
 
-    sources = [name for table in tables for name in source_of(table)]
-    result.claim(inputs := [*sources, weights, *(one for one in (was, from_edition) if one is not None)])
+    result.claim(inputs := [*tables, weights, *(one for one in (was, from_edition) if one is not None)])
     stated = StatedTables(tables_by_name(tables), statements, reading)
     with stated.advising():
         found = backcast_of(

@@ -143,7 +143,7 @@ def compare(
     Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
     --with. Ranks on different lists of units are never compared unless --restate, --common-units or --across-lists says how.
     """
-    from dtiscore.inputs.compared import Basis, source_of
+    from dtiscore.inputs.compared import Basis
     from dtiscore.inputs.standings import units_named
     from dtiscore.questions.compare.python import compare as compare_tables
     from dtiscore.questions.compare.shown.comparison import ShownComparison
@@ -157,7 +157,7 @@ def compare(
     _require_two(tables)
     if picture == "causes":
         require_one(unit or [])
-    inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
+    inputs = [*tables, *(weights or [])]
     result.claim(inputs, pictured=True)
     across = across_of(common_units=common_units, across_lists=across_lists)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
@@ -182,17 +182,16 @@ def _compare_columns(
     result: Result,
 ) -> None:
     from dtiscore.errors import UsageFault
-    from dtiscore.inputs.compared import source_of
     from dtiscore.questions.compare.columns.python import compare_columns
     from dtiscore.questions.compare.columns.shown import ShownAppraisal
 
     if first is None or second is None or len(tables) != 1:
         message = said("two columns of one table are compared with --column and --with")
         raise UsageFault(message, said("give one table, and both options"))
-    result.claim(source_of(tables[0]))
+    result.claim(tables)
     found = compare_columns(tables[0], first, second, groups, **reading)
     result.tell(found.warnings)
-    result.show(ShownAppraisal(found, top), source_of(tables[0]))
+    result.show(ShownAppraisal(found, top), tables)
 
 
 def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:

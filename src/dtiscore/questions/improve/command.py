@@ -9,8 +9,9 @@ import typer
 from dtiscore.cli.effect import GIVEN, NOT_JSON, CountsWith
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data, Weights, with_reading
+from dtiscore.cli.parameters import files_of
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, files_of
+from dtiscore.cli.tables import StatedTables, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,9 @@ import typer
 from dtiscore.cli.effect import CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
+from dtiscore.cli.parameters import files_of
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, files_of
+from dtiscore.cli.tables import StatedTables, Tables
 from dtiscore.questions.score.asked import Asked
 from dtiscore.questions.score.options import with_drawing
 

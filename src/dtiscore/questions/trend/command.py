@@ -80,17 +80,14 @@ def trend(
 
     A table that lacks units is never ranked as if it were whole: only ranks that it brings itself are shown.
     """
-    from dtiscore.inputs.compared import Basis, source_of
+    from dtiscore.inputs.compared import Basis
     from dtiscore.inputs.standings import units_named
     from dtiscore.questions.trend.python import trend as trend_of
     from dtiscore.questions.trend.shown import ShownTrend
 
     if weights is None and published is None:
         weights = edition_of(tables)
-    inputs = [
-        *(name for table in tables for name in source_of(table)),
-        *([] if weights is None else [weights]),
-    ]
+    inputs = [*tables, *([] if weights is None else [weights])]
     result.claim(inputs, pictured=show == "units")
     across = across_of(common_units=common_units)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
