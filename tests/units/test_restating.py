@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf, nan
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from tests.conftest import Run
 
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.units.restating import predecessors, restate
@@ -230,3 +232,20 @@ def test_a_column_has_one_value_per_unit(old: UnitScheme, new: UnitScheme) -> No
         restate({"p": values(1, 2)}, ["a"], old, new, "mean")
     with pytest.raises(ValueError, match=r'"weights" has the shape \(2,\)'):
         restate({"p": values(1)}, ["a"], old, new, "weighted", values(1, 2))
+
+
+def test_a_fault_of_one_period_says_which(tmp_path: Path, run: Run, examples: Path) -> None:
+    heads = [
+        (examples / "dti-province" / f"{year}.csv").read_text(encoding="utf-8").splitlines()
+        for year in (2022, 2023)
+    ]
+    rows = [heads[0][0], *heads[0][1:], *(row for row in heads[1][1:] if ",56," not in row)]
+    (tmp_path / "panel.csv").write_text("\n".join(rows), encoding="utf-8")
+    line = ("units", "restate", "panel.csv", "--to", "vn-province-34")
+    refused = run(*line, "--from", "vn-province-63", cwd=tmp_path)
+    assert (refused.returncode, "panel.csv (2023): the table cannot be restated" in refused.stderr) == (
+        1,
+        True,
+    )
+    (tmp_path / "panel.csv").write_text("code,name,a\nX,Nowhere,1\n", encoding="utf-8")
+    assert "at panel.csv" in run(*line, cwd=tmp_path).stderr

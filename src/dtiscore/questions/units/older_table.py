@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.inputs.weighting import unit_schemes
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
@@ -63,14 +64,28 @@ class OlderTable:
         cells = headings.period.cells if headings.period is not None else blank
         self.periods: list[str | None] = [cell.strip() or None for cell in cells]
 
+    @contextmanager
+    def named(self, period: str | None) -> Iterator[None]:
+        """Let a fault of units that are restated without their table say which table it is, and which period of several."""
+        try:
+            yield
+        except InvalidData as error:
+            source = self.table.source
+            told = source if period is None else f"{source} ({period})"
+            error.message = said("{source}: {what}", source=told, what=error.message)
+            raise
+
     def vintage(self, new: UnitScheme) -> UnitScheme:
         """The scheme before ``new`` on which the table stands beyond doubt."""
         before = [scheme for scheme in unit_schemes() if scheme.successor == new.id]
-        found = require_vintage(
-            self.code_texts if self.headings.unit else [],
-            self.name_texts if self.headings.name else [],
-            [*before, new],
-        )
+        codes = self.code_texts if self.headings.unit else []
+        names = self.name_texts if self.headings.name else []
+        try:
+            found = require_vintage(codes, names, [*before, new])
+        except InvalidData as error:
+            place = Place(self.table.source)
+            error.problems = [problem._replace(place=place) for problem in error.problems]
+            raise
         if found.id == new.id:
             raise UsageFault(
                 said("{source}: the table stands on {new} already", source=self.table.source, new=new.id),

@@ -142,18 +142,19 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     for period in dict.fromkeys(older.periods):
         rows = [row for row, at in enumerate(older.periods) if at == period]
         listed = [codes[row] for row in rows]
-        part = restate_columns(
-            {name: column[rows] for name, column in values.items()},
-            listed,
-            scheme,
-            new,
-            method,
-            None if weights is None else weights[rows],
-            partial=partial,
-        )
-        if weight is not None and weights is not None:  # what weighs a unit is what weighed all its parts
-            of_all = restate_columns({weight: weights[rows]}, listed, scheme, new, "sum", partial=partial)
-            part = replace(part, columns={**part.columns, **of_all.columns})
+        with older.named(period):
+            part = restate_columns(
+                {name: column[rows] for name, column in values.items()},
+                listed,
+                scheme,
+                new,
+                method,
+                None if weights is None else weights[rows],
+                partial=partial,
+            )
+            if weight is not None and weights is not None:  # what weighs a unit is what weighed all its parts
+                of_all = restate_columns({weight: weights[rows]}, listed, scheme, new, "sum", partial=partial)
+                part = replace(part, columns={**part.columns, **of_all.columns})
         result.append(period, part)
     stands = {*result.units}  # a unit that is not there is not made of too little
     without = dict.fromkeys(
