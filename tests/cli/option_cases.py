@@ -490,6 +490,10 @@ COMMANDS = {
         {
             "--weights": Case("-w {other}", base="weights recover {data} --published {scored}"),
             "--published": Case("--published {scored}", base="weights recover {data} -w {weights}"),
+            "--allow-missing-units": Case(
+                "--allow-missing-units",
+                base="weights recover {data} -w dti-province-2022 --published {expected}",
+            ),
             "--node": Case("--node II"),
             "--decimals": Case("--decimals 3"),
             "--part-decimals": Case("--part-decimals 4"),
