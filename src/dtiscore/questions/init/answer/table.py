@@ -25,8 +25,12 @@ from dtiscore.units.totals import reads_like_a_total
 class UndecidedColumns(UsageFault):
     """Each indicator has several columns, and nothing says which are meant."""
 
-    choices: Sequence[tuple[str, str]] = ()
-    """The option and each of its values, of which one must be declared."""
+    def __init__(self, option: str, sides: Sequence[str]) -> None:
+        message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
+        options = with_or(with_value(option, each) for each in sides)
+        super().__init__(message, said("say which figures are meant: {options}", options=options))
+        self.choices = [(option, each) for each in sides]
+        """The option with each of its values, of which one must be declared."""
 
 
 def plainly_headed(table: RawTable, problems: Sequence[Problem]) -> RawTable:
@@ -87,7 +91,7 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         return table
     side = declared.get("side") or declared.get("period")
     if side is None or fold(str(side)) not in map(fold, sides):
-        raise _undecided("--period" if are_years else "--side", sides)
+        raise UndecidedColumns("--period" if are_years else "--side", sides)
     columns = []
     for column in table.columns:
         name, own = name_and_side(column.header)
@@ -105,21 +109,12 @@ def _of_one_period(table: RawTable, period: object) -> RawTable:
         return table
     known = {fold(each) for each in several.periods}
     if period is None or fold(str(period)) not in known:
-        raise _undecided("--period", several.periods)
+        raise UndecidedColumns("--period", several.periods)
     others = known - {fold(str(period))}
     columns = [
         column for column in table.columns if fold(several.columns.get(column.header, "")) not in others
     ]
     return table._replace(columns=tuple(columns))
-
-
-def _undecided(option: str, sides: Sequence[str]) -> UndecidedColumns:
-    """The fault of columns between which somebody must choose."""
-    options = with_or(with_value(option, each) for each in sides)
-    message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
-    fault = UndecidedColumns(message, said("say which figures are meant: {options}", options=options))
-    fault.choices = [(option, each) for each in sides]
-    return fault
 
 
 def rows_of_units(
