@@ -173,7 +173,7 @@ SMALL: Mapping[str, object] = {
 FULL: Mapping[str, object] = {
     **SMALL,
     "columns": [{"header": "c", "unit": "%", "min": 0}],
-    "prepare": [{"step": "screen", "min_share": 0.5}, {"step": "derive", "column": "d", "formula": "c / 2"}],
+    "prepare": [{"step": "derive", "column": "d", "formula": "c / 2"}, {"step": "screen", "min_share": 0.5}],
     "missing": {"kind": "reweight", "min_share": 0.5},
     "index": {
         "code": "M", "aggregate": {"kind": "geometric", "rescale": {"from": [0, 1], "to": [1, 10]}}, "weights": "relative",
