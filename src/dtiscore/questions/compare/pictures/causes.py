@@ -202,4 +202,6 @@ def ends_of(comparison: Comparison) -> tuple[str, str]:
 
 def _ranks(change: UnitChange) -> str:
     before, now = figures.rank(change.before.rank), figures.rank(change.after.rank)
-    return said("rank {now} as before", now=now) if before == now else said("rank {before} to {now}", before=before, now=now)  # fmt: skip
+    if before == now:
+        return said("rank {now} as before", now=now)
+    return said("rank {before} to {now}", before=before, now=now)
