@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from dtiscore.errors import Place, Problem
-from dtiscore.questions.check.answer import ExpectedTable, rows_meant
+from dtiscore.questions.check.answer import Expected, ExpectedTable, rows_meant
 from dtiscore.said import said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -26,22 +26,18 @@ _MANY = 5
 
 def published_scales(card: Scorecard, expected: ExpectedTable, codes: Iterable[str]) -> list[Problem]:
     """A warning for those of the nodes whose published scores are all about as many times those computed, for each power of ten."""
+    meant = [(entry, row) for entry, rows in rows_meant(card, expected) for row in rows]
     found: dict[int, dict[str, float]] = {}
     for code in codes:
-        if (factor := _factor(card, expected, code)) is not None:
+        if (factor := _factor(card, meant, code)) is not None:
             found.setdefault(round(math.log10(factor)), {})[code] = factor
     return [_apart(card, expected.source, factors) for factors in found.values()]
 
 
-def _factor(card: Scorecard, expected: ExpectedTable, code: str) -> float | None:
+def _factor(card: Scorecard, meant: Sequence[tuple[Expected, int]], code: str) -> float | None:
     """How many times the computed scores of a node the published ones are; ``None`` where that is about once, or no common factor."""
     computed = card.nodes[code].published
-    pairs = [
-        (score, float(computed[row]))
-        for entry, rows in rows_meant(card, expected)
-        for row in rows
-        if (score := entry.scores.get(code))
-    ]
+    pairs = [(score, float(computed[row])) for entry, row in meant if (score := entry.scores.get(code))]
     factors = np.array([score / own for score, own in pairs if own and own == own])
     if len(factors) < _FEWEST or (factors <= 0).any():
         return None

@@ -124,9 +124,9 @@ def recover(
         if node.is_indicator
         else weight_problem(card, node, told, part_decimals)
     )
-    for apart in published_scales(card, expected, [node.code]) if problem.whole is not None else ():
-        # Weights of a mean leave each score between those of its parts, and so explain not a single one on another scale.
-        raise UsageFault(apart.message, apart.fix)
+    # Weights of a mean leave each score between those of its parts, and so explain not a single one on another scale.
+    if problem.whole is not None and (apart := published_scales(card, expected, [node.code])):
+        raise UsageFault(apart[0].message, apart[0].fix)
     programme, passed = Programme(problem.limits).consistent()
     ends = [programme.extremes(number.factors) for number in problem.asked]
     found = _found(problem, programme.limits, [end for pair in ends for end in pair])
