@@ -220,6 +220,25 @@ class TestOneFactor:
         expected = [size / sum(sizes) for size in sizes]
         assert list(one_factor(columns).shares.values()) == pytest.approx(expected, rel=1e-6)
 
+    @pytest.mark.parametrize("seed", range(5))
+    def test_no_other_loadings_make_the_correlations_more_likely(self, seed: int) -> None:
+        """Of a normal sample the likelihood falls with log |S| + trace(R / S), S = l l' + psi (Lawley and Maxwell 1971)."""
+        minimize = pytest.importorskip("scipy.optimize").minimize
+        draws = np.random.default_rng(seed)
+        common = draws.normal(size=60)
+        columns = {code: common + draws.uniform(0.7, 1.5) * draws.normal(size=60) for code in "abcd"}
+        matrix = np.corrcoef(list(columns.values()))
+
+        def misfit(point: Values) -> float:
+            loadings, own = point[:4], np.exp(point[4:])
+            made = np.outer(loadings, loadings) + np.diag(own)
+            return float(np.linalg.slogdet(made)[1] + np.trace(np.linalg.solve(made, matrix)))
+
+        starts = (np.append(draws.uniform(0.3, 0.9, 4), draws.uniform(-2, 0, 4)) for _ in range(10))
+        best = min((minimize(misfit, start, tol=1e-12) for start in starts), key=lambda found: found.fun).x
+        sizes = np.abs(best[:4]) / np.exp(best[4:])
+        assert list(one_factor(columns).shares.values()) == pytest.approx(sizes / sizes.sum(), abs=1e-5)
+
     def test_children_that_are_not_standardised_are_told_of(self) -> None:
         columns = scores(a=[1, 2, 3, 4, 5, 6], b=[2, 1, 4, 6, 3, 5], c=[3, 1, 2, 6, 5, 4])
         assert list(one_factor(columns).remarks) == []
