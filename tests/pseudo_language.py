@@ -67,8 +67,9 @@ def _field(name: str | None, form: str | None, conversion: str | None) -> str:
 
 def plurals() -> Iterator[tuple[str, str]]:
     """The two templates of each call of ``counted``, for one and for more."""
-    for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    texts = (file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    for text in texts:
+        for node in ast.walk(ast.parse(text)) if "counted(" in text else ():
             match node:
                 case ast.Call(func=ast.Name("counted"), args=[_, one, more, *_]):
                     yield from zip(templates(one), templates(more), strict=True)

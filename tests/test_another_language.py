@@ -117,7 +117,8 @@ def texts_of(node: object) -> Iterator[str]:
 class Known:
     """The names, codes and cells of files, which every language has as they are."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], beside: Known | None = None) -> None:
+        self._beside = beside
         self._by_word: defaultdict[str, set[str]] = defaultdict(set)
         self._long: set[str] = set()
         for text in texts:
@@ -125,10 +126,15 @@ class Known:
             for word in WORD.findall(text):
                 self._by_word[word].add(text)
 
+    def having(self, word: str) -> set[str]:
+        """The texts that have a word."""
+        beside = set() if self._beside is None else self._beside.having(word)
+        return self._by_word.get(word, set()) | beside
+
     def left_over(self, text: str, *, folded: bool) -> set[str]:
         """The words of a text that none of these has; or, where no line was folded, that do not stand in one as a whole."""
         if not folded:
-            told = {known for word in set(WORD.findall(text)) for known in self._by_word.get(word, ())}
+            told = {known for word in set(WORD.findall(text)) for known in self.having(word)}
             for known in sorted(told, key=len, reverse=True):
                 text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
         words = {
@@ -136,11 +142,12 @@ class Known:
             for word in WORD.findall(TYPED.sub(" ", SIGN.sub(" ", CUT.sub(" ", OF_ONE.sub(" ", text)))))
             if word not in string.ascii_letters
         }
-        return {word for word in words if not folded or not (word in self._by_word or self._is_broken(word))}
+        return {word for word in words if not folded or not (self.having(word) or self.is_broken(word))}
 
-    def _is_broken(self, word: str) -> bool:
+    def is_broken(self, word: str) -> bool:
         """Whether a word is a piece of one that is longer than a column that folds."""
-        return any(word in long for long in self._long)
+        here = any(word in long for long in self._long)
+        return here or (self._beside is not None and self._beside.is_broken(word))
 
 
 NAMES = (
@@ -237,21 +244,30 @@ def of_file(path: Path) -> Iterator[str]:
 
 
 @cache
-def of_schemes() -> tuple[str, ...]:
-    return tuple(text for path in ROOT.glob("weights/units/*.yaml") for text in of_file(path))
+def of_edition(path: Path) -> tuple[str, ...]:
+    """The texts of a built-in file, which is the same for all lines."""
+    return tuple(of_file(path))
+
+
+@cache
+def known_of_all() -> Known:
+    """What is known whatever the line."""
+    schemes = (text for path in ROOT.glob("weights/units/*.yaml") for text in of_file(path))
+    return Known([*of_the_program(), *schemes])
 
 
 def known_of(line: str, folder: Path) -> Known:
     """What is known of a line: what is typed, and what stands in the files and the editions that it names."""
     typed = [part for word in shlex.split(line) for part in (word, word.partition("=")[2]) if part]
     files = [folder / part for part in typed if len(part) < 200 and (folder / part).is_file()]
-    files += [
+    editions = [
         path
         for path in ROOT.glob("weights/*.yaml")
         if line.startswith("weights list") or any(path.stem.startswith(part) for part in typed)
     ]
     named = (text for path in files for text in of_file(path))
-    return Known([*of_the_program(), *of_schemes(), *typed, *named])
+    built_in = (text for path in editions for text in of_edition(path))
+    return Known([*typed, *named, *built_in], beside=known_of_all())
 
 
 def shown(text: str) -> str:
@@ -271,15 +287,17 @@ def faults(line: str, folder: Path, width: int | None = None) -> Iterator[str]:
     texts = [(plain.talk, pseudo.talk)]
     if not FOR_PROGRAMS.search(line):
         texts.append((plain.screen, pseudo.screen))
-    known, folded = known_of(line, folder), not re.search("-f (md|html)", line)
     for in_english, said in texts:
-        if numbers(in_english) != numbers(said) and width is None:
-            yield f"{whole}: numbers differ: {numbers(in_english) - numbers(said)}, {numbers(said) - numbers(in_english)}"
-        if width is None and (left := known.left_over(shown(said), folded=folded)):
-            yield f"{whole}: English: {sorted(left)}"
         if len(crooked(said)) > len(crooked(in_english)):
             yield f"{whole}: crooked: {crooked(said)}"
-    if width is not None and len(wide := too_wide(pseudo.screen, width)) > len(too_wide(plain.screen, width)):
+    if width is None:
+        known, folded = known_of(line, folder), not re.search("-f (md|html)", line)
+        for in_english, said in texts:
+            if numbers(in_english) != numbers(said):
+                yield f"{whole}: numbers differ: {numbers(in_english) - numbers(said)}, {numbers(said) - numbers(in_english)}"
+            if left := known.left_over(shown(said), folded=folded):
+                yield f"{whole}: English: {sorted(left)}"
+    elif len(wide := too_wide(pseudo.screen, width)) > len(too_wide(plain.screen, width)):
         yield f"{whole}: too wide: {wide}"
 
 

@@ -34,7 +34,7 @@ PARTS = [
     for at in range(3)
 ]
 EDITION = {**HEAD, "index": group("DTI", "points", *PARTS, points=45), "missing": "no-score"}
-SIZES = {"few": 5, "many": 200}
+SIZES = {"few": 5, "many": 120}
 
 
 def table(units: int, seed: int = 1) -> pd.DataFrame:
