@@ -197,11 +197,11 @@ def test_ends_that_spark_finds_in_rows_which_take_no_part_are_not_learned(
 def test_ranks_are_the_same_under_every_rule(
     spark: SparkSession, tmp_path: Path, on: str, ties: TieRule
 ) -> None:
-    columns = made_up(3000, seed=2)
-    columns["year"] = ["2023" if row % 3 else "2024" for row in range(3000)]
-    columns["unit"] = [f"u{row // 3 if row % 3 == 0 else row}" for row in range(3000)]
+    columns = made_up(900, seed=2)
+    columns["year"] = ["2023" if row % 3 else "2024" for row in range(900)]
+    columns["unit"] = [f"u{row // 3 if row % 3 == 0 else row}" for row in range(900)]
     for name in ("x1", "x2", "x3", "x4", "x5"):  # units of equal scores in full precision
-        columns[name] = [columns[name][row - row % 30 + row % 3] for row in range(3000)]
+        columns[name] = [columns[name][row - row % 30 + row % 3] for row in range(900)]
     columns["unit"][7] = "u7"
     path = write_parquet(tmp_path / "table.parquet", columns)
     children = EVERY_FIT["index"]["children"]
@@ -217,8 +217,8 @@ def test_ranks_are_the_same_under_every_rule(
 
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
 def test_sums_equal_in_decimals_tie_as_in_memory(spark: SparkSession, tmp_path: Path, ties: TieRule) -> None:
-    rows = decimals(4_000, 3)
-    columns: dict[str, list[Any]] = {"unit": [f"u{(row * 7919) % 4000:04}" for row in range(len(rows))]}
+    rows = decimals(1_500, 3)
+    columns: dict[str, list[Any]] = {"unit": [f"u{(row * 7919) % 1500:04}" for row in range(len(rows))]}
     columns |= {code: [row[at] for row in rows] for at, code in enumerate("abc")}
     path = write_parquet(tmp_path / "table.parquet", columns)
     asked = {**SUMS, "rank": {"on": "full", "ties": ties}}
@@ -235,7 +235,7 @@ DERIVED: list[dict[str, Any]] = [
 def test_derived_sums_equal_in_decimals_tie_as_in_memory(
     kind: str, spark: SparkSession, tmp_path: Path
 ) -> None:
-    rows = decimals(4_000, 3)
+    rows = decimals(1_500, 3)
     columns: dict[str, list[Any]] = {"unit": [f"u{row:04}" for row in range(len(rows))]}
     columns |= {code: [row[at] for row in rows] for at, code in enumerate("abc")}
     path = write_parquet(tmp_path / "table.parquet", columns)
