@@ -13,8 +13,8 @@ from benchmarks.growing import AXES, Axis
 from tests.in_process import run_here
 
 SIZES = {
-    "units": (100, 200, 400),
-    "nodes": (24, 48, 96),
+    "units": (150, 300, 600),
+    "nodes": (48, 96, 192),
     "periods": (3, 6, 12),
     "problems": (100, 200, 400),
     "units of a list": (200, 400, 800),
