@@ -267,6 +267,32 @@ def test_free_weights_do_not_depend_on_the_units_of_measurement(times: float) ->
     assert not found.unexplained
 
 
+@pytest.mark.parametrize("aggregate", ["arithmetic", "geometric", "sum", "goalposts"])
+def test_each_further_decimal_tells_ten_times_as_much(aggregate: str) -> None:
+    """However fine it is beside the largest part: what is possible narrows, and a misprint of the last place is told."""
+    data, _ = made(MADE, [0, 0, 0])
+    edition, node, truth = draft("abc", aggregate), "X", [0.2, 0.3, 0.5]
+    scores = np.exp(np.log(MADE) @ truth) if aggregate == "geometric" else MADE @ truth
+    if aggregate == "goalposts":
+        edition, node, truth = draft("abc"), "a", [-5, 120]
+        edition["index"]["children"][0]["rule"] = {"kind": "min-max"}
+        scores = (MADE[:, 0] + 5) / 125
+    widths: list[float] = []
+    for decimals in range(3, 10):
+        results = pd.DataFrame({"unit": data["unit"], node: scores.round(decimals)})
+        found = recover_weights(data, edition, results, node, decimals=decimals)
+        assert not found.unexplained
+        for number, true in zip(found.numbers, truth, strict=True):
+            assert number.least is not None
+            assert number.most is not None
+            assert number.least <= true <= number.most
+            widths.append(number.most - number.least)
+        results[node] += np.where(results.index == 3, 30 * 10.0**-decimals, 0.0)
+        misprinted = recover_weights(data, edition, results, node, decimals=decimals)
+        assert 3 in [one.row for one in misprinted.unexplained]
+    assert max(widths[-len(truth) :]) < 1e-5 * min(widths[: len(truth)])
+
+
 def test_ranks_alone_bound_the_free_weights_of_a_sum() -> None:
     data, results = made(MADE, [2.0, 0.25, 0.5])
     ranks = pd.DataFrame({"unit": data["unit"], "rank_X": results["X"].rank(ascending=False)})

@@ -35,6 +35,7 @@ def goalpost_problem(card: Scorecard, node: Node, told: Published) -> Problem:
     values = inputs[0] * turned
     known = np.abs(values[np.isfinite(values)])
     size = float(known.max(initial=0.0)) or 1.0
+    way = float(known.max(initial=0.0) - known.min(initial=size))
     edition = card.methodology
     top = published_unit(edition, node, of_maximum=True) if node.maximum else edition.scale
     limits = [
@@ -66,7 +67,7 @@ def goalpost_problem(card: Scorecard, node: Node, told: Published) -> Problem:
 
     return Problem(
         what="goalposts",
-        limits=Limits.of(limits, None, [True, False]),
+        limits=Limits.of(limits, None, [True, False], told.half / top * way / size),
         asked=[
             Asked("low", low, size * turned, None if stated is None else stated[0]),
             Asked("high", high, size * turned, None if stated is None else stated[1]),

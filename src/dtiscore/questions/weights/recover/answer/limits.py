@@ -10,7 +10,7 @@ the weights, and those of a geometric mean are so in logarithms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice, pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,12 @@ import numpy as np
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
+
+TOLERANCE = 1e-6
+"""By how many units a limit may be passed: the solver knows nothing finer."""
+
+_FINEST = 1e-8
+"""A limit is kept to a millionth of what is published most finely, which sums of floats near 1 tell down to this."""
 
 _MOST_PAIRS = 1000
 """Of two sets of units with equal ranks so many pairs are held against each other, and of larger ones a part."""
@@ -46,25 +52,45 @@ class Limits:
     rows: Sequence[tuple[int, ...]]
     whole: float | None
     """What the numbers sum to, where they do."""
-    free: Mask
-    """Which of the numbers may be negative."""
+    lowest: Values
+    """The least that each of the numbers may be."""
+    unit: float
+    """Half a unit of what is published most finely: how far a limit leaves numbers near 1 apart."""
 
     @classmethod
-    def of(cls, limits: Sequence[Limit], whole: float | None, free: Sequence[bool]) -> Limits:
-        """The limits that say something."""
+    def of(
+        cls, limits: Sequence[Limit], whole: float | None, free: Sequence[bool], unit: float = 1.0
+    ) -> Limits:
+        """The limits that say something; numbers that are ``free`` may be negative."""
         telling = [limit for limit in limits if limit.says_something]
         factors = np.array([limit.factors for limit in telling]).reshape(len(telling), len(free))
         most = np.array([limit.most for limit in telling])
-        return cls(factors, most, [limit.rows for limit in telling], whole, np.array(free))
+        lowest = np.where(free, -np.inf, 0.0)
+        rows = [limit.rows for limit in telling]
+        return cls(factors, most, rows, whole, lowest, min(max(unit, _FINEST), 1.0))
 
     def take(self, chosen: Mask) -> Limits:
         """Some of the limits."""
         rows = [rows for rows, taken in zip(self.rows, chosen.tolist(), strict=True) if taken]
-        return Limits(self.factors[chosen], self.most[chosen], rows, self.whole, self.free)
+        return replace(self, factors=self.factors[chosen], most=self.most[chosen], rows=rows)
+
+    def about(self, numbers: Values) -> Limits:
+        """The limits of how many units the numbers may be from these."""
+        return replace(
+            self,
+            most=-self.excess(numbers) / self.unit,
+            whole=None if self.whole is None else (self.whole - float(numbers.sum())) / self.unit,
+            lowest=(self.lowest - numbers) / self.unit,
+            unit=1.0,
+        )
 
     def excess(self, numbers: Values) -> Values:
         """By how much numbers pass each limit; 0 or below where it is kept."""
         return np.asarray((self.factors * numbers).sum(axis=1) - self.most)
+
+    def passed(self, numbers: Values) -> Mask:
+        """Which limits numbers do not keep."""
+        return self.excess(numbers) > TOLERANCE * self.unit
 
 
 class Parts(NamedTuple):

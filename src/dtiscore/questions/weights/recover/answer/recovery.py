@@ -23,7 +23,7 @@ from dtiscore.questions.weights.recover.answer.goalposts import goalpost_problem
 from dtiscore.questions.weights.recover.answer.limits import Limits
 from dtiscore.questions.weights.recover.answer.problem import Problem
 from dtiscore.questions.weights.recover.answer.published import Published, published
-from dtiscore.questions.weights.recover.answer.solving import TOLERANCE, Programme, told_by_exact_scores
+from dtiscore.questions.weights.recover.answer.solving import Programme, told_by_exact_scores
 from dtiscore.questions.weights.recover.answer.weights import weight_problem
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
@@ -153,7 +153,7 @@ def _found(problem: Problem, limits: Limits, ends: Sequence[Values | None]) -> V
     if not any(end is None for end in ends):
         middle = np.mean([end for end in ends if end is not None], axis=0)
         keeps += [*problem.candidates(middle), middle]
-    return next((one for one in keeps if not (limits.excess(one) > TOLERANCE).any()), None)
+    return next((one for one in keeps if not limits.passed(one).any()), None)
 
 
 def _recovered(
@@ -174,7 +174,7 @@ def _recovered(
 
 def _unexplained(problem: Problem, told: Published, found: Values | None, passed: Mask) -> list[Unexplained]:
     """The units of the limits that were left out, or that the numbers found do not keep."""
-    beyond = passed if found is None else passed | (problem.limits.excess(found) > TOLERANCE)
+    beyond = passed if found is None else passed | problem.limits.passed(found)
     rows = {row for at in np.flatnonzero(beyond).tolist() for row in problem.limits.rows[at]}
     return [
         Unexplained(row, told.scores.get(row), None if found is None else _known(problem.score(row, found)))

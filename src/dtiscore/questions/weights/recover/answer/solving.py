@@ -11,61 +11,80 @@ import numpy as np
 from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.questions.weights.recover.answer.limits import Limits
+from dtiscore.questions.weights.recover.answer.limits import TOLERANCE, Limits
 from dtiscore.said import said
-
-TOLERANCE = 1e-6
-"""By how much a limit may be passed, where the largest of its numbers is near 1: the solver knows nothing finer."""
 
 
 class Programme:
-    """Linear programmes over the numbers that limits allow, whose factors are near 1 or below."""
+    """Linear programmes over the numbers that limits allow, whose factors are near 1 or below.
 
-    def __init__(self, limits: Limits) -> None:
+    A solver keeps limits to an absolute tolerance. Near numbers that all but keep them it is therefore asked once more,
+    for how many units from these the others are: half a unit of the last published decimal counts as 1 there.
+    """
+
+    def __init__(self, limits: Limits, near: Values | None = None) -> None:
         self._milp, self._constraint, self._bounds = mixed_programmes(said("recovered weights"))
         self.limits = limits
-        self._count = len(limits.free)
-        self._lowest = np.where(limits.free, -np.inf, 0.0)
+        self._near = np.zeros(len(limits.lowest)) if near is None else near
+        self._unit = 1.0 if near is None else limits.unit
+        self._asked = limits if near is None else limits.about(near)
 
     def consistent(self) -> tuple[Programme, Mask]:
         """The programme over limits that can all be kept, and which had to be left out for it: the least sum of excesses."""
-        limits = len(self.limits.most)
-        solved = self._solve(
-            np.hstack([np.zeros(self._count), np.ones(limits)]),
-            -np.eye(limits),
-            lowest=np.zeros(limits),
-            highest=np.full(limits, np.inf),
-        )
-        assert solved is not None, "whatever the numbers are, some excess suffices"
-        excess = np.maximum(solved[self._count :], 0.0)
-        passed = excess > TOLERANCE
+        near, _ = self.least_excess()
+        _, excess = Programme(self.limits, near).least_excess()
+        unit = self.limits.unit
+        passed = excess > TOLERANCE * unit
         kept = self.limits.take(~passed)
         # What the solver takes for kept it is to take for kept again.
-        return Programme(replace(kept, most=kept.most + excess[~passed] + TOLERANCE / 10)), passed
+        raised = kept.most + excess[~passed] + TOLERANCE * unit / 10
+        return Programme(replace(kept, most=raised), near), passed
 
     def extremes(self, factors: Sequence[float]) -> tuple[Values | None, Values | None]:
         """Numbers whose sum, each times a factor, is the least and the most there is; ``None`` where nothing bounds it."""
         costs = np.array(factors)
         return self._solve(costs), self._solve(-costs)
 
-    def _solve(
+    def least_excess(self) -> tuple[Values, Values]:
+        """Numbers that pass the limits by as little in all as is possible, and by how much each of them."""
+        limits, count = len(self._asked.most), len(self._near)
+        solved = self._solved(
+            np.hstack([np.zeros(count), np.ones(limits)]),
+            -np.eye(limits),
+            lowest=np.zeros(limits),
+            highest=np.full(limits, np.inf),
+        )
+        assert solved is not None, "whatever the numbers are, some excess suffices"
+        return self._numbers(solved[:count]), self._unit * np.maximum(solved[count:], 0.0)
+
+    def _solve(self, costs: Values) -> Values | None:
+        """The numbers of least cost; ``None`` where no cost is the least."""
+        solved = self._solved(costs)
+        return None if solved is None else self._numbers(solved)
+
+    def _numbers(self, solved: Values) -> Values:
+        """The numbers of which the solver was asked how far they are from those near by."""
+        return np.maximum(self._near + self._unit * solved, self.limits.lowest)
+
+    def _solved(
         self,
         costs: Values,
         further: Values | None = None,
         lowest: Values | None = None,
         highest: Values | None = None,
     ) -> Values | None:
-        """The numbers of least cost, and ``further`` ones between bounds; ``None`` where no cost is the least."""
-        least, most, factors = self._lowest, np.full(self._count, np.inf), self.limits.factors
+        """What is asked of the solver, and ``further`` numbers between bounds; ``None`` where no cost is the least."""
+        asked, count = self._asked, len(self._near)
+        least, most, factors = asked.lowest, np.full(count, np.inf), asked.factors
         if further is not None and lowest is not None and highest is not None:
             factors = np.hstack([factors, further])
             least, most = np.hstack([least, lowest]), np.hstack([most, highest])
         constraints: list[Any] = []
         if len(factors):
-            constraints.append(self._constraint(factors, -np.inf, self.limits.most))
-        if self.limits.whole is not None:
-            ones = np.hstack([np.ones(self._count), np.zeros(len(costs) - self._count)])
-            constraints.append(self._constraint(ones[np.newaxis, :], self.limits.whole, self.limits.whole))
+            constraints.append(self._constraint(factors, -np.inf, asked.most))
+        if asked.whole is not None:
+            ones = np.hstack([np.ones(count), np.zeros(len(costs) - count)])
+            constraints.append(self._constraint(ones[np.newaxis, :], asked.whole, asked.whole))
         result = self._milp(costs, constraints=constraints, bounds=self._bounds(least, most))
         return None if result.x is None else np.asarray(result.x)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
 
     return Problem(
         what="weights",
-        limits=Limits.of(limits, None if free_sum else 1.0, [False] * len(children)),
+        limits=Limits.of(limits, None if free_sum else 1.0, [False] * len(children), _half(ends, worth)),
         asked=[
             Asked(
                 child.code, np.eye(len(children))[at].tolist(), shown / float(times[at]), float(share) * shown
@@ -113,6 +113,12 @@ def _linear_kind(node: Node) -> str:
             "weights are recovered of arithmetic and geometric means, sums and points; name another node with --node"
         ),
     )
+
+
+def _half(ends: Mapping[int, Values], worth: float) -> float:
+    """Half the least way between the ends of a score, where scores are divided by ``worth``."""
+    ways = np.array([most - least for least, most in ends.values()])
+    return float(ways[np.isfinite(ways)].min(initial=np.inf)) / 2 / worth
 
 
 def _whole(node: Node, kind: str) -> float | None:
