@@ -188,6 +188,19 @@ class TestAssessments:
         assert "1 dòng thiếu một trong hai số và không được cộng; dòng đầu: dòng 5." in vietnamese
         assert "\n  dòng 3 " in vietnamese
 
+    def test_rows_of_several_periods_are_told_apart(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "t.csv").write_text("unit,year,self,jury\nA,2022,5,4\nA,2023,6,\nA,2024,7,5\n")
+        asked = ("compare", "t.csv", "--column", "self", "--with", "jury")
+        told = run(*asked, cwd=tmp_path).stdout
+        assert "in no sum: A (2023)." in told
+        assert [line.split()[:2] for line in told.splitlines() if line.startswith("  A ")] == [
+            ["A", "2024"],
+            ["A", "2022"],
+        ]
+        records = csv.DictReader(run(*asked, "-f", "csv", cwd=tmp_path).stdout.splitlines())
+        assert [record["period"] for record in records] == ["2022", "2023", "2024"]
+        assert "2023" not in run(*asked, "--period", "2024", cwd=tmp_path).stdout
+
     def test_both_columns_are_needed(self, run: Run) -> None:
         result = run("compare", DTI / "2022.csv", "--column", "ha_tang_so")
         assert result.returncode == 2

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.errors import Problem
+from dtiscore.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Assessed:
     """Its group in each grouping, by heading."""
     first: float | None
     second: float | None
+    period: str | None = None
 
     @property
     def change(self) -> Fraction | None:
@@ -66,7 +68,7 @@ class Appraisal(Answer):
     balances: Sequence[Balance]
     """By grouping in the order asked for, groups with the greatest loss first."""
     incomplete: tuple[str, ...]
-    """Rows that lack one of the two assessments, and are in no sum."""
+    """Rows that lack one of the two assessments, and are in no sum; with their periods where there are several."""
     sha256: str | None = None
     """The hash of the table; ``None`` for one that never was a file."""
     warnings: Sequence[Problem] = ()
@@ -102,7 +104,14 @@ def appraise(
         balances += sorted(
             found, key=lambda one: (-one.lost, one.gained)
         )  # stable: then in the order of the table
-    incomplete = tuple(row.label for row in rows if row.change is None)
+    several = len({row.period for row in rows}) > 1
+    incomplete = tuple(
+        said("{label} ({period})", label=row.label, period=row.period)
+        if several and row.period
+        else row.label
+        for row in rows
+        if row.change is None
+    )
     total = _balance(None, None, compared)
     return Appraisal(source, first, second, rows, total, balances, incomplete, sha256)
 

@@ -72,10 +72,14 @@ def compare_columns(
         )
     require_allowed(problems, reading)
     grouping = {heading: _column(table, heading).cells for heading in groups}
-    labels = _labels(table, naming)
+    labels, periods = _labels(table, naming), _periods(table, options)
     rows = [
         Assessed(
-            labels[row], {heading: cells[row].strip() for heading, cells in grouping.items()}, one, other
+            labels[row],
+            {heading: cells[row].strip() for heading, cells in grouping.items()},
+            one,
+            other,
+            periods[row],
         )
         for row, (one, other) in enumerate(zip(*(read.or_none() for read in figures), strict=True))
     ]
@@ -120,6 +124,12 @@ def _totals(table: RawTable, named: Sequence[RawColumn], options: ReadingOptions
                 )
                 yield Problem("perhaps-a-total", message, table.place(column, row), text, leave_out(text))
                 break
+
+
+def _periods(table: RawTable, options: ReadingOptions) -> list[str | None]:
+    """The period of each row."""
+    column = columns_of_units(table, options).period
+    return [None] * table.rows if column is None else [cell.strip() or None for cell in column.cells]
 
 
 def _labels(table: RawTable, named: Sequence[RawColumn]) -> list[str]:

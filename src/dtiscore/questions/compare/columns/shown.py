@@ -79,8 +79,10 @@ class ShownAppraisal(Shown):
     def _rows(self) -> Columns:
         rows = self.appraisal.rows
         headings = list(rows[0].groups) if rows else []
+        periods = {"period": [row.period for row in rows]} if any(row.period for row in rows) else {}
         return {
             "row": [row.label for row in rows],
+            **periods,
             **{heading: [row.groups[heading] for row in rows] for heading in headings},
             "first": [row.first for row in rows],
             "second": [row.second for row in rows],
@@ -127,8 +129,11 @@ class ShownAppraisal(Shown):
 
     def _changed(self, rows: Sequence[Assessed]) -> list[TextColumn]:
         changes = [None if row.change is None else float(row.change) for row in rows]
+        several = len({row.period for row in self.appraisal.rows}) > 1
+        periods = [words(said("period"), [visible(row.period or "") for row in rows])] if several else []
         return [
             words(said("what changed"), [safe(row.label) for row in rows]),
+            *periods,
             numbers(visible(self.appraisal.first), figures.column([row.first for row in rows])),
             numbers(visible(self.appraisal.second), figures.column([row.second for row in rows])),
             numbers(said("change"), signed_column(changes, figures.decimals_of(changes))),
