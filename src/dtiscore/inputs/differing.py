@@ -24,8 +24,11 @@ from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.diff.answer import Diff, diff_contents
 from dtiscore.questions.weights.diff.answer import diff as diff_editions
 from dtiscore.said import said
+from dtiscore.scoring.fitting import depends_on_others
+from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Partition
 from dtiscore.tables.contents import Contents, contents_of, contents_of_text, without_rows
+from dtiscore.tables.table import Dataset
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff
     warnings += [warning for one in comparisons.values() for warning in one.warnings]
     return Diff(
         *labels,
-        diff_contents(contents_of(first.dataset), contents_of(last.dataset)),
+        diff_contents(*_contents(first, last)),
         settings,
         editions[1],
         comparisons,
@@ -160,6 +163,27 @@ def _card(state: State) -> Scorecard:
     return scored_under(
         held_under(raw_table(state.table, declared), edition, state.weighting, declared), declared
     )
+
+
+def _contents(before: Scorecard, after: Scorecard) -> tuple[Contents, Contents]:
+    """What is read of two tables: of the rows asked for, and of those that set the scale of their scores unseen.
+
+    Those of other periods count where the same periods are asked for, as otherwise each is another one from either side.
+    """
+    tables = [before.dataset, after.dataset]
+    editions = (before.methodology, after.methodology)
+    if any(map(depends_on_others, editions)):
+        same_periods = {*tables[0].periods} == {*tables[1].periods}
+        all_periods = same_periods and any(map(reaches_over_periods, editions))
+        tables = [_with_unseen(table, all_periods=all_periods) for table in tables]
+    return contents_of(tables[0]), contents_of(tables[1])
+
+
+def _with_unseen(data: Dataset, *, all_periods: bool) -> Dataset:
+    whole = data.selected_from
+    if whole is None:
+        return data
+    return whole.take([row for row, at in enumerate(whole.periods) if all_periods or at in data.periods])
 
 
 def _compared(

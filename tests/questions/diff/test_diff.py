@@ -408,3 +408,57 @@ def test_options_of_an_edition_are_refused_without_one(run: Run, here: Path, opt
     refused = run("diff", "new.csv", "new.csv", *option, cwd=here)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert f"{option[0]} has no effect without --weights" in refused.stderr
+
+
+FRAMED = EDITION.replace("identity", "min-max").replace(
+    "id: two", "id: two\nlayout: {period: year, group: zone}"
+)
+IN_ZONES = """\
+unit,year,zone,p,q
+a,2022,N,1,5
+b,2022,N,3,3
+c,2022,S,9,1
+d,2022,S,5,6
+a,2023,N,1,5
+b,2023,N,3,3
+c,2023,S,9,1
+d,2023,S,5,6
+"""
+
+
+@pytest.mark.parametrize(
+    ("frame", "changed", "cells"),
+    [
+        ("period", "2023", ["2023"]),
+        ("period", "2022", []),
+        ("all", "2022", ["2022"]),
+        ('{base: "2022"}', "2022", ["2022"]),
+    ],
+)
+def test_cells_that_set_the_scale_of_those_asked_for_differ_too(
+    here: Path, frame: str, changed: str, cells: list[str]
+) -> None:
+    """A group or period whose figures are the same is told no difference only where no other one bears on its scores."""
+    (here / "old.csv").write_text(IN_ZONES, encoding="utf-8")
+    now = IN_ZONES.replace(f"c,{changed},S,9", f"c,{changed},S,60")
+    for rule, expected in (("min-max", cells), ("identity", [])):
+        edition = FRAMED.replace("min-max", rule).replace("missing:", f"frame: {frame}\nmissing:")
+        (here / "two.yaml").write_text(edition, encoding="utf-8")
+        diff = found(here, now, "two.yaml", group="N", period="2023")
+        assert diff.data is not None
+        assert [(one.row.unit, one.row.period, one.row.group) for one in diff.data.cells] == [
+            ("c", period, "S") for period in expected
+        ]
+        assert diff.equal == (not expected)
+
+
+def test_a_unit_that_came_to_the_group_asked_for_has_another_group(here: Path) -> None:
+    (here / "old.csv").write_text(IN_ZONES, encoding="utf-8")
+    (here / "two.yaml").write_text(FRAMED, encoding="utf-8")
+    now = IN_ZONES.replace("c,2023,S", "c,2023,N")
+    diff = found(here, now, "two.yaml", group="N", period="2023")
+    assert diff.data is not None
+    assert [(one.row.unit, one.indicator, one.before, one.after) for one in diff.data.cells] == [
+        ("c", "group", "S", "N")
+    ]
+    assert [unit.unit for units in diff.ranked_once.values() for unit in units] == ["c"]
