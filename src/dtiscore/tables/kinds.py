@@ -76,9 +76,9 @@ _JSON_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 """A list of records; what is no list may be a ranking of ours."""
 _WEB_PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _XML = (b"<?xml", b"<workbook")
-_KEYS = re.compile(
-    rb"^(?:(id|title|authority|publish|rank|index)\s*[:=]|\[(authority|publish|rank|index)\])", re.MULTILINE
-)
+KEYS = ("id", "title", "authority", "publish", "rank", "index")
+"""The keys of every weighting file."""
+_KEYS = re.compile(rf"^(?:({'|'.join(KEYS)})\s*[:=]|\[({'|'.join(KEYS)})\])".encode(), re.MULTILINE)
 _OPENING = 20_000
 """The bytes in which a text of another kind shows what it is."""
 _FEWEST_KEYS = 3
@@ -127,10 +127,15 @@ def _refuse_other_texts(opening: bytes, source: str) -> None:
             fix=_EXPORT,
         )
     if len({key for keys in _KEYS.findall(opening) for key in keys if key}) >= _FEWEST_KEYS:
-        raise SourceFault(
-            said("{source} is a weighting file, not a table", source=source),
-            fix=said("Name it with --weights, and the table that it is to score before it."),
-        )
+        raise weighting_file(source)
+
+
+def weighting_file(source: str) -> SourceFault:
+    """The fault of a weighting file in the place of a table."""
+    return SourceFault(
+        said("{source} is a weighting file, not a table", source=source),
+        fix=said("Name it with --weights, and the table that it is to score before it."),
+    )
 
 
 def _refuse_other_than_workbook(data: bytes, source: str) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dtiscore.errors import Place, Problem
 from dtiscore.said import said
-from dtiscore.tables.kinds import Kind, kind_of
+from dtiscore.tables.kinds import Kind, kind_of, weighting_file
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.raw import RawTable
@@ -58,7 +58,18 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             from dtiscore.tables.texts.series_keys import with_series_parted
 
             table = with_series_parted(table)
+    if _says_weights(table):
+        raise weighting_file(source)
     return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
+
+
+def _says_weights(table: RawTable) -> bool:
+    """Whether a table is a flat weighting file: settings among its codes, or a tree of them with its rules."""
+    columns = {column.header: column for column in table.columns}
+    return "code" in columns and (
+        any(cell.startswith("@") for cell in columns["code"].cells)
+        or columns.keys() >= {"parent", "rule", "aggregate"}
+    )
 
 
 def of_rows_kept(problems: Sequence[Problem], ignored: Sequence[str]) -> list[Problem]:

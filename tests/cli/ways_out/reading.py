@@ -8,6 +8,10 @@ CASES = (
     # how a table is read
     WayOut("a weighting file in the place of the table", "score w.yaml -w w.yaml", "is a weighting file, not a table", "Name it with --weights, and the table that it is to score before it.",
            "score t.csv --weights w.yaml"),
+    WayOut("a table in the place of the weighting file", "score t.csv -w t.csv", "is a table, not a weighting file", "name it before --weights, and a weighting file after it",
+           "score t.csv --weights w.yaml"),
+    WayOut("a table in the place of the weighting file, and no weighting file yet", "score t.csv -w t.csv", "is a table, not a weighting file", "dtiscore init",
+           "init t.csv --yes"),
     WayOut("several years of each indicator, looked at", "doctor years.csv", "each indicator has several columns: 2023, 2024", "--period 2024",
            "init years.csv --period 2024 --yes", files={"years.csv": "Xã,Băng rộng 2023,Băng rộng 2024,Dịch vụ 2023,Dịch vụ 2024\nTân Phú,50,55,20,30\nAn Bình,45,50,15,28\nLong Hòa,60,62,25,30\n"}),
     WayOut("several years of each indicator, chosen", "doctor years.csv", "each indicator has several columns: 2023, 2024", "--period 2023",

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from dtiscore.errors import InvalidMethodology, Place, Problem, errors_of
-from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt
+from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt, no_weighting_file
 from dtiscore.methodology.documents.marks import Mark, Path, path_text
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import GREATEST_BYTES, prepared
@@ -125,6 +125,7 @@ def parse_document(text: str, syntax: Syntax, source: str) -> Document:
 
     Raises:
         InvalidMethodology: no mapping can be read at all, for a fault of syntax or because there is none.
+        UsageFault: it is a ranking that dtiscore wrote.
     """
     draft = Draft(source)
     data: dict[str, Value] = {}
@@ -132,6 +133,8 @@ def parse_document(text: str, syntax: Syntax, source: str) -> Document:
         value = _reader(syntax)(prepared(text, draft), draft)
         if syntax == "json" and isinstance(value, dict):
             value = _for_us(value)
+            if str(value.get("schema")).startswith("dtiscore/ranking"):  # as score writes it
+                raise no_weighting_file(source)
         data = _root(value, draft)
     return finished(draft, data, syntax.upper())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
 
-from dtiscore.errors import Place, Problem
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.documents.marks import Mark, Path, path_text
 from dtiscore.methodology.documents.scalars import GREATEST_DIGITS, Scalar, ScalarRefused, keeps_digits
 from dtiscore.said import Said, said
@@ -21,6 +21,16 @@ GREATEST_NODES = 100_000
 """Values of any kind in one document."""
 
 AnyScalar = TypeVar("AnyScalar", bound=Scalar)
+
+
+def no_weighting_file(source: str) -> UsageFault:
+    """The fault of a table, or of a result, in the place of a weighting file."""
+    return UsageFault(
+        said("{source} is a table, not a weighting file", source=source),
+        said(
+            "name it before --weights, and a weighting file after it, such as dtiscore init makes of a table"
+        ),
+    )
 
 
 class Halt(Exception):

@@ -32,14 +32,14 @@ from contextlib import suppress
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.documents.document import Document, finished
-from dtiscore.methodology.documents.draft import Draft, Halt
+from dtiscore.methodology.documents.draft import Draft, Halt, no_weighting_file
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import prepared
 from dtiscore.methodology.flat.cells import FlatCell
 from dtiscore.methodology.flat.decimals import decimal_mark
 from dtiscore.methodology.flat.keys import Slot
-from dtiscore.methodology.flat.rows import FlatHeadings, read_headings, sort_rows
+from dtiscore.methodology.flat.rows import FlatHeadings, read_headings, says_weights, sort_rows
 from dtiscore.methodology.flat.settings import read_settings
 from dtiscore.methodology.flat.table import FlatRow, FlatTable, read_table, table_of
 from dtiscore.methodology.flat.tree import Branch, grow
@@ -59,6 +59,7 @@ def read_flat(text: str, source: str) -> Document:
 
     Raises:
         InvalidMethodology: no rows can be read at all: there are no headings, or a quotation mark is never closed.
+        UsageFault: it is a table of figures.
     """
     return _read(source, "CSV", lambda draft: read_table(prepared(text, draft), draft))
 
@@ -76,6 +77,7 @@ def read_flat_rows(
 
     Raises:
         InvalidMethodology: there is no row.
+        UsageFault: it is a table of figures.
     """
     return _read(source, language, lambda draft: table_of(rows, draft), problems)
 
@@ -92,6 +94,8 @@ def _read(
 
 
 def _content(table: FlatTable, draft: Draft) -> dict[str, Value]:
+    if not says_weights(table):
+        raise no_weighting_file(draft.source)
     headings = read_headings(table, draft)
     rows = sort_rows(table, headings, draft)
     draft.enter((), table.headings.mark(0))

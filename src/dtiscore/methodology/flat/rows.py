@@ -16,6 +16,8 @@ NODES, ABOUT = "nodes", "about"
 """The sheets of a workbook that hold nodes with views, and settings."""
 
 _CODE, _PARENT, _PARTS = "code", "parent", "of"
+_TELLING = frozenset({_PARENT, "weight", "points", "aggregate", "rule"})
+"""The headings of which some stand in every weighting file, also in one that forgets the others; tables have codes and names too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ class Rows:
     settings: list[FlatRow]
     nodes: list[FlatRow]
     views: list[FlatRow]
+
+
+def says_weights(table: FlatTable) -> bool:
+    """Whether a table says anything of an index: settings, or headings that a table of figures has no use for."""
+    cells = [cell for row in (table.headings, *table.rows) for cell in row.cells[:1]]
+    return not _TELLING.isdisjoint(map(str.casefold, table.headings.cells)) or any(
+        cell.startswith(SETTING) for cell in cells
+    )
 
 
 def read_headings(table: FlatTable, draft: Draft) -> FlatHeadings:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dtiscore.errors import SourceFault
 from dtiscore.said import Said, as_it_is, said
+from dtiscore.tables.kinds import KEYS, weighting_file
 from dtiscore.tables.rankings.form import RANKING_SCHEMA, RANKINGS_SCHEMA, score_headings
 
 Columns = Mapping[str, Sequence[str | int | float | Decimal | None]]
@@ -53,7 +54,7 @@ def ranking_in_json(data: bytes, source: str) -> Columns | None:
         lines = [_DECODER.decode(line) for line in text.split("\n") if line]
     except ValueError:
         return _in_envelope(text, source)
-    if len(lines) == 1 and "schema" in lines[0]:
+    if len(lines) == 1 and ("schema" in lines[0] or lines[0].keys() >= {*KEYS}):
         return _in_envelope(text, source)
     return _of_rows(lines, source)
 
@@ -70,6 +71,8 @@ def _in_envelope(text: str, source: str) -> Columns | None:
             reason=_damage(error),
         )
         raise SourceFault(message, fix=said("Write it anew.")) from error
+    if envelope.keys() >= {*KEYS}:
+        raise weighting_file(source)
     schema = envelope.get("schema")
     if schema not in (RANKING_SCHEMA, RANKINGS_SCHEMA):
         raise _no_ranking(

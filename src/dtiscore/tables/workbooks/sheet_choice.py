@@ -10,6 +10,7 @@ from dtiscore.errors import InvalidData, Place, Problem, SheetName, UsageFault
 from dtiscore.said import Said, as_it_is, said, some_of
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to
+from dtiscore.tables.kinds import weighting_file
 from dtiscore.tables.workbooks.sheet_facts import SheetFacts
 
 _MOST_LISTED = 20
@@ -44,11 +45,13 @@ def chosen_sheet(
     Raises:
         UsageFault: no sheet is called as declared.
         InvalidData: none is declared, and no sheet or several have content.
+        SourceFault: none is declared, and it is a weighting file.
     """
     if declared is not None:
         sheet = _declared(sheets, declared, source)
         return sheet, [_hidden(sheet, source)] if sheet.hidden else []
     filled = [sheet for sheet in sheets if book.facts(sheet.name, until_content=True).filled]
+    refuse_weighting_file([sheet.name for sheet in filled], source)
     visible = [sheet for sheet in filled if not sheet.hidden]
     if len(visible) == 1:
         return visible[0], _others_hidden(visible[0], filled, source)
@@ -69,6 +72,12 @@ def chosen_sheet(
         option=with_value("--sheet", (visible or filled)[0].name),
     )
     raise _refusal(Problem("ambiguous-sheet", message, Place(source), fix=fix))
+
+
+def refuse_weighting_file(names: Sequence[str], source: str) -> None:
+    """Tell a weighting file, whose sheets are called so, from a workbook with tables."""
+    if {"nodes", "about"} <= {name.strip().casefold() for name in names}:
+        raise weighting_file(source)
 
 
 def _refusal(problem: Problem) -> InvalidData:

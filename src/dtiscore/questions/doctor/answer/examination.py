@@ -182,10 +182,12 @@ def _examine_workbook(
     data: bytes, examination: Examination, known: Mapping[str, str], max_bytes: int
 ) -> None:
     from dtiscore.tables.workbooks.reader import Workbook
+    from dtiscore.tables.workbooks.sheet_choice import refuse_weighting_file
 
     source = examination.source
     book = Workbook(data, source=source, max_bytes=max_bytes)
     names = book.sheets_with_content
+    refuse_weighting_file(names, source)
     sheets: dict[Sheet, Records] = {}
     unread: list[Observation] = []
     for name in names:
