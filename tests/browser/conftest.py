@@ -38,7 +38,7 @@ class Opened:
     def ranks(self) -> dict[str, float | None]:
         """The rank of every unit by its code, as the table shows it now."""
         return {
-            code: None if text == "–" else float(text)
+            code: None if text == "-" else float(text)
             for code, text in self.page.evaluate(
                 """[...document.querySelectorAll(".page:not([hidden]) .ranked tbody tr")].map((row) =>
                    [decodeURIComponent(row.querySelector("a").getAttribute("href").slice(6)), row.cells[0].textContent])"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
+from tests.conftest import Run
 from tests.engines.large_tables import (
     SUMS,
     decimals,
@@ -706,3 +708,26 @@ def test_a_table_that_is_too_large_for_memory_is_sent_here(tmp_path: Path) -> No
     with pytest.raises(SourceFault, match="--engine stream"):
         score(path, plain(), max_bytes=100)
     streamed(path, plain(), max_bytes=100)
+
+
+@pytest.mark.parametrize("strict", [(), ("--strict",)])
+@pytest.mark.parametrize("periods", [("2021", "2022"), ("2021",)])
+def test_columns_that_the_edition_of_another_period_reads_are_used_as_in_memory(
+    periods: tuple[str, ...], strict: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    for period, code in (("2021", "p"), ("2022", "q")):
+        edition = plain() | {"id": f"idx-{period}", "family": "idx", "periods": [period]}
+        part = {"code": code, "rule": {"kind": "identity"}}
+        edition["index"] = {"code": "W", "aggregate": "sum", "children": [part]}
+        (tmp_path / f"{period}.json").write_text(json.dumps(edition))
+    (tmp_path / "dtiscore.toml").write_text('[weights]\nidx = ["2021.json", "2022.json"]\n')
+    rows = [f"{unit},{period},{at},{at},9" for period in periods for at, unit in enumerate("abc")]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,year,p,q,other", *rows]) + "\n")
+    scored = ("score", "t.csv", "-w", "idx", "--period", "2021", "-f", "csv", *strict)
+    memory, piecewise = (run(*scored, "--engine", engine, cwd=tmp_path) for engine in ("memory", "stream"))
+    assert "other" in memory.stderr
+    assert (piecewise.returncode, piecewise.stdout, piecewise.stderr) == (
+        memory.returncode,
+        memory.stdout,
+        memory.stderr,
+    )

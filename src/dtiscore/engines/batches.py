@@ -54,6 +54,7 @@ class Usage:
         self.strict = strict
         self.schema = RowSchema(methodology)
         self.headings, self.of_headings = resolve(table, methodology, options)
+        self._table = table.of_rows([])
         self._headers = [column.header for column in table.columns]
         self.missing = options.missing | frozenset(methodology.layout.missing)
         of_text = {header for node in methodology.nodes.values() for header in node.texts}
@@ -74,6 +75,12 @@ class Usage:
         if headers == self._headers and len(set(headers)) == len(headers):
             return self.headings.within(table), self.of_headings
         return resolve(table, self.schema.methodology, self.options)
+
+    def read_by(self, methodology: Methodology) -> set[str]:
+        """The columns of the file that another edition does not call unused."""
+        _, problems = resolve(self._table, methodology, self.options._replace(at_period=None))
+        unused = {problem.place.header for problem in problems if problem.code == "unused-column"}
+        return {*self._headers} - unused
 
     @property
     def mark(self) -> str:

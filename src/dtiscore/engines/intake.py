@@ -19,6 +19,7 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.in_force import governing_as_written
 from dtiscore.said import said
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.prepared import FittedStep, Prepared
@@ -55,6 +56,8 @@ class Terms:
     language: str | None
     """The language of the units' names."""
     reference: Reference | None = None
+    family: Sequence[Methodology] = ()
+    """The editions among which the period that is asked for has chosen."""
 
 
 @dataclass(slots=True)
@@ -139,7 +142,16 @@ def take_in(
         problems.add(told[0])
     problems.add(all_capped(intake.terms.methodology, intake.spans))
     problems.add(without_figures(intake.terms.methodology, intake.figures))
-    problems.settle()
+    problems.settle(_used_by_others(intake, usage))
+
+
+def _used_by_others(intake: Intake, usage: Usage) -> set[str]:
+    """The columns that the editions of other periods of the table read, where a period has chosen among a family."""
+    terms = intake.terms
+    periods = intake.met.periods - {""} if terms.family else ()
+    governed = (governing_as_written(terms.family, period) for period in periods)
+    others = {edition.id: edition for edition in governed if edition is not None}
+    return {header for other in others.values() for header in usage.read_by(other)}
 
 
 def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, looking: bool) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings
 from dtiscore.said import Said, said
@@ -30,6 +30,7 @@ class Problems:
         self._room = Counter[str]()
         self._of_columns: set[tuple[str, str | None]] = set()
         self._of_headings: dict[Place, Problem] = {}
+        self._unused: dict[Place, Problem] = {}
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add the problems of a batch, or of the table as a whole."""
@@ -39,6 +40,9 @@ class Problems:
                 self._of_headings[problem.place] = max(
                     known, problem, key=lambda each: _OF_A_HEADING.index(each.code)
                 )
+                continue
+            if problem.code == "unused-column":
+                self._unused[problem.place] = problem
                 continue
             if problem.code in _ONCE_A_COLUMN:
                 column = problem.code, problem.place.header
@@ -67,11 +71,13 @@ class Problems:
         """Say of what is kept something else, as grave, that only all rows tell."""
         self._kept = dict.fromkeys(reworded(self._kept))
 
-    def settle(self) -> None:
-        """All batches are read."""
-        for problem in self._of_headings.values():
+    def settle(self, used: Collection[str] = ()) -> None:
+        """All batches are read; ``used`` are columns that the edition of other rows uses."""
+        unused = [problem for problem in self._unused.values() if problem.place.header not in used]
+        for problem in (*self._of_headings.values(), *unused):
             self._add(problem)
         self._of_headings.clear()
+        self._unused.clear()
 
     @property
     def kept(self) -> list[Problem]:

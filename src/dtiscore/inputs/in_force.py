@@ -15,8 +15,8 @@ from dtiscore.inputs.named import NamedWeights
 from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import family_editions, load_methodology
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.in_force import governing, in_force_on, start_of
-from dtiscore.methodology.periods import comparable, in_time
+from dtiscore.methodology.in_force import governing, governing_as_written, in_force_on, start_of
+from dtiscore.methodology.periods import in_time
 from dtiscore.said import Said, as_it_is, joined, said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import resolve
@@ -128,9 +128,8 @@ def _by_edition(
     texts = [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
     chosen: dict[str, list[str]] = {edition.id: [] for edition in editions}
     problems: list[Problem] = []
-    known = {comparable(period): period for edition in editions for period in edition.periods}
     for period in sorted(set(texts) - {""}, key=in_time):
-        edition = governing(editions, known.get(comparable(period), period))
+        edition = governing_as_written(editions, period)
         if edition is not None:
             chosen[edition.id].append(period)
             continue

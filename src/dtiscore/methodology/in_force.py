@@ -7,7 +7,14 @@ from datetime import date
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.model import Methodology
+from dtiscore.methodology.periods import comparable
 from dtiscore.said import said, with_and
+
+
+def governing_as_written(editions: Sequence[Methodology], period: str) -> Methodology | None:
+    """The edition that governs a period, however that is written; raises as :func:`governing`."""
+    known = {comparable(each): each for edition in editions for each in edition.periods}
+    return governing(editions, known.get(comparable(period), period))
 
 
 def governing(editions: Sequence[Methodology], period: str) -> Methodology | None:

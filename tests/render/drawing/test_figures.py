@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -74,3 +76,17 @@ def test_a_brief_figure_is_within_half_of_its_last_decimal(value: float) -> None
     assert float(figures.brief(value)) == pytest.approx(
         value, abs=0.005 * (1 + 1e-9) + 1e-15 * abs(value), rel=1e-12
     )
+
+
+def test_what_is_no_number_has_one_sign_in_all_forms() -> None:
+    """Other dashes that stand alone would be a second one, beside it on a page or a picture."""
+    package = Path(figures.__file__).parents[2]
+    files = [
+        file
+        for folder in ("render", "questions")
+        for file in (package / folder).rglob("*")
+        if file.suffix in (".py", ".js", ".j2")
+    ]
+    signs = re.compile(r"""["'>][–—]["'<]|Cell\(["']-["']""")
+    assert [file.name for file in files if signs.search(file.read_text(encoding="utf-8"))] == []
+    assert len(files) > 300

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from dtiscore.arguments import Count, checked
 from dtiscore.files.paths import FileName
 from dtiscore.files.reading import size_of
-from dtiscore.inputs.in_force import ways_to_choose
+from dtiscore.inputs.in_force import candidates, ways_to_choose
 from dtiscore.inputs.reading import (
     Reading,
     Weighting,
@@ -137,4 +137,5 @@ def _terms(
         strict=bool(reading.get("strict")),
         language=language,
         reference=reference,
+        family=candidates(methodology) if reading.get("period") is not None else (),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from dtiscore.methodology import text_in
+from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM
 from dtiscore.render.names import name_of
@@ -112,7 +113,9 @@ class ShownMatches(ShownList):
 
     def page(self) -> Iterable[Block]:
         results = [result for _, result in self.readings]
-        codes = [Cell(visible(one.unit.code)) if is_match(one) else Cell("-", BAD) for one in results]
+        codes = [
+            Cell(visible(one.unit.code)) if is_match(one) else Cell(figures.NONE, BAD) for one in results
+        ]
         grid = Grid(
             [
                 _words(said("text"), [visible(text) for text, _ in self.readings], 40),

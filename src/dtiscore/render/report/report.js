@@ -37,9 +37,9 @@
     const [point, comma] = data.signs[page.lang] || [".", ","];
     return text.replace(/[.,]/g, (sign) => (sign === "." ? point : comma)).replace(/^-/, "−");
   }
-  function fixed(page, value, decimals) { return value === null || value === undefined ? "–" : signs(page, value.toFixed(decimals)); }
+  function fixed(page, value, decimals) { return value === null || value === undefined ? data.none : signs(page, value.toFixed(decimals)); }
   function score(page, value) { return fixed(page, value, data.decimals); }
-  function brief(page, value, most) { return value === null || value === undefined ? "–" : signs(page, String(+value.toFixed(most))); }
+  function brief(page, value, most) { return value === null || value === undefined ? data.none : signs(page, String(+value.toFixed(most))); }
   function signed(page, value, decimals) { return (value > 0 ? "+" : "") + fixed(page, value, decimals); }
   function named(page, one) { return Array.isArray(one.n) ? one.n[page.at] : one.n; }
   function moved(up) { return up === null ? "" : up > 0 ? "▲" + up : up < 0 ? "▼" + -up : "="; }
@@ -273,7 +273,7 @@
     page.rows.forEach((row, at) => {
       const rank = moves ? now.ranks[at] : units[at].r;
       const change = moves ? (rank === null || units[at].r === null ? null : units[at].r - rank) : page.published[at].up;
-      row.cells[0].textContent = rank === null ? "–" : signs(page, String(rank));
+      row.cells[0].textContent = rank === null ? data.none : signs(page, String(rank));
       row.cells[1].textContent = moves ? moved(change) : page.published[at].text;
       row.cells[1].className = "move" + (change > 0 ? " up" : change < 0 ? " down" : "");
       row.querySelector(".s").textContent = score(page, moves ? now.values[at] : units[at].s);
@@ -367,8 +367,8 @@
       const node = nodes[at], mark = unit.m ? unit.m[at] : ".";
       const value = make("span", {}, score(page, unit.v[at]));
       if (page.marks[mark] && mark !== "m") value.append(make("sup", { title: page.marks[mark] }, mark));
-      const times = node.mean > 0 && !node.low ? fixed(page, unit.v[at] / node.mean, 2) : "–";
-      return [named(page, node), value, score(page, node.mean), times, unit.k[at] === null ? "–" : unit.k[at] + " / " + node.of];
+      const times = node.mean > 0 && !node.low ? fixed(page, unit.v[at] / node.mean, 2) : data.none;
+      return [named(page, node), value, score(page, node.mean), times, unit.k[at] === null ? data.none : unit.k[at] + " / " + node.of];
     });
     const shown = new Set(every.map((at) => (unit.m ? unit.m[at] : "."))); shown.delete("."); shown.delete("m");
     const legend = [...shown].map((mark) => mark + " " + page.marks[mark]).join(", ");
@@ -452,7 +452,7 @@
   function lifts(page, unit) { /* one part raised to the mean, to the best, to the most there is */
     if (!unit.u) return null;
     const full = unit.u.some((one) => one[3] !== null);
-    const told = (rank) => (rank === null ? "–" : rank === 0 ? page.say.above : signs(page, String(rank)));
+    const told = (rank) => (rank === null ? data.none : rank === 0 ? page.say.above : signs(page, String(rank)));
     const rows = unit.u.map(([at, ...ranks]) => [named(page, nodes[at]), ...ranks.slice(0, full ? 3 : 2).map(told)]);
     const heads = [page.say.node, page.say.to_mean, page.say.to_best, ...(full ? [page.say.to_full] : [])];
     return part(page.say.lifts, make("p", { class: "aid" }, page.say.lifts_note), table(page.say.lifts, heads, rows));

@@ -17,6 +17,7 @@ from dtiscore.questions.report.answer import Report
 from dtiscore.questions.report.shown.lifts import Lifts
 from dtiscore.questions.report.shown.weights import Weights
 from dtiscore.render.changes import table_label
+from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name, unit_name
 from dtiscore.said import Figure, spoken
 from dtiscore.scoring.evaluate import Origin
@@ -77,6 +78,7 @@ class UnitFigures:
         playable = self.weights.why_not is None
         return {
             "languages": list(self.languages),
+            "none": figures.NONE,
             "signs": {language: [spoken(Figure(sign), language) for sign in ".,"] for language in self.languages},
             "decimals": publish.decimals,
             "half": publish.rounding,

@@ -100,7 +100,7 @@ def _records(
                 "line": unit.tile[1],
                 "label": "\n".join(lines),
                 "lines": len(lines),
-                "written": "–"
+                "written": figures.NONE
                 if row is None
                 else spoken(figures.rank(float(card.ranks[code][row])), language),
                 "place": place,
