@@ -311,6 +311,21 @@ class TestOwnIndex:
             assert strict.returncode == 1, command
             assert "respelt-unit" in strict.stdout + strict.stderr
 
+    def test_the_mark_of_a_footnote_makes_another_unit_and_is_told(self, folder: Path, run: Run) -> None:
+        """Numbers of footnotes are told from those of places: districts 1 and 2, or what one became, are no spellings."""
+        tables = {
+            "plain": ["France", "Korea", "Serbia", "Japan", "Kosovo", "Fiji", "Zone", "District 1"],
+            "noted": ["France 1", "Korea¹", "Serbia [a]", "Japan*", "Kosovo 1/", "Fiji(2)", "Zone 1", "Zone 2", "District 2"],
+        }  # fmt: skip
+        for name, units in tables.items():
+            rows = [f"{unit},{at}\n" for at, unit in enumerate([*units, "Italy"])]
+            (folder / f"{name}.csv").write_text("".join(["unit,a\n", *rows]), encoding="utf-8")
+        for before, after in (("plain", "noted"), ("noted", "plain")):
+            told = run("diff", f"{before}.csv", f"{after}.csv", cwd=folder, env={"COLUMNS": "400"}).stderr
+            assert "6 units are spelt" in told
+            was, now = ("France", "France 1") if before == "plain" else ("France 1", "France")
+            assert f"{was} → {now}, " in told
+
     @pytest.mark.parametrize(
         "command",
         [

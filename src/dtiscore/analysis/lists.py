@@ -6,6 +6,7 @@ fall: ranks are subtracted only where both tables rank the same units, or once t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -23,7 +24,7 @@ from dtiscore.said import Said, counted, joined, said, some_of
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.shell_words import with_value
 from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import as_latin, normal_form, without_accents
+from dtiscore.units.spelling import as_latin, normal_form, without_accents, without_footnote
 
 Across = Literal["common", "as ranked"]
 """What is done where two lists of units differ: ranks anew among the units of both, or subtracted as they stand."""
@@ -200,8 +201,8 @@ def respelt(
 ) -> Iterator[Problem]:
     """A warning of units that each of two tables has in a spelling of its own, where no scheme says what they mean.
 
-    Case, accents, the place of a tone mark, letters that look alike and zeros before a number do not count; nothing is
-    joined for it.
+    Case, accents, the place of a tone mark, letters that look alike and zeros before a number do not count, nor does the
+    mark of a footnote that one of the two bears (``France 1``, ``Korea¹``, ``Serbia [a]``); nothing is joined for it.
 
     Args:
         before: the units of the earlier table.
@@ -211,8 +212,11 @@ def respelt(
     """
     earlier, later = dict.fromkeys(before), dict.fromkeys(after)
     gone = {_bare(code): code for code in earlier if code not in later}
-    pairs = [(gone.get(_bare(code)), code) for code in later if code not in earlier] if gone else []
-    told = [f"{was} → {now}" for was, now in pairs if was is not None]
+    came = {_bare(code): code for code in later if code not in earlier} if gone else {}
+    pairs = [(gone[bare], code) for bare, code in came.items() if bare in gone]
+    pairs += [(gone[bare], now) for bare, now in _marked(came).items() if bare in gone.keys() - came.keys()]
+    pairs += [(was, came[bare]) for bare, was in _marked(gone).items() if bare in came.keys() - gone.keys()]
+    told = [f"{was} → {now}" for was, now in pairs]
     if told:
         message = counted(
             len(told),
@@ -230,6 +234,13 @@ def _bare(code: str) -> str:
     if code.isdecimal():  # a spreadsheet makes 1 of 01
         return code.lstrip("0")
     return without_accents(normal_form(as_latin(code)))
+
+
+def _marked(codes: Mapping[str, str]) -> dict[str, str]:
+    """The codes that bear the mark of a footnote, by their bare form without it, those left out that are alike but for it."""
+    without = {bare: code for bare in codes if (code := without_footnote(bare)) != bare}
+    once = Counter(without.values())
+    return {code: codes[bare] for bare, code in without.items() if once[code] == 1}
 
 
 def share_a_scheme(fits: Sequence[Sequence[UnitScheme]]) -> bool:

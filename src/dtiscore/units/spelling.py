@@ -55,6 +55,17 @@ def without_accents(normal: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
 
 
+_FOOTNOTE = re.compile(
+    r"(?: ?[*\u2020\u2021\u00a7]+| ?[\u00b9\u00b2\u00b3\u2070-\u2079\u1d43-\u1d5b]+| ?[(\[](?:\d\d?|[a-z])[)\]]| \d\d?/?)$"
+)
+"""Stars and daggers, raised digits and letters, ones in brackets, a number behind a space."""
+
+
+def without_footnote(normal: str) -> str:
+    """A normal form without what may be the mark of a footnote at its end, or the number of one of several."""
+    return _FOOTNOTE.sub("", normal)
+
+
 def invisible_characters(text: str) -> tuple[str, ...]:
     """The characters of a text that print as nothing or steer how it is shown; tabs and line ends are white space."""
     return tuple(text[at] for at in acting(text) if text[at] not in _WHITE_SPACE_CONTROLS)
