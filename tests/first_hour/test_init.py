@@ -517,6 +517,7 @@ def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_pat
     [
         "Standard error", "StdErr", "Standard error of ladder score", "Lower CI", "95% CI upper", "Lower", "Upper bound", "upperwhisker", "LCL",
         "p95_ci_low", "95% confidence interval (lower)", "Margin of error", "Lower 95% UI", "Upper 95% CI", "Sample size", "NumSrc", "Number of sources", "p-value", "Sai số chuẩn",
+        "SE", "s.e.", "N obs", "n_obs", "score_lci", "score_uci", "Score (95% CI lower)", "Score [95% CI: upper]", "score in 2022 SE", "score in 2022 (n)",
     ],
 )  # fmt: skip
 def test_how_certain_a_figure_is_is_no_indicator(heading: str, tmp_path: Path) -> None:
@@ -530,7 +531,27 @@ def test_how_certain_a_figure_is_is_no_indicator(heading: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "heading", ["Lower secondary enrolment", "CI", "Upper house seats", "Error rate", "Standard of living", "Sources"]
+    ("low", "high"),
+    [
+        ("LE low", "LE high"), ("LE_lower", "LE_upper"), ("LE lb", "LE ub"), ("LE - low", "LE - high"), ("LE (low)", "LE (high)"),
+        ("Lower bound of LE", "Upper bound of LE"), ("low_LE", "high_LE"), ("LE 95% low", "LE 95% high"),
+    ],
+)  # fmt: skip
+def test_bounds_of_a_figure_are_no_indicators_where_it_lies_between_them(
+    low: str, high: str, tmp_path: Path
+) -> None:
+    for name, last, expected in (("t", "81", ["LE"]), ("u", "83", ["LE", low, high])):
+        text = f"name,LE,{low},{high}\nA,82,81,83\nB,80,79,81\nC,{last},80,82\n"
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        (tmp_path / name).mkdir()
+        begun = dtiscore.init(tmp_path / f"{name}.csv", folder=tmp_path / name)
+        assert [*begun.methodology.indicator_headers] == expected
+        assert begun.draft is not None
+        assert begun.draft.left_out == ([low, high] if name == "t" else [])
+
+
+@pytest.mark.parametrize(
+    "heading", ["LE lower", "Lower secondary enrolment", "CI", "Upper house seats", "Error rate", "Standard of living", "Sources"]
 )  # fmt: skip
 def test_figures_that_only_sound_so_are_indicators(heading: str, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"name,a,{heading}\nA,90,1.5\nB,87,1.25\nC,80,2.5\n", encoding="utf-8")

@@ -68,9 +68,9 @@ _OF_CERTAINTY = re.compile(
     r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
     r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|whisker|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
     r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
-    r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)[\s_.]?95"
+    r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)(?:[\s_.]?95)?"
     r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
-    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
+    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|s\.?e\.?|n[\s_.]?obs\.?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
 )
 """``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
 _ENDS = frozenset({"lower", "upper"})
@@ -100,6 +100,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
             for known in (_OVERALL, _OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
             for form in forms
         )
+        or _OF_CERTAINTY.fullmatch(" ".join(re.split(r"[\s()\[\]]+", fold(heading)))) is not None
         or fold(column.header) in _ENDS
         or _OF_CHANGE.fullmatch(fold(column.header)) is not None
         or _is_of_chance(column, rows)

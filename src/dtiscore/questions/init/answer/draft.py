@@ -10,6 +10,7 @@ from math import fsum
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.project.writing import key_text, table_text
+from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
     directed,
@@ -210,6 +211,7 @@ def draft_of(
     in_headings = weights_in_headings(column.header for column in columns)
     in_units, parts = measured(columns), explained(columns)
     apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
+    apart |= certainty_beside(columns, rows, options)
     found = {
         column.header: criterion_of(
             column,
