@@ -16,6 +16,8 @@ from typing import IO
 from unittest import mock
 
 from dtiscore.cli import main
+from dtiscore.cli.language import listen_to
+from dtiscore.cli.project import forget_project
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -36,6 +38,9 @@ def run_here(
         files[0].write(given)
         files[0].seek(0)
         with contextlib.ExitStack() as running:
+            # A process speaks for one command line: what follows in this one is neither of its project nor in its language.
+            running.callback(forget_project)
+            running.callback(listen_to, ())
             running.enter_context(mock.patch.dict(os.environ, environment, clear=True))
             running.enter_context(warnings.catch_warnings())
             running.enter_context(contextlib.chdir(cwd or Path.cwd()))

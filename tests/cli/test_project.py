@@ -14,10 +14,12 @@ import pytest
 import typer
 
 from dtiscore.cli.app import application
+from dtiscore.cli.language import chosen_language
 from dtiscore.cli.names import Names, named_parameters
+from dtiscore.cli.project import project_file
 from dtiscore.errors import ExitCode
 from tests.cli.test_environment import commands
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, here
 
 PROJECT = """\
 language = "en"
@@ -497,3 +499,11 @@ def test_a_way_out_is_the_same_with_what_a_project_says_behind_it(
             "--no-project", *(part.format(hdi="hdi.csv", foreign="foreign.csv") for part in line), cwd=folder
         )
         assert way_out in typed.stderr
+
+
+def test_a_run_leaves_nothing_of_its_project_to_what_follows_in_the_same_process(tmp_path: Path) -> None:
+    """Tests run many command lines in one process, in whatever order: the second of two failed once in the folder of the first."""
+    (tmp_path / "dtiscore.toml").write_text('language = "vi"\n')
+    assert "hiệu lực" in here("units", "list", cwd=tmp_path).stdout
+    assert project_file() is None
+    assert chosen_language() is None
