@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from tests.api.test_api import FRAME, WEIGHTS
 from tests.api.test_frames import ASKED, table
@@ -65,6 +68,19 @@ def test_an_answer_is_short_to_print_and_a_page_in_a_notebook(
         "code",
     }
     assert 0 < max(found.rows) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("show", "ask"), [asked[1:] for asked in ASKED], ids=[" ".join(arguments) for arguments, *_ in ASKED]
+)
+def test_an_answer_goes_to_another_process_as_it_is(
+    examples: Path, show: str | None, ask: Callable[[str, str], Any]
+) -> None:
+    answer = ask(table(examples), table(examples, 2023))
+    for again in (pickle.loads(pickle.dumps(answer)), copy.deepcopy(answer)):
+        assert repr(again) == repr(answer)
+        assert again._repr_html_() == answer._repr_html_()
+        pd.testing.assert_frame_equal(again.to_frame(show), answer.to_frame(show), check_exact=True)
 
 
 def test_every_answer_can_be_shown() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,52 @@ def test_levels_of_a_heading_are_joined_and_headings_cleaned() -> None:
     assert [c.header for c in table.columns] == ["unit", "Kinh tế / x"]
 
 
-@pytest.mark.parametrize("headings", [["a", "a"], ["a", "a "], [1, "1"]])
-def test_two_columns_of_one_heading_are_refused(headings: list[Any]) -> None:
-    with pytest.raises(InvalidData, match="two columns named"):
-        table_of_frame(pd.DataFrame([[1, 2]], columns=headings))
+@pytest.mark.parametrize(
+    ("names", "headings"),
+    [
+        (["unit", 2021.0, np.float64(2022)], ["unit", "2021", "2022"]),
+        (["unit", pd.Timestamp("2021-01-01"), date(2022, 1, 1)], ["unit", "2021-01-01", "2022-01-01"]),
+        ([("unit", pd.NaT), ("a", 2021.0), ("a", "a")], ["unit", "a / 2021", "a"]),
+    ],
+)
+def test_headings_are_written_as_the_cells_of_a_workbook(names: list[Any], headings: list[str]) -> None:
+    table, _, problems = table_of_frame(
+        pd.DataFrame([["u", 1, 2]], columns=pd.Index(names, tupleize_cols=False))
+    )
+    assert ([c.header for c in table.columns], problems) == (headings, [])
+
+
+@pytest.mark.parametrize("kind", ["int64", "float64", "Int64", "str", "period[Y]"])
+def test_years_that_became_columns_are_the_same_whatever_their_type(kind: Any) -> None:
+    rows = [(unit, year, code) for unit in "xyz" for year in (2021, 2022) for code in "ab"]
+    long = pd.DataFrame(rows, columns=["unit", "year", "code"]).assign(value=[*range(11), 3])
+    years = pd.PeriodIndex(long.year.astype(str), freq="Y") if kind == "period[Y]" else long.year.astype(kind)
+    wide = long.assign(year=years).pivot(index="unit", columns=["code", "year"], values="value")
+    table, _, problems = table_of_frame(wide)
+    assert [c.header for c in table.columns] == ["unit", "a / 2021", "b / 2021", "a / 2022", "b / 2022"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "code"),
+    [
+        (["a", "a"], "duplicate-heading"),
+        (["a", "a "], "duplicate-heading"),
+        ([1.0, "1"], "duplicate-heading"),
+        (["a", ""], "blank-heading"),
+        (["a", float("nan")], "blank-heading"),
+        (["a", "b\u200b"], "invisible-character"),
+    ],
+)
+def test_a_heading_is_held_against_the_rules_for_files(headings: list[Any], code: str) -> None:
+    for made in (pd.DataFrame, _arrow):
+        _, _, problems = table_of_frame(made([["x", "y"]], columns=headings))
+        assert (code, 2) in {(problem.code, problem.place.column) for problem in problems}
+
+
+def _arrow(rows: list[list[str]], columns: list[Any]) -> pa.Table:
+    names = ["" if name != name else str(name).removesuffix(".0") for name in columns]
+    return pa.table([pa.array(cells) for cells in zip(*rows, strict=True)], names=names)
 
 
 def test_a_frame_without_rows_is_a_problem_as_a_file_without_rows_is() -> None:

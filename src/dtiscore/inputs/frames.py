@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.said import Said, said
 from dtiscore.tables.cell_texts import as_heading
+from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.numbers import NumberStyle
-from dtiscore.tables.parquet import nested_column, table_of_arrow
+from dtiscore.tables.parquet import nested_column, table_of_arrow, unnamed_column
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
 
     Raises:
         UsageFault: it is neither, or pyarrow, which reads the latter, is not installed.
-        InvalidData: two columns share a heading, or the index and a column do.
+        InvalidData: the index and a column share a heading.
     """
     import pandas as pd
 
@@ -50,17 +52,18 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
         return table, {}, problems
     frame = _with_index(data)
     lines = range(1, len(frame) + 1)
+    headings = [*map(_heading, frame.columns)]
     columns: dict[str, RawColumn] = {}
     styles: dict[str, NumberStyle] = {}
-    problems = [] if len(frame) else [_no_rows()]
-    for i, name in enumerate(frame.columns):
-        heading, series = _heading(name), frame.iloc[:, i]
-        if heading in columns:
-            raise _invalid(
-                "duplicate-heading",
-                said("the DataFrame has two columns named {heading}", heading=heading),
-                said("rename one of them"),
-            )
+    problems = heading_problems(headings, SOURCE, 0)
+    if not len(frame):
+        problems.append(_no_rows())
+    for i, heading in enumerate(headings):
+        series = frame.iloc[:, i]
+        if not heading:
+            problems.append(unnamed_column(Place(SOURCE, 0, i + 1)))
+        if not heading or heading in columns:
+            continue
         values = [
             None if absent else value
             for value, absent in zip(series.tolist(), series.isna().tolist(), strict=True)
@@ -114,8 +117,16 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _heading(name: Any) -> str:
+    # As a cell is: a year that pandas made a float heads its column as 2022, and what is missing is no part called "nan".
     levels = name if isinstance(name, tuple) else (name,)
-    return " / ".join(filter(None, (as_heading(str(level)) for level in levels)))
+    parts = ("" if _is_missing(level) else as_heading(text_of(level)) for level in levels)
+    return BETWEEN.join(dict.fromkeys(filter(None, parts)))
+
+
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def _no_rows() -> Problem:

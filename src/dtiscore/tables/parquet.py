@@ -60,9 +60,7 @@ def columns_of(schema: pa.Schema, rows: int, source: str) -> tuple[RawTable, lis
     for number, (heading, kind) in enumerate(zip(headings, schema.types, strict=True), 1):
         place = Place(source, 0, number, heading)
         if not heading:
-            problems.append(
-                Problem("blank-heading", said("the column has no name"), place, fix=said("give it one"))
-            )
+            problems.append(unnamed_column(place))
         elif (what := _unreadable(kind)) is not None:
             problems.append(nested_column(what, str(kind), place))
         elif heading not in columns:
@@ -71,6 +69,11 @@ def columns_of(schema: pa.Schema, rows: int, source: str) -> tuple[RawTable, lis
         message, fix = said("the file has no rows"), said("check the export: it should have rows")
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
     return RawTable(source, tuple(columns.values()), 0, 0), problems
+
+
+def unnamed_column(place: Place) -> Problem:
+    """The problem of a column without a name."""
+    return Problem("blank-heading", said("the column has no name"), place, fix=said("give it one"))
 
 
 def nested_column(what: Said, kind: str, place: Place) -> Problem:

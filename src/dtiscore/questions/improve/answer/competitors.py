@@ -67,7 +67,9 @@ class Competitors:
         ]
         values = np.array([_moved(card, at, gains or {}) for at in others])
         units = (card.dataset.units[row], *(card.dataset.units[at] for at in others))
-        tolerance = card.tolerance(card.methodology.index.code).at(np.array([row, *others], dtype=np.intp))
+        most, of = card.tolerance(card.methodology.index.code)
+        # Their distances alone, so that an answer holds no scorecard for each of its plans and may go to another process.
+        tolerance = Tolerance(most, of(np.array([row, *others], dtype=np.intp)).take)
         return cls(card.methodology, units, values, tolerance)
 
     @property

@@ -39,6 +39,10 @@ class Variants:
         """The whole table as variants prepare it that differ in rules and aggregation alone."""
         self.lock = Lock()
 
+    def __reduce__(self) -> tuple[type[Variants], tuple[()]]:
+        # A lock cannot be copied, nor go to another process; what is needed there is scored there.
+        return Variants, ()
+
 
 @dataclass(frozen=True)
 class Subject:
