@@ -91,12 +91,14 @@ def test_columns_are_the_same_whatever_values_there_are(run: Run, folders: list[
     assert found[0] == found[1]
 
 
-def test_so_are_their_types_in_parquet(run: Run, folders: list[Path]) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("line", LINES)
+def test_so_are_their_types_in_parquet(run: Run, folders: list[Path], line: str) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    for line in ("score panel.csv --level all --ranks", "compare 1.csv 2.csv"):
-        found = []
-        for place in folders:
-            assert run(*line.split(), "-w", "e.yaml", "-q", "-o", "x.parquet", cwd=place).returncode == 0
-            schema = parquet.read_schema(place / "x.parquet")
-            found.append(dict(zip(schema.names, map(str, schema.types), strict=True)))
-        assert found[0] == found[1]
+    found = []
+    for place in folders:
+        done = run(*line.split(), "-w", "e.yaml", "-q", "-o", "x.parquet", cwd=place)
+        assert done.returncode == 0, done.stderr
+        schema = parquet.read_schema(place / "x.parquet")
+        found.append(dict(zip(schema.names, map(str, schema.types), strict=True)))
+    assert found[0] == found[1]

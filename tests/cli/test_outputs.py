@@ -7,11 +7,13 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dtiscore.render.forms.parquet import to_parquet
 from tests.cli.test_paths import ASKED
 from tests.cli.test_screens import QUESTIONS
 from tests.conftest import ROOT, Run
@@ -62,6 +64,47 @@ def test_the_page_lists_the_columns_of_every_table(run: Run, table: str) -> None
     assert result.returncode in (0, 1), result.stderr
     headings = next(csv.reader(io.StringIO(result.stdout)))
     assert documented()[table] == list(dict.fromkeys(general(table, heading) for heading in headings))
+
+
+AUDITS = ("indicators", "units", "cells", "correlations", "consistency", "importance", "ties", "outranking")
+TYPED = {
+    **TABLES,
+    **{f"diagnose {table}": ("diagnose", *OWN, "--show", table) for table in AUDITS},
+    "score, earlier figures": (
+        *("score", "examples/dti-province/2023.csv", "-w", "dti-province-2022", "--ranks"),
+        *("--previous", "examples/dti-province/2022.csv"),
+    ),
+    "units restate": (
+        "units",
+        "restate",
+        "examples/dti-province/2024-published.csv",
+        "--to",
+        "vn-province-34",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TYPED)
+def test_types_in_parquet_are_told_by_headings_and_not_by_values(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, table: str
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    kept = to_parquet
+    schemas: list[Any] = []
+
+    def also_without_values(columns: Mapping[str, Sequence[Any]], *options: Any) -> bytes:
+        filled, empty = (
+            kept({heading: [] if none else values for heading, values in columns.items()}, *options)
+            for none in (False, True)
+        )
+        schemas.extend(pyarrow.read_schema(io.BytesIO(data)) for data in (filled, empty))
+        return filled
+
+    monkeypatch.setattr("dtiscore.render.forms.parquet.to_parquet", also_without_values)
+    result = run(*TYPED[table], "-o", tmp_path / "x.parquet", cwd=ROOT)
+    assert result.returncode in (0, 1), result.stderr
+    filled, empty = schemas
+    assert [*zip(filled.names, filled.types, strict=True)] == [*zip(empty.names, empty.types, strict=True)]
 
 
 def test_a_change_that_cannot_be_split_has_the_same_columns(run: Run) -> None:

@@ -13,6 +13,7 @@ from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
 if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
     from dtiscore.render.forms.looks import Look
     from dtiscore.render.pictures.theme import Picture
 
@@ -218,6 +219,10 @@ class Shown(ABC):
 
     def shown_decimals(self) -> Mapping[str, int]:
         """By heading, with how many decimals a workbook shows the numbers of a column."""
+        return {}
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        """By heading, the types of columns that are of another one under that heading elsewhere, or under none."""
         return {}
 
     def sheets(self, language: str | None = None) -> Mapping[str, Columns]:

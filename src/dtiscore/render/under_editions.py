@@ -11,6 +11,7 @@ from dtiscore.render.page import Block, Columns, Note, Shown
 from dtiscore.scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
     from dtiscore.render.pictures.theme import Picture
 
 
@@ -36,6 +37,9 @@ class ShownUnderEditions(Shown):
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         answers = [answer.payload(language) for answer in self.answers]
         return {"schema": f"dtiscore/{self.name}/1", self.name: answers}
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {heading: kind for one in self.answers for heading, kind in one.types_of_headings().items()}
 
     def picture(self, language: str | None = None) -> Picture:
         """That of the last period."""

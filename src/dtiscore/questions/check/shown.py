@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.check.answer import Difference, Verification
 from dtiscore.render.drawing import figures
@@ -17,6 +17,9 @@ from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 VERIFICATION_SCHEMA = "dtiscore/verification/1"
 
@@ -56,6 +59,9 @@ class ShownVerification(Shown):
         headings = ("unit", "name", "period", "what", "node", "expected", "computed", "line")
         rows = [difference.as_row() for difference in self.verification.differences]
         return {heading: [row[heading] for row in rows] for heading in headings}
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return dict.fromkeys(("expected", "computed"), "text") if self.card.methodology.bands else {}
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope holds the verdict, and how much was compared."""

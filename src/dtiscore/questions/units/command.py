@@ -14,6 +14,7 @@ from dtiscore.cli.result import with_list, with_table
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
+    from dtiscore.render.column_types import ColumnType
 
 units = typer.Typer(
     name="units",
@@ -146,4 +147,9 @@ def restate(
         **reading,
     )
     result.tell(restated.warnings, listed_in_full=False)
-    result.show(PlainList("restated", restated.as_columns(result.language)), [data])
+    types = {header: _type_of(header in restated.in_percent) for header in restated.columns}
+    result.show(PlainList("restated", restated.as_columns(result.language), types=types), [data])
+
+
+def _type_of(is_in_percent: bool) -> ColumnType:
+    return "text" if is_in_percent else "number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore import __version__
 from dtiscore.questions.check.drift.answer import Drift, Moved, Told
@@ -19,6 +19,9 @@ from dtiscore.render.page import Block, Columns, Items, Note, Shown, Title, aid
 from dtiscore.render.wording import first_of, in_a_row, sentence, side_by_side
 from dtiscore.said import Said, counted, said, template
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 DRIFT_SCHEMA = "dtiscore/drift/1"
 
@@ -86,6 +89,9 @@ class ShownDrift(Shown):
             for heading, values in columns.items():
                 values.append({"file": one.what, "what": one.kind, "key": one.how}.get(heading))
         return columns
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {"before": "text", "after": "text"}
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope holds the verdict, what moved and what is merely told."""

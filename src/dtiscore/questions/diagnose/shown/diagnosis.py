@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from dtiscore.render.page import Block, Columns, Note, Numbered, Shown, Title, a
 from dtiscore.said import counted, said, spoken, template
 
 if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
     from dtiscore.render.pictures.theme import Picture
 
 DIAGNOSIS_SCHEMA = "dtiscore/diagnosis/1"
@@ -68,6 +69,14 @@ _AIDS: Mapping[DiagnosisTable, str] = {
 }
 """How to read each answer; limits by their names."""
 
+_TEXTS: Mapping[DiagnosisTable, Sequence[str]] = {
+    "overview": ("units",),
+    "cells": ("change",),
+    "correlations": ("method", "first", "second"),
+    "consistency": ("of",),
+}
+"""By table, the headings under which it has texts, and others numbers."""
+
 _METHODS: Mapping[Method, str] = {
     "pearson": said("Pearson"),
     "spearman": said("Spearman (of ranks)"),
@@ -106,6 +115,9 @@ class ShownDiagnosis(Shown):
 
     def columns(self, language: str | None = None) -> Columns:
         return diagnosis_columns(self.diagnosis, self.table, language)
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return dict.fromkeys(_TEXTS.get(self.table, ()), "text")
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope holds the findings in words and the limits behind them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.check.drift.answer import Drift, Told
 from dtiscore.questions.check.drift.shown import ShownDrift, moved_in_words
@@ -13,6 +13,9 @@ from dtiscore.render.page import Block, Columns, Items, Shown, Title
 from dtiscore.render.wording import sentence, side_by_side
 from dtiscore.said import Said, counted, said
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 LOCKS_SCHEMA = "dtiscore/locks/1"
 
@@ -55,6 +58,9 @@ class ShownLocks(Shown):
     def columns(self, language: str | None = None) -> Columns:
         """As those of a project held against its lock."""
         return ShownDrift(self.drift).columns(language)
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {"before": "text", "after": "text"}
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope has what that of a project held against its lock has."""

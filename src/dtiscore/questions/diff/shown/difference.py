@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore import __version__
 from dtiscore.questions.compare.answer import Comparison
@@ -23,6 +23,9 @@ from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.scoring.scorecard import Partition
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 DIFF_SCHEMA = "dtiscore/diff/1"
 
@@ -117,6 +120,9 @@ class ShownDifference(Shown):
     def columns(self, language: str | None = None) -> Columns:
         """As :func:`difference_columns`."""
         return difference_columns(self.diff, language)
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {"before": "text", "after": "text"}
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope has the ranks that moved with their causes."""

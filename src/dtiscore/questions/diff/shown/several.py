@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore import __version__
 from dtiscore.questions.diff.answer import CellChange, DataDiff, Diff
@@ -15,6 +15,9 @@ from dtiscore.render.page import Block, Columns, Shown, Title, caution
 from dtiscore.render.wording import in_a_row, safe, sentence, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 DIFFS_SCHEMA = "dtiscore/diffs/1"
 
@@ -40,6 +43,9 @@ class ShownDifferences(Shown):
     def columns(self, language: str | None = None) -> Columns:
         """As those of one difference, with the table that each row is about."""
         return several_columns(self.diffs, language)
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {"before": "text", "after": "text"}
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope has each difference as it is told alone."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.documents.scalars import Value
@@ -20,6 +20,9 @@ from dtiscore.render.rules_in_words import node_in_words
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 DIFF_SCHEMA = "dtiscore/weights-diff/1"
 
@@ -121,6 +124,9 @@ class ShownDiff(Shown):
             ]
             for heading in _HEADINGS
         }
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return dict.fromkeys(("change", "before", "after"), "text")
 
     def payload(self, language: str | None = None) -> dict[str, Any]:
         return diff_payload(self.diff, language)

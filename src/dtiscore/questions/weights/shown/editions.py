@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, text_in
@@ -17,6 +18,9 @@ from dtiscore.render.wording import side_by_side
 from dtiscore.said import said
 from dtiscore.units.spelling import normal_form, without_accents
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.column_types import ColumnType
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,9 @@ class ShownEditions(ShownList):
             ],
             "sha256": [one.hash for one in editions],
         }
+
+    def types_of_headings(self) -> Mapping[str, ColumnType]:
+        return {"units": "text"}
 
 
 _AID = said(
