@@ -9,13 +9,18 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from dtiscore.shell_words import as_line, as_word, with_value
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.shell_words import as_given, as_line, as_word, with_period, with_value
 from dtiscore.visible import visible
 from tests.conftest import ROOT, Run
+from tests.made import HEAD, group, indicator
 
 SOURCE = ROOT / "src" / "dtiscore"
+INDEX = group("I", "arithmetic", indicator("a", weight=1), weights="relative")
 TEXTS = (
     "Tỷ lệ DVC",
     "tỷ_lệ",
@@ -129,3 +134,36 @@ def test_the_advice_about_a_column_of_shares_runs(run: Run, tmp_path: Path) -> N
     assert with_value("--percent", "Tỷ lệ DVC") in " ".join(refused.stderr.split())
     again = shlex.split('score t.csv -w w.yaml --percent "Tỷ lệ DVC"')
     assert run(*again, cwd=tmp_path).returncode == 0
+
+
+def test_what_has_no_name_is_given_otherwise_than_messages_call_it() -> None:
+    assert (as_given("<stdin>"), as_given("a b.csv")) == ("-", '"a b.csv"')
+    assert with_period("2023", "a b.csv") == '"2023=a b.csv"'
+    assert with_period("2023", "<stdin>") == "2023=-"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "trend {} {later} -w dti-province-2022",
+        "backcast {} -w dti-province-2022",
+        "compare {} {later} -w dti-province",
+    ],
+)
+def test_standard_input_is_dated_as_advised(run: Run, examples: Path, line: str) -> None:
+    dated, later = (examples / "dti-province" / f"{year}.csv" for year in (2022, 2023))
+    table = re.sub("^[^,]*,", "", dated.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    refused = run(*line.format("-", later=later).split(), input=table)
+    (advised,) = re.findall(r"before the table: (\S+)", refused.stderr)
+    meant = re.sub("^[0-9]+", "2022", advised)  # which year it is, a person knows
+    done = run(*line.format(meant, later=later).split(), input=table)
+    assert (refused.returncode, done.returncode) == (2, 0), done.stderr
+
+
+def test_a_table_in_memory_is_dated_as_advised() -> None:
+    data = pd.DataFrame({"unit": ["u", "v"], "a": [1, 2]})
+    before, edition = data.assign(period="2022"), {**HEAD, "index": INDEX}
+    for ask in (lambda: dtiscore.trend([before, data], edition), lambda: dtiscore.backcast([data], edition)):
+        with pytest.raises(UsageFault, match=r"write it into a column: data\.assign\(period=\"202[23]\"\)"):
+            ask()
+    assert len(dtiscore.trend([before, data.assign(period="2023")], edition).tables) == 2

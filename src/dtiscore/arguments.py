@@ -5,7 +5,7 @@ The annotations are the one statement of it. What they name for type checkers al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, wraps
 from inspect import get_annotations
@@ -92,6 +92,7 @@ _FITS: Mapping[Any, Callable[[object], bool]] = {
     None: lambda value: value is None,
     Sequence: _is_list,
     tuple: _is_list,
+    Collection: lambda value: isinstance(value, Collection) and not isinstance(value, str | bytes | Mapping),
 }
 """What is taken for values of a type, where that is not what its name says: other numbers and lists do as well."""
 
@@ -128,6 +129,7 @@ def _told(kind: Any) -> list[Said | str]:
         "PathLike": said("a path"),
         "Mapping": said("a mapping"),
         "Sequence": said("a list"),
+        "Collection": said("a list"),
         "tuple": said("a list"),
         "Callable": said("a function"),
         "NoneType": "None",

@@ -35,6 +35,16 @@ def as_line(words: Iterable[str]) -> str:
     return " ".join(map(as_word, words))
 
 
+def as_given(source: str) -> str:
+    """What messages call a file, as one word that gives it to a command: standard input is ``-`` there."""
+    return "-" if source == "<stdin>" else as_word(source)
+
+
+def with_period(period: str, source: str) -> str:
+    """What messages call a table, as one word that gives it with its period."""
+    return f"{period}=-" if source == "<stdin>" else as_word(f"{period}={source}")
+
+
 def _escape(character: str) -> str:
     number = ord(character)
     if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is no text

@@ -13,7 +13,7 @@ import typer
 from dtiscore.cli.options import READING_PANEL
 from dtiscore.cli.parameters import standing_for_value
 from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, with_and
-from dtiscore.shell_words import as_word, with_value
+from dtiscore.shell_words import with_period, with_value
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class StatedTables:
         shared = {file: name for file, name in given.items() if file not in alone}
         about = next((file for file in given if error.message.startswith(file)), "")
         if isinstance(error, WithoutPeriods) and given.get(about) != "data":  # which has --period
-            dated = as_word(f"{error.governed or 'P'}={about}")
+            dated = with_period(error.governed or "P", about)
             error.fix = said("write the period before the table: {table}", table=dated)
         told = [*((str(problem.place.file), problem.fix) for problem in error.problems), (about, error.fix)]
         hint = _hint(told, shared) if len(given) > 1 else None

@@ -14,7 +14,7 @@ from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import comparable
 from dtiscore.said import counted, first_few, said
-from dtiscore.shell_words import as_word
+from dtiscore.shell_words import with_period
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.columns_of_units import columns_of_units, no_unit_column, without_ignored
 from dtiscore.tables.known_headings import (
@@ -140,7 +140,7 @@ class PublishedReader:
                 message,
                 said(
                     "write which one is meant before the table: {table}",
-                    table=as_word(f"{periods[-1]}={self.table.source}"),
+                    table=with_period(periods[-1], self.table.source),
                 ),
             )
         wanted = comparable(declared if declared is not None else periods[0]) if periods else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, joined, said, with_or
-from dtiscore.shell_words import with_value
+from dtiscore.shell_words import with_period, with_value
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.availability import COPIED_FIRST
 from dtiscore.tables.headings import Headings
@@ -15,6 +16,16 @@ from dtiscore.tables.identifying_cells import in_one_form, in_plain
 
 PeriodFault = tuple[str, Said, Said]
 """Of a problem: its code, what is wrong, how to mend it."""
+
+
+def unknown_period(source: str, example: str) -> UsageFault:
+    """The fault of a table of which nothing says the period; its way out gives it one, such as ``example``."""
+    if source == "<DataFrame>":
+        column = f'data.assign(period="{example}")'
+        fix = said("write it into a column: {column}", column=column)
+    else:
+        fix = said("write it before the table: {table}", table=with_period(example, source))
+    return UsageFault(said("{source}: the period is not known", source=source), fix)
 
 
 def period_faults(

@@ -44,9 +44,9 @@ from dtiscore.questions.backcast.answer import (
 from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.scoring.selection import kept
-from dtiscore.shell_words import as_word
 from dtiscore.tables.identifying_cells import LookedOver
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.period_of_row import unknown_period
 from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 
@@ -147,10 +147,7 @@ class _Past:
         cells = () if column is None else column.cells
         found = {unicodedata.normalize("NFC", cell).strip() for cell in cells} - {""}
         if not found:
-            raise UsageFault(
-                said("{source}: the period is not known", source=self.source),
-                said("write it before the table: {table}", table=as_word(f"2022={self.source}")),
-            )
+            raise unknown_period(self.source, "2022")
         return sorted(found, key=in_time)
 
     def period(self, period: str) -> Rescored:

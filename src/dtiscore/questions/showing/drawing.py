@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from dtiscore.analysis.answer import Answer
 from dtiscore.analysis.movement import moves
-from dtiscore.arguments import Count, checked, require_kind
+from dtiscore.arguments import Count, checked
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.areas import drawing_of
 from dtiscore.inputs.scorecard import Scorecard
@@ -97,7 +97,6 @@ def plot(
         )
         takes = with_or(found.options) if found.options else said("nothing but the language")
         raise UsageFault(message, said("it takes {options}", options=takes))
-    require_kind("top", options.get("top"), Count | None)
     return found.shown(answer, chosen, **options).picture(language)
 
 
@@ -118,12 +117,13 @@ class Plots:
         return partial(plot, self._answer, kind)
 
 
+@checked
 def _scorecard(  # noqa: PLR0913 - the options of one command
     card: Scorecard,
     kind: PictureKind,
     *,
     units: Collection[str] = (),
-    top: int | None = None,
+    top: Count | None = None,
     level: int | str | None = None,
     previous: Scorecard | None = None,
     x: str | None = None,
@@ -138,13 +138,17 @@ def _scorecard(  # noqa: PLR0913 - the options of one command
     return ShownRanking(card, level, top, unit_codes([card], list(units)), moves=moved, drawing=drawing)
 
 
+@checked
 def _comparison(
-    found: Comparison, kind: ChangePicture, *, units: Collection[str] = (), top: int | None = None
+    found: Comparison, kind: ChangePicture, *, units: Collection[str] = (), top: Count | None = None
 ) -> Shown:
     return ShownComparison(found, units_named([found.before, found.after], list(units)), top, kind)
 
 
-def _trend(found: Trend, kind: TrendPicture, *, units: Collection[str] = (), top: int | None = None) -> Shown:
+@checked
+def _trend(
+    found: Trend, kind: TrendPicture, *, units: Collection[str] = (), top: Count | None = None
+) -> Shown:
     return ShownTrend(found, "units", units_named(found.tables, list(units)), top, kind)
 
 

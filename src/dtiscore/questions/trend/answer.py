@@ -19,7 +19,7 @@ from dtiscore.analysis.standings import Restatement, Standing, Standings, names_
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology.periods import as_told_or_in_time, comparable, times_of
 from dtiscore.said import Composed, said
-from dtiscore.shell_words import as_word
+from dtiscore.tables.period_of_row import unknown_period
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -123,10 +123,7 @@ def trend(
         )
     for table in tables:
         if table.period is None:
-            raise UsageFault(
-                said("{source}: the period is not known", source=table.source),
-                said("write it before the table: {table}", table=as_word(f"2023={table.source}")),
-            )
+            raise unknown_period(table.source, "2023")
     based = on_one_basis(tables, restated, on)
     ordered = as_told_or_in_time(
         with_common_ranks(based) if common_units else based, lambda table: table.period

@@ -15,7 +15,7 @@ import numpy as np
 from dtiscore.csv_text import BrokenRecord, physical_lines, records_of
 from dtiscore.errors import Problem, SourceFault
 from dtiscore.said import said
-from dtiscore.shell_words import as_word
+from dtiscore.shell_words import as_given
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
 from dtiscore.tables.texts.decoding import marked_encoding
@@ -184,7 +184,7 @@ def require_utf8(block: LineBlock, source: str) -> None:
             ),
             fix=said(
                 '{command} tells in which encoding it is; save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
-                command=f"dtiscore doctor {as_word(source)}",
+                command=f"dtiscore doctor {as_given(source)}",
             ),
         ) from error
 
