@@ -1,13 +1,16 @@
-"""Unit schemes beside a weighting file: found by their id, and every fault in words with a line and a way out."""
+"""Unit schemes beside a weighting file, found by their id, and editions as plain data: every fault in words with a way out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from tests.conftest import ROOT
 
 from dtiscore.errors import InvalidMethodology, Problem
-from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.inputs.weighting import load_methodology, load_unit_scheme
 
 SCHEME = """\
 id: mine
@@ -93,3 +96,23 @@ def test_every_contradiction_is_a_problem_of_its_own(tmp_path: Path) -> None:
         '"b" stands for both a (b) and b (a)',
         '"a" stands for both b (a) and a (b)',
     ]
+
+
+@pytest.mark.parametrize("edition", ["hdi-2022", "dti-province-2022"])
+def test_data_of_another_reader_of_yaml_says_which_key_is_no_text(edition: str) -> None:
+    """YAML 1.1, as most programs read it, makes true of the key ``on``."""
+    data = yaml.safe_load((ROOT / "weights" / f"{edition}.yaml").read_text(encoding="utf-8"))
+    with pytest.raises(InvalidMethodology) as caught:
+        load_methodology(data)
+    assert {(each.code, str(each.message)) for each in caught.value.problems} == {
+        ("yaml-key-not-text", "the key True is no text")
+    }
+    assert "give the path of the weighting file" in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [5, None, 2.5, ("a",), False])
+def test_no_key_of_plain_data_is_anything_but_a_text(key: Any) -> None:
+    with pytest.raises(InvalidMethodology) as caught:
+        load_methodology({key: 1, "rank": {key: 1}, "index": {"children": [{key: 1}]}})
+    places = [each.place.header for each in caught.value.problems if each.code == "yaml-key-not-text"]
+    assert len(places) == 3

@@ -43,7 +43,7 @@ class Document(NamedTuple):
 
     @classmethod
     def of(cls, data: Mapping[str, Any], source: str) -> Document:
-        """A document of values that stand in no text; its places have no line. The data are copied, not checked.
+        """A document of values that stand in no text; its places have no line. The data are copied, and only their keys checked.
 
         Raises:
             InvalidMethodology: they are nested deeper than any weighting file, so that no walk over them would end well.
@@ -57,7 +57,9 @@ class Document(NamedTuple):
             raise InvalidMethodology(
                 said("{source}: 1 fault in the data", source=source), problems=(problem,)
             )
-        return cls(deepcopy(_for_us(data)), MappingProxyType({}), source)
+        problems: list[Problem] = []
+        texts = _with_text_keys(_for_us(data), (), source, problems)
+        return cls(texts, MappingProxyType({}), source, tuple(problems))
 
     @property
     def refused(self) -> frozenset[str]:
@@ -92,6 +94,29 @@ class Document(NamedTuple):
 def _for_us(data: Mapping[str, Any]) -> dict[str, Any]:
     """All of what JSON says but the key that is for editors."""
     return {key: value for key, value in data.items() if key != SCHEMA_KEY or not isinstance(value, str)}
+
+
+def _with_text_keys(data: Any, path: Path, source: str, problems: list[Problem]) -> Any:
+    """A copy in which every key is a text, be it that of one that is none, of which a problem is added."""
+    if isinstance(data, list | tuple):
+        return [_with_text_keys(item, (*path, at), source, problems) for at, item in enumerate(data)]
+    if not isinstance(data, Mapping):
+        return deepcopy(data)
+    texts: dict[str, Any] = {}
+    for key, value in data.items():
+        text = key if isinstance(key, str) else "on" if key is True else str(key)
+        child = (*path, text)
+        if not isinstance(key, str):
+            message = said("the key {key} is no text", key=repr(key))
+            fix = said('write it in quotes: "{key}":', key=text)
+            if key is True:
+                fix = said(
+                    "give the path of the weighting file, or write the key in quotes: YAML 1.1 reads on as true"
+                )
+            place = Place(source, header=path_text(child))
+            problems.append(Problem("yaml-key-not-text", message, place, fix=fix))
+        texts[text] = _with_text_keys(value, child, source, problems)
+    return texts
 
 
 def _nested_deeper(data: Any, levels: int) -> bool:
