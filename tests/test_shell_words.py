@@ -167,3 +167,13 @@ def test_a_table_in_memory_is_dated_as_advised() -> None:
         with pytest.raises(UsageFault, match=r"write it into a column: data\.assign\(period=\"202[23]\"\)"):
             ask()
     assert len(dtiscore.trend([before, data.assign(period="2023")], edition).tables) == 2
+
+
+def test_of_the_periods_of_a_table_in_memory_one_is_kept_as_advised() -> None:
+    data = pd.DataFrame({"unit": ["u", "v"] * 2, "year": [2022, 2022, 2023, 2023], "a": [1, 2, 4, 3]})
+    published = dtiscore.Basis(published="a")
+    with pytest.raises(UsageFault, match="keep the rows of one period: ") as caught:
+        dtiscore.compare(data, data, basis=published)
+    assert str(caught.value.fix).endswith('data[data["year"].astype(str) == "2023"]')
+    before, now = (data[data["year"].astype(str) == year] for year in ("2022", "2023"))
+    assert len(dtiscore.compare(before, now, basis=published).changes) == 2

@@ -133,16 +133,13 @@ class PublishedReader:
         cells = [cell.strip() for cell in column.cells]
         periods = list(dict.fromkeys(cells))
         if declared is None and len(periods) > 1:
-            message = said(
-                "{source} has the periods {periods}", source=self.table.source, periods=", ".join(periods)
-            )
-            raise UsageFault(
-                message,
-                said(
-                    "write which one is meant before the table: {table}",
-                    table=with_period(periods[-1], self.table.source),
-                ),
-            )
+            source, last = self.table.source, periods[-1]
+            message = said("{source} has the periods {periods}", source=source, periods=", ".join(periods))
+            if source == "<DataFrame>":
+                rows_of_one = f'data[data["{column.header}"].astype(str) == "{last}"]'
+                raise UsageFault(message, said("keep the rows of one period: {options}", options=rows_of_one))
+            fix = said("write which one is meant before the table: {table}", table=with_period(last, source))
+            raise UsageFault(message, fix)
         wanted = comparable(declared if declared is not None else periods[0]) if periods else ""
         rows = [row for row, cell in enumerate(cells) if comparable(cell) == wanted]
         if not rows:
