@@ -38,6 +38,28 @@ def test_a_place_is_not_called_by_what_it_lies_in(heading: str, around: str, tmp
 
 
 @pytest.mark.parametrize(
+    "heading", ["Institution", "university_name", "Institution Name", "Tên bệnh viện", "Team"]
+)
+def test_what_lies_in_a_country_is_not_called_by_it(heading: str, tmp_path: Path) -> None:
+    rows = ("1,p,VN,X,1", "=2,q,VN,X,2", "=2,r,TH,Y,2", "4,s,VN,X,4")
+    for codes in ("Country Code", "location"):
+        path = table(tmp_path, f"Rank,{heading},{codes},Country,a", *rows)
+        for layout in ({}, {"unit": heading}, {"unit": heading, "name": heading}):
+            edition = {**EDITION, "layout": layout}
+            assert [each[""] for each in dtiscore.score(path, edition).dataset.names] == ["p", "q", "r", "s"]
+            problems = dtiscore.validate(path, edition).problems
+            assert {problem.code for problem in problems} <= {"unused-column"}
+
+
+def test_units_may_bear_the_name_of_the_column_that_tells_them_apart(tmp_path: Path) -> None:
+    path = table(tmp_path, "campus,country,a", "p,X,1", "q,X,2", "r,Y,3", "s,Y,4")
+    edition = {**EDITION, "layout": {"unit": "campus", "name": "campus"}}
+    assert [each[""] for each in dtiscore.score(path, edition).dataset.names] == ["p", "q", "r", "s"]
+    problems = dtiscore.validate(path, edition).problems
+    assert "few-names" not in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
     "heading", ["Country", "Country / Territory", "Country/Territory", "Country or Area"]
 )
 def test_the_names_of_countries_stand_beside_their_codes(heading: str, tmp_path: Path) -> None:
@@ -64,13 +86,13 @@ ROWS = ("1,MIT,USA,1", "2,NUS,Singapore,2", "3,Yale,USA,3", "4,Rice,USA,4")
 
 @pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_names_of_groups_of_units_are_told(engine: str, run: Run, tmp_path: Path) -> None:
-    table(tmp_path, "code,university,country,a", *ROWS)
+    table(tmp_path, "code,campus,country,a", *ROWS)
     (tmp_path / "e.json").write_text(json.dumps(EDITION), encoding="utf-8")
     score = ("score", "t.csv", "-w", "e.json", "--engine", engine, "-f", "csv")
     result = run(*score, cwd=tmp_path)
     assert "few-names" in result.stderr
     assert 'the column "country" has 2 names for 4 units' in " ".join(result.stderr.split())
-    named = run(*score, "--name-column", "university", cwd=tmp_path)
+    named = run(*score, "--name-column", "campus", cwd=tmp_path)
     assert "few-names" not in named.stderr
     assert "Rice" in named.stdout
     assert "few-names" not in run(*score, "--name-column", "country", cwd=tmp_path).stderr

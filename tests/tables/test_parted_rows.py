@@ -262,14 +262,14 @@ def test_quarters_beside_years_are_to_be_written_into_one_column(
     assert not dtiscore.validate(tmp_path / "t.csv", methodology_from(HEAD | {"index": index})).problems
 
 
-PLACES = ("university,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3", "ETH,CHE,4")
+PLACES = ("campus,country,b", "MIT,USA,1", "Yale,USA,2", "EPFL,CHE,3", "ETH,CHE,4")
 DAYS = ("when,country,b", "2021-06-30,x,1", "2021-12-31,x,2", "2021-06-30,y,1", "2021-12-31,y,2")
 
 
 @pytest.mark.parametrize(
     ("lines", "fix", "option"),
     [
-        (PLACES, "several rows have the same country, and none the same university: if that names the units, {}", "--unit-column university"),
+        (PLACES, "several rows have the same country, and none the same campus: if that names the units, {}", "--unit-column campus"),
         (DAYS, "keep one, or name the column of the period: {}", "--period-column when"),
     ],
 )  # fmt: skip

@@ -109,15 +109,16 @@ def resolve(
     finder.require(sorted(options.percent), "--percent")
     finder.require(sorted(options.multiline), "--multiline")
     layout = methodology.layout
-    found = Headings()
-    found.inputs = finder.inputs(options)
+    found = Headings(inputs=finder.inputs(options))
     found.undecided = frozenset(finder.undecided)
     found.unit = finder.declared(options.unit, "--unit-column")
     found.unit = found.unit or finder.first(layout.unit, unit_headings(finder.columns))
     name = finder.declared(options.name, "--name-column")
+    if name is None and found.unit is not None and fold(layout.name or "") == fold(found.unit.header):
+        name = found.unit
     # By which the edition groups units is no name of theirs.
     found.labels = finder.labels(needed=prepared and not table.is_ranking)
-    found.name = name or finder.first(layout.name, name_headings(options.unit))
+    found.name = name or finder.first(layout.name, name_headings(options.unit or layout.unit))
     found.unit = found.unit or finder.first(None, area_headings(found.name))
     if name is None and found.unit is not None and found.name is not None:
         found.name_by_heading = fold(found.name.header) != fold(layout.name or "")
@@ -164,16 +165,11 @@ class _Finder:
         """A problem for every heading that an option names and the file does not have."""
         for heading in headings:
             if fold(heading) not in self.columns:
-                headers = [column.header for column in self.table.columns]
-                self.problems.append(
-                    Problem(
-                        "missing-column",
-                        said("{option} names a column that the file does not have", option=option),
-                        Place(self.table.source, self.table.header_line),
-                        raw=heading,
-                        fix=said("it has {headers}", headers=first_few(headers)),
-                    )
-                )
+                headers = first_few([column.header for column in self.table.columns])
+                message = said("{option} names a column that the file does not have", option=option)
+                place = Place(self.table.source, self.table.header_line)
+                fix = said("it has {headers}", headers=headers)
+                self.problems.append(Problem("missing-column", message, place, raw=heading, fix=fix))
 
     def declared(self, heading: str | None, option: str) -> RawColumn | None:
         """The column that an option names; a problem if there is none."""

@@ -27,6 +27,13 @@ _NAMES = (
     "entity", "entityname", "economy name",
     "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
 )  # fmt: skip
+_BODIES = (
+    "institution", "institution name", "institution_name", "university", "university name", "university_name", "college", "college name",
+    "school name", "school_name", "hospital name", "hospital_name", "company", "company name", "company_name", "team", "team name",
+    "organisation", "organization", "organisation name", "organization name", "tên trường", "tên bệnh viện", "tên doanh nghiệp", "tên công ty",
+    "université", "établissement", "universidad", "universidade", "università", "universität", "hochschule", "вуз", "院校名称", "学校名称", "大学名",
+)  # fmt: skip
+"""Of what lies in a place, which is beside it then where it is. Words that may as well head a number, such as ``school``, are none."""
 _PLACES = (
     "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn", "phường", "tên phường",
     "commune", "gemeinde", "municipality", "municipio", "município", "comune", "gmina", "town", "city",
@@ -42,7 +49,8 @@ _PLACES = (
     *_COUNTRIES,
 )  # fmt: skip
 """Of several places the smallest stands first."""
-NAME_HEADINGS = (*_NAMES, *_PLACES)
+_OF_A_KIND = (*_BODIES, *_PLACES)
+NAME_HEADINGS = (*_NAMES, *_OF_A_KIND)
 """In the order in which the first that is there is taken: names without a kind, then names of a kind of unit."""
 PERIOD_HEADINGS = (
     "year", "period", "time_period", "timeperiod", "time period", "năm", "nam", "kỳ",
@@ -58,7 +66,7 @@ SERIAL_HEADINGS = (
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
 RANK_HEADINGS = (
-    "rank", "ranking", "thứ hạng", "xếp hạng", "hạng", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
+    "rank", "ranking", "pos", "pos.", "position", "thứ hạng", "xếp hạng", "hạng", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
     "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
     "順位", "排名", "순위", "الترتيب",
 )  # fmt: skip
@@ -115,9 +123,9 @@ def unit_headings(headings: Container[str]) -> Sequence[str]:
 def name_headings(unit: str | None) -> Sequence[str]:
     """The headings that names of the units may have beside the column that is declared to tell units apart.
 
-    Where that is headed as names of places are, it names them itself: a province beside it is where they are.
+    Where that is headed as names of universities or places are, it names them itself: a province beside it is where they are.
     """
-    return _NAMES if unit is not None and fold(unit) in map(fold, _PLACES) else NAME_HEADINGS
+    return _NAMES if unit is not None and fold(unit) in map(fold, _OF_A_KIND) else NAME_HEADINGS
 
 
 def area_headings(name: RawColumn | None) -> Sequence[str]:
