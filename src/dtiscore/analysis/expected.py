@@ -24,8 +24,9 @@ from dtiscore.tables.known_headings import (
     UNIT_HEADINGS,
 )
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.published_ranks import ranks_in
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.table_numbers import numbers_in
+from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.scheme import UnitScheme
 
 SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")
@@ -83,11 +84,11 @@ def read_expected(
     ]
     columns = _columns(table, methodology, headings)
     scores = {
-        code: _numbers(table, column, options, identity.rows, problems)
+        code: _collected(numbers_in(table, column, options, identity.rows), problems)
         for code, column in columns.scores.items()
     }
     ranks = {
-        code: _numbers(table, column, options, identity.rows, problems)
+        code: _collected(ranks_in(table, column, options, identity.rows), problems)
         for code, column in columns.ranks.items()
     }
     if not scores and not ranks and columns.band is None:
@@ -215,11 +216,8 @@ def _ranked_node(heading: str, by_heading: dict[str, str]) -> str | None:
     return by_heading.get(heading.removesuffix("_rank")) if heading.endswith("_rank") else None
 
 
-def _numbers(
-    table: RawTable, column: RawColumn, options: ReadingOptions, rows: Sequence[int], problems: list[Problem]
-) -> list[float | None]:
-    """The numbers of a column in some rows; its faults become problems."""
-    found = numbers_in(table, column, options, rows)
+def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | None]:
+    """The numbers that were found; their faults become problems."""
     problems += found.errors
     return found.or_none()
 

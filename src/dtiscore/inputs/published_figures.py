@@ -25,6 +25,7 @@ from dtiscore.tables.known_headings import (
     UNIT_HEADINGS,
 )
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.published_ranks import ranks_in
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair
@@ -100,8 +101,8 @@ class PublishedReader:
             )
         rows, period = self.rows()
         units = self.units(rows)
-        scores = self.numbers(column, rows)
-        places = self.numbers(ranks, rows)
+        scores = self.read(column, rows, numbers_in)
+        places = self.read(ranks, rows, ranks_in)
         if self.problems:
             message = counted(
                 len(self.problems),
@@ -214,11 +215,16 @@ class PublishedReader:
             option = self.published.units_option(self.fits[0])
             raise UsageFault(message, said("state the list of each table, in order: {option}", option=option))
 
-    def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:
-        """The numbers of a column in these rows; its faults become problems."""
+    def read(
+        self,
+        column: RawColumn | None,
+        rows: Sequence[int],
+        reader: Callable[[RawTable, RawColumn, ReadingOptions, Sequence[int]], TableNumbers],
+    ) -> list[float | None]:
+        """The numbers of a column in these rows, as a ``reader`` of its cells finds them; its faults become problems."""
         if column is None:
             return [None] * len(rows)
-        found = numbers_in(self.table, column, self.options, rows)
+        found = reader(self.table, column, self.options, rows)
         self.problems += found.errors
         self.warnings += found.warnings
         return found.or_none()

@@ -11,10 +11,13 @@ import numpy as np
 from dtiscore.methodology.base import Values
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
 _SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
+_INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
+"""``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
 _FEWEST_ORDERS = lgamma(8 + 1)
 """The logarithm of the orders of its figures below which an indicator may fall from the first unit to the last by chance."""
 
@@ -31,7 +34,9 @@ def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: Read
         if (score := _SCORE.fullmatch(form)) is not None
         and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
     ]
-    # Where several scores have their ranks beside them, each may be an indicator.
+    # Where several scores have their ranks beside them, each may be an indicator, but for the one that is called an index.
+    if len(named) > 1:
+        named = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
     found = [*(named if len(named) == 1 else ()), *_in_the_order_of_ranks(columns, rows, options)]
     return list(dict.fromkeys(found))
 
@@ -43,7 +48,7 @@ def _in_the_order_of_ranks(
     ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
     if ranks is None:
         return []
-    places = values_of(ranks, rows, options)
+    places = values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
     found = []
     for column in columns:
         values = values_of(column, rows, options)

@@ -1,0 +1,57 @@
+"""Ranks as tables publish them: marked where several units share one (``=17``), as ordinals, or out of how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.base import fold
+from dtiscore.said import said
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import TableNumbers, numbers_in
+
+_ONE = re.compile(
+    r"(?:=|t-?|joint|tied|đồng hạng)? ?([0-9]+) ?"
+    r"(?:=|t|tied?|\((?:=|t|tied?|joint|ex aequo|đồng hạng)\)|ex aequo|st|nd|rd|th|er|e|ème|[º°ª.])?"
+)
+"""``=17``, ``17=``, ``T17``, ``17 (tie)``, ``2nd``, ``2º``, ``2.``, folded."""
+_OUT_OF = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
+"""``12/63``."""
+_SEVERAL = re.compile(r"[0-9]+ ?[-\u2010-\u2015] ?[0-9]+|[0-9]+ ?\+|[>≥] ?[0-9]+")
+"""``101-125``, ``601+``."""
+
+
+def ranks_in(
+    table: RawTable, column: RawColumn, options: ReadingOptions, rows: Sequence[int] | None = None
+) -> TableNumbers:
+    """The ranks in a column, without the marks that people put around them; ``rows`` as for :func:`numbers_in`.
+
+    A cell that names several ranks is a fault: none of them is that of the unit.
+    """
+    read = numbers_in(table, column._replace(cells=plain_ranks(column.cells)), options, rows)
+    return replace(read, errors=[_of_several(problem) for problem in read.errors])
+
+
+def plain_ranks(cells: Sequence[str]) -> Sequence[str]:
+    """Cells of ranks, each that marks one as the number alone, and any other one as it is."""
+    if all(map(str.isdecimal, cells)):
+        return cells
+    filled = [found for cell in cells if cell.strip() for found in [_OUT_OF.fullmatch(fold(cell))]]
+    # A single 2/3 among other ranks may be a day that a spreadsheet made of something else.
+    wholes = {None if found is None else found[2] for found in filled}
+    if len(wholes) == 1 and None not in wholes:
+        return [cell.partition("/")[0].strip() for cell in cells]
+    return [cell if (found := _ONE.fullmatch(fold(cell))) is None else found[1] for cell in cells]
+
+
+def _of_several(problem: Problem) -> Problem:
+    if not _SEVERAL.fullmatch(fold(problem.raw or "")):
+        return problem
+    return problem._replace(
+        code="not-a-number",
+        message=said("names several ranks"),
+        fix=said("write the rank of the unit alone, or leave the cell empty if none was published"),
+    )
