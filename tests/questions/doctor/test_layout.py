@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
+import dtiscore
+from dtiscore.questions.doctor.answer.delimiters import examine_delimiter
+from dtiscore.questions.doctor.answer.layout import examine_headings
 from dtiscore.tables.texts.csv_records import Records
 
 NONE: dict[str, str] = {}
@@ -196,3 +199,33 @@ def test_signs_that_names_hold_too_need_known_headings(sign: str) -> None:
     text = "code,x,y\n01,1,2\n02,3,4\n".replace(",", sign)
     assert delimiter(text)[0] == ","
     assert delimiter(text, {"code": "code", "x": "x"})[0] == sign
+
+
+def test_headings_for_programs_below_those_for_people_are_no_unit(tmp_path: Path) -> None:
+    """As in the table of QS World University Rankings 2024."""
+    head = "2024 RANK,Institution Name,Country,Reputation Score,Staff Score,Citations Score\nrank display,institution,location,rep score,staff score,cit score\n"
+    rows = "".join(
+        f"{at},Place {at},{'XYZ'[at % 3]},{90 - at * 3 % 7},{50 + at * 7 % 11}.5,{40 + at * 5 % 13}\n"
+        for at in range(1, 9)
+    )
+    (tmp_path / "t.csv").write_text(head + rows, encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.reading["header_rows"] == 2
+    assert started.draft is not None
+    assert [each.name for each in started.draft.criteria if each.weight != 0] == [
+        "Reputation Score / rep score",
+        "Staff Score / staff score",
+        "Citations Score / cit score",
+    ]
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
+    assert [each[""] for each in card.dataset.names] == [f"Place {at}" for at in range(1, 9)]
+
+
+def test_headings_that_say_the_same_of_two_things_are_told_apart_by_those_above(tmp_path: Path) -> None:
+    """As in the tables of County Health Rankings, where nothing is missing in the lower row."""
+    head = ",,,Health Outcomes,,Health Factors,\nFIPS,State,County,Value,Rank,Value,Rank\n"
+    rows = "".join(f"0100{at},X,Place {at},{at * 3 % 7}.5,{at},{at * 5 % 7}.25,{at}\n" for at in range(1, 7))
+    (tmp_path / "t.csv").write_text(head + rows, encoding="utf-8")
+    with pytest.raises(dtiscore.UsageFault) as caught:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert "--side Value" in str(caught.value.fix)

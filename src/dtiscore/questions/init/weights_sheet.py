@@ -9,8 +9,8 @@ from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.files.paths import is_file
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.reading import Reading
+from dtiscore.questions.doctor.answer.delimiters import examine_delimiter
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
-from dtiscore.questions.doctor.answer.layout import examine_delimiter
 from dtiscore.questions.init.answer.decision.sheet import DecisionSheet
 from dtiscore.said import said
 from dtiscore.tables.kinds import kind_of

@@ -11,10 +11,10 @@ from dtiscore.errors import DtiscoreError, InvalidData, Place, SheetName, Source
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
+from dtiscore.questions.doctor.answer.delimiters import examine_delimiter
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import (
-    examine_delimiter,
     examine_headings,
     headings_in,
     recognised_in,

@@ -1,4 +1,4 @@
-"""Where a table begins in a file and what parts its cells, by which reading makes even rows below headings."""
+"""Where a table begins in a file, and in how many rows its headings stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
-from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
@@ -17,24 +16,16 @@ from dtiscore.tables.number_faults import MISSING_MARKERS, SPREADSHEET_ERRORS
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
-_CANDIDATES = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs"), "|": said("vertical bars")}
-_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets"), " ": said("spaces")}
-"""Signs that names and numbers hold too, so that only headings which the edition knows speak for them."""
-_USUAL = (",", ";", "\t")
-"""The signs that reading settles by itself."""
-
-_LOOKED_AT = 60
+LOOKED_AT = 60
 """Rows from the top that are looked at."""
 
 _DEEPEST = 4
 """The most rows of headings that are looked for."""
 
-_FIGURE = re.compile(r"[+-]?\d[\d.,\u00a0 \u066b\u066c\uff0c\uff0e]*[%\u066a\uff05]?")
+FIGURE = re.compile(r"[+-]?\d[\d.,\u00a0 \u066b\u066c\uff0c\uff0e]*[%\u066a\uff05]?")
 """In the digits of any script: whether they can be read is another question."""
 _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
-_OF_SERIES = re.compile(r'\A"?(?:\w+,)*\w+\\\w+"?([,;\t|])|([,;\t|])"?OBS_VALUE:')
-"""What stands between headings of Eurostat that say several things: ``freq,geo\\TIME_PERIOD``, ``OBS_VALUE: Value``."""
 _NUMBER_WITH_MORE = re.compile(
     r"[<>≤≥~≈(+\-‐-―−$€£¥'‘’ ]*[0-9][0-9.,' \u00a0\u202f]*(?:[^\w]*[a-z]{0,2})?[^\w]*[\u00b9\u00b2\u00b3\u2070-\u2079]*"
 )
@@ -46,67 +37,10 @@ _NO_FIGURES = (MISSING_MARKERS - {"x", "none", "nil", "không", "không có"}) |
 }
 """What stands where a unit has no figure, and heads no column; folded."""
 _OF_UNITS = frozenset(map(fold, (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS)))
-_FEWEST_KNOWN = 2
+_FEWEST_HEADED = 4
+"""Columns of figures from which a row with another text in each is hardly a unit without figures."""
+FEWEST_KNOWN = 2
 """Headings that an edition knows in one row from which that row is believed to hold the headings."""
-
-
-def examine_delimiter(
-    lines: Sequence[str], known: Mapping[str, str], source: str
-) -> tuple[str, list[Observation]]:
-    """The sign that most likely parts the cells, and a finding where the headings do not tell it by themselves."""
-    filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
-    merits = {sign: _merit(filled, sign, known) for sign in (*_CANDIDATES, *_RARE)}
-    told = _OF_SERIES.search(filled[0]) if filled else None
-    best = max(merits, key=lambda sign: merits[sign]) if told is None else told[1] or told[2]
-    if not merits[best]:
-        return ",", []
-    # A title above the headings, in one cell or with empty ones beside it, is a matter of rows to skip.
-    parted = [line for line in filled if len([cell for cell in fields_of([line], best) if cell.strip()]) > 1]
-    if not parted or [sign for sign in _USUAL if len(fields_of(parted, sign)) > 1] == [best]:
-        return best, []
-    width, share = _width(filled, best)
-    reason = said(
-        "with {signs} between cells, {share} % of the rows have {width} cells",
-        signs=(_CANDIDATES | _RARE)[best],
-        share=f"{share * 100:.0f}",
-        width=width,
-    )
-    place = Place(source, lines.index(parted[-1]) + 1)
-    sample = " | ".join(fields_of([parted[-1]], best))
-    return best, [Observation("delimiter", reason, {"delimiter": best}, place, sample)]
-
-
-def _merit(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> tuple[float, ...]:
-    """How well a sign parts the rows: headings recognised, no other sign left in rows, figures, even rows, many cells.
-
-    Nothing for a sign that does not part them.
-    """
-    width, share = _width(lines, sign)
-    if width < 2 or share < 0.5:
-        return ()
-    rows = [fields_of([line], sign) for line in lines]
-    recognised = max(recognised_in(row, known) for row in rows)
-    if sign in _RARE and recognised < _FEWEST_KNOWN:
-        return ()
-    cells = [cell for row in rows for cell in row]
-    others = [other for other in _CANDIDATES if other != sign]
-    # A comma between digits is a decimal mark, and no cell that was not parted.
-    unparted = sum(
-        any(other in re.sub(r"(?<=\d),(?=\d)", "", cell) for cell in row for other in others) for row in rows
-    )
-    # Codes of a first cell may have another sign between them, as in ``A,PC_IND,AT<tab>72.5<tab>64.5`` of Eurostat.
-    figures = sum(_FIGURE.fullmatch(cell.strip()) is not None for cell in cells)
-    return (float(recognised), -unparted / len(rows), figures / len(cells), share, float(width))
-
-
-def _width(lines: Sequence[str], sign: str) -> tuple[int, float]:
-    """The number of cells that most rows have, and the share of those rows; titles of one cell do not count."""
-    widths = [len(fields_of([line], sign)) for line in lines]
-    wide = [width for width in widths if width > 1]
-    if not wide:
-        return 1, 1.0
-    width, count = Counter(wide).most_common(1)[0]
-    return width, count / len(widths)
 
 
 def examine_headings(
@@ -142,15 +76,15 @@ def recognised_in(headings: Sequence[str], known: Mapping[str, str]) -> int:
 def _by_name(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[int, int, Said] | None:
     """The rows whose headings an edition knows best, fewest columns left without one; the fewest rows among equals."""
     merits: dict[tuple[int, int], tuple[int, int]] = {}
-    width = max(map(len, rows[:_LOOKED_AT]), default=0)
-    for row in range(min(len(rows), _LOOKED_AT)):
+    width = max(map(len, rows[:LOOKED_AT]), default=0)
+    for row in range(min(len(rows), LOOKED_AT)):
         for depth in range(1, min(_DEEPEST, len(rows) - row) + 1):
             if not _may_head(rows[row + depth - 1], is_first=depth == 1):
                 break
             headings = join_headings(rows[row : row + depth])
             merits[row, depth] = recognised_in(headings, known), len({*filter(None, headings)}) - width
     best = max(merits.values(), default=(0, 0))
-    if best[0] < _FEWEST_KNOWN:
+    if best[0] < FEWEST_KNOWN:
         return None
     # A title above the headings would be a part of each of them: the lowest of the rows that are as good.
     row, depth = min(
@@ -167,7 +101,7 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
         return False
     if marks_of_columns(row):
         return not is_first
-    figures = [cell.strip() for cell in row if _FIGURE.fullmatch(cell.strip())]
+    figures = [cell.strip() for cell in row if FIGURE.fullmatch(cell.strip())]
     # A year alone is a figure, unless another one stands beside it in words: 2022, and "Sơ bộ 2023".
     years = sum(YEAR.search(cell) is not None for cell in row)
     return all(map(YEAR.fullmatch, figures)) and (len(figures) != 1 or years > 1)
@@ -176,13 +110,20 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
 def _stands_above(row: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row of words fills gaps of the headings below it, as cells that are merged downwards do.
 
-    One gap is filled by a title too, unless the headings below say the same of several things, which the row tells apart.
+    One gap is filled by a title too, unless the headings below say the same of several things, which the row tells apart;
+    so it may where it fills none.
     """
     filled = {at for at, cell in enumerate(row) if cell.strip()}
     headed = [cell.strip() for cell in below if cell.strip()]
     gaps = sum(at >= len(below) or not below[at].strip() for at in filled)
-    tells_apart = gaps > 0 and len(filled) > 2 and len({*map(fold, headed)}) < len(headed)
+    tells_apart = len({*map(fold, headed)}) < len(headed) and (
+        (gaps > 0 and len(filled) > 2) or _are_apart(join_headings([row, below]))
+    )
     return _may_head(row, is_first=True) and (gaps > 1 or tells_apart)
+
+
+def _are_apart(headings: Sequence[str]) -> bool:
+    return len({*map(fold, headings)}) == len(headings)
 
 
 def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | None:
@@ -202,12 +143,12 @@ def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | No
         return None
     # Over the units and their codes often nothing stands.
     named = min((at for at, cell in enumerate(rows[data]) if any(map(str.isalpha, cell))), default=0)
-    of_figures = {at for at in _of_figures(rows[data : data + _FEWEST_KNOWN]) if at > named}
+    of_figures = {at for at in _of_figures(rows[data : data + FEWEST_KNOWN]) if at > named}
     headed: set[int] = set()
     found = None
     for first in range(data - 1, max(data - 1 - _DEEPEST, -1), -1):
         filled = {at for at, cell in enumerate(rows[first]) if cell.strip()}
-        if len(filled) < _FEWEST_KNOWN or not _may_head(rows[first], is_first=True):
+        if len(filled) < FEWEST_KNOWN or not _may_head(rows[first], is_first=True):
             break
         headed |= filled
         if len(headed) * 5 >= usual * 4:
@@ -229,7 +170,7 @@ def _goes_on(row: Sequence[str]) -> bool:
 
 def _of_figures(data: Sequence[Sequence[str]]) -> set[int]:
     """The places of the columns in which rows have figures."""
-    return {at for row in data for at, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())}
+    return {at for row in data for at, cell in enumerate(row) if FIGURE.fullmatch(cell.strip())}
 
 
 def _is_of_a_unit(row: Sequence[str], of_figures: AbstractSet[int]) -> bool:
@@ -254,6 +195,16 @@ def _is_below_headings(row: Sequence[str], above: Sequence[str], of_figures: Abs
     return bool(names) and _OF_UNITS.isdisjoint(map(fold, row))
 
 
+def _heads_all(row: Sequence[str], of_figures: AbstractSet[int]) -> bool:
+    """Whether a row has another text in each column of figures, as headings in another language or for programs have."""
+    texts = [row[at] if at < len(row) else "" for at in sorted(of_figures)]
+    return (
+        len(texts) >= _FEWEST_HEADED
+        and _are_apart(texts)
+        and all(any(map(str.isalpha, text)) for text in texts)
+    )
+
+
 def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int:
     """How many rows of words that stand above data are of headings; the rest are units and groups without figures."""
     used = {at for row in (*words, *data) for at, cell in enumerate(row) if cell.strip()}
@@ -270,12 +221,17 @@ def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int
     # A heading over several columns stands above the first of them alone, or above each.
     top = [cell for at, cell in enumerate(words[0]) if at in used]
     tells_each = len({cell for cell in top if cell.strip()}) == len(top)
-    return len(words) if not tells_each and len(words) <= _DEEPEST else 1
+    if not tells_each and len(words) <= _DEEPEST:
+        return len(words)
+    return next(
+        (at for at, row in enumerate(words[:_DEEPEST]) if at and not _heads_all(row, of_figures)),
+        min(len(words), _DEEPEST),
+    )
 
 
 def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
     """The first wide row of words, and the rows of words below it that fill its gaps; figures must follow."""
-    looked = rows[:_LOOKED_AT]
+    looked = rows[:LOOKED_AT]
     widths = [sum(1 for cell in row if cell.strip()) for row in looked]
     usual = Counter(widths).most_common(1)[0][0] if widths else 0
     wide = [row for row, width in enumerate(widths) if width >= 2 and width * 5 >= usual * 3]

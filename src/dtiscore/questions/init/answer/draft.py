@@ -41,6 +41,7 @@ from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_o
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
+from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -48,6 +49,8 @@ from dtiscore.units.spelling import normal_form
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WIDTH = 100
+_FEWEST_ALONE = 3
+"""Groups, each of one indicator, from which none is a group."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,9 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
         for number, each in enumerate(criteria, 1)
     ]
     groups = list(dict.fromkeys(each.group for each in criteria))
+    if len(groups) == len(criteria) and len(groups) >= _FEWEST_ALONE and all(groups):
+        # Two headings of one column, such as one for programs below one for people, are no group of one.
+        return _weighed([replace(each, name=BETWEEN.join([each.group, each.name])) for each in numbered])
     parts: list[Part] = []
     for at, group in enumerate(groups):
         members = tuple(each for each in numbered if each.group == group)
