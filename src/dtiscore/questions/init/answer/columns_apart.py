@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import YEAR, bare, parts_of
 from dtiscore.tables.known_headings import RESPONSE_HEADINGS
+from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
 
@@ -52,6 +53,12 @@ _OF_GROUPS = re.compile(
     r"|vùng(?: \w+)*|miền|khu vực|wilayah|provinsi|bundesland|estado|income group"
 )
 """``Region``, ``Vùng kinh tế``: which units belong together."""
+_OF_BANDS = re.compile(
+    r"(?:.+[\s_.])?(?:(?:quart|quint|dec|vigint|percent)iles?|d[ée]ciles?|dezile?|quintile?|quartile?|perzentile?|quintis?|decis|(?:tứ|ngũ|thập|bách) phân vị)"
+    r"(?:[\s_.]group)?"
+)
+"""``Income Decile``: among how many equal groups of the units a unit is which, where whole numbers stand below."""
+_HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
@@ -94,6 +101,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         _numbers(column, rows)
         or _are_codes(column, rows)
         or _are_years(column, rows)
+        or _are_bands(column, rows)
         or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
         or any(
             known.fullmatch(form)
@@ -123,6 +131,16 @@ def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
         any(map(_BEGINS_WITH_ZERO.fullmatch, cells))
         or _HEADED_CODE.fullmatch(heading) is not None
         or (_OF_CODES.fullmatch(heading) is not None and len(lengths) == 1 and min(lengths) >= _SHORTEST_CODE)
+    )
+
+
+def _are_bands(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether a column has the numbers of bands as its heading says: the score of a poorest quintile is none."""
+    heading = form_of_any_year(column.header)
+    return _OF_BANDS.fullmatch(heading) is not None and all(
+        cell.isdecimal() and 1 <= int(cell) <= _HIGHEST_BAND
+        for row in rows
+        if (cell := column.cells[row].strip())
     )
 
 
@@ -156,11 +174,16 @@ def names_codes(column: RawColumn, others: Sequence[RawColumn], rows: Sequence[i
 
 
 def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column counts the rows from 0 or 1: a running number under any heading, or the rank by which they are sorted."""
+    """Whether a column counts the rows from 0 or 1: a running number under any heading, or the rank by which they are sorted.
+
+    Units that share a rank have that of the first of them.
+    """
     if len(rows) < _FEWEST_NUMBERED:
         return False
-    cells = (column.cells[row].strip().removesuffix(".") for row in rows)
     # A total below them has none, and a title among them.
-    numbers = [cell for cell in cells if cell]
+    numbers = [cell.strip() for cell in plain_ranks([column.cells[row] for row in rows]) if cell.strip()]
     first = numbers[0] if len(numbers) >= _FEWEST_NUMBERED else ""
-    return first in ("0", "1") and all(cell == str(at) for at, cell in enumerate(numbers, int(first)))
+    if first not in ("0", "1") or 2 * len({*numbers}) <= len(numbers):
+        return False
+    counted = enumerate(zip(numbers, [first, *numbers], strict=False), int(first))
+    return all(cell in (str(at), before) for at, (cell, before) in counted)

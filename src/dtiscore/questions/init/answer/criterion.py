@@ -49,7 +49,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """A maximum of points, which is no year, nor one of days: ``(tối đa 20 điểm)``, ``max 5``."""
-_PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?<![0-9])(?<![0-9][ \u00a0])%|phần trăm|per ?cent", re.IGNORECASE)
+"""``(%)``, ``% of``; not of which units it is: ``the poorest 10%``, ``20 % of areas``."""
 
 
 def quoted(text: str) -> str:

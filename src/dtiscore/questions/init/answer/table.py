@@ -16,6 +16,7 @@ from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
 from dtiscore.units.spelling import normal_form
@@ -84,6 +85,8 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
     """The columns of the side that is declared, headed without it; refused where one must be and none is."""
     sides = sides_in([column.header for column in table.columns])
     are_years = all(map(YEAR.fullmatch, sides))
+    if are_years:
+        sides = sides_in(_of_figures(table))
     # Of headings that several columns of a long table name together, the last part is no side unless somebody says so.
     if not sides or (
         not are_years and len(declared.get("indicator_column", ())) > 1 and "side" not in declared
@@ -102,9 +105,14 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
     return table._replace(columns=tuple(columns))
 
 
+def _of_figures(table: RawTable) -> list[str]:
+    """The headings of columns that may be indicators in several years: of ranks none is scored, whatever their year."""
+    return [column.header for column in table.columns if not is_rank(column.header)]
+
+
 def _of_one_period(table: RawTable, period: object) -> RawTable:
     """The columns of the period that is declared, under their headings, and those that are of none; refused as by :func:`one_side`."""
-    several = of_periods([column.header for column in table.columns])
+    several = of_periods(_of_figures(table))
     if several is None:
         return table
     known = {fold(each) for each in several.periods}
