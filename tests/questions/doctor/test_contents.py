@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.test_forty_inputs import EDITIONS
 
+import dtiscore
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.contents import Contents
@@ -287,3 +288,11 @@ def test_columns_that_stand_in_rows_are_to_be_turned(tmp_path: Path) -> None:
     assert finding.remedy == "turn the table: copy it and paste it by Paste Special, Transpose"
     # One row for each value is another thing.
     assert not any(each.remedy == finding.remedy for each in found("measure,who,value\np,A,1\nq,A,2\n", two))
+
+
+def test_names_beside_codes_are_found_where_no_heading_says_which_they_are(tmp_path: Path) -> None:
+    """As in tables of the English Indices of Deprivation."""
+    rows = "".join(f"E0100000{at},Area {at}A,{at * 3 % 7}.5,{at * 5 % 7}.25\n" for at in range(1, 7))
+    (tmp_path / "t.csv").write_text("LSOA code (2011),LSOA name (2011),x,y\n" + rows, encoding="utf-8")
+    reading = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).reading
+    assert (reading["unit_column"], reading["name_column"]) == ("LSOA code (2011)", "LSOA name (2011)")

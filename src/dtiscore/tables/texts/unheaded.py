@@ -20,6 +20,9 @@ _SHORTEST_NAME = 3
 
 _LONGEST_CODE = 6
 """Letters and digits of most codes, as those of countries and regions are."""
+_LONGEST_MIXED = 12
+"""The same of codes in which digits stand behind letters: ``E01000001``."""
+_MIXED = re.compile("[^\\W\\d_]{1,4}[0-9]+")
 _FEWEST = 2
 """Columns below which nothing would be left beside the units."""
 
@@ -88,7 +91,9 @@ def are_codes(cells: Cells) -> bool:
     """Whether the cells that say something are short and without small letters, as codes are, and no figures."""
     filled = [cell for each in cells if (cell := each.strip())]
     return bool(filled) and all(
-        len(cell) <= _LONGEST_CODE and cell == cell.upper() and cell.replace("-", "").isalnum()
+        len(cell) <= (_LONGEST_MIXED if _MIXED.fullmatch(cell) else _LONGEST_CODE)
+        and cell == cell.upper()
+        and cell.replace("-", "").isalnum()
         for cell in filled
     )
 

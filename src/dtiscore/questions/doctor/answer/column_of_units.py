@@ -80,8 +80,11 @@ def examine_column_of_units(
             scheme=scheme.id,
         )
     option = "name_column" if by_name else "unit_column"
+    declares = {option: column.header}
+    if scheme is None and (names := _names_beside(table, column, taken)) is not None:
+        declares["name_column"] = names.header
     row = next(at for at, cell in enumerate(column.cells) if cell.strip())
-    return Observation("units", reason, {option: column.header}, table.place(column, row), column.cells[row])
+    return Observation("units", reason, declares, table.place(column, row), column.cells[row])
 
 
 def _merits(
@@ -122,20 +125,32 @@ def _has_indicators_in_rows(table: RawTable, key: RawColumn, period: RawColumn |
 
 
 def _names_of_codes(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
-    """The column of names beside one of codes, where no heading says so: next to it, with other words for each code."""
-    if known.unit is None or known.name is not None or not are_codes(known.unit.cells):
+    """The column of names beside one of codes, where no heading says so."""
+    if (
+        known.unit is None
+        or known.name is not None
+        or (column := _names_beside(table, known.unit, taken)) is None
+    ):
         return None
-    at, codes = table.columns.index(known.unit), [*map(fold, known.unit.cells)]
+    reason = said(
+        "no heading says which column has the names of the units; this one has one for each of their codes"
+    )
+    return Observation(
+        "units", reason, {"name_column": column.header}, table.place(column, 0), column.cells[0]
+    )
+
+
+def _names_beside(table: RawTable, unit: RawColumn, taken: AbstractSet[str]) -> RawColumn | None:
+    """The column next to one of codes that has other words for each code."""
+    if not are_codes(unit.cells):
+        return None
+    at, codes = table.columns.index(unit), [*map(fold, unit.cells)]
     for column in (*table.columns[at + 1 : at + 2], *table.columns[max(at - 1, 0) : at]):
         names = [*map(fold, column.cells)]
         is_of_words = column.header not in taken and all(any(map(str.isalpha, name)) for name in names)
         pairs = {*zip(codes, names, strict=True)}
         if is_of_words and len(pairs) == len({*codes}) == len({*names}) and not _is_of_an_answer(column):
-            reason = said(
-                "no heading says which column has the names of the units; this one has one for each of their codes"
-            )
-            place = table.place(column, 0)
-            return Observation("units", reason, {"name_column": column.header}, place, column.cells[0])
+            return column
     return None
 
 
