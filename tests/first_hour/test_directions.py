@@ -20,7 +20,8 @@ BURDENS = [
     "Выбросы загрязняющих веществ, тыс. т", "Число преступлений на 100 тыс. населения", "معدل البطالة %", "نسبة الفقر %", "وفيات الأطفال لكل ألف مولود",
     "معدل الأمية", "城镇登记失业率(%)", "孕产妇死亡率", "二氧化硫排放量(万吨)", "贫困发生率(%)", "火災発生件数", "실업률", "Tingkat Pengangguran Terbuka",
     "Persentase Penduduk Miskin", "Angka Kematian Bayi", "Taxa de mortalidade infantil (‰)", "Taxa de homicídios (por 100 mil hab.)", "Taxa de desocupação (%)",
-    "Tasso di disoccupazione", "Stopa bezrobocia", "İşsizlik oranı (%)",
+    "Tasso di disoccupazione", "Stopa bezrobocia", "İşsizlik oranı (%)", "Intensity of Deprivation Urban", "Most deprived areas (%)",
+    "Tỷ lệ thiếu hụt về nước sạch", "Población analfabeta de 15 años o más (%)", "Viviendas con hacinamiento",
 ]  # fmt: skip
 OTHERS = [
     "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
@@ -30,7 +31,7 @@ OTHERS = [
     "Armutsbekämpfung", "Aufklärungsquote der Straftaten (%)", "Arbeitslosenversicherung", "Beschäftigungsquote", "Lebenserwartung", "Gewaltenteilung",
     "Раскрываемость преступлений", "Снижение уровня бедности", "Доступ к интернету, % домохозяйств", "Пособия по безработице", "محو الأمية", "مكافحة الفقر",
     "نسبة المتصلين بالإنترنت %", "الأمهات", "脱贫人口", "污水处理率(%)", "失业保险参保人数", "每万人口病床数(张)", "地区生产总值(亿元)", "Penurunan kemiskinan", "Indeks Persepsi Korupsi",
-    "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
+    "Reduction of deprivation", "Disaster preparedness", "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
 ]  # fmt: skip
 
 

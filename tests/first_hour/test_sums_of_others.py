@@ -60,6 +60,43 @@ def test_of_few_units_an_index_is_told_by_its_pillars(tmp_path: Path) -> None:
     assert read(columns, tmp_path) == list("abcdefghijkl")
 
 
+def test_of_few_units_pillars_are_told_by_what_stands_behind_all_of_them(tmp_path: Path) -> None:
+    """As in the Social Progress Index: rank, score and pillars first, then four components of each."""
+    parts = drawn("abcdefghijkl", 16)
+    pillars = {
+        pillar: summed(parts, dict.fromkeys(names, 1 / 4), 2)
+        for pillar, names in zip("pqr", ("abcd", "efgh", "ijkl"), strict=True)
+    }
+    score = summed(pillars, dict.fromkeys("pqr", 1 / 3), 2)
+    ranks = [1 + sum(other > each for other in score) for each in score]
+    started = begun({"rank": ranks, "score": score, **pillars, **parts}, tmp_path)
+    assert started.draft is not None
+    assert list(started.methodology.indicator_headers) == list("abcdefghijkl")
+    assert list(started.draft.sums) == list("pqr")
+    # An index of these stands on their scale, of which weights are recovered.
+    assert started.draft.published.is_mean
+    assert {each.rule for each in started.draft.criteria} == {"{kind: fraction, of: 100}"}
+
+
+@pytest.mark.parametrize("factor", [1, 0.01, 0.0001])
+@pytest.mark.parametrize("units", [7, 60])
+def test_a_product_of_two_is_told(units: int, factor: float, tmp_path: Path) -> None:
+    """As in the WorldRiskIndex, exposure times vulnerability, and the MPI, headcount times intensity."""
+    parts = drawn("ab", units)
+    risk = [round(a * b * factor, 4) for a, b in zip(parts["a"], parts["b"], strict=True)]
+    assert read({"risk": risk, **parts}, tmp_path) == ["a", "b"]
+
+
+def test_a_ratio_is_no_product_and_nearly_one_is_none(tmp_path: Path) -> None:
+    parts = drawn("ab", 30)
+    ratio = [round(a / (b + 1), 3) for a, b in zip(parts["a"], parts["b"], strict=True)]
+    nearly = [
+        round(a * b * (0.0100 + at % 2 * 0.0002), 4)
+        for at, (a, b) in enumerate(zip(*parts.values(), strict=True))
+    ]
+    assert read({"ratio": ratio, "nearly": nearly, **parts}, tmp_path) == ["ratio", "nearly", "a", "b"]
+
+
 @pytest.mark.parametrize("units", [5, 7, 12])
 @pytest.mark.parametrize("share", [1, 1 / 3])
 def test_of_few_units_a_sum_or_a_mean_of_neighbours_is_told(units: int, share: float, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _LANGUAGES = {
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b",
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b",
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
@@ -39,7 +39,7 @@ _LANGUAGES = {
     ),
     "vi": _Words(
         r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
-        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|vi phạm|bạo lực|nghiện|nhiễm mã độc"
+        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|vi phạm|bạo lực|nghiện|nhiễm mã độc|thiếu hụt"
         r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4})\b",
         r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
         r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b",
@@ -50,7 +50,8 @@ _LANGUAGES = {
     ),
     "es": _Words(
         r"\b(?:paro|desempleo|desocupación|pobreza|mortalidad|inflación|analfabetismo|homicidios?|criminalidad|delitos?|desnutrición|deserción"
-        r"|abandono escolar|rezago educativo|emisiones|defunciones|contaminación|violencia|corrupción|desigualdad|informalidad)\b",
+        r"|abandono escolar|rezago educativo|emisiones|defunciones|contaminación|violencia|corrupción|desigualdad|informalidad|analfabeta|hacinamiento|carencias?"
+        r"|marginación|privaci(?:ón|ones))\b",
         r"\b(?:reducción|combate|control|lucha|prevención|seguro|cobertura)\b",
     ),
     "pt": _Words(

@@ -1,8 +1,9 @@
-"""Columns that are weighted sums or means of other columns, whatever they are called: told by their figures alone."""
+"""Columns that are weighted sums, means or products of other columns, whatever they are called: told by their figures alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
+from itertools import combinations
 from math import comb, log, sqrt
 
 import numpy as np
@@ -19,17 +20,26 @@ _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
 _NEARLY = 0.01
 """How close to 1 the weights of a mean come that are fitted to rounded figures."""
+_MOST_SEARCHED = 60
+"""Columns up to which sums of neighbours are looked for anywhere, and products of any two."""
+_MOST_TRIED = 100
+"""Units up to which they are looked for so, and that tell of a product."""
+_LARGEST_POWER = 12
+"""Of ten, between the units of measure of a product and its factors."""
+_POWER = 0.01
+"""How close to a whole power of ten the factor of a product comes, in powers of ten."""
 _EXACT = 1e-9
 """How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
 
 
-def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
-    """The headings of the columns that the others make up: each is their sum by weights of 0 and more, to what rounding leaves.
+def made_of_others(figures: Mapping[str, Values]) -> list[str]:
+    """The headings of the columns that the others make up: each is their sum by weights of 0 and more, or the product of two.
 
-    ``figures`` are those of the columns by their headings, in order, NaN where there is none.
+    ``figures`` are those of the columns by their headings, in order, NaN where there is none. All is to what rounding leaves.
 
-    A total, a mean of pillars or a weighted index counts its parts a second time. A difference is none: of ``a = b + c``
-    only ``a`` is told. Where units are few for as many weights, equal ones of neighbouring columns are looked for alone.
+    A total, a mean of pillars or a weighted index counts its parts a second time, and so does a risk that is exposure times
+    vulnerability. A difference is none, nor is a ratio: of ``a = b + c`` and ``a = b c`` only ``a`` is told. Where units are
+    few for as many weights, equal ones of columns that stand side by side are looked for alone.
     """
     figures = {header: values[:_MOST_ROWS] for header, values in figures.items()}
     figures = {header: values for header, values in figures.items() if _varies(values)}
@@ -39,9 +49,10 @@ def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
     reach = _reach(matrix)
     left = [*range(len(figures))]
     fitted = _depend_on_others(matrix, reach)
+    are_few = len(_complete(matrix)) < matrix.shape[1] + _BEYOND_FITTED
     for at in range(len(figures)):
         others = [other for other in left if other != at]
-        if _is_sum_of_neighbours(matrix, reach, at, left) or (
+        if _is_sum_side_by_side(matrix, reach, at, left, anywhere=are_few) or (
             at in fitted and _weights_in_all(matrix, reach, at, others) is not None
         ):
             left = others
@@ -49,7 +60,8 @@ def sums_of_others(figures: Mapping[str, Values]) -> list[str]:
     pillars = [at for at in range(len(figures)) if at not in left]
     if len(matrix) >= len(pillars) + _BEYOND_FITTED:
         left = [at for at in left if _weights_in_all(matrix, reach, at, pillars) is None]
-    return [header for at, header in enumerate(figures) if at not in left]
+    products = _products_of_two(matrix, reach)
+    return [header for at, header in enumerate(figures) if at not in left or at in products]
 
 
 def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
@@ -77,9 +89,15 @@ def _reach(matrix: Values) -> Values:
     return reach
 
 
+def _complete(matrix: Values) -> Values:
+    """The units of which nothing is missing."""
+    complete: Values = matrix[~np.isnan(matrix).any(axis=1)]
+    return complete
+
+
 def _depend_on_others(matrix: Values, reach: Values) -> AbstractSet[int]:
     """The columns that any weights of the others may make up, so that it is worth asking which."""
-    filled = matrix[~np.isnan(matrix).any(axis=1)]
+    filled = _complete(matrix)
     if len(filled) < matrix.shape[1] + _BEYOND_FITTED:
         return set()
     # In units of what rounding leaves of each column, a sum leaves a direction in which the figures hardly differ.
@@ -108,26 +126,61 @@ def _weights_in_all(matrix: Values, reach: Values, at: int, others: Sequence[int
     return float(np.sum(weights)) if is_sum else None
 
 
-def _is_sum_of_neighbours(matrix: Values, reach: Values, at: int, left: Sequence[int]) -> bool:
-    """Whether a column is the sum or the mean of all others, or of those that stand next before or behind it."""
+def _is_sum_side_by_side(
+    matrix: Values, reach: Values, at: int, left: Sequence[int], *, anywhere: bool
+) -> bool:
+    """Whether a column is the sum or the mean of all others, or of those that stand next before or behind it.
+
+    ``anywhere``: or of others that stand side by side somewhere else, as parts do behind all pillars.
+    """
     place = left.index(at)
     before, behind = left[:place][::-1], left[place + 1 :]
+    runs = [before, behind, [*before, *behind]]
+    if anywhere and len(left) <= _MOST_SEARCHED and len(matrix) <= _MOST_TRIED:
+        in_order = [*before[::-1], *behind]
+        runs += [in_order[first:] for first in range(1, len(in_order) - 1)]
+    choices = 2 * sum(map(len, runs))
     own = matrix[:, at]
-    for parts in (before, behind, [*before, *behind]):
+    for parts in runs:
         others = matrix[:, parts]
         sums, within = np.cumsum(others, axis=1), np.cumsum(reach[parts])
-        for count in range(2, len(parts) + 1):
-            filled = ~np.isnan(own) & ~np.isnan(sums[:, count - 1])
-            for divisor in (1, count) if filled.any() else ():
-                allowed = reach[at] + within[count - 1] / divisor
-                apart = max(
-                    float(np.max(np.abs(own - sums[:, count - 1] / divisor)[filled])), float(reach[at])
-                )
-                if apart <= 1.5 * allowed and _is_no_chance(
-                    own[filled], others[filled, :count], apart, 0, 6 * len(left)
-                ):
+        counts = np.arange(1, len(parts) + 1)
+        for divisors in (np.ones_like(counts), counts):
+            distances = np.nan_to_num(np.abs(own[:, None] - sums / divisors))
+            apart = np.maximum(np.max(distances, axis=0), reach[at])
+            for count in counts[(apart <= 1.5 * (reach[at] + within / divisors)) & (counts > 1)].tolist():
+                filled = ~np.isnan(own) & ~np.isnan(sums[:, count - 1])
+                if _is_no_chance(own[filled], others[filled, :count], float(apart[count - 1]), 0, choices):
                     return True
     return False
+
+
+def _products_of_two(matrix: Values, reach: Values) -> AbstractSet[int]:
+    """The columns that are two others multiplied, in whatever power of ten: ``risk = exposure x vulnerability / 100``."""
+    columns = [at for at in range(matrix.shape[1]) if np.nanmin(matrix[:, at]) >= 0]
+    filled = matrix[~np.isnan(matrix[:, columns]).any(axis=1)][:_MOST_TRIED]
+    if not len(filled) or not 2 < len(columns) <= _MOST_SEARCHED:
+        return set()
+    pairs = np.array([*combinations(columns, 2)])
+    pairs = pairs[np.sum(filled[:, pairs[:, 0]] * filled[:, pairs[:, 1]], axis=0) > 0]
+    first, second = filled[:, pairs[:, 0]], filled[:, pairs[:, 1]]
+    products, rounded = first * second, first * reach[pairs[:, 1]] + second * reach[pairs[:, 0]]
+    found = set()
+    for at in columns:
+        own = filled[:, [at]]
+        if not own.any():
+            continue
+        power = np.log10(np.sum(own)) - np.log10(np.sum(products, axis=0))
+        factors = 10.0 ** np.clip(np.round(power), -_LARGEST_POWER, _LARGEST_POWER)
+        distances = np.abs(own - factors * products)
+        is_near = np.all(distances <= 1.5 * (reach[at] + factors * rounded), axis=0) & (
+            np.abs(power - np.round(power)) < _POWER
+        )
+        for pair in np.flatnonzero(is_near & (pairs != at).all(axis=1)).tolist():
+            apart = max(float(np.max(distances[:, pair])), float(reach[at]))
+            if _is_no_chance(own[:, 0], filled[:, pairs[pair]], apart, 0, len(pairs) * len(columns)):
+                found.add(at)
+    return found
 
 
 def _is_no_chance(own: Values, parts: Values, apart: float, fitted: int, choices: int) -> bool:

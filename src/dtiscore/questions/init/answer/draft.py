@@ -20,7 +20,7 @@ from dtiscore.questions.init.answer.chosen import (
     with_burdens_falling,
 )
 from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
-from dtiscore.questions.init.answer.combined import sums_of_others
+from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.measures import measured
@@ -138,7 +138,7 @@ class Draft:
 def told_of_sums(headings: str) -> Said:
     """Why columns that others make up count for nothing."""
     return said(
-        "Columns that are weighted sums or means of others, and are not scored beside them: {headings}",
+        "Columns that are weighted sums, means or products of others, and are not scored beside them: {headings}",
         headings=headings,
     )
 
@@ -239,7 +239,7 @@ def draft_of(
     outcomes = outcomes_of(columns, rows, options)
     chosen = Chosen(criteria, left_out).without(outcomes)
     chosen = chosen.without(whole_of(parts, scored, rows, options))
-    sums = sums_of_others({each.column: figures[each.column] for each in chosen.criteria})
+    sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
     published = published_of(
         {column.header: values_of(column, rows, options) for column in columns if column.header in outcomes},

@@ -42,7 +42,10 @@ def published_of(
     name = next((heading for heading in outcomes if bare(heading) not in TOTALS), None)
     indicators = [each for each in indicators if not np.isnan(each).all()]  # those of words have none
     whole = scale_of(indicators) if indicators else None
-    if score is not None and whole is not None and is_mean_of(score, indicators):
-        return Published(name, whole, is_mean=True)
     known = [*outcomes.values(), *sums]
+    if score is not None and whole is not None:
+        # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
+        by_pillars = bool(sums) and scale_of(known) == whole and is_mean_of(score, sums)
+        if by_pillars or is_mean_of(score, indicators):
+            return Published(name, whole, is_mean=True)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
