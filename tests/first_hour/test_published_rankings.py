@@ -8,6 +8,7 @@ import pytest
 
 import dtiscore
 from dtiscore.questions.init.answer.draft import Draft
+from tests.conftest import Run
 
 
 def drafted(folder: Path, *lines: str) -> Draft:
@@ -76,3 +77,60 @@ def test_the_ranks_by_which_units_are_sorted_may_be_shared(places: str, tmp_path
 def test_figures_that_hardly_differ_are_no_ranks(tmp_path: Path) -> None:
     rows = (f"{place},u{at},{at * 5 % 13}" for at, place in enumerate("11111667", 1))
     assert [each.column for each in drafted(tmp_path, "WR,unit,a", *rows).criteria] == ["WR", "a"]
+
+
+def ranked_by_places(heading: str, *, worst_first: bool = False) -> list[str]:
+    """A ranking by places in single things, as that of the Center for World University Rankings."""
+    rows = []
+    for at in range(1, 25):
+        places = (at * 2 + at * 7 % 13, at * 3 + at * 5 % 11, at + at * 11 % 17)
+        told = {"score": round(100 / at, 1), "Rank": 25 - at if worst_first else at}[heading]
+        rows.append(f"u{at},{','.join(map(str, places))},{told}")
+    return [f"institution,education,faculty,patents,{heading}", *rows]
+
+
+@pytest.mark.parametrize("heading", ["score", "Rank"])
+def test_where_units_that_rank_higher_have_less_less_is_better(heading: str, tmp_path: Path) -> None:
+    """The first of the table was ranked last, and more was taken to be better of its places."""
+    draft = drafted(tmp_path, *ranked_by_places(heading))
+    assert [each.falls_by_ranking for each in draft.criteria] == [True, True, True]
+    ranking = dtiscore.score(tmp_path / "t.csv", tmp_path / "t.yaml").ranking()
+    assert ranking["unit"].tolist().index("u1") < 3
+    other = tmp_path / "other"
+    other.mkdir()
+    assert not any(
+        each.falls for each in drafted(other, *ranked_by_places("Rank", worst_first=True)).criteria
+    )
+
+
+def test_what_a_ranking_shows_goes_before_a_name(tmp_path: Path) -> None:
+    """In an index of deprivation more of a burden is more of it."""
+    rows = [
+        f"u{at},{at},{100 - 3 * at},{90 - 3 * at + at * 7 % 12},{80 - 2 * at + at * 5 % 12}" for at in UNITS
+    ]
+    draft = drafted(tmp_path, "unit,Rank,Deprivation score,Poverty rate,Deprived households", *rows)
+    assert [each.column for each in draft.criteria] == ["Poverty rate", "Deprived households"]
+    assert not any(each.falls for each in draft.criteria)
+
+
+def test_a_loose_bearing_on_the_ranking_turns_nothing(tmp_path: Path) -> None:
+    draws = (37, 4, 81, 52, 66, 12, 95, 23, 48, 70, 9, 58)
+    rows = [f"u{at},{at},{100 - at * 3},{draws[at - 1]}.5" for at in UNITS]
+    assert not any(each.falls for each in drafted(tmp_path, "unit,Rank,a,b", *rows).criteria)
+
+
+def test_scores_rise_whatever_they_have_to_do_with_the_index(tmp_path: Path) -> None:
+    """Of an index of freedom the score for small government falls towards the first, and is a score."""
+    rows = [
+        f"u{at},{at},{at * 0.7 + 0.3:.2f},{9.5 - at * 0.6:.2f},{9.1 - at * 7 % 12 * 0.5:.2f}" for at in UNITS
+    ]
+    assert not any(each.falls for each in drafted(tmp_path, "unit,Rank,a,b,c", *rows).criteria)
+
+
+def test_the_reason_why_less_is_better_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("\n".join(ranked_by_places("score")) + "\n", encoding="utf-8")
+    told = " ".join(run("init", "t.csv", "--yes", cwd=tmp_path).stderr.split())
+    assert "as units that the table ranks higher have less, in: education, faculty, patents" in told
+    assert "is less better, as the ranking of the table suggests?" in (tmp_path / "t.yaml").read_text(
+        encoding="utf-8"
+    )

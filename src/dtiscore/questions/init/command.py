@@ -161,9 +161,18 @@ def _tell_of_columns(draft: Draft) -> None:
         _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
     if draft.sums:
         _tell(told_of_sums(some_of(draft.sums, 8)))
-    if falling := [each.column for each in draft.criteria if each.falls]:
+    falling = [each for each in draft.criteria if each.falls]
+    if by_name := [each.column for each in falling if not each.falls_by_ranking]:
         _tell(
-            said("Less is taken to be better, by their names, in: {headings}", headings=some_of(falling, 8))
+            said("Less is taken to be better, by their names, in: {headings}", headings=some_of(by_name, 8))
+        )
+    if by_ranking := [each.column for each in falling if each.falls_by_ranking]:
+        headings = some_of(by_ranking, 8)
+        _tell(
+            said(
+                "Less is taken to be better, as units that the table ranks higher have less, in: {headings}",
+                headings=headings,
+            )
         )
     if unsaid := [each.column for each in draft.criteria if each.weight == 0]:
         _tell(

@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall
 from dtiscore.questions.init.answer.criterion import Criterion
+from dtiscore.questions.init.answer.leanings import running_with
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
@@ -84,13 +85,24 @@ def _are_one_figure(figures: Values) -> bool:
     return len(filled) > 1 and bool(np.all(filled == filled[0]))
 
 
-def with_burdens_falling(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
-    """The indicators, of which less is taken to be better where the name is that of a burden and the table has no scores."""
+def with_burdens_falling(
+    criteria: Sequence[Criterion], figures: Mapping[str, Values], standing: Values | None
+) -> list[Criterion]:
+    """The indicators, of which less is taken to be better as the ranking that the table has shows, or else the name of a burden.
+
+    ``standing``: how high units stand in it, if it has one. Of scores more is better, whatever they are called.
+    """
     guessed = [each for each in criteria if each.direction_is_guessed]
-    if all(each.unit is None for each in guessed) and are_scores(figures[each.column] for each in guessed):
+    told = {each.column: figures[each.column] for each in guessed}
+    if all(each.unit is None for each in guessed) and are_scores(told.values()):
         return [*criteria]
-    falling = {each.column for each in guessed if is_meant_to_fall(each.name)}
-    return [each.falling() if each.column in falling else each for each in criteria]
+    rising, falling = (set[str](), set[str]()) if standing is None else running_with(standing, told)
+    burdens = {each.column for each in guessed if is_meant_to_fall(each.name)} - rising
+    found = []
+    for each in criteria:
+        by_ranking = each.column in falling and each.column not in burdens
+        found.append(each.falling(by_ranking=by_ranking) if by_ranking or each.column in burdens else each)
+    return found
 
 
 def directed(each: Criterion, is_up: bool | None) -> Criterion:

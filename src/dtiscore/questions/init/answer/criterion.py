@@ -76,7 +76,9 @@ class Criterion:
     direction_is_guessed: bool = False
     """Whether one direction was taken to be better of figures that tell nothing of it, and nobody has said so."""
     upwards: str = ""
-    """The rule by which more is better, where ``rule`` is the one by which less is, for the name alone."""
+    """The rule by which more is better, where ``rule`` is the one by which less is, though nobody has said so."""
+    falls_by_ranking: bool = False
+    """Whether that is so as units that stand higher in the ranking of the table have less, and not for the name alone."""
     downwards: str = "{kind: min-max, direction: down}"
     """The rule by which less is better."""
     limits: Limits | None = None
@@ -98,7 +100,7 @@ class Criterion:
 
     @property
     def falls(self) -> bool:
-        """Whether less is taken to be better, for the name alone."""
+        """Whether less is taken to be better, though nobody has said so."""
         return self.upwards != ""
 
     def turned(self) -> Criterion:
@@ -115,19 +117,21 @@ class Criterion:
             self, rule=self.upwards or self.rule, confirm=told, direction_is_guessed=False, upwards=""
         )
 
-    def falling(self) -> Criterion:
-        """The same with less being better, as its name suggests."""
+    def falling(self, *, by_ranking: bool) -> Criterion:
+        """The same with less being better, as the ranking of the table suggests, or its name."""
+        why = said("as the ranking of the table suggests") if by_ranking else said("as the name suggests")
         told = said(
-            "between the lowest and the highest unit: are those the right limits, and is less better, as the name suggests?"
+            "between the lowest and the highest unit: are those the right limits, and is less better, {why}?",
+            why=why,
         )
         if self.limits is not None:
             low, high = self.limits.names
             told = said(
-                'between the rows "{low}" and "{high}": is less better, as the name suggests?',
-                low=low,
-                high=high,
+                'between the rows "{low}" and "{high}": is less better, {why}?', low=low, high=high, why=why
             )
-        return replace(self, rule=self.downwards, confirm=told, upwards=self.rule)
+        return replace(
+            self, rule=self.downwards, confirm=told, upwards=self.rule, falls_by_ranking=by_ranking
+        )
 
     def out_of(self, whole: float) -> Criterion:
         """The same as a score out of a whole that all columns share, to be weighed as it stands."""

@@ -23,6 +23,7 @@ from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
+from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
@@ -251,7 +252,8 @@ def draft_of(
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    criteria = with_burdens_falling(chosen.criteria, figures)
+    standing = standing_of(columns, rows, options, outcomes)
+    criteria = with_burdens_falling(chosen.criteria, figures, standing)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published)

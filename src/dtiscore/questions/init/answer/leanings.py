@@ -1,0 +1,82 @@
+"""Which way figures run in the ranking that a table has: a guess of where less is better, to be confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from statistics import median
+
+import numpy as np
+
+from dtiscore.methodology.base import Values, fold
+from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.published_ranks import plain_ranks
+from dtiscore.tables.rank_headings import RANKS, form_of
+from dtiscore.tables.raw import RawColumn
+
+_SCORE = re.compile(
+    r"(?:(?:overall|total|final|global)[\s_.])?(?:score|points|rating)|tổng (?:số )?điểm(?: \w+){0,2}|điểm tổng(?: \w+)?"
+    r"|(?:puntaje|puntuación|pontuação|nota) (?:total|global|geral|final)|gesamtpunktzahl|(?:итоговый|общий) балл|综合得分|总分|総合得点|총점"
+)
+"""What came of all indicators, folded."""
+_FEWEST = 8
+"""Units from which an order tells something."""
+_CLEAR = 0.5
+_BY_CHANCE = 2.6
+"""Times the standard deviation of a rank correlation without any bearing, beyond which 1 of 100 lies."""
+_FEWEST_TOGETHER = 3
+
+
+def standing_of(
+    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions, outcomes: Sequence[str]
+) -> Values | None:
+    """How high units stand in the ranking that a table has: by their ranks, or else by its score; ``None`` without both.
+
+    ``outcomes`` are the headings of columns that are known to be what it ranks by.
+    """
+    ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
+    if ranks is not None:
+        return -values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
+    known = (column for column in columns if column.header in outcomes)
+    scores = (column for column in columns if _SCORE.fullmatch(fold(column.header)))
+    found = next(known, None) or next(scores, None)
+    return None if found is None else values_of(found, rows, options)
+
+
+def running_with(standing: Values, figures: Mapping[str, Values]) -> tuple[set[str], set[str]]:
+    """The headings of the columns that clearly rise, and of those that clearly fall, towards the first units of a ranking.
+
+    Where all fall, and most clearly, as the ranks of units in single things do, each is taken to.
+    """
+    known = {header: _correlation(values, standing) for header, values in figures.items()}
+    found = {header: told for header, told in known.items() if told is not None}
+    slopes = [slope for slope, _ in found.values()]
+    rising = {header for header, (slope, units) in found.items() if _is_clear(slope, units)}
+    falling = {header for header, (slope, units) in found.items() if _is_clear(-slope, units)}
+    if len(slopes) >= _FEWEST_TOGETHER and max(slopes) < 0 and median(slopes) <= -_CLEAR:
+        falling = {*found}
+    return rising, falling
+
+
+def _is_clear(slope: float, units: int) -> bool:
+    return slope >= _CLEAR and slope * sqrt(units - 1) >= _BY_CHANCE
+
+
+def _correlation(values: Values, standing: Values) -> tuple[float, int] | None:
+    """The rank correlation of two columns (Spearman), and of how many units; ``None`` where these are few or the same."""
+    filled = ~np.isnan(values) & ~np.isnan(standing)
+    units = int(filled.sum())
+    if units < _FEWEST:
+        return None
+    one, other = (_places(each[filled]) for each in (values, standing))
+    sizes = float(one @ one) * float(other @ other)
+    return None if sizes == 0 else (float(one @ other) / sqrt(sizes), units)
+
+
+def _places(values: Values) -> Values:
+    """The ranks of values, equal ones at the middle of theirs, less their mean."""
+    _, at, counts = np.unique(values, return_inverse=True, return_counts=True)
+    places: Values = (np.cumsum(counts) - (counts - 1) / 2)[at]
+    return places - np.mean(places)
