@@ -60,7 +60,8 @@ def test_a_number_before_the_sign_says_of_which_units(heading: str, is_share: bo
 
 
 @pytest.mark.parametrize(
-    "heads", [("2024 RANK", "2023 RANK"), ("Rank 2024", "Rank 2023"), ("Pos 2024", "Pos 2023")]
+    "heads",
+    [("2024 RANK", "2023 RANK"), ("Rank 2024", "Rank 2023"), ("Pos 2024", "Pos 2023"), ("WR2024", "WR2023")],
 )
 def test_ranks_of_two_years_are_no_choice_of_figures(heads: tuple[str, str], tmp_path: Path) -> None:
     rows = (f"{at},{13 - at},u{at},{at * 5 % 13},{at * 7 % 13}" for at in UNITS)
@@ -134,3 +135,12 @@ def test_the_reason_why_less_is_better_is_told(run: Run, tmp_path: Path) -> None
     assert "is less better, as the ranking of the table suggests?" in (tmp_path / "t.yaml").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.parametrize("heading", ["Country", "location", "Country Code", "Pays"])
+def test_countries_of_universities_are_no_answers(heading: str, tmp_path: Path) -> None:
+    rows = (f"u{at},{'XYZ'[at % 3]}-land,{at * 5 % 13},{at * 7 % 13}" for at in UNITS)
+    assert [each.column for each in drafted(tmp_path, f"University,{heading},a,b", *rows).criteria] == [
+        "a",
+        "b",
+    ]

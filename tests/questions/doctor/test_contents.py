@@ -296,3 +296,13 @@ def test_names_beside_codes_are_found_where_no_heading_says_which_they_are(tmp_p
     (tmp_path / "t.csv").write_text("LSOA code (2011),LSOA name (2011),x,y\n" + rows, encoding="utf-8")
     reading = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).reading
     assert (reading["unit_column"], reading["name_column"]) == ("LSOA code (2011)", "LSOA name (2011)")
+
+
+def test_names_tell_units_apart_where_codes_are_those_of_what_they_lie_in(tmp_path: Path) -> None:
+    """As in the Academic Ranking of World Universities, of which ``Code`` is that of the country."""
+    rows = "".join(f"Place {at},{'ABC'[at % 3]}X,{at * 3 % 7}.5,{at * 5 % 7}.25\n" for at in range(1, 9))
+    (tmp_path / "t.csv").write_text("Institution,Code,x,y\n" + rows, encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.reading["unit_column"] == "Institution"
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
+    assert list(card.dataset.units) == [f"Place {at}" for at in range(1, 9)]

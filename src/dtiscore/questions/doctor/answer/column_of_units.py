@@ -108,7 +108,7 @@ def _other_column(table: RawTable, known: Headings, taken: AbstractSet[str]) -> 
     key = known.key
     if key is None:
         return None
-    column = column_that_names_rows(table, key, known.period, {one.header for one in known.of_units} | taken)
+    column = column_that_names_rows(table, key, known.period, {key.header, *taken})
     if column is None or _has_indicators_in_rows(table, key, known.period):
         return None
     reason = rows_of_the_same(key, column)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import YEAR, bare, parts_of
-from dtiscore.tables.known_headings import RESPONSE_HEADINGS
+from dtiscore.tables.heading_parts import YEAR, bare, name_and_side, parts_of
+from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, RESPONSE_HEADINGS
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
@@ -53,6 +53,8 @@ _OF_GROUPS = re.compile(
     r"|vùng(?: \w+)*|miền|khu vực|wilayah|provinsi|bundesland|estado|income group"
 )
 """``Region``, ``Vùng kinh tế``: which units belong together."""
+_WHERE = OF_COUNTRIES.union(AREA_HEADINGS)
+"""Of countries beside the units that lie in them."""
 _OF_BANDS = re.compile(
     r"(?:.+[\s_.])?(?:(?:quart|quint|dec|vigint|percent)iles?|d[ée]ciles?|dezile?|quintile?|quartile?|perzentile?|quintis?|decis|(?:tứ|ngũ|thập|bách) phân vị)"
     r"(?:[\s_.]group)?"
@@ -116,9 +118,18 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
     )
 
 
+def ranks_of_years(columns: Sequence[RawColumn], rows: Sequence[int]) -> list[str]:
+    """The headings of columns of ranks, and of those that are headed as one of them but for the year: ``WR2025``, ``WR2024``."""
+    names = {column.header: name_and_side(column.header)[0] for column in columns}
+    ranked = {
+        names[column.header] for column in columns if is_rank(column.header) or _numbers(column, rows)
+    } - {""}
+    return [header for header, name in names.items() if name in ranked or is_rank(header)]
+
+
 def says_which_belong_together(heading: str) -> bool:
-    """Whether a heading says that its words are names of groups of units, as regions are."""
-    return _OF_GROUPS.fullmatch(bare(heading)) is not None
+    """Whether a heading says that its words are names of groups of units, as regions and the countries of universities are."""
+    return _OF_GROUPS.fullmatch(bare(heading)) is not None or bare(heading) in _WHERE
 
 
 def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:

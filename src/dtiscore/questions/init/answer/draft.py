@@ -19,7 +19,7 @@ from dtiscore.questions.init.answer.chosen import (
     weighed,
     with_burdens_falling,
 )
-from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes
+from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, ranks_of_years
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
@@ -218,7 +218,7 @@ def draft_of(
     in_headings = weights_in_headings(column.header for column in columns)
     in_units, parts = measured(columns), explained(columns)
     apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
-    apart |= certainty_beside(columns, rows, options)
+    apart |= certainty_beside(columns, rows, options) | {*ranks_of_years(columns, rows)}
     found = {
         column.header: criterion_of(
             column,
@@ -252,8 +252,7 @@ def draft_of(
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    standing = standing_of(columns, rows, options, outcomes)
-    criteria = with_burdens_falling(chosen.criteria, figures, standing)
+    criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.questions.init.answer.columns_apart import ranks_of_years
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.columns_of_units import columns_of_units, with_units
@@ -16,7 +17,6 @@ from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
 from dtiscore.units.spelling import normal_form
@@ -107,7 +107,8 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
 
 def _of_figures(table: RawTable) -> list[str]:
     """The headings of columns that may be indicators in several years: of ranks none is scored, whatever their year."""
-    return [column.header for column in table.columns if not is_rank(column.header)]
+    ranks = ranks_of_years(table.columns, range(table.rows))
+    return [column.header for column in table.columns if column.header not in ranks]
 
 
 def _of_one_period(table: RawTable, period: object) -> RawTable:
