@@ -30,7 +30,7 @@ _LANGUAGES = {
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|complaints?|water loss(?:es)?)\b",
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|water loss(?:es)?)\b",
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
@@ -102,14 +102,49 @@ _LANGUAGES = {
 _BURDENS = re.compile("|".join(words.burdens for words in _LANGUAGES.values()))
 _CONTRARY = re.compile("|".join(words.contrary for words in _LANGUAGES.values()))
 
+_GOOD = (
+    r"(?:the )?(?:best|easiest|strong(?:est)?|excellent|very good|safest|clean(?:est)?|(?:most|completely) (?:free|peaceful|stable|efficient|open)"
+    r"|least (?:corrupt|deprived|restrict\w+|difficult)|tốt nhất|rất tốt)"
+)
+_BAD = (
+    r"(?:the )?(?:worst|hardest|weak(?:est)?|(?:very )?(?:bad|poor)|poorest|(?:most|very) (?:corrupt|deprived|restrict\w+|difficult)"
+    r"|least (?:free|peaceful|stable|efficient|open)|kém nhất|rất kém)"
+)
+_ENDS = re.compile(
+    r"(?P<low>[0-9]+(?:\.[0-9]+)?) ?(?:=|is|:|là) ?(?P<at_low>\w[\w ]*?)"
+    r"(?:(?:\s*(?:to|and|đến|[,;–-]))+\s*(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?:=|is|:|là) ?(?P<at_high>\w[\w ]*))?\s*(?:[)\]]|$)"
+)
+"""``(1=easiest to 185=most difficult)``, ``(1 = best)``."""
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:lower|less|smaller|fewer)(?: values?| scores?)?(?: (?:is|are|means?)|=| ?=) ?better|\bhigher(?: values?)?(?: (?:is|are|means?)| ?=) ?worse"
+    r"|\bcàng (?:thấp|ít|nhỏ) càng tốt"
+)
 _FEWEST_SCORES = 3
 _HIGHEST_SCORE = 10
 
 
 def is_meant_to_fall(name: str) -> bool:
-    """Whether the name of an indicator is that of a burden, and of nothing that is done against it."""
+    """Whether the name of an indicator says that less is better, or is that of a burden and of nothing that is done against it."""
     form = fold(name).replace("_", " ").replace("\u0307", "")  # which folding leaves of a Turkish capital
+    if _LESS_IS_BETTER.search(form):
+        return True
+    if (said_so := _says_at_its_ends(form)) is not None:
+        return said_so
     return _BURDENS.search(form) is not None and _CONTRARY.search(form) is None
+
+
+def _says_at_its_ends(form: str) -> bool | None:
+    """Whether less is better, as a folded name says of the ends of its scale; ``None`` where it says no such thing."""
+    ends = _ENDS.search(form)
+    if ends is None:
+        return None
+    # Of one end alone, 0 and 1 are the lowest.
+    is_turned = float(ends["low"]) > (1 if ends["high"] is None else float(ends["high"]))
+    low, high = ends["at_low"], ends["at_high"] or ""
+    low, high = (high, low) if is_turned else (low, high)
+    if re.fullmatch(_GOOD, low.strip()) or re.fullmatch(_BAD, high.strip()):
+        return True
+    return False if re.fullmatch(_BAD, low.strip()) or re.fullmatch(_GOOD, high.strip()) else None
 
 
 def are_scores(columns: Iterable[Values]) -> bool:
