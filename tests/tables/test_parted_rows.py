@@ -290,6 +290,19 @@ def test_what_is_advised_about_units_that_stand_twice_is_what_doctor_proposes_an
     assert run("score", *typed, *option.split(), "-f", "csv", cwd=tmp_path).returncode == 0
 
 
+def test_a_row_that_stands_twice_hides_no_column_of_units(tmp_path: Path, run: Run) -> None:
+    """As in a copy of the ARWU, in which one university is repeated."""
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "b", "rule": {"kind": "identity"}}]}
+    (tmp_path / "t.csv").write_text("\n".join([*PLACES, PLACES[-1], ""]), encoding="utf-8")
+    (tmp_path / "w.json").write_text(json.dumps(HEAD | {"index": index}), encoding="utf-8")
+    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json").problems
+    (fix,) = {str(one.fix) for one in problems if one.code == "duplicate-unit"}
+    assert fix.endswith("--unit-column campus")
+    assert "--unit-column campus" in run("doctor", "t.csv", "-w", "w.json", cwd=tmp_path).stdout
+    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json", unit_column="campus").problems
+    assert [(one.code, one.place.line) for one in problems if one.is_error] == [("duplicate-unit", 6)]
+
+
 def test_a_column_headed_unit_alone_is_the_column_of_units(tmp_path: Path) -> None:
     column = {"rule": {"kind": "identity"}}
     index = {

@@ -76,19 +76,25 @@ def column_that_names_rows(
 ) -> RawColumn | None:
     """The first column of words in which no two rows of a period say the same, but for ``others``: the units may be there.
 
-    ``None`` where most rows differ in the column that is ``known`` for the units, of which a few stand twice by mistake.
+    A row that is repeated whole counts once. ``None`` where most rows differ in the column that is ``known`` for the units,
+    of which a few stand twice by mistake.
     """
-    periods = ["" for _ in known.cells] if period is None else [fold(cell) for cell in period.cells]
-    if 2 * len(set(zip(map(fold, known.cells), periods, strict=True))) > table.rows:
+    records = dict(
+        zip(zip(*(column.cells for column in table.columns), strict=True), range(table.rows), strict=True)
+    )
+    rows = [*records.values()]
+
+    def of_periods(column: RawColumn) -> set[tuple[str, str]]:
+        """What a column says, with the period of which it says so."""
+        when = [""] * len(rows) if period is None else _folded(period.cells, rows)
+        return {*zip(_folded(column.cells, rows), when, strict=True)}
+
+    if 2 * len(of_periods(known)) > len(rows):
         return None
     for column in table.columns:
-        texts = [fold(cell) for cell in column.cells]
+        texts = _folded(column.cells, rows)
         is_named = all(texts) and any(map(str.isalpha, "".join(texts))) and not _is_of_periods(texts)
-        if (
-            column.header not in others
-            and is_named
-            and len(set(zip(texts, periods, strict=True))) == table.rows
-        ):
+        if column.header not in others and is_named and len(of_periods(column)) == len(rows):
             return column
     return None
 
