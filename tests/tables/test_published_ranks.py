@@ -29,6 +29,8 @@ SHARED = (
     "2.",
     "2ème",
     "Đồng hạng 2",
+    "2e ex aequo",
+    "=2.º",
 )
 
 

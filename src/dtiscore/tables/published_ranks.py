@@ -14,10 +14,10 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 
 _ONE = re.compile(
-    r"(?:=|t-?|joint|tied|đồng hạng)? ?([0-9]+) ?"
-    r"(?:=|t|tied?|\((?:=|t|tied?|joint|ex aequo|đồng hạng)\)|ex aequo|st|nd|rd|th|er|e|ème|[º°ª.])?"
+    r"(?:=|t-?|joint|tied|đồng hạng)? ?([0-9]+)(?:st|nd|rd|th|er|re|e|ème|\.?[º°ª]|\.)? ?"
+    r"(?:=|t|tied?|ex aequo|đồng hạng|\((?:=|t|tied?|joint|ex aequo|đồng hạng)\))?"
 )
-"""``=17``, ``17=``, ``T17``, ``17 (tie)``, ``2nd``, ``2º``, ``2.``, folded."""
+"""``=17``, ``17=``, ``T17``, ``17 (tie)``, ``2nd``, ``2º``, ``2.``, ``5e ex aequo``, folded."""
 _OUT_OF = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
 """``12/63``."""
 _SEVERAL = re.compile(r"[0-9]+ ?[-\u2010-\u2015] ?[0-9]+|[0-9]+ ?\+|[>≥] ?[0-9]+")
