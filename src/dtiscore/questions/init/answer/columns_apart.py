@@ -75,7 +75,8 @@ _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|
 """``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
 _OF_CERTAINTY = re.compile(
     r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
-    r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|whisker|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
+    r"|(?:.*[\s_.])?(?:(?:lower|upper|low|high)[\s_.-]?whisker|whisker[\s_.-]?(?:lower|upper|low|high))"
+    r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
     r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
     r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)(?:[\s_.]?95)?"
     r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
