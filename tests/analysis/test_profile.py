@@ -269,3 +269,18 @@ def test_under_a_base_year_nothing_ends_at_the_best_of_that_year() -> None:
     assert (found.nodes[0].score or 0) > 100
     alone = dtiscore.explain(table, {**based, "frame": "period"}, "U", period="2021")
     assert alone.nodes[1].lost == 0
+
+
+def test_the_least_figure_of_the_leaders_is_told_whatever_a_row_that_is_not_ranked_scores() -> None:
+    """The Union stands beyond the peak of the curve, on which all its members rise."""
+    points = [[0, 0], [50, 1], [94, 0.9], [100, 0]]
+    curve = {"code": "a", "rule": {"kind": "piecewise-linear", "points": points}}
+    drawn = {
+        **HEAD,
+        "units": "eu-27",
+        "index": group("X", "arithmetic", curve, indicator("b"), weights="equal"),
+    }
+    units = ["AT", "BE", "BG", "EU"]
+    columns = pd.DataFrame({"unit": units, "a": [40, 30, 20, 99], "b": [4, 3, 2, 1]})
+    card = dtiscore.score(columns, drawn, allow_missing_units=True)
+    assert node(profile(card, top=2), "a").floor_value == 30

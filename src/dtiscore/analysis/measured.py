@@ -69,9 +69,9 @@ def highest_first(card: Scorecard, code: str, measure: Measure) -> bool | None:
 
 
 def _slopes(card: Scorecard, code: str, values: Values) -> set[int]:
-    """Whether computed scores rise (1) or fall (-1) from one figure to the next, within each period and group."""
+    """Whether computed scores of ranked units rise (1) or fall (-1) from one figure to the next, within each period and group."""
     scores = card.nodes[code]
-    usable = (scores.origin == Origin.COMPUTED) & ~np.isnan(values) & ~scores.missing
+    usable = (scores.origin == Origin.COMPUTED) & ~np.isnan(values) & ~scores.missing & card.dataset.ranked
     slopes: set[int] = set()
     tolerance = card.precision.tolerance(code, published=False)
     for partition in card.partitions.values():

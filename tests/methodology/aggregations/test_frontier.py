@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from tests.made import HEAD, indicator
 
+import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.aggregations import Aggregation, AnyAggregation
 
@@ -205,3 +208,17 @@ def test_a_frame_that_has_nothing_in_the_parts_of_a_unit(combine: Any) -> None:
     found = combine({"kind": "order-m", "m": 2}, [[0.0, 0.0], [0.0, 2.0]], among=[True, False])
     assert found[0] == 0.0
     assert math.isnan(found[1])
+
+
+def test_a_unit_of_a_later_year_scores_1_at_most() -> None:
+    """As the page of methods says: it is held against the units of the base year and itself."""
+    children = [indicator(code) for code in "xy"]
+    edition = {
+        **HEAD,
+        "layout": {"period": "year"},
+        "frame": {"base": "2022"},
+        "index": {"code": "W", "aggregate": "benefit-of-the-doubt", "children": children},
+    }
+    years = {"unit": ["a", "b", "a", "b"], "year": ["2022", "2022", "2023", "2023"]}
+    card = dtiscore.score(pd.DataFrame({**years, "x": [1, 4, 1, 8], "y": [4, 1, 3, 2]}), edition)
+    assert card.index.score.tolist() == pytest.approx([1, 1, 0.8, 1], abs=1e-9)

@@ -33,6 +33,9 @@ class BenefitOfTheDoubt(ExtendedModel, OverUnits):
     units of the children, until it reaches best practice after b such steps, and scores 1 / (1 + b): what is hard to
     raise can be given a short step.
 
+    A unit that is not of the frame (of a later year, where the frame is a base year) is held against the frame and itself:
+    beyond all of the frame it scores 1, and no more.
+
     With ``undesirable``, true or false for each child that counts in the order of the file, less of those that say true is
     better, as raw values have it: under weights by which no unit of the frame has more good than harm, a unit is moved
     to best practice by b times itself, what is good up and what is harm down, and scores 1 / (1 + b). ``min_share`` is
