@@ -144,3 +144,16 @@ def test_countries_of_universities_are_no_answers(heading: str, tmp_path: Path) 
         "a",
         "b",
     ]
+
+
+def test_scores_of_years_beside_a_rank_are_what_the_table_ranks_by(tmp_path: Path) -> None:
+    """As in copies of the Global Peace Index, which end in its scores of the years before."""
+    rows = [f"{at},u{at},{at}.5,{at * 5 % 13},{at * 7 % 13},{at * 3 % 13},{at}.25,{at}.75" for at in UNITS]
+    draft = drafted(tmp_path, "RANK,COUNTRY,SCORE,a,b,c,2022,2021", *rows)
+    assert [each.column for each in draft.criteria] == ["a", "b", "c"]
+    # Where most figures are those of years, somebody must say which are meant.
+    (tmp_path / "t.csv").write_text(
+        "unit,Rank,2022,2021\n" + "".join(f"u{at},{at},{at}.5,{at}.25\n" for at in UNITS), encoding="utf-8"
+    )
+    with pytest.raises(dtiscore.UsageFault, match="2021, 2022"):
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path / "other")

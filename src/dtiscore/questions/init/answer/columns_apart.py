@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import YEAR, bare, name_and_side, parts_of
+from dtiscore.tables.heading_parts import YEAR, bare, name_and_side, parts_of, year_alone
 from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, RESPONSE_HEADINGS
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
@@ -119,13 +119,28 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
     )
 
 
-def ranks_of_years(columns: Sequence[RawColumn], rows: Sequence[int]) -> list[str]:
-    """The headings of columns of ranks, and of those that are headed as one of them but for the year: ``WR2025``, ``WR2024``."""
+def outcomes_of_years(columns: Sequence[RawColumn], rows: Sequence[int]) -> list[str]:
+    """The headings of columns of ranks, and of those that are headed as one of them but for the year: ``WR2025``, ``WR2024``.
+
+    So are those of years alone among more columns of figures of a table that has ranks: what it ranks by, in each year.
+    """
     names = {column.header: name_and_side(column.header)[0] for column in columns}
     ranked = {
         names[column.header] for column in columns if is_rank(column.header) or _numbers(column, rows)
     } - {""}
-    return [header for header, name in names.items() if name in ranked or is_rank(header)]
+    ranks = {header for header, name in names.items() if name in ranked or is_rank(header)}
+    years = [header for header in names if year_alone(header)]
+    figures = [column for column in columns if column.header not in ranks and _are_figures(column, rows)]
+    are_few = bool(ranks) and 2 * len(years) < len(figures)
+    return [header for header in names if header in ranks or (are_few and header in years)]
+
+
+def _are_figures(column: RawColumn, rows: Sequence[int]) -> bool:
+    """Whether most cells have digits, and hardly a letter."""
+    cells = [column.cells[row] for row in rows]
+    return 2 * sum(
+        any(map(str.isdecimal, cell)) and sum(map(str.isalpha, cell)) <= 1 for cell in cells
+    ) > len(cells)
 
 
 def says_which_belong_together(heading: str) -> bool:

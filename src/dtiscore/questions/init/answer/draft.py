@@ -19,7 +19,7 @@ from dtiscore.questions.init.answer.chosen import (
     weighed,
     with_burdens_falling,
 )
-from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, ranks_of_years
+from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, outcomes_of_years
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
@@ -218,7 +218,7 @@ def draft_of(
     in_headings = weights_in_headings(column.header for column in columns)
     in_units, parts = measured(columns), explained(columns)
     apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
-    apart |= certainty_beside(columns, rows, options) | {*ranks_of_years(columns, rows)}
+    apart |= certainty_beside(columns, rows, options) | {*outcomes_of_years(columns, rows)}
     found = {
         column.header: criterion_of(
             column,

@@ -7,7 +7,7 @@ from typing import Any
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.questions.init.answer.columns_apart import ranks_of_years
+from dtiscore.questions.init.answer.columns_apart import outcomes_of_years
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.columns_of_units import columns_of_units, with_units
@@ -106,9 +106,9 @@ def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
 
 
 def _of_figures(table: RawTable) -> list[str]:
-    """The headings of columns that may be indicators in several years: of ranks none is scored, whatever their year."""
-    ranks = ranks_of_years(table.columns, range(table.rows))
-    return [column.header for column in table.columns if column.header not in ranks]
+    """The headings of columns that may be indicators in several years: what a table ranks by is none in any."""
+    outcomes = outcomes_of_years(table.columns, range(table.rows))
+    return [column.header for column in table.columns if column.header not in outcomes]
 
 
 def _of_one_period(table: RawTable, period: object) -> RawTable:
