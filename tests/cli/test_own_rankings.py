@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+import shutil
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -426,6 +427,20 @@ def test_the_doctor_has_nothing_to_declare_about_a_ranking(provinces: Path, run:
     for form in FORMS:
         result = run("doctor", f"r2023.{form}", "--lang", "en", cwd=provinces)
         assert "there is nothing to declare" in " ".join(result.stdout.split()), form
+
+
+def test_an_index_is_begun_from_the_scores_below_that_of_a_ranking(
+    provinces: Path, run: Run, tmp_path: Path
+) -> None:
+    for form in FORMS:
+        (tmp_path / form).mkdir()
+        file = shutil.copy(provinces / f"r2023.{form}", tmp_path / form)
+        assert run("init", file, cwd=tmp_path / form).returncode == 0, form
+        scored = run("score", file, "-w", next((tmp_path / form).glob("*.yaml")), "-f", "json")
+        _, *parts = json.loads(scored.stdout)["nodes"].values()
+        assert [name for part in parts for name in part.values()] == [f"{at}.score" for at in (3, 7, 8, 9)], (
+            form
+        )
 
 
 def test_json_that_another_program_wrote_again_is_still_ours(provinces: Path, tmp_path: Path) -> None:

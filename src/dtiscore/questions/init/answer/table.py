@@ -17,6 +17,7 @@ from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.long_columns import long_columns
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rankings.form import as_data, score_headings
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
 from dtiscore.units.spelling import normal_form
@@ -73,12 +74,20 @@ def laid_out(
     Raises:
         UndecidedColumns: a side must be declared, and none is.
     """
-    made, options = wide(table, options)
+    made, options = wide(_scores_of_parts(table) if table.is_ranking else table, options)
     chosen = one_side(made, declared)
     # Where rows have a period, --period means those.
     if chosen is made and columns_of_units(made, options).period is None:
         chosen = _of_one_period(made, declared.get("period"))
     return chosen, options
+
+
+def _scores_of_parts(ranking: RawTable) -> RawTable:
+    """A ranking of ours as a table of the scores below its index, which they make, or of that where it stands alone."""
+    table = as_data(ranking)
+    index, *parts = score_headings([column.header for column in ranking.columns]) or ("",)
+    kept = tuple(column for column in table.columns if column.header != index or not parts)
+    return table._replace(columns=kept)
 
 
 def one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
