@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import dtiscore
+from dtiscore.methodology import Values
 from dtiscore.questions.weights.recover.python import recover_weights
 from tests.conftest import Run
 
@@ -77,3 +79,42 @@ def test_other_tables_have_their_parts_between_the_lowest_and_the_highest_unit(
     begun = run("init", "t.csv", "--yes", cwd=tmp_path)
     assert "weights recover" not in begun.stderr
     assert "kind: min-max" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+def between_goalposts(parts: Values) -> Values:
+    """The mean of parts, each between its lowest and its highest unit."""
+    lowest, highest = parts.min(axis=0), parts.max(axis=0)
+    return np.asarray(100 * ((parts - lowest) / (highest - lowest)).mean(axis=1))
+
+
+@pytest.mark.parametrize("place", [0, 3], ids=["before its parts", "behind them"])
+@pytest.mark.parametrize(
+    ("index", "is_mean"),
+    [
+        (lambda parts: parts.mean(axis=1), True),
+        (lambda parts: np.exp(np.log(parts).mean(axis=1)), True),
+        (lambda parts: (parts**3).mean(axis=1) ** (1 / 3), True),
+        (between_goalposts, False),
+    ],
+    ids=["arithmetic", "geometric", "of order 3", "between goalposts"],
+)
+def test_an_index_of_few_units_that_lies_between_their_parts_is_a_mean_of_these(
+    index: Callable[[Values], Values], is_mean: bool, place: int, tmp_path: Path
+) -> None:
+    """Ten units that differ more among themselves than their parts do, as most do, tell it of any mean.
+
+    Some of the parts stand in the very order of the ranks then, and are parts nevertheless.
+    """
+    draws = np.random.default_rng(2)
+    parts = np.round(np.linspace(25, 95, 10)[:, None] + draws.uniform(-5, 5, (10, 3)), 1)
+    heads = ["Roads", "Ports", "Rails"]
+    heads.insert(place, "Prosperity")
+    figures = np.insert(parts, place, np.round(index(parts), 1), axis=1).tolist()
+    rows = [f"{10 - at},Place {at},{','.join(map(str, row))}" for at, row in enumerate(figures)]
+    text = "\n".join([f"Rank,Economy,{','.join(heads)}", *rows])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert draft.published == ("Prosperity", 100.0, is_mean)
+    assert [each.column for each in draft.criteria] == ["Roads", "Ports", "Rails"]
+    assert all(each.is_relative != is_mean for each in draft.criteria)

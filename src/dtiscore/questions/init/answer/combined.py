@@ -18,6 +18,8 @@ _BEYOND_FITTED = 10
 """Units beyond one for each weight without which weights that are fitted say nothing."""
 _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
+_RARE = log(1e-4)
+"""The same of figures that lie between others, which are no sum to the last digit."""
 _NEARLY = 0.01
 """How close to 1 the weights of a mean come that are fitted to rounded figures."""
 _MOST_SEARCHED = 60
@@ -71,6 +73,27 @@ def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
         return False
     in_all = _weights_in_all(matrix, _reach(matrix), 0, range(1, len(parts) + 1))
     return in_all is not None and abs(in_all - 1.0) < _NEARLY
+
+
+def lies_between(whole: Values, parts: Sequence[Values]) -> bool:
+    """Whether a column is nowhere beyond the lowest and the highest of others, as a mean of any kind is, and by no chance.
+
+    An index between goalposts is 0 and 100 where its parts are not: it lies beyond them at its ends.
+    """
+    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
+    if not len(matrix):
+        return False
+    within = float(np.sum(np.sort(_reach(matrix))[-2:]))
+    own, lowest, highest = matrix[:, 0], np.min(matrix[:, 1:], axis=1), np.max(matrix[:, 1:], axis=1)
+    # As often as figures of one unit lie between the parts of any other, so they would without any bearing.
+    inside = (own[:, None] >= lowest - within) & (own[:, None] <= highest + within)
+    return bool(np.all(np.diagonal(inside))) and len(own) * log(float(np.mean(inside))) < _RARE
+
+
+def is_form_of(one: Values, other: Values) -> bool:
+    """Whether a column says the same as another one, as per cent of the most do, to what rounding leaves."""
+    matrix = _complete(np.column_stack([one, other])[:_MOST_ROWS])
+    return len(matrix) > 1 and _say_the_same(matrix[:, 0], matrix[:, 1], _reach(matrix))
 
 
 def _varies(values: Values) -> bool:

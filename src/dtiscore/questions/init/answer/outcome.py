@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import lgamma
 
 import numpy as np
 
 from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.combined import is_form_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
@@ -20,6 +21,8 @@ _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
 _FEWEST_ORDERS = lgamma(8 + 1)
 """The logarithm of the orders of its figures below which an indicator may fall from the first unit to the last by chance."""
+_FEWEST_APART = 20
+"""Units below which parts that are much alike may all stand in one order with their index."""
 
 
 def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
@@ -44,23 +47,42 @@ def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: Read
 def _in_the_order_of_ranks(
     columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
 ) -> list[str]:
-    """The headings of the columns that only fall, or only rise, from the unit of rank 1 to the last."""
+    """The headings of the columns that only fall, or only rise, from the unit of rank 1 to the last.
+
+    Of few units, whose parts may stand in that order too, those of the index and of other forms of it alone.
+    """
     ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
     if ranks is None:
         return []
     places = values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
+    figures = {column.header: values_of(column, rows, options) for column in columns if column is not ranks}
     found = []
-    for column in columns:
-        values = values_of(column, rows, options)
+    for heading, values in figures.items():
         known = ~np.isnan(values) & ~np.isnan(places)
         steps = np.diff(values[known][np.argsort(places[known], kind="stable")])
         if (
-            column is not ranks
-            and bool(np.all(steps <= 0) or np.all(steps >= 0))
+            bool(np.all(steps <= 0) or np.all(steps >= 0))
             and _orders(values[known][np.unique(places[known], return_index=True)[1]]) >= _FEWEST_ORDERS
         ):
-            found.append(column.header)
-    return found
+            found.append(heading)
+    if len(found) < 2 or len(rows) >= _FEWEST_APART:
+        return found
+    index = figures[_index_of(found, figures)]
+    return [heading for heading in found if is_form_of(figures[heading], index)]
+
+
+def _index_of(found: Sequence[str], figures: Mapping[str, Values]) -> str:
+    """The heading of the index among those that stand in its order: by what it is called, or as it goes with all figures most."""
+    called = [each for each in found if _INDEX.search(form_of(each)) or _SCORE.fullmatch(form_of(each))]
+    rows = ~np.isnan([figures[each] for each in found]).any(axis=0)
+    varied = {
+        each: values[rows] for each, values in figures.items() if rows.any() and np.ptp(values[rows]) > 0
+    }
+    if len(varied) < 2:
+        return (called or found)[0]
+    # An index has more to do with its parts than any of these has with the others.
+    bearing = dict(zip(varied, np.mean(np.abs(np.corrcoef([*varied.values()])), axis=0), strict=True))
+    return max(called or found, key=lambda each: float(bearing.get(each, 0.0)))
 
 
 def _orders(figures: Values) -> float:

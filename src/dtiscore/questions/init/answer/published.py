@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.columns_apart import TOTALS
-from dtiscore.questions.init.answer.combined import is_mean_of
+from dtiscore.questions.init.answer.combined import is_mean_of, lies_between
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.tables.heading_parts import bare
 
@@ -23,7 +23,7 @@ class Published(NamedTuple):
     scale: float = 100.0
     """The most that it can be; 100 where nothing tells."""
     is_mean: bool = False
-    """Whether it is a mean of the indicators by some weights, so that these are scores on its scale."""
+    """Whether it is a mean of the indicators, of some kind and by some weights, so that these are scores on its scale."""
 
     @property
     def decimals(self) -> int:
@@ -46,6 +46,6 @@ def published_of(
     if score is not None and whole is not None:
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
         by_pillars = bool(sums) and scale_of(known) == whole and is_mean_of(score, sums)
-        if by_pillars or is_mean_of(score, indicators):
+        if by_pillars or is_mean_of(score, indicators) or lies_between(score, indicators):
             return Published(name, whole, is_mean=True)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
