@@ -9,10 +9,10 @@ from dtiscore.tables.heading_parts import YEAR, bare, parts_of
 from dtiscore.tables.known_headings import RANK_HEADINGS
 
 RANKS = frozenset(map(fold, RANK_HEADINGS))
-OF_A_YEAR = re.compile(r"(?:[\s_]năm)?[\s_–-]*(?:19|20)\d\d$|[\s_]n(?: ?[–-] ?1)?$")
+OF_A_YEAR = re.compile(r"(?:[\s_]năm)?(?<![\s_–-])[\s_–-]*(?:19|20)\d\d$|[\s_]n(?: ?[–-] ?1)?$")
 """``2022``, or ``N`` and ``N-1`` for the year of a table and the one before."""
 _EARLIER = re.compile(
-    r"[\s_,–-]*(?:(?:năm|kỳ|đợt|lần)[\s_](?:trước|ngoái)|(?:last|previous)[\s_](?:year|edition|round))$"
+    r"(?<![\s_,–-])[\s_,–-]*(?:(?:năm|kỳ|đợt|lần)[\s_](?:trước|ngoái)|(?:last|previous)[\s_](?:year|edition|round))$"
 )
 _RANK_OF_SOMETHING = re.compile(
     r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"

@@ -56,7 +56,9 @@ def without_accents(normal: str) -> str:
 
 
 _FOOTNOTE = re.compile(
-    r"(?: ?[*\u2020\u2021\u00a7]+| ?[\u00b9\u00b2\u00b3\u2070-\u2079\u1d43-\u1d5b]+| ?[(\[](?:\d\d?|[a-z])[)\]]| \d\d?/?)$"
+    r"(?: ?(?<![*\u2020\u2021\u00a7])[*\u2020\u2021\u00a7]+"
+    r"| ?(?<![\u00b9\u00b2\u00b3\u2070-\u2079\u1d43-\u1d5b])[\u00b9\u00b2\u00b3\u2070-\u2079\u1d43-\u1d5b]+"
+    r"| ?[(\[](?:\d\d?|[a-z])[)\]]| \d\d?/?)$"
 )
 """Stars and daggers, raised digits and letters, ones in brackets, a number behind a space."""
 

@@ -111,7 +111,7 @@ _BAD = (
     r"|least (?:free|peaceful|stable|efficient|open)|kém nhất|rất kém)"
 )
 _ENDS = re.compile(
-    r"(?P<low>[0-9]+(?:\.[0-9]+)?) ?(?:=|is|:|là) ?(?P<at_low>\w[\w ]*?)"
+    r"(?<![0-9])(?P<low>[0-9]+(?:\.[0-9]+)?) ?(?:=|is|:|là) ?(?P<at_low>\w[\w ]*?)"
     r"(?:(?:\s*(?:to|and|đến|[,;–-]))+\s*(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?:=|is|:|là) ?(?P<at_high>\w[\w ]*))?\s*(?:[)\]]|$)"
 )
 """``(1=easiest to 185=most difficult)``, ``(1 = best)``."""
