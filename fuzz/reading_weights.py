@@ -14,7 +14,7 @@ SYNTAXES: tuple[TextSyntax, ...] = ("yaml", "toml", "json", "csv")
 
 
 def read_weights(text: str, syntax: str) -> Methodology:
-    """The methodology in a text; raises ``InvalidMethodology`` for whatever is wrong with it."""
+    """The methodology in a text; raises ``InvalidMethodology`` for whatever is wrong with it, and ``UsageFault`` for a table."""
     if syntax == "csv":
         return parse_methodology(read_flat(text, "w.csv"))
     return parse_methodology(parse_document(text, cast("Syntax", syntax), f"w.{syntax}"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dtiscore.errors import DtiscoreError, InvalidMethodology
+from dtiscore.errors import DtiscoreError, InvalidMethodology, UsageFault
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology.formula import FUNCTIONS, parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
@@ -121,7 +121,7 @@ def table(mutator: Mutator) -> None:
 
 
 def weights(mutator: Mutator) -> None:
-    """A weighting file in one of four languages: a methodology, or faults with their lines."""
+    """A weighting file in one of four languages: a methodology, faults with their lines, or what it is instead of one."""
     text = mutator.text()
     syntax = mutator.chance.choice(SYNTAXES) if mutator.chance.random() < 0.1 else _syntax_of(text)
     try:
@@ -131,6 +131,8 @@ def weights(mutator: Mutator) -> None:
         lines = text.count("\n") + text.count("\r") + 1
         # What is never closed may be told of just behind the end.
         assert all(problem.message and (problem.place.line or 1) <= lines + 1 for problem in error.problems)
+    except UsageFault as error:  # a table
+        assert error.fix
 
 
 def _syntax_of(text: str) -> TextSyntax:
