@@ -79,22 +79,23 @@ def column_that_names_rows(
     A row that is repeated whole counts once. ``None`` where most rows differ in the column that is ``known`` for the units,
     of which a few stand twice by mistake.
     """
-    records = dict(
-        zip(zip(*(column.cells for column in table.columns), strict=True), range(table.rows), strict=True)
-    )
-    rows = [*records.values()]
 
-    def of_periods(column: RawColumn) -> set[tuple[str, str]]:
+    def of_periods(column: RawColumn, rows: Sequence[int]) -> set[tuple[str, str]]:
         """What a column says, with the period of which it says so."""
         when = [""] * len(rows) if period is None else _folded(period.cells, rows)
         return {*zip(_folded(column.cells, rows), when, strict=True)}
 
-    if 2 * len(of_periods(known)) > len(rows):
+    twice = 2 * len(of_periods(known, range(table.rows)))
+    if twice > table.rows:  # as in most tables, of which no row need be held against the others
+        return None
+    cells = zip(*(column.cells for column in table.columns), strict=True)
+    rows = [*dict(zip(cells, range(table.rows), strict=True)).values()]
+    if twice > len(rows):
         return None
     for column in table.columns:
         texts = _folded(column.cells, rows)
         is_named = all(texts) and any(map(str.isalpha, "".join(texts))) and not _is_of_periods(texts)
-        if column.header not in others and is_named and len(of_periods(column)) == len(rows):
+        if column.header not in others and is_named and len(of_periods(column, rows)) == len(rows):
             return column
     return None
 
