@@ -14,14 +14,12 @@ from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.parquet import nested_column, table_of_arrow, unnamed_column
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import FRAME, RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SOURCE = "<DataFrame>"
 
 
 class ArrowStream(Protocol):
@@ -55,13 +53,13 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
     headings = [*map(_heading, frame.columns)]
     columns: dict[str, RawColumn] = {}
     styles: dict[str, NumberStyle] = {}
-    problems = heading_problems(headings, SOURCE, 0)
+    problems = heading_problems(headings, FRAME, 0)
     if not len(frame):
         problems.append(_no_rows())
     for i, heading in enumerate(headings):
         series = frame.iloc[:, i]
         if not heading:
-            problems.append(unnamed_column(Place(SOURCE, 0, i + 1)))
+            problems.append(unnamed_column(Place(FRAME, 0, i + 1)))
         if not heading or heading in columns:
             continue
         values = [
@@ -70,7 +68,7 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
         ]
         if series.dtype == object and any(isinstance(value, bytes) for value in values):
             # pandas reads the texts of SAS so where nobody names their encoding: their units were called b'...'.
-            problems.append(nested_column(said("bytes"), "bytes", Place(SOURCE, 0, i + 1, heading)))
+            problems.append(nested_column(said("bytes"), "bytes", Place(FRAME, 0, i + 1, heading)))
             continue
         if pd.api.types.is_numeric_dtype(series.dtype):
             # The style of the whole column: to mark each of a million cells as a number takes longer than to read it.
@@ -79,7 +77,7 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
         else:
             cells = [*map(text_of, values)]
         columns[heading] = RawColumn(heading, i + 1, cells, lines)
-    table = RawTable(SOURCE, tuple(columns.values()), len(frame), header_line=0)
+    table = RawTable(FRAME, tuple(columns.values()), len(frame), header_line=0)
     return table, styles, problems
 
 
@@ -92,7 +90,7 @@ def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
             message = said("{kind} is read with pyarrow, which is not installed", kind=kind)
             raise UsageFault(message, said("install it: pip install 'dtiscore[parquet]'")) from error
         with suppress(TypeError, ValueError):  # a single column, or values of types that Arrow has not
-            return table_of_arrow(pa.table(data), SOURCE)
+            return table_of_arrow(pa.table(data), FRAME)
     message = said("a table is a path, - or a DataFrame, not {kind}", kind=kind)
     for method in ("toPandas", "collect"):  # of Spark, and of a query of polars that has not run yet
         if callable(getattr(data, method, None)):
@@ -131,9 +129,9 @@ def _is_missing(value: Any) -> bool:
 
 def _no_rows() -> Problem:
     return Problem(
-        "no-rows", said("the DataFrame has no rows"), Place(SOURCE, 0), fix=said("give it one row per unit")
+        "no-rows", said("the DataFrame has no rows"), Place(FRAME, 0), fix=said("give it one row per unit")
     )
 
 
 def _invalid(code: str, message: Said, fix: Said) -> InvalidData:
-    return InvalidData(message, fix, [Problem(code, message, Place(SOURCE, 0), fix=fix)])
+    return InvalidData(message, fix, [Problem(code, message, Place(FRAME, 0), fix=fix)])

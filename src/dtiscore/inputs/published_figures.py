@@ -26,7 +26,7 @@ from dtiscore.tables.known_headings import (
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import ranks_in
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import FRAME, RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.explaining import MOST_COMPARED, match_pair
 from dtiscore.units.matching import Match
@@ -136,7 +136,7 @@ class PublishedReader:
         if declared is None and len(periods) > 1:
             source, last = self.table.source, periods[-1]
             message = said("{source} has the periods {periods}", source=source, periods=", ".join(periods))
-            if source == "<DataFrame>":
+            if source == FRAME:
                 rows_of_one = f'data[data["{column.header}"].astype(str) == "{last}"]'
                 raise UsageFault(message, said("keep the rows of one period: {options}", options=rows_of_one))
             fix = said("write which one is meant before the table: {table}", table=with_period(last, source))

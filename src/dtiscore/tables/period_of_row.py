@@ -13,6 +13,7 @@ from dtiscore.tables.all_rows import Met
 from dtiscore.tables.availability import COPIED_FIRST
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identifying_cells import in_one_form, in_plain
+from dtiscore.tables.raw import FRAME
 
 PeriodFault = tuple[str, Said, Said]
 """Of a problem: its code, what is wrong, how to mend it."""
@@ -20,7 +21,7 @@ PeriodFault = tuple[str, Said, Said]
 
 def unknown_period(source: str, example: str) -> UsageFault:
     """The fault of a table of which nothing says the period; its way out gives it one, such as ``example``."""
-    if source == "<DataFrame>":
+    if source == FRAME:
         column = f'data.assign(period="{example}")'
         fix = said("write it into a column: {column}", column=column)
     else:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FRAME = "<DataFrame>"
+"""What messages call a table that is in memory and has no name."""
+
 
 class NumberCell(str):
     """A cell that its file stores as a number and not as text, such as one of a workbook.

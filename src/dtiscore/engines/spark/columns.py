@@ -16,7 +16,7 @@ from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import FRAME, RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.scheme import UnitScheme
 
@@ -38,7 +38,7 @@ class Request:
     ranks: bool = False
     """Whether the ranks in these nodes are wanted too."""
     language: str | None = None
-    source: str = "<DataFrame>"
+    source: str = FRAME
     strict: bool = False
     """Whether warnings count as errors."""
 

@@ -27,6 +27,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.questions.weights.diff.answer import diff as diff_editions
 from dtiscore.said import said
+from dtiscore.tables.raw import FRAME
 
 
 @checked
@@ -146,4 +147,4 @@ def _label(what: object) -> str:
     if isinstance(data, str | os.PathLike):
         name = os.fspath(data)
         return "<stdin>" if name == "-" else PurePath(name.replace("\\", "/")).name or name
-    return data.provenance.data if isinstance(data, Scorecard) else "<DataFrame>"
+    return data.provenance.data if isinstance(data, Scorecard) else FRAME
