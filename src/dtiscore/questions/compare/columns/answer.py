@@ -22,6 +22,7 @@ class Assessed:
     first: float | None
     second: float | None
     period: str | None = None
+    """Of which period the row is, if the table says so."""
 
     @property
     def change(self) -> Fraction | None:
@@ -84,6 +85,11 @@ class Appraisal(Answer):
         return [one for one in self.balances if one.lost_on == self.total.lost_on > 0]
 
 
+def are_of_several_periods(rows: Sequence[Assessed]) -> bool:
+    """Whether a unit may have several of the rows, told apart by their periods."""
+    return len({row.period for row in rows}) > 1
+
+
 def appraise(
     source: str,
     first: str,
@@ -104,7 +110,7 @@ def appraise(
         balances += sorted(
             found, key=lambda one: (-one.lost, one.gained)
         )  # stable: then in the order of the table
-    several = len({row.period for row in rows}) > 1
+    several = are_of_several_periods(rows)
     incomplete = tuple(
         said("{label} ({period})", label=row.label, period=row.period)
         if several and row.period

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore import __version__
-from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, Balance
+from dtiscore.questions.compare.columns.answer import (
+    Appraisal,
+    Assessed,
+    Balance,
+    are_of_several_periods,
+)
 from dtiscore.render.changes import numbers, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
@@ -129,7 +134,7 @@ class ShownAppraisal(Shown):
 
     def _changed(self, rows: Sequence[Assessed]) -> list[TextColumn]:
         changes = [None if row.change is None else float(row.change) for row in rows]
-        several = len({row.period for row in self.appraisal.rows}) > 1
+        several = are_of_several_periods(self.appraisal.rows)
         periods = [words(said("period"), [visible(row.period or "") for row in rows])] if several else []
         return [
             words(said("what changed"), [safe(row.label) for row in rows]),

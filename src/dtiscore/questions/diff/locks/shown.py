@@ -60,7 +60,7 @@ class ShownLocks(Shown):
         return ShownDrift(self.drift).columns(language)
 
     def types_of_headings(self) -> Mapping[str, ColumnType]:
-        return {"before": "text", "after": "text"}
+        return ShownDrift(self.drift).types_of_headings()
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope has what that of a project held against its lock has."""
