@@ -315,8 +315,11 @@ class TestOwnIndex:
         """Numbers of footnotes are told from those of places: districts 1 and 2, or what one became, are no spellings."""
         tables = {
             "plain": ["France", "Korea", "Serbia", "Japan", "Kosovo", "Fiji", "Zone", "District 1"],
-            "noted": ["France 1", "Korea¹", "Serbia [a]", "Japan*", "Kosovo 1/", "Fiji(2)", "Zone 1", "Zone 2", "District 2"],
-        }  # fmt: skip
+            "noted": [
+                *("France 1", "Korea¹", "Serbia [a]", "Japan*", "Kosovo 1/", "Fiji(2)"),
+                *("Zone 1", "Zone 2", "District 2"),
+            ],
+        }
         for name, units in tables.items():
             rows = [f"{unit},{at}\n" for at, unit in enumerate([*units, "Italy"])]
             (folder / f"{name}.csv").write_text("".join(["unit,a\n", *rows]), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,14 @@ def test_a_long_text_takes_no_hours(again: str, tmp_path: Path) -> None:
         "weights: relative, children: [{code: a, weight: 1, rule: {kind: identity}}]}}"
     )
     path = tmp_path / "table.csv"
-    looks: list[Callable[[], object]] = [lambda: init(path, folder=tmp_path)]  # which asks headings most
-    for table in tables(again * (LENGTH // len(again)) + "!"):
+    looks: list[Callable[[], object]] = [partial(validate, path, edition), partial(doctor, path)]
+    begin: Callable[[], object] = partial(init, path, folder=tmp_path)
+    for at, table in enumerate(tables(again * (LENGTH // len(again)) + "!")):
         path.write_text(table)
-        looks += [lambda: validate(path, edition), lambda: doctor(path)]
+        # The first table has the text in a heading, which is what an index is begun from.
+        asked = looks if at else [*looks, begin]
         with before_hours_pass():
-            while looks:
-                look = looks.pop()
+            for look in asked:
                 with suppress(DtiscoreError):  # the file is no table
                     look()
 
