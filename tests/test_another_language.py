@@ -17,20 +17,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import typer
 import yaml
 from rich.cells import cell_len
 
 import dtiscore.languages
-from dtiscore.cli.app import application
 from dtiscore.cli.parameters import values_of
 from dtiscore.problem_codes import PROBLEM_CODES
 from dtiscore.said import Said
 from tests.cli.test_ways_out import prepare
 from tests.cli.ways_out import WAYS_OUT
 from tests.cli.ways_out.case import WayOut
+from tests.cli.whole_program import options_of, program
 from tests.conftest import ROOT, Run, here
-from tests.golden.corpus import corpus, options_of
+from tests.golden.corpus import corpus
 from tests.pseudo_language import DECIMAL, PLAIN, PSEUDO, THOUSANDS, TYPED, compiled_into, plurals
 from tests.reliability.bad_weights import CASES as WEIGHTS
 from tests.reliability.test_bad_inputs import ALL_EDITIONS, TABLES
@@ -201,7 +200,7 @@ def of_the_program() -> tuple[str, ...]:
     return (
         "dtiscore",
         *options_of(),
-        *typed_of(typer.main.get_command(application(alone=True))),
+        *typed_of(program()),
         *codes,
         *keys,
         *methods,

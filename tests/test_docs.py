@@ -14,10 +14,8 @@ from statistics import median
 from typing import Any
 
 import pytest
-import typer
 from babel.messages.pofile import read_po
 
-from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.formula import FUNCTIONS, MAX_DEPTH, MAX_NODES
@@ -26,6 +24,7 @@ from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.questions.schema.python import schema
 from dtiscore.render.forms import FORMS
 from dtiscore.units.scheme import UnitScheme
+from tests.cli.whole_program import commands, options_of
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -63,29 +62,14 @@ def test_the_vietnamese_texts_of_methods_are_those_of_the_english_page() -> None
     assert [text for text in texts if text.replace("``", "`") not in page] == []
 
 
-def commands() -> list[tuple[str, list[str], str]]:
-    """Every command: its words, its options, its epilogue."""
-    found = []
-    group = typer.main.get_command(application(alone=False))
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]  # it is a group, whose class has no public name
-        for sub, inner in getattr(command, "commands", {"": command}).items():
-            options = [
-                option for parameter in inner.params for option in parameter.opts if option.startswith("--")
-            ]
-            found.append((f"{name} {sub}".strip(), options, inner.epilog or ""))
-    return found
-
-
-@pytest.mark.parametrize(("words", "options", "epilog"), commands(), ids=[words for words, *_ in commands()])
-def test_every_command_is_documented_and_ends_with_an_example(
-    words: str, options: list[str], epilog: str
-) -> None:
+@pytest.mark.parametrize("words", commands())
+def test_every_command_is_documented_and_ends_with_an_example(words: str) -> None:
     page = (DOCS / "command-line.md").read_text(encoding="utf-8")
     assert f"## dtiscore {words}\n" in page
     section = page.split(f"## dtiscore {words}\n")[1].split("\n## ")[0]
-    missing = [option for option in options if option != "--help" and option not in section]
+    missing = [one for one in options_of()[words] if one.startswith("--") and one not in section]
     assert missing == []
-    assert f"dtiscore {words}" in epilog
+    assert f"dtiscore {words}" in commands()[words].epilog
 
 
 def test_the_forms_of_a_result_are_documented() -> None:

@@ -27,6 +27,13 @@ SIZES = {
 }
 """By axis sizes of which each is twice the one before."""
 
+SMALLER = {
+    ("units", "report"): (60, 120, 240),
+    ("nodes", "report"): (8, 16, 32),
+    ("nodes", "improve"): (12, 24, 48),
+}
+"""The sizes for what asks many questions of each unit or node."""
+
 ALL_PAIRS = {("units", "robustness")}
 """Commands that compare all pairs, and say so."""
 
@@ -60,7 +67,8 @@ def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
     ],
 )
 def test_what_is_done_grows_with_what_there_is(axis: Axis, name: str, tmp_path: Path) -> None:
-    calls(axis, name, SIZES[axis.name][0], tmp_path / "first")  # which loads what it needs
-    counted = [calls(axis, name, size, tmp_path / str(size)) for size in SIZES[axis.name]]
+    smallest, *_ = tried = SMALLER.get((axis.name, name), SIZES[axis.name])
+    calls(axis, name, smallest, tmp_path / "first")  # which loads what it needs
+    counted = [calls(axis, name, size, tmp_path / str(size)) for size in tried]
     first, second = (more - less for less, more in pairwise(counted))
     assert second <= MOST * max(first, 1000, BY_CHANCE.get(name, 0) * counted[0]), counted

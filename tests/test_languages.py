@@ -11,12 +11,10 @@ from string import Formatter
 from typing import Any, get_args
 
 import pytest
-import typer
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import dtiscore
-from dtiscore.cli.app import application
 from dtiscore.cli.help_page import BY_TYPER, paragraphs
 from dtiscore.languages import catalogue, languages
 from dtiscore.methodology.aggregations import AGGREGATIONS, Aggregation
@@ -24,6 +22,7 @@ from dtiscore.methodology.preparation import STEPS
 from dtiscore.methodology.rules import RULES, Rule
 from dtiscore.questions.weights.derive.python import Method
 from dtiscore.said import Said, counted, said, spoken
+from tests.cli.whole_program import program
 
 PACKAGE = Path(dtiscore.__file__).parent
 TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
@@ -73,7 +72,7 @@ def told() -> dict[Sentence, str]:
         "weighting": get_args(Method),
     }
     names = [(context, kind) for context, kinds in methods.items() for kind in kinds]
-    of_the_help = of_help(typer.main.get_command(application(alone=True)))
+    of_the_help = of_help(program())
     return in_files | dict.fromkeys(names, "methodology/") | dict.fromkeys(of_the_help, HELP)
 
 

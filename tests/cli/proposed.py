@@ -12,7 +12,7 @@ from types import CodeType, FrameType
 from typing import Any, Self
 
 import dtiscore
-from tests.golden.corpus import options_of
+from tests.cli.whole_program import options_of
 
 PACKAGE = Path(dtiscore.__file__).parent
 OF_OTHERS = re.compile(r"pip install [^;]*")

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 import dtiscore
-from dtiscore.cli.app import application
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"
@@ -251,9 +250,7 @@ def test_what_cannot_be_asked(run: Run, arguments: list[str], message: str) -> N
 
 @pytest.mark.parametrize("command", ["compare", "trend"])
 def test_the_example_of_the_help_runs(run: Run, command: str) -> None:
-    registered = typer.main.get_command(application(alone=False)).commands[command]  # type: ignore[attr-defined]  # a group
-    example = registered.epilog.removeprefix("dtiscore ").split()
-    result = run(*example, cwd=ROOT)
+    result = run(*example_of(command), cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "Da Nang" in result.stdout
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shlex
 from dataclasses import asdict
 
 import pytest
-import typer
 
 from dtiscore import Thresholds
-from dtiscore.cli.app import application
 from dtiscore.questions.diagnose.command import LOOKED_AT
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 DTI = ("diagnose", "examples/dti-province/2024-published.csv", "-w", "dti-province-2022")
@@ -81,8 +79,7 @@ def test_what_cannot_be_asked_is_refused(run: Run, options: list[str], words: st
 
 
 def test_the_example_of_the_help_runs(run: Run) -> None:
-    registered = typer.main.get_command(application(alone=False)).commands["diagnose"]  # type: ignore[attr-defined]  # a group
-    result = run(*shlex.split(registered.epilog.removeprefix("dtiscore ")), cwd=ROOT)
+    result = run(*example_of("diagnose"), cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "DTI" in result.stdout
 

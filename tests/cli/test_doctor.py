@@ -12,9 +12,9 @@ import pytest
 
 import dtiscore
 from dtiscore.cli import main
-from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
 from tests.cli.test_forty_inputs import CASES, EDITIONS, TCVN3
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 from tests.tables.workbooks.books import written
 
@@ -30,11 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_example_of_the_help(run: Run) -> None:
-    import typer
-
-    command = typer.main.get_command(application(alone=False)).commands["doctor"]  # type: ignore[attr-defined]  # it is a group
-    example = shlex.split(command.epilog.removeprefix("dtiscore "))
-    result = run(*example, cwd=ROOT)
+    result = run(*example_of("doctor"), cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     assert "--encoding cp1258 --skip-rows 1" in result.stdout
     assert "With this: no error is left." in result.stdout

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from typer.core import TyperOption
 
-from dtiscore.cli.app import application
 from dtiscore.cli.project import forget_project
 from dtiscore.cli.supplied import supplied_to, variable_of
 from dtiscore.errors import ExitCode
+from tests.cli.whole_program import commands
 from tests.conftest import Run
-
-
-def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from commands(command, (*path, name))
-        else:
-            yield (*path, name), command
 
 
 def test_every_option_of_every_command_has_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
     forget_project()  # that of whoever ran the command line in this process before
-    for path, command in commands(typer.main.get_command(application(alone=True))):
+    for path, command in commands().items():
         for option in command.params:
             if isinstance(option, TyperOption):
                 variable = variable_of(option)

@@ -7,34 +7,25 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
 from tests.cli.option_cases import COMMANDS, ELSEWHERE, LOOKS, READING, RESULT, Case, tables
+from tests.cli.whole_program import commands
 from tests.conftest import Run
 
 Outcome = tuple[int, str, dict[str, str]]
 """The exit code, standard output, and the files that were written."""
 
 
-def options() -> Iterator[tuple[str, str]]:
-    """Each command with each of its options, by its longest name."""
-
-    def walk(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        for name, part in getattr(command, "commands", {}).items():
-            yield from walk(part, (*path, name))
-        if path and not hasattr(command, "commands"):
-            for parameter in command.params:  # type: ignore[attr-defined]  # a command of typer
-                if parameter.param_type_name == "option":
-                    yield " ".join(path), max(parameter.opts, key=len)
-
-    return walk(typer.main.get_command(application(alone=True)), ())
-
-
-EVERY = [(command, option) for command, option in options() if option not in LOOKS]
+EVERY = [
+    (words, option)
+    for words, command in commands().items()
+    for parameter in command.params
+    if parameter.param_type_name == "option" and (option := max(parameter.opts, key=len)) not in LOOKS
+]
+"""Each command with each of its options, by its longest name."""
 
 
 def case_of(command: str, option: str) -> Case | None:

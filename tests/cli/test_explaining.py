@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 TABLE = str(ROOT / "examples" / "dti-province" / "2022.csv")
@@ -54,8 +52,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_example_of_the_help_runs(run: Run) -> None:
-    registered = typer.main.get_command(application(alone=False)).commands["explain"]  # type: ignore[attr-defined]  # a group
-    assert run(*shlex.split(registered.epilog.removeprefix("dtiscore ")), cwd=ROOT).returncode == 0
+    assert run(*example_of("explain"), cwd=ROOT).returncode == 0
 
 
 def test_the_case_of_khanh_hoa(run: Run) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import typer
 
-from dtiscore.cli.app import application
 from dtiscore.cli.help_page import help_page, paragraphs
 from dtiscore.languages import catalogue, languages
 from dtiscore.render.drawing.folding import width_of
+from tests.cli.whole_program import program
 from tests.conftest import ROOT, Run
 
 
@@ -23,8 +23,7 @@ def contexts(context: typer.Context) -> list[typer.Context]:
     return [context, *(one for each in inner for one in contexts(each))]
 
 
-PROGRAM: Any = typer.main.get_command(application(alone=True))
-EVERY = contexts(typer.Context(PROGRAM, info_name="dtiscore", **PROGRAM.context_settings))
+EVERY = contexts(typer.Context(program(), info_name="dtiscore", **program().context_settings))
 each_command = pytest.mark.parametrize("context", EVERY, ids=[one.command_path for one in EVERY])
 in_each_language = pytest.mark.parametrize("language", languages())
 

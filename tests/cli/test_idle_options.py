@@ -15,13 +15,12 @@ from itertools import product
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
 from dtiscore.errors import UsageFault
 from tests.cli.option_cases import COMMANDS
 from tests.cli.test_every_option import case_of
+from tests.cli.whole_program import commands
 
 Part = tuple[str, ...]
 """What stands on a line of one parameter: its value, or an option and its values."""
@@ -32,19 +31,11 @@ IN_A_ROW = re.compile(", | and | or ")
 
 
 @cache
-def command_of(path: str) -> Any:
-    found: Any = typer.main.get_command(application(alone=True))
-    for word in path.split():
-        found = found.commands[word]
-    return found
-
-
-@cache
 def parameters(path: str) -> Mapping[str, Any]:
     """The parameters of a command by what messages call them."""
     return {
         max(one.opts, key=len) if is_option(one) else one.metavar or one.name.upper(): one
-        for one in command_of(path).params
+        for one in commands()[path].params
     }
 
 
@@ -54,7 +45,7 @@ def is_option(parameter: Any) -> bool:
 
 def statements(path: str) -> Iterator[tuple[str, CountsWith]]:
     """Every statement of a command with the option that it is about."""
-    hints = get_type_hints(command_of(path).callback, include_extras=True)
+    hints = get_type_hints(commands()[path].callback, include_extras=True)
     for option, parameter in parameters(path).items():
         for part in getattr(hints[parameter.name], "__metadata__", ()):
             if isinstance(part, CountsWith):
@@ -69,7 +60,7 @@ def choices(path: str, name: str) -> list[str]:
             return [*get_args(hint)]
         return [value for part in get_args(hint) for value in of(part)]
 
-    return of(get_type_hints(command_of(path).callback)[name])
+    return of(get_type_hints(commands()[path].callback)[name])
 
 
 def typed(path: str, option: str) -> str:
@@ -112,7 +103,7 @@ class Line:
         order = [*parameters(self.path)]
         words = [word for _, part in sorted(self.parts, key=lambda one: order.index(one[0])) for word in part]
         try:
-            command_of(self.path).make_context(self.path, words)
+            commands()[self.path].make_context(self.path, words)
         except UsageFault as fault:
             return [*zip(fault.message.split("; "), str(fault.fix).split("\n"), strict=True)]
         return []

@@ -10,7 +10,7 @@ import shlex
 
 import pytest
 
-from dtiscore.questions.improve import command as improving
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 CALL = (
@@ -28,14 +28,7 @@ CALL = (
 @pytest.fixture(scope="module")
 def shown(run: Run) -> str:
     """The example of the help page, which is CALL with the unit called by its name."""
-    import typer
-
-    app = typer.Typer()
-    improving.register(app)
-    (registered,) = app.registered_commands
-    assert isinstance(registered.epilog, str)
-    arguments = shlex.split(registered.epilog.removeprefix("dtiscore "))
-    result = run(*arguments, "--width", "100", cwd=ROOT)
+    result = run(*example_of("improve"), "--width", "100", cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     return result.stdout
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shlex
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 DTI = ("examples/dti-province/2022.csv", "-w", "dti-province-2022")
@@ -18,10 +16,7 @@ DTI = ("examples/dti-province/2022.csv", "-w", "dti-province-2022")
 
 @pytest.mark.parametrize("command", ["profile", "league"])
 def test_the_example_of_the_help_runs(command: str, run: Run) -> None:
-    group = typer.main.get_command(application(alone=False))
-    registered = group.commands[command]  # type: ignore[attr-defined]  # it is a group, whose class has no public name
-    example = shlex.split(registered.epilog.removeprefix("dtiscore "))
-    result = run(*example, cwd=ROOT, env={"COLUMNS": "100"})
+    result = run(*example_of(command), cwd=ROOT, env={"COLUMNS": "100"})
     assert result.returncode == 0, result.stderr
     assert "How to read:" in result.stdout
 

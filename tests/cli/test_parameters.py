@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-import typer.main
-
-from dtiscore.cli.app import application
 from dtiscore.cli.parameters import spare_readers
-
-
-def commands(command: Any, name: str = "dtiscore") -> Iterator[tuple[str, Any]]:
-    yield name, command
-    for each, below in getattr(command, "commands", {}).items():
-        yield from commands(below, f"{name} {each}")
+from tests.cli.whole_program import commands, program
 
 
 def test_defaults_and_texts_are_what_typer_makes_of_them() -> None:
     looked_at = 0
-    for name, command in commands(typer.main.get_command(application(alone=True))):
+    for name, command in [("dtiscore", program()), *commands().items()]:
         with command.make_context(name, [], resilient_parsing=True) as context:
             spare_readers(command, context)
             for parameter in command.get_params(context):
@@ -37,11 +26,7 @@ def test_defaults_and_texts_are_what_typer_makes_of_them() -> None:
 
 
 def test_no_reader_is_made_where_nothing_needs_one() -> None:
-    score = next(
-        command
-        for name, command in commands(typer.main.get_command(application(alone=True)))
-        if name == "dtiscore score"
-    )
+    score = program.__wrapped__().commands["score"]  # built anew, so that none was made before
     with score.make_context("score", ["table.csv", "-w", "hdi-2022"]) as context:
         parameters = score.get_params(context)
     made = [one.name for one in parameters if getattr(one, "_runtime_param", None) is not None]

@@ -11,14 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
 from dtiscore.cli.language import chosen_language
 from dtiscore.cli.names import Names, named_parameters
 from dtiscore.cli.project import project_file
 from dtiscore.errors import ExitCode
-from tests.cli.test_environment import commands
+from tests.cli.whole_program import commands
 from tests.conftest import ROOT, Run, here
 
 PROJECT = """\
@@ -369,8 +367,8 @@ def test_a_hostile_project_reaches_no_file_beyond_its_folder(run: Run, folder: P
 )
 def test_no_parameter_is_forgotten_that_may_be_given_a_name(metavar: str, kinds: set[Names]) -> None:
     asked = 0
-    for path, command in commands(typer.main.get_command(application(alone=True))):
-        if path == ("init",):  # it begins a project, so that there is none yet
+    for path, command in commands().items():
+        if path == "init":  # it begins a project, so that there is none yet
             continue
         named = named_parameters(command)
         for one in command.params:
@@ -385,8 +383,8 @@ def test_no_table_is_forgotten_whatever_its_option_is_called(name: str) -> None:
     """``report --compare`` calls what it takes PREVIOUS, and took no names."""
     taken = {
         path: named_parameters(command).get(name)
-        for path, command in commands(typer.main.get_command(application(alone=True)))
-        if path not in {("init",), ("weights", "convert")}  # no project yet; a file that is written
+        for path, command in commands().items()
+        if path not in {"init", "weights convert"}  # no project yet; a file that is written
         and any(one.name == name and one.metavar is not None for one in command.params)
     }
     assert taken

@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
+from tests.cli.whole_program import program
 from tests.conftest import ROOT, Run, here
 
 README, IN_VIETNAMESE, ASKED, ASKED_IN_VIETNAMESE = (
@@ -22,7 +21,7 @@ README, IN_VIETNAMESE, ASKED, ASKED_IN_VIETNAMESE = (
 )
 
 
-COMMANDS = tuple(typer.main.get_command(application(alone=False)).commands)  # type: ignore[attr-defined]  # a group
+COMMANDS = tuple(program().commands)
 QUESTIONS = (
     "explain",
     "profile",

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import typer
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from dtiscore.cli.app import application
 from dtiscore.cli.language import listen_to
 from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing import figures
 from dtiscore.said import Figure, spoken
+from tests.cli.whole_program import program
 from tests.conftest import ROOT, Run
 
-PROGRAM: Any = typer.main.get_command(application(alone=True))
 TABLE = ("examples/dti-province/2022.csv", "-w", "dti-province-2022")
 
 
@@ -30,7 +28,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def plain(*words: str) -> list[str]:
-    return with_plain_numbers(PROGRAM.commands["robustness"], words)
+    return with_plain_numbers(program().commands["robustness"], words)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

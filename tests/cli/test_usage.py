@@ -5,13 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 import pytest
-import typer
 from typer._click import exceptions as of_the_parser
 
-from dtiscore.cli.app import application
+from tests.cli.whole_program import commands, program
 from tests.conftest import Run
 
 ROBUST = "robustness t.csv -w hdi-2022"
@@ -79,13 +78,8 @@ def test_every_class_of_the_parser_has_its_command_lines() -> None:
     assert classes == KINDS.keys() | NEVER_RAISED
 
 
-def every_command(command: Any) -> list[Any]:
-    below = getattr(command, "commands", {})
-    return [command, *(one for each in below.values() for one in every_command(each))]
-
-
 def test_what_is_never_raised_cannot_be() -> None:
-    for command in every_command(typer.main.get_command(application(alone=True))):
+    for command in [program(), *commands().values()]:
         assert all(one.param_type_name == "option" or one.nargs in (1, -1) for one in command.params)
         assert "typer.models.File" not in repr(get_type_hints(command.callback) if command.callback else {})
 

@@ -11,9 +11,9 @@ from dtiscore.cli.picture_kinds import KINDS
 from tests.cli.proposed import Lines, Proposal, proposals, proposed_in
 from tests.cli.ways_out import NOT_TYPED, WAYS_OUT, spark
 from tests.cli.ways_out.case import FILES, WayOut
+from tests.cli.whole_program import options_of
 from tests.conftest import ROOT, Run
 from tests.engines.spark_cluster import ON_SPARK
-from tests.golden.corpus import options_of
 
 NARROW = {"COLUMNS": "40"}
 """A screen on which every problem is told in lines of its own, so that its sentences stand in one piece."""

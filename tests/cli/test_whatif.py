@@ -6,13 +6,11 @@ import csv
 import io
 import json
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from dtiscore.cli.app import application
+from tests.cli.whole_program import example_of
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"
@@ -23,10 +21,7 @@ PAST = (f"2020={ROOT / 'tests' / 'published' / 'dti-province-2020.csv'}", f"2022
 
 @pytest.mark.parametrize("name", ["whatif", "backcast"])
 def test_the_example_of_the_help(run: Run, name: str) -> None:
-    group = typer.main.get_command(application(alone=False))
-    registered = group.commands[name]  # type: ignore[attr-defined]  # it is a group, whose class has no public name
-    example = shlex.split(registered.epilog.removeprefix("dtiscore "))
-    result = run(*example, cwd=ROOT)
+    result = run(*example_of(name), cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     assert "Da Nang" in result.stdout
 

@@ -10,12 +10,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import typer
-
 from dtiscore import __version__, load_methodology
-from dtiscore.cli.app import application
 from dtiscore.render.forms import PICTURES
 from tests.cli.option_cases import COMMANDS, READING, RESULT
+from tests.cli.whole_program import options_of
 from tests.conftest import ROOT, Run
 
 FORMS = ("csv", "tsv", "json", "jsonl", "md", "html")
@@ -33,21 +31,6 @@ WALKED = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "gallery.md")
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
 
-def options_of() -> dict[str, set[str]]:
-    """By command, such as ``weights show``, the options that it takes."""
-    found: dict[str, set[str]] = {}
-
-    def walk(command: object, path: tuple[str, ...]) -> None:
-        for name, part in getattr(command, "commands", {}).items():
-            walk(part, (*path, name))
-        if path and not hasattr(command, "commands"):
-            parameters = command.params  # type: ignore[attr-defined]  # a command of typer
-            found[" ".join(path)] = {name for parameter in parameters for name in parameter.opts}
-
-    walk(typer.main.get_command(application(alone=True)), ())
-    return found
-
-
 @cache
 def corpus() -> Mapping[str, tuple[str, ...]]:
     """The lines, without the name of the program, by what a test shows them under."""
@@ -59,7 +42,7 @@ def corpus() -> Mapping[str, tuple[str, ...]]:
     return groups
 
 
-def _of_documents(takes: Mapping[str, set[str]]) -> list[str]:
+def _of_documents(takes: Mapping[str, frozenset[str]]) -> list[str]:
     """Every line of a document that is one command, and the example that each help page ends with."""
     lines: list[str] = []
     for pattern in DOCUMENTS:
@@ -70,12 +53,12 @@ def _of_documents(takes: Mapping[str, set[str]]) -> list[str]:
     return [line for line in dict.fromkeys(lines) if _command_of(line, takes) not in (None, "init")]
 
 
-def _command_of(line: str, takes: Mapping[str, set[str]]) -> str | None:
+def _command_of(line: str, takes: Mapping[str, frozenset[str]]) -> str | None:
     words = line.split()
     return next((name for name in (" ".join(words[:2]), words[0]) if name in takes), None)
 
 
-def _varied(line: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
+def _varied(line: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """The line in every form, language and width that its command knows; as it stands where it says one itself."""
     known = takes[_command_of(line, takes) or ""]
     if any(word in _OF_LOOKS for word in shlex.split(line)):
@@ -89,7 +72,7 @@ def _varied(line: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
         yield from (f"{line}{language}{form}" for form in forms)
 
 
-def _with_each_option(command: str, base: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
+def _with_each_option(command: str, base: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for option in sorted(takes[command]):
         case = COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
         # Pictures hold versions of the libraries that drew them.

@@ -15,12 +15,10 @@ from functools import cache
 from pathlib import Path
 from unittest import mock
 
-from typer.main import get_command
-
 from dtiscore.cli import main
-from dtiscore.cli.app import application
 from dtiscore.methodology.documents import scalars
 from dtiscore.tables import row_identity
+from tests.cli.whole_program import commands as of_the_program
 from tests.reliability.hostile import EVERY
 from tests.reliability.hostile_places import SCHEME_PLACES, Files, places
 
@@ -216,19 +214,13 @@ def _draw(command: Sequence[str], form: Sequence[str], found: Found) -> None:
 @cache
 def _options() -> tuple[tuple[tuple[str, ...], str, bool], ...]:
     """Every option of every command: the words of the command, the option, whether it takes a value."""
-
-    def walk(command: object, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-        for name, inner in getattr(command, "commands", {}).items():
-            yield from walk(inner, (*words, name))
-        if not hasattr(command, "commands"):
-            for parameter in command.params:  # type: ignore[attr-defined]  # a command of the parser
-                # A name of a file to write is tried with what is read.
-                if parameter.opts[0].startswith("-") and not {"--output", "--data", "--help"} & {
-                    *parameter.opts
-                }:
-                    yield words, parameter.opts[-1], not getattr(parameter, "is_flag", False)
-
-    return tuple(walk(get_command(application(alone=True)), ()))
+    return tuple(
+        (tuple(words.split()), parameter.opts[-1], not getattr(parameter, "is_flag", False))
+        for words, command in of_the_program().items()
+        for parameter in command.params
+        # A name of a file to write is tried with what is read.
+        if parameter.opts[0].startswith("-") and not {"--output", "--data", "--help"} & {*parameter.opts}
+    )
 
 
 def options(files: Files, number: int, found: Found, *, share: int) -> None:

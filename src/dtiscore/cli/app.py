@@ -59,9 +59,14 @@ def application(*, alone: bool, command: str | None = None, listed: bool = False
 
 
 @cache
+def _built(*, alone: bool, command: str | None, listed: bool = False) -> Any:
+    """The application as it is run, built once for all lines that a process carries out."""
+    return typer.main.get_command(application(alone=alone, command=command, listed=listed))
+
+
 def _commands_with(name: str) -> Any:
     """The commands for one that runs others, with the one of a name alone where there is one."""
-    return typer.main.get_command(application(alone=False, command=name))
+    return _built(alone=False, command=name)
 
 
 def _make_ours(app: typer.Typer) -> None:
@@ -140,9 +145,12 @@ def run(arguments: Sequence[str]) -> int:
             say_when_stopped(spoken(said("dtiscore: stopped"), spoken_language()))
         alone = not arguments or arguments[0].startswith("-") or completes
         listed = not completes and {*arguments} <= {"--help", "-h"}
-        app = application(alone=alone, command=next(iter(arguments), None), listed=listed)
+        named = next((word for word in arguments[:1] if word in QUESTIONS), None)
+        program = _built(alone=alone, command=named, listed=listed)
         with printing() if _PRINTED.intersection(arguments) else nullcontext():
-            outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with)
+            outcome = program(
+                list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with
+            )
         if sys.stdout is not None:  # it is where somebody closed it
             sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE

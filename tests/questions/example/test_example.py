@@ -6,18 +6,15 @@ import shlex
 from pathlib import Path
 
 import pytest
+from tests.cli.whole_program import commands, example_of
 from tests.conftest import ROOT, Run
-from tests.test_docs import commands
 
 from dtiscore.files.catalogue import example_files
 from dtiscore.questions.example.answer import SAMPLES, sample_of
 
 QUICK = ("score", "init", "weights check", "compare")
 """Commands whose example is run each time; those of all are, where slow tests are."""
-EXAMPLES = [
-    pytest.param(words, epilog, marks=[] if words in QUICK else pytest.mark.slow, id=words)
-    for words, _, epilog in commands()
-]
+EXAMPLES = [pytest.param(words, marks=[] if words in QUICK else pytest.mark.slow) for words in commands()]
 
 
 def test_every_folder_of_examples_is_a_sample() -> None:
@@ -70,15 +67,10 @@ def test_what_a_sample_says_to_try_runs(sample: object, run: Run, laid: Path) ->
     assert done.returncode in (0, 1 if "doctor" in words else 0), done.stderr
 
 
-@pytest.mark.parametrize(("words", "epilog"), EXAMPLES)
-def test_the_example_of_a_help_page_runs_where_samples_are_laid(
-    words: str, epilog: str, run: Run, laid: Path
-) -> None:
-    folder = (
-        laid / "examples" / "project"
-        if words in ("run", "check", "config") and "examples/" not in epilog
-        else laid
-    )
-    done = run(*shlex.split(epilog)[1:], cwd=folder)
+@pytest.mark.parametrize("words", EXAMPLES)
+def test_the_example_of_a_help_page_runs_where_samples_are_laid(words: str, run: Run, laid: Path) -> None:
+    example = example_of(words)
+    of_a_project = words in ("run", "check", "config") and not any("examples/" in word for word in example)
+    done = run(*example, cwd=laid / "examples" / "project" if of_a_project else laid)
     allowed = (0, 1) if words in ("run", "doctor", "diff") else (0,)
     assert done.returncode in allowed, done.stderr
