@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,21 +115,32 @@ def _compiled(kind: _Shipped, id_: str) -> str | None:
         return None
     # An installed package is of one piece. In a checkout somebody may have changed what reads weighting files since.
     in_checkout = not os.path.isdir(os.path.join(package, "weights"))
-    if in_checkout and os.stat(path).st_mtime < max(_changed(package, "methodology", "units")):
+    if in_checkout and os.stat(path).st_mtime < _changed(package, "methodology", "units"):
         return None
     return read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8")
 
 
-def _changed(package: str, *folders: str) -> Iterator[float]:
-    """When each file of the folders was last changed."""
-    for folder in folders:
-        for at, _, names in os.walk(os.path.join(package, folder)):
-            yield from (os.stat(os.path.join(at, name)).st_mtime for name in names if name.endswith(".py"))
+@cache
+def _changed(package: str, *folders: str) -> float:
+    """When a file of the folders was last changed, until this process asked: it has loaded none that came later."""
+    return max(
+        os.stat(os.path.join(at, name)).st_mtime
+        for folder in folders
+        for at, _, names in os.walk(os.path.join(package, folder))
+        for name in names
+        if name.endswith(".py")
+    )
 
 
-def _files_of(kind: _Shipped) -> dict[str, Path]:
+def _files_of(kind: _Shipped) -> Mapping[str, Path]:
+    return _files_in(weights_folder() / kind.folder, kind)
+
+
+@cache
+def _files_in(folder: Path, kind: _Shipped) -> Mapping[str, Path]:
+    """The files of a folder by their ids, which do not change while a process runs: they ship with it."""
     found: dict[str, Path] = {}
-    for path in sorted((weights_folder() / kind.folder).glob("*")):
+    for path in sorted(folder.glob("*")):
         if path.suffix not in _SUFFIXES or path.name.startswith("."):
             continue
         if path.stem in found:

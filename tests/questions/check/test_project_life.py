@@ -41,10 +41,10 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def project(tmp_path: Path, run: Run) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     """The example project with an edition of its own, made and committed."""
-    folder = tmp_path / "project"
+    folder = tmp_path_factory.mktemp("made") / "project"
     shutil.copytree(ROOT / "examples" / "project", folder)
     own = (ROOT / "weights" / "dti-province-2022.yaml").read_text(encoding="utf-8")
     own = own.replace("id: dti-province-2022", "id: own", 1)
@@ -61,6 +61,12 @@ def project(tmp_path: Path, run: Run) -> Path:
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "made")
     return folder
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Path:
+    """A copy of that project, to change."""
+    return Path(shutil.copytree(made, tmp_path / "project", symlinks=True))
 
 
 def edit(file: Path, old: str, new: str, *, times: int = 1) -> None:
