@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,12 @@ def read(columns: Mapping[str, Sequence[object]], folder: Path) -> list[str]:
     return list(begun(columns, folder).methodology.indicator_headers)
 
 
-def drawn(names: str, units: int, decimals: int = 2) -> dict[str, list[float]]:
+def aggregation(started: dtiscore.Started) -> str:
+    aggregate = started.methodology.index.aggregate
+    return "" if aggregate is None else str(aggregate.kind)
+
+
+def drawn(names: Sequence[str], units: int, decimals: int = 2) -> dict[str, list[float]]:
     draw = random.Random(7)
     return {name: [round(draw.uniform(0, 90), decimals) for _ in range(units)] for name in names}
 
@@ -122,6 +128,75 @@ def test_points_are_added_up_once(run: Run, tmp_path: Path) -> None:
     assert "are not scored beside them: Tổng cộng đạt, PAR INDEX" in begun.stderr
     assert "  points: 50\n" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
     assert "# Columns that are weighted sums" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+POINTS = {"appraised": 60, "survey": 30, "Bonus": 2, "Points deducted": 3}
+"""The most of each column that a total adds up, or takes off as its last."""
+
+
+def appraisal(units: int, total: str, *, is_ranked: bool) -> dict[str, list[Any]]:
+    """As departments are appraised in Vietnam: what they gave themselves, which counts for nothing, and few of them have a bonus."""
+    draw = random.Random(units)
+    rows = []
+    for at in range(units):
+        row = [round(draw.uniform(most / 2, most), 2) for most in POINTS.values()]
+        row[2:] = [row[2] if at % 3 == 0 else 0, row[3] if at % 4 == 1 else 0]
+        rows.append([round(row[0] + draw.choice([0, 0.5, 2]), 2), *row, round(sum(row[:3]) - row[3], 2)])
+    if is_ranked:
+        rows.sort(key=lambda row: -row[-1])
+    names = ["their own", *POINTS, total]
+    columns: dict[str, list[Any]] = {
+        # Who has none has an empty cell.
+        name: ["" if name in ("Bonus", "Points deducted") and not cell else cell for cell in cells]
+        for name, cells in zip(names, zip(*rows, strict=True), strict=True)
+    }
+    return columns | ({"Rank": [*range(1, units + 1)]} if is_ranked else {})
+
+
+@pytest.mark.parametrize("units", [9, 15, 40])
+@pytest.mark.parametrize(("total", "is_ranked"), [("Tổng điểm", True), ("Total", False), ("PAR 2026", True)])
+def test_what_a_total_adds_up_and_takes_off_is_scored_as_it_stands(
+    units: int, total: str, is_ranked: bool, tmp_path: Path
+) -> None:
+    columns = appraisal(units, total, is_ranked=is_ranked)
+    started = begun(columns, tmp_path)
+    assert list(started.methodology.indicator_headers) == [*POINTS]
+    card = dtiscore.score(tmp_path / "t.csv", started.methodology)
+    assert card.to_frame()["INDEX.score"].round(2).tolist() == columns[total]
+
+
+@pytest.mark.parametrize("setting", ["Bonus.points=2", "survey.weight=2", "Points deducted.direction=up"])
+def test_what_counts_as_it_stands_is_not_settled_otherwise(setting: str, tmp_path: Path) -> None:
+    begun(appraisal(15, "Total", is_ranked=True), tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    with pytest.raises(dtiscore.UsageFault, match='counts as it stands, as "Total" has it'):
+        dtiscore.init(tmp_path / "t.csv", folder=other, settings=[setting])
+    as_it_is = ["Points deducted.direction=down", "survey.direction=up"]
+    started = dtiscore.init(tmp_path / "t.csv", folder=other, settings=as_it_is)
+    assert aggregation(started) == "sum"
+
+
+def test_a_sum_that_nothing_but_its_figures_tells_adds_up_all(tmp_path: Path) -> None:
+    parts = drawn("abc", 30)
+    started = begun({**parts, "w": summed(parts, dict.fromkeys("abc", 1), 2)}, tmp_path)
+    assert aggregation(started) == "sum"
+    (tmp_path / "some").mkdir()
+    started = begun({**parts, "w": summed(parts, dict.fromkeys("ab", 1), 2)}, tmp_path / "some")
+    assert aggregation(started) == "arithmetic"
+
+
+@pytest.mark.parametrize("weights", [{"a": 1, "b": 2}, {"a": 1, "b": 0.9}, {"a": 0.5, "b": -0.5}])
+def test_a_total_of_other_weights_is_no_plain_sum(weights: dict[str, float], tmp_path: Path) -> None:
+    parts = drawn("abc", 30)
+    started = begun({**parts, "Total": summed(parts, weights, 2)}, tmp_path)
+    assert aggregation(started) == "arithmetic"
+
+
+def test_a_change_from_one_column_to_another_adds_up_nothing(tmp_path: Path) -> None:
+    parts = drawn(["before", "now"], 30)
+    started = begun({**parts, "Change": summed(parts, {"now": 1, "before": -1}, 2)}, tmp_path)
+    assert aggregation(started) == "arithmetic"
 
 
 def test_a_part_that_is_what_the_sum_leaves_stays(tmp_path: Path) -> None:

@@ -161,6 +161,15 @@ def _tell_of_columns(draft: Draft) -> None:
         _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
     if draft.sums:
         _tell(told_of_sums(some_of(draft.sums, 8)))
+    if added := [each for each in draft.criteria if each.added_to]:
+        headings = some_of([each.column for each in added], 8)
+        _tell(
+            said(
+                'Columns scored as they stand, as "{total}" has them: {headings}',
+                total=added[0].added_to,
+                headings=headings,
+            )
+        )
     falling = [each for each in draft.criteria if each.falls]
     if by_name := [each.column for each in falling if not each.falls_by_ranking]:
         _tell(

@@ -119,18 +119,31 @@ _LESS_IS_BETTER = re.compile(
     r"\b(?:lower|less|smaller|fewer)(?: values?| scores?)?(?: (?:is|are|means?)|=| ?=) ?better|\bhigher(?: values?)?(?: (?:is|are|means?)| ?=) ?worse"
     r"|\bcàng (?:thấp|ít|nhỏ) càng tốt"
 )
+_TAKEN_OFF = re.compile(
+    r"\b(?:điểm|bị) (?:bị )?(?:trừ|phạt)\b|\bđiểm giảm trừ\b|\b(?:penalty|demerit|minus|negative) (?:points?|scores?|marks?)\b|\bdeductions?\b"
+    r"|\b(?:points?|marks?|scores?) (?:deducted|taken off)\b"
+)
 _FEWEST_SCORES = 3
 _HIGHEST_SCORE = 10
 
 
 def is_meant_to_fall(name: str) -> bool:
     """Whether the name of an indicator says that less is better, or is that of a burden and of nothing that is done against it."""
-    form = fold(name).replace("_", " ").replace("\u0307", "")  # which folding leaves of a Turkish capital
-    if _LESS_IS_BETTER.search(form):
+    form = _folded(name)
+    if _LESS_IS_BETTER.search(form) or _TAKEN_OFF.search(form):
         return True
     if (said_so := _says_at_its_ends(form)) is not None:
         return said_so
     return _BURDENS.search(form) is not None and _CONTRARY.search(form) is None
+
+
+def is_taken_off(name: str) -> bool:
+    """Whether the name of an indicator is that of points which are taken off."""
+    return _TAKEN_OFF.search(_folded(name)) is not None
+
+
+def _folded(name: str) -> str:
+    return fold(name).replace("_", " ").replace("\u0307", "")  # which folding leaves of a Turkish capital
 
 
 def _says_at_its_ends(form: str) -> bool | None:

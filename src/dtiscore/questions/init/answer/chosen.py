@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall
+from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall, is_taken_off
+from dtiscore.questions.init.answer.combined import signs_of_sum
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.leanings import running_with
 from dtiscore.questions.init.answer.rows_of_worth import Limits
@@ -58,6 +59,52 @@ def weighed(
     return Chosen(criteria, [*chosen.left_out, *others])
 
 
+def added_up(
+    chosen: Chosen, figures: Mapping[str, Values], totals: Mapping[str, Values], sums: Container[str]
+) -> Chosen:
+    """The indicators that one of the totals adds up and takes off to the last digit, as they stand; all where none does.
+
+    Of ``sums``, which nothing but their figures tells as totals, only one that adds up all.
+    """
+    columns = [each.column for each in chosen.criteria]
+    parts = [figures[column] for column in columns]
+    for total, whole in totals.items():
+        signs = signs_of_sum(whole, parts)
+        if signs is not None and (total not in sums or np.all(signs == 1)):
+            return _added_up_to(total, signs, chosen, figures)
+    return chosen
+
+
+def _added_up_to(total: str, signs: Values, chosen: Chosen, figures: Mapping[str, Values]) -> Chosen:
+    columns = [each.column for each in chosen.criteria]
+    taken = {column: sign for column, sign in zip(columns, signs.tolist(), strict=True) if sign}
+    criteria = [each for each in chosen.criteria if each.column in taken]
+    if min(taken.values()) < 0 or any(each.points is None for each in criteria):
+        criteria = [
+            _added(each, figures[each.column], total, is_taken_off=taken[each.column] < 0)
+            for each in criteria
+        ]
+    return Chosen(criteria, [*chosen.left_out, *(column for column in columns if column not in taken)])
+
+
+def _added(each: Criterion, figures: Values, total: str, *, is_taken_off: bool) -> Criterion:
+    """An indicator whose points count as they stand, while nobody says how many there may be."""
+    told = said('points that the column "{total}" adds up: is that so?', total=total)
+    if is_taken_off:
+        told = said('points that the column "{total}" takes off: is that so?', total=total)
+    return replace(
+        each,
+        rule='{kind: formula, formula: "-x"}' if is_taken_off else "{kind: identity}",
+        confirm=told,
+        points=None,
+        added_to=total,
+        is_taken_off=is_taken_off,
+        is_signed=False,
+        direction_is_guessed=False,
+        empty_is_zero=bool(np.isnan(figures).any()),
+    )
+
+
 def out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> list[Criterion]:
     """Indicators that are scores on one scale, each out of what their figures are out of together, as far as those look like scores."""
     guessed = {each.column for each in criteria if each.is_relative}
@@ -90,14 +137,18 @@ def with_burdens_falling(
 ) -> list[Criterion]:
     """The indicators, of which less is taken to be better as the ranking that the table has shows, or else the name of a burden.
 
-    ``standing``: how high units stand in it, if it has one. Of scores more is better, whatever they are called.
+    ``standing``: how high units stand in it, if it has one. Of scores more is better, whatever they are called, but for
+    those that are taken off.
     """
     guessed = [each for each in criteria if each.direction_is_guessed]
     told = {each.column: figures[each.column] for each in guessed}
+    rising, falling = (set[str](), set[str]())
+    says_so = is_meant_to_fall
     if all(each.unit is None for each in guessed) and are_scores(told.values()):
-        return [*criteria]
-    rising, falling = (set[str](), set[str]()) if standing is None else running_with(standing, told)
-    burdens = {each.column for each in guessed if is_meant_to_fall(each.name)} - rising
+        says_so = is_taken_off
+    elif standing is not None:
+        rising, falling = running_with(standing, told)
+    burdens = {each.column for each in guessed if says_so(each.name)} - rising
     found = []
     for each in criteria:
         by_ranking = each.column in falling and each.column not in burdens

@@ -90,6 +90,25 @@ def lies_between(whole: Values, parts: Sequence[Values]) -> bool:
     return bool(np.all(np.diagonal(inside))) and len(own) * log(float(np.mean(inside))) < _RARE
 
 
+def signs_of_sum(whole: Values, parts: Sequence[Values]) -> Values | None:
+    """By which signs at least two others make up a column, 0 for what is no part of it; ``None`` where it is no such sum.
+
+    All is to what rounding leaves. An empty cell of a part adds nothing.
+    """
+    matrix = _complete(np.column_stack([whole, *map(np.nan_to_num, parts)])[:_MOST_ROWS])
+    if len(matrix) <= len(parts):
+        return None
+    reach, own, made_of = _reach(matrix), matrix[:, 0], matrix[:, 1:]
+    signs: Values = np.round(np.linalg.lstsq(made_of, own, rcond=None)[0])
+    taken = signs != 0
+    if np.sum(taken) < 2 or np.max(np.abs(signs)) > 1:
+        return None
+    within = reach[0] + float(np.sum(reach[1:][taken]))
+    apart = max(float(np.max(np.abs(own - made_of @ signs))), float(reach[0]))
+    is_sum = apart <= 1.5 * within and _is_no_chance(own, made_of[:, taken], apart, 0, 3 ** len(parts))
+    return signs if is_sum else None
+
+
 def is_form_of(one: Values, other: Values) -> bool:
     """Whether a column says the same as another one, as per cent of the most do, to what rounding leaves."""
     matrix = _complete(np.column_stack([one, other])[:_MOST_ROWS])

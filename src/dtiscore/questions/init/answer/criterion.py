@@ -85,8 +85,12 @@ class Criterion:
     """Between which figures it goes, where two rows of the table say so."""
     is_signed: bool = False
     """Whether each cell has a per cent sign, so that its figures are a hundredth of what they are scored by."""
-    is_ticked: bool = False
-    """Whether a mark says yes, and an empty cell no."""
+    empty_is_zero: bool = False
+    """Whether an empty cell counts as 0: beside marks it says no, and to a total it adds nothing."""
+    added_to: str = ""
+    """The total of the table that adds it up, or takes it off, as it stands; blank where none does."""
+    is_taken_off: bool = False
+    """Whether that takes it off."""
     code: str = ""
     weight: float | None = None
     """Its weight among those beside it, 0 of answers of which nobody has said the worth; ``None`` where points are added up."""
@@ -199,7 +203,7 @@ def criterion_of(
         if fault.code in _OF_MARKS or _IN_BRACKETS.fullmatch(filled[fault.row]) is not None
     ]
     if len(others) > len(filled) * _MOST_FAULTS or len(others) + len(marks) >= len(filled):
-        return _of_words(replace(begun, is_ticked=is_ticked), filled)
+        return _of_words(replace(begun, empty_is_zero=is_ticked), filled)
     heading = without_weight(column.header) if is_weighed else column.header
     return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum, heading)
 
@@ -253,7 +257,7 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
     answers = {fold(cell): cell for cell in cells}
     rule = Boolean()
     confirm = said("yes earns all, no nothing: is that so?")
-    if begun.is_ticked:
+    if begun.empty_is_zero:
         confirm = said("a mark earns all, an empty cell nothing: is that so?")
     if answers.keys() <= {fold(text) for text in (*rule.yes, *rule.no)}:
         return replace(begun, rule="{kind: boolean}", confirm=confirm)

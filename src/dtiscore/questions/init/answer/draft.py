@@ -13,13 +13,19 @@ from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
+    added_up,
     directed,
     limited,
     out_of_one_scale,
     weighed,
     with_burdens_falling,
 )
-from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, outcomes_of_years
+from dtiscore.questions.init.answer.columns_apart import (
+    TOTALS,
+    is_no_criterion,
+    names_codes,
+    outcomes_of_years,
+)
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
@@ -42,7 +48,7 @@ from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_o
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
-from dtiscore.tables.heading_parts import BETWEEN
+from dtiscore.tables.heading_parts import BETWEEN, bare
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -158,7 +164,9 @@ _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
 
 def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
     """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
-    in_points = all(each.points is not None and each.weighed_by is None for each in criteria)
+    in_points = all(
+        (each.points is not None or each.added_to) and each.weighed_by is None for each in criteria
+    )
     usual = None if in_points else 1.0
     numbered = [
         replace(each, code=str(number), weight=usual if in_points or each.weight is None else each.weight)
@@ -240,8 +248,13 @@ def draft_of(
     outcomes = outcomes_of(columns, rows, options)
     chosen = Chosen(criteria, left_out).without(outcomes)
     chosen = chosen.without(whole_of(parts, scored, rows, options))
+    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    if not by_row and not in_headings:
+        told = {*outcomes, *sums, *(each.header for each in columns if bare(each.header) in TOTALS)}
+        totals = {each.header: values_of(each, rows, options) for each in columns if each.header in told}
+        chosen = added_up(chosen, figures, totals, sums)
     published = published_of(
         {column.header: values_of(column, rows, options) for column in columns if column.header in outcomes},
         [figures[header] for header in sums],
@@ -249,7 +262,6 @@ def draft_of(
     )
     if published.is_mean:
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
-    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
     criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))

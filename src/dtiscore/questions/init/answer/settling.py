@@ -76,6 +76,13 @@ def _of_column(draft: Draft, setting: Setting) -> Draft:
         raise UsageFault(message, said("change it there, or leave the setting out"))
     if setting.key == "use":
         return _without(draft, found, setting)
+    if total := found[0].added_to:
+        if setting.key == "direction" and setting.value == ("down" if found[0].is_taken_off else "up"):
+            return draft
+        message = said(
+            '"{column}" counts as it stands, as "{total}" has it', column=setting.column, total=total
+        )
+        raise UsageFault(message, said("change it in the weighting file, or leave the setting out"))
     changed = draft.changed(lambda each: _changed(each, setting) if each in found else each)
     if setting.key == "points":  # whether points are added up follows from all of them
         return replace(changed, parts=grouped(changed.criteria))

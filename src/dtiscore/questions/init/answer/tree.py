@@ -84,7 +84,7 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
                 write(part.parts, f"{indent}    ")
             else:
                 told = spoken(part.confirm, language)
-                if is_relative and own is None and part is first:
+                if is_relative and own is None and part is first and not part.added_to:
                     weights = _EQUAL if part.weighed_by is None else part.weighed_by
                     told = f"{told} {spoken(weights, language)}"
                 lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
@@ -96,6 +96,8 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
 def _aggregate(parts: Sequence[Part], indent: str, *, is_relative: bool) -> list[str]:
     if points_of(parts) is not None:
         return [f"{indent}aggregate: points"]
+    if all(each.added_to for each in criteria_of(parts)):
+        return [f"{indent}aggregate: sum"]
     total = fsum(part.weight or 0.0 for part in parts)
     told = "relative" if is_relative else f"{total:.12g}"
     return [f"{indent}aggregate: arithmetic", f"{indent}weights: {told}"]
@@ -111,7 +113,11 @@ def _node(each: Criterion) -> str:
     rule = each.rule
     if each.points is not None and each.weight is not None and rule == "{kind: identity}":
         rule = f"{{kind: fraction, of: {each.points:.12g}}}"
-    return (
-        f"{{code: {quoted(each.code)}, name: {quoted(each.name)}, {_worth(each)}, "
-        f"column: {quoted(each.column)}, rule: {rule}{', missing: zero' if each.is_ticked else ''}}}"
-    )
+    worth = _worth(each)
+    keys = [f"code: {quoted(each.code)}", f"name: {quoted(each.name)}", *([] if worth is None else [worth])]
+    keys += [
+        f"column: {quoted(each.column)}",
+        f"rule: {rule}",
+        *(["missing: zero"] if each.empty_is_zero else []),
+    ]
+    return f"{{{', '.join(keys)}}}"
