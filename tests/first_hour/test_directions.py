@@ -36,7 +36,7 @@ OTHERS = [
     "Раскрываемость преступлений", "Снижение уровня бедности", "Доступ к интернету, % домохозяйств", "Пособия по безработице", "محو الأمية", "مكافحة الفقر",
     "نسبة المتصلين بالإنترنت %", "الأمهات", "脱贫人口", "污水处理率(%)", "失业保险参保人数", "每万人口病床数(张)", "地区生产总值(亿元)", "Penurunan kemiskinan", "Indeks Persepsi Korupsi",
     "Legal rights index (0=weak to 10=strong)", "Corruption (0 = very corrupt to 100 = clean)", "Crime index (10 = best)", "Credit index (0=low to 6=high)",
-    "Điểm cộng", "Điểm thưởng", "Tax deductible", "Points", "Penalty shots saved",
+    "Điểm cộng", "Điểm thưởng", "Tax deductible", "Tax deductions", "Points", "Penalty shots saved",
     "Time series", "Days open", "Reduction of deprivation", "Disaster preparedness", "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
 ]  # fmt: skip
 

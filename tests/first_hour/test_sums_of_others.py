@@ -154,11 +154,14 @@ def appraisal(units: int, total: str, *, is_ranked: bool) -> dict[str, list[Any]
 
 
 @pytest.mark.parametrize("units", [9, 15, 40])
-@pytest.mark.parametrize(("total", "is_ranked"), [("Tổng điểm", True), ("Total", False), ("PAR 2026", True)])
+@pytest.mark.parametrize(
+    ("total", "is_ranked"), [("Tổng điểm", True), ("Tổng điểm", False), ("Total", True), ("PAR 2026", True)]
+)
 def test_what_a_total_adds_up_and_takes_off_is_scored_as_it_stands(
     units: int, total: str, is_ranked: bool, tmp_path: Path
 ) -> None:
     columns = appraisal(units, total, is_ranked=is_ranked)
+    columns["of the most"] = [round(float(each) / 92, 6) for each in columns[total]]
     started = begun(columns, tmp_path)
     assert list(started.methodology.indicator_headers) == [*POINTS]
     card = dtiscore.score(tmp_path / "t.csv", started.methodology)
@@ -184,6 +187,14 @@ def test_a_sum_that_nothing_but_its_figures_tells_adds_up_all(tmp_path: Path) ->
     (tmp_path / "some").mkdir()
     started = begun({**parts, "w": summed(parts, dict.fromkeys("ab", 1), 2)}, tmp_path / "some")
     assert aggregation(started) == "arithmetic"
+
+
+@pytest.mark.parametrize(("total", "aggregate"), [("Total", "arithmetic"), ("Total score", "sum")])
+def test_a_total_of_things_leaves_other_indicators_in(total: str, aggregate: str, tmp_path: Path) -> None:
+    parts = drawn(["doctors", "nurses", "beds"], 30)
+    started = begun({**parts, total: summed(parts, dict.fromkeys(["doctors", "nurses"], 1), 2)}, tmp_path)
+    assert aggregation(started) == aggregate
+    assert ("beds" in started.methodology.indicator_headers) == (aggregate == "arithmetic")
 
 
 @pytest.mark.parametrize("weights", [{"a": 1, "b": 2}, {"a": 1, "b": 0.9}, {"a": 0.5, "b": -0.5}])

@@ -120,8 +120,8 @@ _LESS_IS_BETTER = re.compile(
     r"|\bcàng (?:thấp|ít|nhỏ) càng tốt"
 )
 _TAKEN_OFF = re.compile(
-    r"\b(?:điểm|bị) (?:bị )?(?:trừ|phạt)\b|\bđiểm giảm trừ\b|\b(?:penalty|demerit|minus|negative) (?:points?|scores?|marks?)\b|\bdeductions?\b"
-    r"|\b(?:points?|marks?|scores?) (?:deducted|taken off)\b"
+    r"\b(?:điểm|bị) (?:bị )?(?:trừ|phạt)\b|\bđiểm giảm trừ\b|\b(?:penalty|demerit|minus|negative) (?:points?|scores?|marks?)\b|^deductions?$"
+    r"|\b(?:points?|marks?|scores?) (?:deducted|deductions?|taken off)\b"
 )
 _FEWEST_SCORES = 3
 _HIGHEST_SCORE = 10

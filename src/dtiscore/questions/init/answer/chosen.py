@@ -60,17 +60,18 @@ def weighed(
 
 
 def added_up(
-    chosen: Chosen, figures: Mapping[str, Values], totals: Mapping[str, Values], sums: Container[str]
+    chosen: Chosen, figures: Mapping[str, Values], totals: Mapping[str, Values], indices: Container[str]
 ) -> Chosen:
     """The indicators that one of the totals adds up and takes off to the last digit, as they stand; all where none does.
 
-    Of ``sums``, which nothing but their figures tells as totals, only one that adds up all.
+    One of ``indices``, by which units are ranked, may leave some out, which then count for nothing; doctors and nurses have a
+    total, too, beside other indicators.
     """
     columns = [each.column for each in chosen.criteria]
     parts = [figures[column] for column in columns]
     for total, whole in totals.items():
         signs = signs_of_sum(whole, parts)
-        if signs is not None and (total not in sums or np.all(signs == 1)):
+        if signs is not None and (total in indices or np.all(signs != 0)):
             return _added_up_to(total, signs, chosen, figures)
     return chosen
 

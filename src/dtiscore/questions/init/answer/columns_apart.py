@@ -96,6 +96,11 @@ _LONGEST_FIGURE = 7
 _FEWEST_NUMBERED = 5
 
 
+def is_total(heading: str) -> bool:
+    """Whether a heading calls its column a total, or what came of the others."""
+    return bare(heading) in TOTALS or _OVERALL.fullmatch(bare(heading)) is not None
+
+
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
     """Whether a column is the outcome of others or a note, as its heading says, or has codes, years or numbers of the units."""
     heading = (parts_of(column.header) or [""])[-1]

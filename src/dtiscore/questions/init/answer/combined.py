@@ -99,6 +99,10 @@ def signs_of_sum(whole: Values, parts: Sequence[Values]) -> Values | None:
     if len(matrix) <= len(parts):
         return None
     reach, own, made_of = _reach(matrix), matrix[:, 0], matrix[:, 1:]
+    # What says the same in another unit of measure is another form of the sum, and no part of it.
+    for at in range(1, matrix.shape[1]):
+        if _say_the_same(own, matrix[:, at], reach[[0, at]]):
+            made_of[:, at - 1] = 0.0
     signs: Values = np.round(np.linalg.lstsq(made_of, own, rcond=None)[0])
     taken = signs != 0
     if np.sum(taken) < 2 or np.max(np.abs(signs)) > 1:

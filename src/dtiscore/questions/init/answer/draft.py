@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from math import fsum
 
@@ -20,12 +20,7 @@ from dtiscore.questions.init.answer.chosen import (
     weighed,
     with_burdens_falling,
 )
-from dtiscore.questions.init.answer.columns_apart import (
-    TOTALS,
-    is_no_criterion,
-    names_codes,
-    outcomes_of_years,
-)
+from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, outcomes_of_years
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
 from dtiscore.questions.init.answer.explained import explained, whole_of
@@ -33,7 +28,13 @@ from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
-from dtiscore.questions.init.answer.published import UNKNOWN, Published, published_of
+from dtiscore.questions.init.answer.published import (
+    UNKNOWN,
+    Published,
+    is_total_of_points,
+    published_of,
+    totals_among,
+)
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     MAXIMA,
@@ -48,7 +49,7 @@ from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_o
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import Said, said, spoken
 from dtiscore.suggestions import Suggestions
-from dtiscore.tables.heading_parts import BETWEEN, bare
+from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -215,10 +216,7 @@ def draft_of(
         UsageFault: there is no row of that name.
     """
     cells, rows = rows_of_units(table, headings, options)
-    known = MAXIMA if maxima is None else frozenset([normal_form(maxima)])
-    if maxima is not None and not known & {*map(normal_form, cells)}:
-        message = said('no row of the table is called "{name}"', name=maxima)
-        raise UsageFault(message, Suggestions().did_you_mean(maxima, [cell for cell in cells if cell]))
+    known = MAXIMA if maxima is None else _name_among(cells, maxima)
     rows = [row for row in rows if normal_form(cells[row]) not in known]
     columns = candidates(table, headings)
     if maxima is None and has_highest_figures(columns, cells, rows, options):
@@ -246,17 +244,15 @@ def draft_of(
     scored = [column for column in columns if found.get(column.header) is not None]
     figures = {column.header: values_of(column, rows, options) for column in scored}
     outcomes = outcomes_of(columns, rows, options)
-    chosen = Chosen(criteria, left_out).without(outcomes)
-    chosen = chosen.without(whole_of(parts, scored, rows, options))
-    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
+    chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
     sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria})
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
+    totals = totals_among(columns, rows, options, {*outcomes, *sums})
     if not by_row and not in_headings:
-        told = {*outcomes, *sums, *(each.header for each in columns if bare(each.header) in TOTALS)}
-        totals = {each.header: values_of(each, rows, options) for each in columns if each.header in told}
-        chosen = added_up(chosen, figures, totals, sums)
+        chosen = added_up(chosen, figures, totals, {*outcomes, *filter(is_total_of_points, totals)})
     published = published_of(
-        {column.header: values_of(column, rows, options) for column in columns if column.header in outcomes},
+        {header: values for header, values in totals.items() if header in outcomes},
         [figures[header] for header in sums],
         [figures[each.column] for each in chosen.criteria],
     )
@@ -268,6 +264,14 @@ def draft_of(
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published)
+
+
+def _name_among(cells: Sequence[str], name: str) -> AbstractSet[str]:
+    """The name of a row, as names are compared; refused where no row is called so."""
+    if normal_form(name) not in map(normal_form, cells):
+        message = said('no row of the table is called "{name}"', name=name)
+        raise UsageFault(message, Suggestions().did_you_mean(name, [cell for cell in cells if cell]))
+    return frozenset([normal_form(name)])
 
 
 def name_of(stem: str) -> str:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.columns_apart import TOTALS
+from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
 from dtiscore.questions.init.answer.combined import is_mean_of, lies_between
+from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.tables.heading_parts import bare
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
+
+_POINTS = re.compile(
+    r"điểm|score|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
+)
 
 
 class Published(NamedTuple):
@@ -32,6 +40,22 @@ class Published(NamedTuple):
 
 
 UNKNOWN = Published()
+
+
+def totals_among(
+    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions, known: Container[str]
+) -> dict[str, Values]:
+    """The figures of the columns that are totals: those that are known to be, and those that are called so."""
+    return {
+        column.header: values_of(column, rows, options)
+        for column in columns
+        if column.header in known or is_total(column.header)
+    }
+
+
+def is_total_of_points(heading: str) -> bool:
+    """Whether a heading says that a total is one of points, as of an index, and not of people or things."""
+    return is_total(heading) and _POINTS.search(bare(heading)) is not None
 
 
 def published_of(
