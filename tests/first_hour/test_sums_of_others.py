@@ -166,6 +166,7 @@ def test_what_a_total_adds_up_and_takes_off_is_scored_as_it_stands(
     assert list(started.methodology.indicator_headers) == [*POINTS]
     card = dtiscore.score(tmp_path / "t.csv", started.methodology)
     assert card.to_frame()["INDEX.score"].round(2).tolist() == columns[total]
+    assert "-0.0" not in map(str, card.to_frame()["4.score"])
 
 
 @pytest.mark.parametrize("setting", ["Bonus.points=2", "survey.weight=2", "Points deducted.direction=up"])

@@ -95,7 +95,8 @@ def _added(each: Criterion, figures: Values, total: str, *, is_taken_off: bool) 
         told = said('points that the column "{total}" takes off: is that so?', total=total)
     return replace(
         each,
-        rule='{kind: formula, formula: "-x"}' if is_taken_off else "{kind: identity}",
+        # -x of 0 would be -0.0, which tables of scores show.
+        rule='{kind: formula, formula: "0 - x"}' if is_taken_off else "{kind: identity}",
         confirm=told,
         points=None,
         added_to=total,
