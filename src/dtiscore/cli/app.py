@@ -59,14 +59,14 @@ def application(*, alone: bool, command: str | None = None, listed: bool = False
 
 
 @cache
-def _built(*, alone: bool, command: str | None, listed: bool = False) -> Any:
+def _built(*, alone: bool, command: str | None, listed: bool) -> Any:
     """The application as it is run, built once for all lines that a process carries out."""
     return typer.main.get_command(application(alone=alone, command=command, listed=listed))
 
 
 def _commands_with(name: str) -> Any:
     """The commands for one that runs others, with the one of a name alone where there is one."""
-    return _built(alone=False, command=name)
+    return _built(alone=False, command=name, listed=False)
 
 
 def _make_ours(app: typer.Typer) -> None:

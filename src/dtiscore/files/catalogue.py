@@ -122,7 +122,7 @@ def _compiled(kind: _Shipped, id_: str) -> str | None:
 
 @cache
 def _changed(package: str, *folders: str) -> float:
-    """When a file of the folders was last changed, until this process asked: it has loaded none that came later."""
+    """When a file of the folders was last changed, as a process first sees it, which keeps what it has loaded by then."""
     return max(
         os.stat(os.path.join(at, name)).st_mtime
         for folder in folders
