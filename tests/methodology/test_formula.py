@@ -128,6 +128,10 @@ class TestValues:
     def test_the_discount_of_inequality(self) -> None:
         assert value("health * (1 - loss / 100)", health=0.8, loss=25.0) == pytest.approx(0.6)
 
+    @pytest.mark.parametrize("text", ["-x", "-(x)", "--x", "1 * -x"])
+    def test_nothing_taken_off_is_no_negative_zero(self, text: str) -> None:
+        assert str(value(text, x=0.0)) == "0.0"
+
     def test_a_number_alone_is_the_same_in_all_rows(self) -> None:
         values, _ = parse_formula("7").evaluate({}, 4)
         assert values.tolist() == [7.0] * 4

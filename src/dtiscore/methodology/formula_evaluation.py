@@ -120,7 +120,8 @@ def _evaluated(tree: ast.expr, given: Given) -> Result:
             return Result(values, _nowhere(given.rows), given.sizes.get(name))
         case ast.UnaryOp(op=sign, operand=operand):
             result = evaluate(operand, given)
-            return result._replace(values=-result.values) if isinstance(sign, ast.USub) else result
+            # + 0.0 turns -0.0 into 0.0
+            return result._replace(values=-result.values + 0.0) if isinstance(sign, ast.USub) else result
         case ast.BinOp(left=left, op=operator, right=right):
             varies = isinstance(operator, ast.Pow) and any(
                 isinstance(part, ast.Name) for part in ast.walk(right)
