@@ -164,13 +164,11 @@ _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
 
 
 def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
-    """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
-    in_points = all(
-        (each.points is not None or each.added_to) and each.weighed_by is None for each in criteria
-    )
-    usual = None if in_points else 1.0
+    """Indicators in groups by the headings above them, of equal weights unless their points are added up."""
+    adds_up = all((each.points is not None or each.added_to) and each.weighed_by is None for each in criteria)
+    usual = None if adds_up else 1.0
     numbered = [
-        replace(each, code=str(number), weight=usual if in_points or each.weight is None else each.weight)
+        replace(each, code=str(number), weight=usual if adds_up or each.weight is None else each.weight)
         for number, each in enumerate(criteria, 1)
     ]
     groups = list(dict.fromkeys(each.group for each in criteria))
@@ -185,7 +183,7 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
             own = float(any(each.weight != 0 for each in members))
             if any(each.weighed_by is not None for each in members):
                 own = fsum(each.weight or 0.0 for each in members)
-            parts.append(Group(code, group, _weighed(members), None if in_points else own))
+            parts.append(Group(code, group, _weighed(members), None if adds_up else own))
         else:
             parts += members
     return _weighed(parts)

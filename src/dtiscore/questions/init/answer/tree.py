@@ -113,11 +113,12 @@ def _node(each: Criterion) -> str:
     rule = each.rule
     if each.points is not None and each.weight is not None and rule == "{kind: identity}":
         rule = f"{{kind: fraction, of: {each.points:.12g}}}"
-    worth = _worth(each)
-    keys = [f"code: {quoted(each.code)}", f"name: {quoted(each.name)}", *([] if worth is None else [worth])]
-    keys += [
+    keys = (
+        f"code: {quoted(each.code)}",
+        f"name: {quoted(each.name)}",
+        _worth(each),
         f"column: {quoted(each.column)}",
         f"rule: {rule}",
-        *(["missing: zero"] if each.empty_is_zero else []),
-    ]
-    return f"{{{', '.join(keys)}}}"
+        "missing: zero" if each.empty_is_zero else None,
+    )
+    return f"{{{', '.join(filter(None, keys))}}}"
