@@ -64,6 +64,15 @@ TABLE = "name,Poverty rate,Income,Crimes\nX,12.5,300,5\nY,20.25,512,9\nZ,31.5,20
 DOWN = "{kind: min-max, direction: down}"
 
 
+def test_what_is_taken_off_falls_among_scores_too(tmp_path: Path) -> None:
+    table = "name,Quality,Poverty,Penalty points\nX,7.5,3,0\nY,6.25,9,2\nZ,9.5,7,1\n"
+    assert rules(table, tmp_path) == {
+        "Quality": "{kind: min-max}",
+        "Poverty": "{kind: min-max}",
+        "Penalty points": DOWN,
+    }
+
+
 def test_a_guess_is_told_and_gives_way_to_what_somebody_says(run: Run, tmp_path: Path) -> None:
     assert rules(TABLE, tmp_path, "Crimes.direction=up") == {
         "Poverty rate": DOWN,

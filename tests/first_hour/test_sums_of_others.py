@@ -161,7 +161,9 @@ def test_what_a_total_adds_up_and_takes_off_is_scored_as_it_stands(
     units: int, total: str, is_ranked: bool, tmp_path: Path
 ) -> None:
     columns = appraisal(units, total, is_ranked=is_ranked)
-    columns["of the most"] = [round(float(each) / 92, 6) for each in columns[total]]
+    columns["of the most (%)"] = [
+        round(2 * each, 2) for each in columns[total]
+    ]  # of 50, so that nothing is rounded
     started = begun(columns, tmp_path)
     assert list(started.methodology.indicator_headers) == [*POINTS]
     card = dtiscore.score(tmp_path / "t.csv", started.methodology)
@@ -201,8 +203,28 @@ def test_a_total_of_things_leaves_other_indicators_in(total: str, aggregate: str
 @pytest.mark.parametrize("weights", [{"a": 1, "b": 2}, {"a": 1, "b": 0.9}, {"a": 0.5, "b": -0.5}])
 def test_a_total_of_other_weights_is_no_plain_sum(weights: dict[str, float], tmp_path: Path) -> None:
     parts = drawn("abc", 30)
-    started = begun({**parts, "Total": summed(parts, weights, 2)}, tmp_path)
+    started = begun({**parts, "Total score": summed(parts, weights, 2)}, tmp_path)
     assert aggregation(started) == "arithmetic"
+
+
+@pytest.mark.parametrize(("off", "aggregate"), [(0, "sum"), (1, "arithmetic")])
+def test_whole_points_are_added_up_by_no_chance(off: int, aggregate: str, tmp_path: Path) -> None:
+    """Of few units and figures, what is off by one may come of rounding, and of chance as well."""
+    parts = {name: [round(each / 9) for each in column] for name, column in drawn("abcd", 15).items()}
+    total = [
+        round(each) + (off if at % 2 else -off)
+        for at, each in enumerate(summed(parts, dict.fromkeys("abcd", 1), 0))
+    ]
+    assert aggregation(begun({**parts, "Total score": total}, tmp_path)) == aggregate
+
+
+def test_weights_that_a_row_tells_come_before_a_total(tmp_path: Path) -> None:
+    parts = drawn("ab", 20)
+    total = summed(parts, dict.fromkeys("ab", 1), 2)
+    columns = {"a": ["0.7", *parts["a"]], "b": ["0.3", *parts["b"]], "Total score": ["", *total]}
+    rows = [",".join(map(str, row)) for row in zip(["Weight", *range(20)], *columns.values(), strict=True)]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,a,b,Total score", *rows, ""]), encoding="utf-8")
+    assert aggregation(dtiscore.init(tmp_path / "t.csv", folder=tmp_path)) == "arithmetic"
 
 
 def test_a_change_from_one_column_to_another_adds_up_nothing(tmp_path: Path) -> None:

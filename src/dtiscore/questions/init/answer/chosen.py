@@ -95,13 +95,11 @@ def _added(each: Criterion, figures: Values, total: str, *, is_taken_off: bool) 
         told = said('points that the column "{total}" takes off: is that so?', total=total)
     return replace(
         each,
-        # -x of 0 would be -0.0, which tables of scores show.
-        rule='{kind: formula, formula: "0 - x"}' if is_taken_off else "{kind: identity}",
+        rule='{kind: formula, formula: "-x"}' if is_taken_off else "{kind: identity}",
         confirm=told,
         points=None,
         added_to=total,
         is_taken_off=is_taken_off,
-        is_signed=False,
         direction_is_guessed=False,
         empty_is_zero=bool(np.isnan(figures).any()),
     )

@@ -19,7 +19,7 @@ _BEYOND_FITTED = 10
 _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
 _RARE = log(1e-4)
-"""The same of figures that lie between others, which are no sum to the last digit."""
+"""The same of figures that lie between others, which are no sum to the last digit, and of what a table calls its total."""
 _NEARLY = 0.01
 """How close to 1 the weights of a mean come that are fitted to rounded figures."""
 _MOST_SEARCHED = 60
@@ -98,18 +98,17 @@ def signs_of_sum(whole: Values, parts: Sequence[Values]) -> Values | None:
     matrix = _complete(np.column_stack([whole, *map(np.nan_to_num, parts)])[:_MOST_ROWS])
     if len(matrix) <= len(parts):
         return None
-    reach, own, made_of = _reach(matrix), matrix[:, 0], matrix[:, 1:]
+    reach, own = _reach(matrix), matrix[:, 0]
     # What says the same in another unit of measure is another form of the sum, and no part of it.
-    for at in range(1, matrix.shape[1]):
-        if _say_the_same(own, matrix[:, at], reach[[0, at]]):
-            made_of[:, at - 1] = 0.0
+    is_form = [_say_the_same(own, matrix[:, at], reach[[0, at]]) for at in range(1, matrix.shape[1])]
+    made_of = np.where(is_form, 0.0, matrix[:, 1:])
     signs: Values = np.round(np.linalg.lstsq(made_of, own, rcond=None)[0])
     taken = signs != 0
     if np.sum(taken) < 2 or np.max(np.abs(signs)) > 1:
         return None
     within = reach[0] + float(np.sum(reach[1:][taken]))
     apart = max(float(np.max(np.abs(own - made_of @ signs))), float(reach[0]))
-    is_sum = apart <= 1.5 * within and _is_no_chance(own, made_of[:, taken], apart, 0, 3 ** len(parts))
+    is_sum = apart <= 1.5 * within and _is_no_chance(own, made_of[:, taken], apart, 0, 3 ** len(parts), _RARE)
     return signs if is_sum else None
 
 
@@ -229,7 +228,9 @@ def _products_of_two(matrix: Values, reach: Values) -> AbstractSet[int]:
     return found
 
 
-def _is_no_chance(own: Values, parts: Values, apart: float, fitted: int, choices: int) -> bool:
+def _is_no_chance(
+    own: Values, parts: Values, apart: float, fitted: int, choices: int, rarest: float = _RAREST
+) -> bool:
     """Whether it is no chance among so many choices that figures are nowhere further ``apart`` from what parts make.
 
     Of columns that are much alike one alone tells the figures nearly: only what it leaves of them counts.
@@ -239,7 +240,7 @@ def _is_no_chance(own: Values, parts: Values, apart: float, fitted: int, choices
     aside, own = parts - np.mean(parts, axis=0), own - np.mean(own)
     factors = own @ aside / np.maximum(np.sum(aside**2, axis=0), np.finfo(np.float64).tiny)
     spread = float(np.min(np.std(own[:, None] - aside * factors, axis=0)))
-    return 2 * apart < spread and (len(own) - fitted) * log(2 * apart / spread) + log(choices) < _RAREST
+    return 2 * apart < spread and (len(own) - fitted) * log(2 * apart / spread) + log(choices) < rarest
 
 
 def _say_the_same(own: Values, other: Values, reach: Values) -> bool:
