@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dtiscore.methodology.base import fold
@@ -12,6 +13,9 @@ from dtiscore.tables.known_headings import RANK_HEADINGS
 
 BETWEEN = " / "
 """What stands between the parts of a heading that goes over several rows."""
+
+ASKED_AGAIN = 2**12
+"""Of how many headings what they say is kept: that of one table is asked for by each that looks at it."""
 
 # Each begins where its first signs begin: looked for from each of them, many would take hours.
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*(?:[(\[][^()\[\]]*[)\]]|,\s*%)$")
@@ -104,6 +108,7 @@ def parts_of(heading: str) -> list[str]:
     return [part.strip() for part in heading.split(BETWEEN) if part.strip()]
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def bare(part: str) -> str:
     """A part without its number and what stands in brackets behind it, folded."""
     text, before = part.strip(), None
@@ -125,6 +130,7 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
     return _known_in(parts_of(heading), names, fold, bare)
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def with_year_apart(heading: str) -> str:
     """A heading with the year behind or before its lowest part as a part below it: ``income 2022`` as ``income / 2022``."""
     *above, lowest = parts_of(heading) or [""]
