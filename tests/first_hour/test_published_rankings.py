@@ -36,6 +36,20 @@ def test_deciles_are_neither_indicators_nor_per_cent(tmp_path: Path) -> None:
     assert draft.published.name == "Index of Multiple Deprivation (IMD) Score"
 
 
+@pytest.mark.parametrize(
+    "heading", ["Severity class", "Cluster", "k_means_cluster", "Tier", "Income quartile", "Nhóm"]
+)
+def test_the_number_of_a_class_is_no_figure(heading: str, tmp_path: Path) -> None:
+    rows = (f"u{at},{at * 5 % 13},{at % 4}" for at in UNITS)
+    assert [each.column for each in drafted(tmp_path, f"unit,a,{heading}", *rows).criteria] == ["a"]
+
+
+@pytest.mark.parametrize("heading", ["Class size", "Classes", "Clusters of firms"])
+def test_what_is_counted_in_classes_is_one(heading: str, tmp_path: Path) -> None:
+    rows = (f"u{at},{at * 5 % 13},{at % 4}" for at in UNITS)
+    assert [each.column for each in drafted(tmp_path, f"unit,a,{heading}", *rows).criteria] == ["a", heading]
+
+
 @pytest.mark.parametrize("heading", ["Poorest quintile", "Income quintile ratio", "Top decile"])
 def test_figures_of_a_quintile_are_an_indicator(heading: str, tmp_path: Path) -> None:
     draft = drafted(tmp_path, f"unit,a,{heading}", *(f"u{at},{at * 5 % 13},{at * 7 % 13}.25" for at in UNITS))

@@ -36,6 +36,10 @@ _YEAR_BEHIND = re.compile(
 _YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR.pattern})[\s_,:–-]+(?P<name>\D.*)")
 _YEAR_ALONE = re.compile(rf"{_MARKED}(?: \[YR(?P=year)\])?", re.IGNORECASE)
 """``2022``, or ``2022 [YR2022]`` as the World Bank's DataBank has it."""
+_JOINED = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z]{2})")
+"""Where a word begins right behind another one; of ``kWh`` and ``pH`` none does."""
+_LINKED = re.compile(r"(?<=[^\W\d_])[._-]+(?=\w|$)")
+"""What stands for the space between two words where a heading has no space."""
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _FEWEST_NUMBERED = 5
 """Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
@@ -101,6 +105,12 @@ class Known(NamedTuple):
         """Whether one of the parts around the name is ``side``, or the year ``side`` as a preliminary one."""
         around = (*parts_of(self.before), *parts_of(self.after), self.before, self.after)
         return any(fold(side) in (fold(part), bare(part), year_alone(part)) for part in around if part)
+
+
+def in_words(heading: str) -> str:
+    """A heading with the words apart that programs write together: ``OverallScore`` as ``Overall Score``."""
+    has_space = any(map(str.isspace, heading))
+    return _JOINED.sub(" ", heading if has_space else _LINKED.sub(" ", heading))
 
 
 def parts_of(heading: str) -> list[str]:

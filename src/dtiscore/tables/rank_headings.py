@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import ASKED_AGAIN, YEAR, bare, parts_of
+from dtiscore.tables.heading_parts import ASKED_AGAIN, YEAR, bare, in_words, parts_of
 from dtiscore.tables.known_headings import RANK_HEADINGS
 
 RANKS = frozenset(map(fold, RANK_HEADINGS))
@@ -37,4 +37,4 @@ def form_of_any_year(heading: str) -> str:
 @lru_cache(maxsize=ASKED_AGAIN)
 def form_of(heading: str) -> str:
     """The lowest part of a heading, folded, without what stands in brackets and the year behind it."""
-    return OF_A_YEAR.sub("", bare((parts_of(heading) or [heading])[-1]))
+    return OF_A_YEAR.sub("", bare(in_words((parts_of(heading) or [heading])[-1])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import parts_of
+from dtiscore.tables.heading_parts import in_words, parts_of
 
 _SHARES = re.compile(
     r"[%‰]|(?<!\w)(?:per cent|percent(?:age)?|pct|rate|share|ratio|score|index|average|avg|mean|median|per capita|per head"
@@ -30,4 +30,4 @@ def is_share(heading: str) -> bool:
 
 
 def _lowest_part(heading: str) -> str:
-    return fold((parts_of(heading) or [heading])[-1]).replace("_", " ")
+    return fold(in_words((parts_of(heading) or [heading])[-1])).replace("_", " ")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dtiscore.methodology.base import Values, fold
+from dtiscore.tables.heading_parts import in_words
 
 _NOT_OF = r"no(?!\.)|not(?! in (?:education|school|employment))|non|without"
 """``No. of deaths`` counts them."""
@@ -143,7 +144,9 @@ def is_taken_off(name: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return fold(name).replace("_", " ").replace("\u0307", "")  # which folding leaves of a Turkish capital
+    return (
+        fold(in_words(name)).replace("_", " ").replace("\u0307", "")
+    )  # which folding leaves of a Turkish capital
 
 
 def _says_at_its_ends(form: str) -> bool | None:

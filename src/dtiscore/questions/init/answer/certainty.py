@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
@@ -24,7 +25,7 @@ _SPREAD = re.compile(rf"{_BETWEEN}(?:s\.?e\.?|s\.?d\.?|n|n[\s_.]?obs|obs|moe|se\
 
 def certainty_beside(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> set[str]:
     """The headings of columns that are those of another one and how certain it is; between bounds all its figures lie."""
-    forms = [(fold(column.header), column) for column in columns]
+    forms = [(fold(in_words(column.header)), column) for column in columns]
     found: set[str] = set()
     for stem, column in forms:
         found |= {other.header for form, other in forms if _ends(form, stem, _SPREAD)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dtiscore.methodology.base import fold
-from dtiscore.tables.heading_parts import YEAR, bare, name_and_side, parts_of, year_alone
+from dtiscore.tables.heading_parts import YEAR, bare, in_words, name_and_side, parts_of, year_alone
 from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, RESPONSE_HEADINGS
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
@@ -57,9 +57,9 @@ _WHERE = OF_COUNTRIES.union(AREA_HEADINGS)
 """Of countries beside the units that lie in them."""
 _OF_BANDS = re.compile(
     r"(?:.+[\s_.])?(?:(?:quart|quint|dec|vigint|percent)iles?|d[ée]ciles?|dezile?|quintile?|quartile?|perzentile?|quintis?|decis|(?:tứ|ngũ|thập|bách) phân vị)"
-    r"(?:[\s_.]group)?"
+    r"(?:[\s_.]group)?|(?:.+[\s_.])?(?:class|cluster|tier)|nhóm|cụm"
 )
-"""``Income Decile``: among how many equal groups of the units a unit is which, where whole numbers stand below."""
+"""``Income Decile``, ``Severity class``: to which of several groups a unit belongs, where whole numbers stand below."""
 _HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
@@ -98,13 +98,15 @@ _FEWEST_NUMBERED = 5
 
 def is_total(heading: str) -> bool:
     """Whether a heading calls its column a total, or what came of the others."""
-    return bare(heading) in TOTALS or _OVERALL.fullmatch(bare(heading)) is not None
+    form = bare(in_words(heading))
+    return form in TOTALS or _OVERALL.fullmatch(form) is not None
 
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
     """Whether a column is the outcome of others or a note, as its heading says, or has codes, years or numbers of the units."""
     heading = (parts_of(column.header) or [""])[-1]
-    forms = {fold(heading), bare(heading), form_of_any_year(column.header)}
+    words = in_words(heading)
+    forms = {fold(heading), bare(heading), fold(words), bare(words), form_of_any_year(column.header)}
     return (
         _numbers(column, rows)
         or _are_codes(column, rows)
@@ -116,7 +118,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
             for known in (_OVERALL, _OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
             for form in forms
         )
-        or _OF_CERTAINTY.fullmatch(" ".join(re.split(r"[\s()\[\]]+", fold(heading)))) is not None
+        or _OF_CERTAINTY.fullmatch(" ".join(re.split(r"[\s()\[\]]+", fold(words)))) is not None
         or fold(column.header) in _ENDS
         or _OF_CHANGE.fullmatch(fold(column.header)) is not None
         or _is_of_chance(column, rows)
@@ -150,7 +152,8 @@ def _are_figures(column: RawColumn, rows: Sequence[int]) -> bool:
 
 def says_which_belong_together(heading: str) -> bool:
     """Whether a heading says that its words are names of groups of units, as regions and the countries of universities are."""
-    return _OF_GROUPS.fullmatch(bare(heading)) is not None or bare(heading) in _WHERE
+    form = bare(in_words(heading))
+    return _OF_GROUPS.fullmatch(form) is not None or form in _WHERE
 
 
 def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
@@ -158,7 +161,7 @@ def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
     cells = [cell for row in rows if (cell := column.cells[row].strip())]
     if not all(map(str.isdecimal, cells)):
         return False
-    heading, lengths = bare(parts_of(column.header)[-1]), {*map(len, cells)}
+    heading, lengths = bare(in_words(parts_of(column.header)[-1])), {*map(len, cells)}
     return (
         any(map(_BEGINS_WITH_ZERO.fullmatch, cells))
         or _HEADED_CODE.fullmatch(heading) is not None
@@ -167,12 +170,10 @@ def _are_codes(column: RawColumn, rows: Sequence[int]) -> bool:
 
 
 def _are_bands(column: RawColumn, rows: Sequence[int]) -> bool:
-    """Whether a column has the numbers of bands as its heading says: the score of a poorest quintile is none."""
+    """Whether a column has the numbers of bands or classes, as its heading says: the score of a poorest quintile is none."""
     heading = form_of_any_year(column.header)
     return _OF_BANDS.fullmatch(heading) is not None and all(
-        cell.isdecimal() and 1 <= int(cell) <= _HIGHEST_BAND
-        for row in rows
-        if (cell := column.cells[row].strip())
+        cell.isdecimal() and int(cell) <= _HIGHEST_BAND for row in rows if (cell := column.cells[row].strip())
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
@@ -20,8 +21,8 @@ _ROUNDED = 0.01
 
 def explained(columns: Sequence[RawColumn]) -> list[RawColumn]:
     """The columns that say how much of a score something explains, and what is left of it; none where nothing says so."""
-    parts = [column for column in columns if _EXPLAINED.fullmatch(fold(column.header))]
-    left = [column for column in columns if _LEFT.fullmatch(fold(column.header))]
+    parts = [column for column in columns if _EXPLAINED.fullmatch(fold(in_words(column.header)))]
+    left = [column for column in columns if _LEFT.fullmatch(fold(in_words(column.header)))]
     return [*parts, *left] if len(parts) > 1 else []
 
 

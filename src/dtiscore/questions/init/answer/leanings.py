@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import RANKS, form_of
@@ -40,7 +41,7 @@ def standing_of(
     if ranks is not None:
         return -values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
     known = (column for column in columns if column.header in outcomes)
-    scores = (column for column in columns if _SCORE.fullmatch(fold(column.header)))
+    scores = (column for column in columns if _SCORE.fullmatch(fold(in_words(column.header))))
     found = next(known, None) or next(scores, None)
     return None if found is None else values_of(found, rows, options)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dtiscore.methodology.base import Values, fold
 from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
@@ -25,7 +26,7 @@ def normalised_beside(
     columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
 ) -> list[str]:
     """The headings of columns that are those of another one and how it was normalised, and put the units in its order."""
-    forms = [(fold(column.header), column) for column in columns]
+    forms = [(fold(in_words(column.header)), column) for column in columns]
     return [
         column.header
         for form, column in forms
