@@ -14,7 +14,7 @@ from dtiscore.inputs.weighting_syntax import syntax_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.methodology.writing.rule_text import IDENTITY, with_rule
-from dtiscore.questions.init.answer.draft import name_of
+from dtiscore.questions.init.answer.project_file import name_of
 from dtiscore.said import said, spoken
 from dtiscore.shell_words import as_word
 from dtiscore.tables.points_columns import columns_of_points

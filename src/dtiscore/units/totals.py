@@ -9,6 +9,10 @@ from functools import lru_cache
 
 from dtiscore.units.spelling import normal_form, without_accents
 
+MAXIMA = frozenset(
+    map(normal_form, ("Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Maximum score", "Maximum", "Max"))
+)
+"""Names of rows that have the most that there is of each column."""
 TOTALS = frozenset(
     map(
         normal_form,

@@ -19,7 +19,7 @@ from dtiscore.project.reading import parse_project, project_document
 from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.doctor.answer.checkup import Checkup
 from dtiscore.questions.doctor.answer.finding import Declarations, arguments
-from dtiscore.questions.init.answer.draft import name_of
+from dtiscore.questions.init.answer.project_file import name_of
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import as_line
 from dtiscore.tables.options import TableOptions

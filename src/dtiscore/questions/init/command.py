@@ -161,6 +161,8 @@ def _tell_of_columns(draft: Draft) -> None:
         _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
     if draft.sums:
         _tell(told_of_sums(some_of(draft.sums, 8)))
+    if draft.adds_up_otherwise is not None:
+        _tell(draft.adds_up_otherwise)
     if added := [each for each in draft.criteria if each.added_to]:
         headings = some_of([each.column for each in added], 8)
         _tell(

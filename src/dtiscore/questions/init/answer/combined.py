@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from itertools import combinations
-from math import comb, log, sqrt
+from math import comb, isclose, log, sqrt
 
 import numpy as np
 
@@ -19,7 +19,11 @@ _BEYOND_FITTED = 10
 _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
 _RARE = log(1e-4)
-"""The same of figures that lie between others, which are no sum to the last digit, and of what a table calls its total."""
+"""The same of figures that lie between others, which are no sum to the last digit, and of what a table says to be a total."""
+_BORNE_OUT = log(1e-2)
+"""The same of a sum whose maxima add up too: these have chosen the parts."""
+_EVENLY = sqrt(12)
+"""How many standard deviations figures range over that lie evenly."""
 _NEARLY = 0.01
 """How close to 1 the weights of a mean come that are fitted to rounded figures."""
 _MOST_SEARCHED = 60
@@ -34,10 +38,11 @@ _EXACT = 1e-9
 """How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
 
 
-def made_of_others(figures: Mapping[str, Values]) -> list[str]:
+def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -> list[str]:
     """The headings of the columns that the others make up: each is their sum by weights of 0 and more, or the product of two.
 
-    ``figures`` are those of the columns by their headings, in order, NaN where there is none. All is to what rounding leaves.
+    ``figures`` are those of the columns by their headings, in order, NaN where there is none; ``maxima`` what the table says
+    that a column is out of, as far as it does. All is to what rounding leaves.
 
     A total, a mean of pillars or a weighted index counts its parts a second time, and so does a risk that is exposure times
     vulnerability. A difference is none, nor is a ratio: of ``a = b + c`` and ``a = b c`` only ``a`` is told. Where units are
@@ -49,12 +54,13 @@ def made_of_others(figures: Mapping[str, Values]) -> list[str]:
         return []
     matrix = np.column_stack([*figures.values()])
     reach = _reach(matrix)
+    highest = np.array([maxima.get(header, np.nan) for header in figures])
     left = [*range(len(figures))]
     fitted = _depend_on_others(matrix, reach)
     are_few = len(_complete(matrix)) < matrix.shape[1] + _BEYOND_FITTED
     for at in range(len(figures)):
         others = [other for other in left if other != at]
-        if _is_sum_side_by_side(matrix, reach, at, left, anywhere=are_few) or (
+        if _is_sum_side_by_side(matrix, reach, highest, at, left, anywhere=are_few) or (
             at in fitted and _weights_in_all(matrix, reach, at, others) is not None
         ):
             left = others
@@ -172,11 +178,12 @@ def _weights_in_all(matrix: Values, reach: Values, at: int, others: Sequence[int
 
 
 def _is_sum_side_by_side(
-    matrix: Values, reach: Values, at: int, left: Sequence[int], *, anywhere: bool
+    matrix: Values, reach: Values, highest: Values, at: int, left: Sequence[int], *, anywhere: bool
 ) -> bool:
     """Whether a column is the sum or the mean of all others, or of those that stand next before or behind it.
 
-    ``anywhere``: or of others that stand side by side somewhere else, as parts do behind all pillars.
+    ``anywhere``: or of others that stand side by side somewhere else, as parts do behind all pillars. What a column is out
+    of, in ``highest``, bears it out where it is made of what the parts are out of alike.
     """
     place = left.index(at)
     before, behind = left[:place][::-1], left[place + 1 :]
@@ -195,7 +202,13 @@ def _is_sum_side_by_side(
             apart = np.maximum(np.max(distances, axis=0), reach[at])
             for count in counts[(apart <= 1.5 * (reach[at] + within / divisors)) & (counts > 1)].tolist():
                 filled = ~np.isnan(own) & ~np.isnan(sums[:, count - 1])
-                if _is_no_chance(own[filled], others[filled, :count], float(apart[count - 1]), 0, choices):
+                whole = np.sum(highest[parts[:count]]) / divisors[count - 1]
+                figures = own[filled], others[filled, :count]
+                if isclose(highest[at], whole):
+                    is_sum = _is_no_chance(*figures, float(apart[count - 1]) / _EVENLY, 0, 1, _BORNE_OUT)
+                else:
+                    is_sum = _is_no_chance(*figures, float(apart[count - 1]), 0, choices)
+                if is_sum:
                     return True
     return False
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from math import fsum
+from math import fsum, isclose
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
-from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
@@ -37,7 +35,6 @@ from dtiscore.questions.init.answer.published import (
 )
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
-    MAXIMA,
     directions_of,
     has_highest_figures,
     limits_of,
@@ -52,8 +49,9 @@ from dtiscore.suggestions import Suggestions
 from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawTable
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import MAXIMA
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WIDTH = 100
@@ -80,6 +78,8 @@ class Draft:
     """The sheet that the weights are from; ``None`` where they are guesses."""
     published: Published = UNKNOWN
     """What the table tells of its index."""
+    total: tuple[str, float] | None = None
+    """The heading of the total that the table has, and out of how many points that is, where it says so."""
 
     def text(self, language: str | None) -> str:
         """The weighting file, whose comments are in a language."""
@@ -123,6 +123,19 @@ class Draft:
         """The indicators, in their order."""
         return list(criteria_of(self.parts))
 
+    @property
+    def adds_up_otherwise(self) -> Said | None:
+        """What the table says that its total is out of, where the points that are scored come to another sum."""
+        points = points_of(self.parts)
+        if self.total is None or points is None or isclose(points, self.total[1]):
+            return None
+        return said(
+            '"{total}" is out of {whole} points, and what is scored out of {points}: see what counts twice, or not at all',
+            total=self.total[0],
+            whole=f"{self.total[1]:g}",
+            points=f"{points:g}",
+        )
+
     def changed(self, change: Callable[[Criterion], Criterion]) -> Draft:
         """The same with each indicator changed."""
         return replace(self, parts=changed(self.parts, change))
@@ -140,6 +153,8 @@ class Draft:
             told.append(said("Columns that are not scored: {headings}", headings=", ".join(self.left_out)))
         if self.sums:
             told.append(told_of_sums(", ".join(self.sums)))
+        if (otherwise := self.adds_up_otherwise) is not None:
+            told.append(otherwise)
         return [spoken(each, language) for each in (*told, for_editors("weighting-file"))]
 
 
@@ -223,8 +238,9 @@ def draft_of(
     in_units, parts = measured(columns), explained(columns)
     apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
     apart |= certainty_beside(columns, rows, options) | {*outcomes_of_years(columns, rows)}
-    found = {
-        column.header: criterion_of(
+
+    def criterion(column: RawColumn) -> Criterion | None:
+        return criterion_of(
             column,
             rows,
             options,
@@ -232,6 +248,9 @@ def draft_of(
             is_measured=column.header in in_units,
             is_weighed=column.header in in_headings,
         )
+
+    found = {
+        column.header: criterion(column)
         for column in columns
         if not is_no_criterion(column, rows)
         and not names_codes(column, columns, rows)
@@ -243,7 +262,10 @@ def draft_of(
     figures = {column.header: values_of(column, rows, options) for column in scored}
     outcomes = outcomes_of(columns, rows, options)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
-    sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria})
+    sums = made_of_others(
+        {each.column: figures[each.column] for each in chosen.criteria},
+        {each.column: each.points for each in chosen.criteria if each.points is not None},
+    )
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals = totals_among(columns, rows, options, {*outcomes, *sums})
@@ -261,7 +283,11 @@ def draft_of(
     criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published)
+    whole = {
+        column.header: criterion(column) for column in columns if column.header in totals.keys() - {*sums}
+    }
+    total = next(((header, each.points) for header, each in whole.items() if each and each.points), None)
+    return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)
 
 
 def _name_among(cells: Sequence[str], name: str) -> AbstractSet[str]:
@@ -270,26 +296,3 @@ def _name_among(cells: Sequence[str], name: str) -> AbstractSet[str]:
         message = said('no row of the table is called "{name}"', name=name)
         raise UsageFault(message, Suggestions().did_you_mean(name, [cell for cell in cells if cell]))
     return frozenset([normal_form(name)])
-
-
-def name_of(stem: str) -> str:
-    """An id of plain letters from the name of a file."""
-    from dtiscore.units.spelling import without_accents
-
-    plain = without_accents(normal_form(stem))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "index"
-
-
-def project_text(
-    name: str, file: str | None, weights: str, reading: Mapping[str, object], language: str | None
-) -> str:
-    """The project file: the table with how it is read, if it lies in the folder, and the weighting file."""
-    lines = [f"# {spoken(line, language)}" for line in (_PROJECT, for_editors("project"))]
-    lines += [key_text("edition", name), ""]
-    if file is not None:
-        lines.append(table_text(name, file, reading))
-    text = "\n".join([*lines, "[weights]", key_text(name, weights), ""])
-    return modeline("project", "toml") + text
-
-
-_PROJECT: Said = said("How the table is read, and which weighting file scores it.")

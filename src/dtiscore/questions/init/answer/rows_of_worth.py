@@ -16,9 +16,6 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
 
-MAXIMA = frozenset(
-    map(normal_form, ("Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Maximum score", "Maximum", "Max"))
-)
 HIGHEST = frozenset(map(normal_form, ("Maximum", "Max")))
 """Names of rows of maxima that are as often those of the highest figures among the units."""
 _LOWEST = frozenset(map(normal_form, ("Tối thiểu", "Thấp nhất", "Nhỏ nhất", "Minimum", "Min")))
