@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dtiscore.errors import InvalidData, Place, Problem, errors_of
+from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
@@ -200,7 +200,7 @@ def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) 
         said(
             "it is not compared: it is headed by no score, rank or band of {edition}", edition=methodology.id
         ),
-        Place(table.source, table.header_line, column.field, column.header),
+        table.place_of_heading(column),
         raw=column.header,
         fix=said(
             "dtiscore weights show lists the codes and names of the edition; a rank is headed rank_CODE"

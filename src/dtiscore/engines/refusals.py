@@ -139,12 +139,15 @@ def refuse_range(file: TableOptions, source: str) -> None:
 
 
 def require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
-    """Refuse a long table."""
+    """Refuse a long table, and one that lies on its side."""
     shell = batches.shell
-    if widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell:
+    if (
+        file.layout == "turned"
+        or widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell
+    ):
         raise not_streamed(
             "not-streamed-layout",
             shell.source,
-            said("a long table, with a row per value, is not streamed"),
-            said("make it wide, with a row per unit and a column per indicator; or use --engine memory"),
+            said("only a wide table is streamed, with a row per unit and a column per indicator"),
+            said("make it wide, or use --engine memory"),
         )

@@ -120,7 +120,7 @@ def _unknown_columns(table: RawTable) -> list[Problem]:
     """A misspelt heading would bind nothing, and nobody would notice."""
     known = ("column", *_NUMBERS, "fixed")
     problems = [
-        Problem("unknown-column", said("no bound is called so"), Place(table.source, table.header_line, column.field, column.header), column.header, said("known: {known}", known=', '.join(known)))
+        Problem("unknown-column", said("no bound is called so"), table.place_of_heading(column), column.header, said("known: {known}", known=', '.join(known)))
         for column in table.columns
         if fold(column.header) not in known
     ]  # fmt: skip

@@ -102,7 +102,13 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
         from dtiscore.inputs.frames import table_of_frame
 
         table, styles, problems = table_of_frame(bare)
-        problems = [*of_no_use(table_options(holding), "frame", table.source), *problems]
+        of_table = table_options(holding)
+        problems = [*of_no_use(of_table, "frame", table.source), *problems]
+        if of_table.layout == "turned":
+            from dtiscore.tables.turning import turned
+
+            table, of_turning = turned(table, of_table.indicator_column)
+            problems += of_turning
         return table, problems, options._replace(styles=styles)
     table, problems = read_table(bare, table_options(holding))
     if not table.is_ranking:
@@ -246,7 +252,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         kept_units=frozenset(map(normal_form, stated.keep_units)),
         allow_missing_units=reading.get("allow_missing_units", False),
         layout=stated.layout,
-        indicators=stated.indicator_column,
+        indicators=() if stated.layout == "turned" else stated.indicator_column,
         value=stated.value_column,
         declared=declared(_about_table(reading)),
     )

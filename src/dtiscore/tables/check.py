@@ -257,7 +257,7 @@ class _Checks:
         """Warn of words by which units are grouped that a reader can hardly tell apart."""
         table = self.cells.table
         for header, column in self.headings.labels.items():
-            place = Place(table.source, table.header_line, column.field, column.header)
+            place = table.place_of_heading(column)
             for message, fix in alike_groups(self.labels[header]):
                 self.cells.problems.append(
                     Problem("similar-group", message, place, fix=fix, severity="warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import comparable
 from dtiscore.said import Said, first_few, said
@@ -75,7 +75,7 @@ def of_one_period(table: RawTable, options: ReadingOptions) -> RawTable:
     rows = [row for row, period in enumerate(periods) if comparable(period) == comparable(at)]
     if not rows:
         message, fix = not_there(at, {*periods} - {""})
-        place = Place(table.source, table.header_line, column.field, column.header)
+        place = table.place_of_heading(column)
         problem = Problem("missing-period", message, place, fix=fix)
         raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=[problem])
     return table.of_rows(rows)

@@ -45,8 +45,10 @@ class TableReading(TypedDict, total=False):
         Declared("Of several columns of one indicator those headed so beside its name.", "HEADING"),
     ]
     layout: Annotated[
-        Literal["wide", "long"] | None,
-        Declared("One column per indicator, or one row per value (unit, indicator, value)."),
+        Literal["wide", "long", "turned"] | None,
+        Declared(
+            "One column per indicator, one row per value (unit, indicator, value), or turned: one column per unit."
+        ),
     ]
     indicator_column: Annotated[
         Sequence[str],

@@ -107,7 +107,7 @@ def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:
         "{n} columns are known by a part of their headings: {headings}",
         headings=some_of([f'"{each.header}"' for each in columns], _SHOWN),
     )
-    place = Place(table.source, table.header_line, columns[0].field, columns[0].header)
+    place = table.place_of_heading(columns[0])
     fix = said("check that these are the figures to score")
     return Problem("heading-part", message, place, columns[0].header, fix, severity="warning")
 
@@ -125,7 +125,7 @@ def _undecided(table: RawTable, meant: Sequence[Sequence[Candidate]]) -> list[Pr
 def _choice(table: RawTable, sides: Sequence[str], meant: Sequence[Sequence[Candidate]]) -> Problem:
     columns = [each.column for each in meant[0]]
     headings = with_and(column.in_its_place for column in columns)
-    place = Place(table.source, table.header_line, columns[0].field, columns[0].header)
+    place = table.place_of_heading(columns[0])
     if len(sides) < len(columns):
         message = said("{columns} hold the same indicator", columns=headings)
         return Problem("duplicate-column", message, place, columns[0].header, said("keep one of them"))

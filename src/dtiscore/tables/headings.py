@@ -263,7 +263,7 @@ class _Finder:
 
     def _twice(self, header: str, columns: list[RawColumn]) -> None:
         both = with_and(column.in_its_place for column in columns)
-        place = Place(self.table.source, self.table.header_line, columns[1].field, columns[1].header)
+        place = self.table.place_of_heading(columns[1])
         self.problems.append(
             Problem(
                 "duplicate-column",

@@ -18,7 +18,7 @@ from dtiscore.tables.raw import RawTable
 def widened(
     table: RawTable,
     methodology: Methodology,
-    layout: Literal["wide", "long"] | None,
+    layout: Literal["wide", "long", "turned"] | None,
     options: ReadingOptions | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The table with one column per indicator, whichever way it came.
@@ -31,7 +31,7 @@ def widened(
         InvalidData: a table declared as long lacks a column for the indicator or the value, or none names the unit.
     """
     options = options or ReadingOptions()
-    if layout == "wide":
+    if layout in ("wide", "turned"):
         return table, []
     is_declared = layout == "long" or bool(options.indicators) or options.value is not None
     headings = {fold(column.header) for column in table.columns}

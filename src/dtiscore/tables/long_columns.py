@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dtiscore.errors import InvalidData, Place, Problem
+from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_and, with_or
 from dtiscore.shell_words import with_value
@@ -78,7 +78,7 @@ def _require_one(
             message = said("{columns} could both hold the value", columns=both)
         choices = with_or(with_value(option, column.header) for column in columns)
         fix = said("say which one does: {options}", options=choices)
-        place = Place(table.source, table.header_line, columns[1].field, columns[1].header)
+        place = table.place_of_heading(columns[1])
         problem = Problem("duplicate-column", message, place, fix=fix)
         raise InvalidData(
             said("{source}: {what}", source=table.source, what=message), fix=fix, problems=[problem]

@@ -54,7 +54,7 @@ class TableOptions(BaseModel):
     skip_rows: int = Field(default=0, ge=0)
     header_rows: int = Field(default=1, ge=1)
     side: Text = None
-    layout: Literal["wide", "long"] | None = None
+    layout: Literal["wide", "long", "turned"] | None = None
     indicator_column: Texts = ()
     value_column: FilledText = None
     max_bytes: int = Field(default=MAX_BYTES, ge=1)
@@ -109,8 +109,9 @@ class ReadingOptions(NamedTuple):
     """Names of rows that are units though they read like totals, or are the sum or mean of others."""
     allow_missing_units: bool = False
     """Whether a table may lack units of its scheme."""
-    layout: Literal["wide", "long"] | None = None
-    """Whether it has one column per indicator or one row per value; told by the headings unless declared."""
+    layout: Literal["wide", "long", "turned"] | None = None
+    """Whether it has one column per indicator or one row per value; told by the headings unless declared. A turned one has been
+    turned when its cells are read, and is wide."""
     indicators: tuple[str, ...] = ()
     """Headings of the columns of a long table whose texts together name the indicator, where they are not recognised."""
     value: str | None = None
@@ -159,11 +160,14 @@ def number_style(options: TableOptions) -> NumberStyle | None:
 
 
 def require_one_layout(options: TableOptions) -> None:
-    """Make sure that a table which is declared to be wide has no columns of a long one.
+    """Make sure that a table which is declared to be wide has no columns of a long one, and a turned one no column of values.
 
     Raises:
         UsageFault: it is to have a column of indicators, or one of values.
     """
+    if options.layout == "turned" and options.value_column:
+        message = said("a turned table has a column of values for each unit, and none for all")
+        raise UsageFault(message, said("leave out --layout, or --value-column"))
     if options.layout == "wide" and (options.indicator_column or options.value_column):
         message = said("a wide table has a column per indicator, and none in which the indicator stands")
         raise UsageFault(message, said("leave out --layout, or --indicator-column and --value-column"))

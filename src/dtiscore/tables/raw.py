@@ -94,6 +94,8 @@ class RawColumn(NamedTuple):
     """The line (in a sheet: the row) on which each cell's record starts, from 1; shared by all columns of a wide table."""
     each_from: Sequence[RawColumn] = ()
     """Of a column put together of several of the file: for each cell the one in which it stands."""
+    headed_on: int | None = None
+    """The line on which its heading stands, where that is not the one of all headings."""
 
     def of_rows(self, rows: Sequence[int]) -> RawColumn:
         """The cells of these rows, each where it stands in the file."""
@@ -141,6 +143,11 @@ class RawTable(NamedTuple):
         """These rows of the table, each cell on the line where it stands in the file."""
         columns = tuple(column.of_rows(rows) for column in self.columns)
         return self._replace(columns=columns, rows=len(rows))
+
+    def place_of_heading(self, column: RawColumn) -> Place:
+        """Where the heading of ``column`` stands in the file."""
+        line = self.header_line if column.headed_on is None else column.headed_on
+        return Place(self.source, line, column.field, column.header)
 
     def place(self, column: RawColumn, row: int) -> Place:
         """Where the cell of ``column`` in ``row`` (from 0) stands in the file, if it does."""

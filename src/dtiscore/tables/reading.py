@@ -60,6 +60,11 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             table = with_series_parted(table)
     if _says_weights(table):
         raise weighting_file(source)
+    if options.layout == "turned":
+        from dtiscore.tables.turning import turned
+
+        table, of_turning = turned(table, options.indicator_column)
+        problems = [*problems, *of_turning]
     return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
 
 

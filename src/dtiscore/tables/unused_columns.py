@@ -79,7 +79,7 @@ class UnusedColumns:
         return Problem("look-alike-heading", message, self._place(column), column.header, fix)
 
     def _place(self, column: RawColumn) -> Place:
-        return Place(self.table.source, self.table.header_line, column.field, column.header)
+        return self.table.place_of_heading(column)
 
     def _counting(self) -> dict[str, str]:
         """Every heading that would make something of a column and is not in the file, by its folded form."""

@@ -60,7 +60,7 @@ class Figures:
         """
         self.filled |= {header for header, rows in there.items() if rows.any()}
         for header, column in headings.inputs.items():
-            place = Place(table.source, table.header_line, column.field, column.header)
+            place = table.place_of_heading(column)
             self.headings.setdefault(header, place)
         there = _with_derived(methodology, there)
         for node in methodology.nodes.values():

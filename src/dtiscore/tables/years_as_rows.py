@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from dtiscore.errors import Place, Problem
+from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, said, some_of
@@ -197,6 +197,6 @@ def _told(table: RawTable, indicators: Mapping[str, ByYear], years: Sequence[str
         "{n} indicators have a column for each of several years, which are read as periods: {years}",
         years=some_of(years, _SHOWN),
     )
-    place = Place(table.source, table.header_line, first.field, first.header)
+    place = table.place_of_heading(first)
     fix = said("check that these are the figures to score; --period keeps one of the years")
     return Problem("heading-part", message, place, first.header, fix, severity="warning")

@@ -284,10 +284,9 @@ def test_columns_that_stand_in_rows_are_to_be_turned(tmp_path: Path) -> None:
     two = load_methodology(tmp_path / "e.yaml")
     (finding,) = found("measure,A,B,C\np,1,2,3.5\nq,4,6,7\n", two)
     assert finding.reason == "columns of the edition stand in rows: each unit has a column, and not a row"
-    assert (dict(finding.declares), str(finding.place)) == ({}, "t.csv:1")
-    assert finding.remedy == "turn the table: copy it and paste it by Paste Special, Transpose"
+    assert (dict(finding.declares), str(finding.place)) == ({"layout": "turned"}, "t.csv:1")
     # One row for each value is another thing.
-    assert not any(each.remedy == finding.remedy for each in found("measure,who,value\np,A,1\nq,A,2\n", two))
+    assert not any("layout" in each.declares for each in found("measure,who,value\np,A,1\nq,A,2\n", two))
 
 
 def test_names_beside_codes_are_found_where_no_heading_says_which_they_are(tmp_path: Path) -> None:

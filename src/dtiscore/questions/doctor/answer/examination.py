@@ -38,6 +38,7 @@ from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
 from dtiscore.tables.texts.delimited import SEP_LINE, quoted_rows
 from dtiscore.tables.texts.heading_rows import join_headings
+from dtiscore.tables.turning import turned
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ def examine(
         return examination
     contents = Contents(table, methodology, scheme, lists=lists, problems=problems)
     examination.note([*notes_below(problems), *contents.examine()])
+    if "layout" in examination.declared:
+        table, problems = turned(table)
+        examination.note(Contents(table, methodology, scheme, lists=lists, problems=problems).examine())
     return examination
 
 

@@ -12,9 +12,12 @@ from dtiscore.said import Said, said
 from dtiscore.tables.heading_parts import YEAR
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS
+from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.spelling import normal_form
+from dtiscore.units.totals import MAXIMA
 
 _FEWEST = 3
 """Columns of a table of which its headings tell what they are."""
@@ -33,7 +36,7 @@ def examine_turned(
     ``lists`` are all known lists of units, where neither an edition nor its list is.
     """
     headers = [column.header for column in table.columns]
-    remedy = said("turn the table: copy it and paste it by Paste Special, Transpose")
+    remedy: Said | None = None
     if scheme is not None:
         reason = _units_in(scheme, headers)
     elif methodology is not None:
@@ -53,9 +56,14 @@ def examine_turned(
             )
     if reason is None:
         return None
-    place = Place(table.source, table.header_line)
     return Observation(
-        "headings", reason, place=place, sample=" | ".join(headers[:4]), remedy=remedy, bars=True
+        "headings",
+        reason,
+        {} if remedy is not None else {"layout": "turned"},
+        place=Place(table.source, table.header_line),
+        sample=" | ".join(headers[:4]),
+        remedy=remedy,
+        bars=remedy is not None,
     )
 
 
@@ -110,6 +118,11 @@ def _indicators_in_rows(
         return None
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
     if len(figures) < 2:
+        return None
+    # Ranks stand beside indicators, and the most that there is below them: units are no rows of a table that has been turned.
+    if any(is_rank(column.header) for column in table.columns) or not MAXIMA.isdisjoint(
+        map(normal_form, named[0].cells)
+    ):
         return None
     units = headings.key
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
