@@ -610,7 +610,7 @@ def test_a_workbook_utf16_and_a_long_table_are_refused(tmp_path: Path) -> None:
         (b"PK\x03\x04....", "workbook"),
         ("unit,a\n".encode("utf-16"), "UTF-16"),
         ("unit,a\n".encode("utf-32"), "iconv -f utf-32"),
-        (b"unit,indicator,value\nA,a,1\n", "long table"),
+        (b"unit,indicator,value\nA,a,1\n", "only a wide table"),
         (b"unit,a,b,c\rA,1,2,3\r", "line feed"),
     ]:
         path.write_bytes(data)

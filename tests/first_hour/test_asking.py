@@ -67,21 +67,32 @@ def test_one_slip_does_not_make_a_column_of_shares_one_of_per_cent(run: Run, tmp
     assert told["suggested"] == []
 
 
-@pytest.mark.parametrize(
-    ("table", "why"),
-    [
-        ("Chỉ tiêu,ĐVT,2020,2021\nDân số,người,8,9\nNghèo,%,2,1\n", 'under "Chỉ tiêu" each indicator has one row'),
-        ("Chỉ tiêu,Đơn vị,Hà Nội,Hải Phòng,Đà Nẵng,Huế\nDân số,người,8,2,3,4\nNghèo,%,1,2,5,3\n", "its headings are units"),
-        ("Indicator,Viet Nam,Thailand,Laos\nGDP,1,2,3\nLife,3,1,2\n", 'under "Indicator" each indicator has a row'),
-    ],
-)  # fmt: skip
-def test_indicators_are_not_ranked(table: str, why: str, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+def test_indicators_are_not_ranked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "Chỉ tiêu,ĐVT,2020,2021\nDân số,người,8,9\nNghèo,%,2,1\n", encoding="utf-8"
+    )
+    why = 'under "Chỉ tiêu" each indicator has one row'
     begun = run("init", "t.csv", "--yes", cwd=tmp_path)
     assert (begun.returncode, why in begun.stderr) == (2, True)
     told = json.loads(run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout)
     assert [row["reason"].startswith(why) for row in told["rows"]] == [True]
     assert "dtiscore init" not in run("doctor", "t.csv", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("table", "units"),
+    [
+        ("Chỉ tiêu,Đơn vị,Hà Nội,Hải Phòng,Đà Nẵng,Huế\nDân số,người,8,2,3,4\nNghèo,%,1,2,5,3\n", ["Hà Nội", "Hải Phòng", "Đà Nẵng", "Huế"]),
+        ("Indicator,Viet Nam,Thailand,Laos\nGDP,1,2,3\nLife,3,1,2\n", ["Viet Nam", "Thailand", "Laos"]),
+    ],
+)  # fmt: skip
+def test_units_that_have_a_column_each_are_ranked(
+    table: str, units: list[str], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert {row["name"] for row in json.loads(begun.stdout)["rows"]} == {*units}
 
 
 def test_flows_between_provinces_are_ranked(run: Run, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_same_turned_by_hand_is_read_alike_and_not_to_be_turned_again(
 
 
 def test_cells_of_every_kind_of_table_are_those_of_one_that_has_been_turned(tmp_path: Path) -> None:
-    wide = pd.DataFrame({"unit": ["U1", "U2", "U3"], "a": [1.5, 2, 3], "b": [4, 4.25, 1]})
+    wide = pd.DataFrame({"unit": ["U1", "U2", "U3"], "a": [1.5, 2, 3], "b": [1.234, 4.25, 1]})
     side = pd.DataFrame({"measure": ["a", "b"], **{unit: row for unit, *row in wide.itertuples(index=False)}})
     side.to_csv(tmp_path / "s.csv", index=False)
     side.to_excel(tmp_path / "s.xlsx", index=False)
@@ -113,11 +113,51 @@ def test_columns_name_a_row_together(tmp_path: Path) -> None:
     assert card.nodes["I"].score.tolist() == [4, 6]
 
 
+SIDES = """No,Evaluation criteria,Max points,A,A,B,B
+,,,claimed,verified,claimed,verified
+1,Portal,10,9,8,7,6
+2,Staff,20,18,17,15,11
+"""
+
+
+def test_of_several_columns_of_each_unit_somebody_chooses(run: Run, tmp_path: Path) -> None:
+    written(tmp_path, SIDES)
+    looked = json.loads(run("doctor", "t.csv", "-f", "json", cwd=tmp_path).stdout)
+    assert [each["declarations"].get("side") for each in looked["suggested"]] == ["claimed", "verified"]
+    assert {each["declarations"]["layout"] for each in looked["suggested"]} == {"turned"}
+    refused = run("init", "t.csv", cwd=tmp_path)
+    assert (refused.returncode, "each unit has several columns: claimed, verified" in refused.stderr) == (
+        2,
+        True,
+    )
+    done = run("init", "t.csv", "--side", "verified", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    scored = run("score", "t", "-f", "csv", cwd=tmp_path).stdout
+    assert [row["unit"] for row in csv.DictReader(scored.splitlines())] == ["A", "B"]
+    edition = {
+        **TWO,
+        "index": group("I", "sum", indicator("p", column="Portal"), indicator("q", column="Staff")),
+    }
+    reading = {"layout": "turned", "header_rows": 2, "ignore_units": ["Max points"]}
+    card = dtiscore.score(tmp_path / "t.csv", edition, side="Verified", **reading)  # type: ignore[arg-type]
+    assert card.nodes["I"].score.tolist() == [25, 17]
+    for side in ({}, {"side": "appraised"}):
+        with pytest.raises(InvalidData, match="each unit has several columns"):
+            dtiscore.score(tmp_path / "t.csv", edition, **side, **reading)  # type: ignore[arg-type]
+
+
+def test_what_stands_above_all_units_names_none(tmp_path: Path) -> None:
+    path = written(tmp_path, "measure,Points,Points\n,U1,U2\na,1,2\nb,3,4\n")
+    assert dtiscore.score(path, TWO, layout="turned", header_rows=2).dataset.units == ("U1", "U2")
+
+
 def test_what_contradicts_it_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "measure,U1,U2\na,1,2\nb,3,4\n")
     with pytest.raises(UsageFault, match="has a column of values for each unit"):
         dtiscore.score(path, TWO, layout="turned", value_column="U1")
-    with pytest.raises(InvalidData, match='no column is headed "indicator"'):
+    with pytest.raises(InvalidData, match='no column stands behind "U2"'):
+        dtiscore.score(path, TWO, layout="turned", indicator_column="U2")
+    with pytest.raises(InvalidData, match="no column is headed indicator"):
         dtiscore.score(path, TWO, layout="turned", indicator_column="indicator")
 
 

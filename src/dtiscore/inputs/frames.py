@@ -13,8 +13,9 @@ from dtiscore.said import Said, said
 from dtiscore.tables.cell_texts import as_heading
 from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.numbers import NumberStyle
+from dtiscore.tables.options import TableOptions
 from dtiscore.tables.parquet import nested_column, table_of_arrow, unnamed_column
-from dtiscore.tables.raw import FRAME, RawColumn, RawTable
+from dtiscore.tables.raw import FRAME, NumberCell, RawColumn, RawTable
 from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.tables.typed_values import text_of
 
@@ -28,7 +29,9 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list[Problem]]:
+def table_of_frame(
+    data: object, options: TableOptions | None = None
+) -> tuple[RawTable, dict[str, NumberStyle], list[Problem]]:
     """A table in memory as a table of text, the number style of its columns of numbers, and what is wrong with its form.
 
     Missing values become empty cells; numbers become their shortest exact text, whole ones without decimals, so that
@@ -38,11 +41,29 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
 
     Args:
         data: a DataFrame of pandas, or an object with Arrow's ``__arrow_c_stream__``, such as a DataFrame of polars.
+        options: what is declared about it, of which only whether it lies on its side counts here.
 
     Raises:
         UsageFault: it is neither, or pyarrow, which reads the latter, is not installed.
         InvalidData: the index and a column share a heading.
     """
+    table, styles, problems = _as_it_lies(data)
+    if options is None or options.layout != "turned":
+        return table, styles, problems
+    from dtiscore.tables.turning import turned
+
+    # A number says for itself that it is one: in a row beside each other they are of many columns, and of no style.
+    columns = [
+        column._replace(cells=[NumberCell(cell) if cell else cell for cell in column.cells])
+        if column.header in styles
+        else column
+        for column in table.columns
+    ]
+    table, of_turning = turned(table._replace(columns=tuple(columns)), options.indicator_column, options.side)
+    return table, {}, [*problems, *of_turning]
+
+
+def _as_it_lies(data: object) -> tuple[RawTable, dict[str, NumberStyle], list[Problem]]:
     import pandas as pd
 
     if not isinstance(data, pd.DataFrame):

@@ -101,14 +101,9 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
     if not isinstance(bare, str | os.PathLike):
         from dtiscore.inputs.frames import table_of_frame
 
-        table, styles, problems = table_of_frame(bare)
         of_table = table_options(holding)
+        table, styles, problems = table_of_frame(bare, of_table)
         problems = [*of_no_use(of_table, "frame", table.source), *problems]
-        if of_table.layout == "turned":
-            from dtiscore.tables.turning import turned
-
-            table, of_turning = turned(table, of_table.indicator_column)
-            problems += of_turning
         return table, problems, options._replace(styles=styles)
     table, problems = read_table(bare, table_options(holding))
     if not table.is_ranking:
@@ -241,7 +236,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         percent=frozenset(stated.percent),
         multiline=frozenset(stated.multiline),
         aliases=stated.aliases,
-        side=stated.side,
+        side=None if stated.layout == "turned" else stated.side,
         unit=stated.unit_column,
         name=stated.name_column,
         period=stated.period_column,

@@ -13,7 +13,7 @@ REASONS = {
     "not-streamed-encoding": "another encoding than UTF-8",
     "not-streamed-lines": "lines that end with a carriage return alone",
     "not-streamed-kind": "a workbook, and a ranking that dtiscore wrote",
-    "not-streamed-layout": "a long table, with a row per value",
+    "not-streamed-layout": "a long table, with a row per value, or one that lies on its side",
     "not-streamed-part": "one group of a table, a range of its cells, or one period of it under an edition that fits over several",
     "not-streamed-family": "a family of editions",
     "not-streamed-form": "another form of result than csv, tsv and jsonl",

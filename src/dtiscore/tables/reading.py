@@ -63,7 +63,7 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
     if options.layout == "turned":
         from dtiscore.tables.turning import turned
 
-        table, of_turning = turned(table, options.indicator_column)
+        table, of_turning = turned(table, options.indicator_column, options.side)
         problems = [*problems, *of_turning]
     return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
 

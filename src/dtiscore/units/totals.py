@@ -10,10 +10,16 @@ from functools import lru_cache
 from dtiscore.units.spelling import normal_form, without_accents
 
 MAXIMA = frozenset(
-    map(normal_form, ("Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Maximum score", "Maximum", "Max"))
-)
+    map(
+        normal_form,
+        (
+            "Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Số điểm tối đa", "Mức điểm tối đa", "Tổng điểm tối đa",
+            "Maximum score", "Maximum points", "Maximum", "Max", "Max points", "Max score", "Full marks",
+        ),
+    )
+)  # fmt: skip
 """Names of rows that have the most that there is of each column."""
-TOTALS = frozenset(
+TOTALS = MAXIMA | frozenset(
     map(
         normal_form,
         (
@@ -27,7 +33,7 @@ TOTALS = frozenset(
             "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
             "World", "Thế giới", "All India", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
             "EU", "EU27", "EU-27", "EU27_2020", "EU28", "EU-28", "European Union", "Euro area", "EA19", "EA20", "OECD",
-            "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
+            "Trọng số", "Weight", "Weights",
             "Insgesamt", "Gesamt", "Gesamtsumme", "Summe", "Durchschnitt", "Bundesdurchschnitt", "Mittelwert",
             "Ensemble", "France entière", "France métropolitaine", "France hors Mayotte", "Total général", "Moyenne", "Moyenne nationale", "Médiane",
             "Nacional", "Total nacional", "Total general", "Promedio", "Promedio nacional", "Media nacional", "Mediana",

@@ -11,6 +11,7 @@ YEARS = edition(
     )
 )
 
+SIDE = "measure,a,b\np,1,2\nq,2,3\n"
 CASES = (
     WayOut("two signs that may part the headings", "score t.csv -w w.yaml", "so the delimiter is not certain", '--delimiter ";"', files={"t.csv": "unit;p,q\na;1,2\nb;3,4\n"}),
     WayOut("headings of another table below", "score t.csv -w w.yaml", "headings stand again here, and others than above", "read each table alone: --range A1:C3",
@@ -58,6 +59,18 @@ CASES = (
            files={"long.csv": "unit,indicator,value,Số liệu\na,p,1,1\na,q,2,2\nb,p,3,3\nb,q,4,4\n"}),
     WayOut("a long table without known headings", "score long.csv -w w.yaml --layout long", "a long table needs a column for the indicator", "name them with --indicator-column and --value-column",
            "score long.csv -w w.yaml --layout long --indicator-column part --value-column figure", files={"long.csv": "unit,part,figure\na,p,1\na,q,2\nb,p,3\nb,q,4\n"}),
+    WayOut("a turned table with a column of values", "score side.csv -w w.yaml --layout turned --value-column a", "has a column of values for each unit", "leave out --layout, or --value-column",
+           "score side.csv -w w.yaml --layout turned", files={"side.csv": SIDE}),
+    WayOut("a long table that is said to be turned", "score long.csv -w w.yaml --layout turned --indicator-column part --value-column figure", "has a column of values for each unit", "leave out --layout, or --value-column",
+           "score long.csv -w w.yaml --indicator-column part --value-column figure", files={"long.csv": "unit,part,figure\na,p,1\na,q,2\nb,p,3\nb,q,4\n"}),
+    WayOut("a side of units that have one column", "score side.csv -w w.yaml --layout turned --side x", "no unit has several columns", "leave --side out", "score side.csv -w w.yaml --layout turned",
+           files={"side.csv": SIDE}),
+    WayOut("several columns of each unit", "score side.csv -w w.yaml --layout turned --header-rows 2", "each unit has several columns", "--side Claimed",
+           files={"side.csv": "measure,a,a,b,b\n,Claimed,Verified,Claimed,Verified\np,1,2,3,4\nq,2,3,4,5\n"}),
+    WayOut("no column behind what names the rows", "score side.csv -w w.yaml --layout turned --indicator-column b", "no column stands behind", "name the column that does: --indicator-column",
+           "score side.csv -w w.yaml --layout turned --indicator-column measure", files={"side.csv": SIDE}),
+    WayOut("two rows of one name", "score side.csv -w w.yaml --layout turned", "a second row is called", "say which columns name a row together: --indicator-column, twice",
+           "score side.csv -w w.yaml --layout turned --indicator-column group --indicator-column measure", files={"side.csv": "group,measure,a,b\n,p,1,2\n,q,2,3\nOther,p,3,4\n"}),
     WayOut("a wide table with a column of indicators", "score long.csv -w w.yaml --layout wide --indicator-column part", "none in which the indicator stands", "leave out --layout, or --indicator-column and --value-column",
            "score long.csv -w w.yaml --indicator-column part", files={"long.csv": "unit,part,value\na,p,1\na,q,2\nb,p,3\nb,q,4\n"}),
     WayOut("a wide table with a column of values", "score t.csv -w w.yaml --layout wide --indicator-column part --value-column value", "none in which the indicator stands", "leave out --layout, or --indicator-column and --value-column",

@@ -23,7 +23,7 @@ CASES = (
            f"score panel.csv -w based.yaml {STREAM} --period 2023 --reference reference.json", files=BASED, before=("fit panel.csv -w based.yaml -o reference.json",)),
     WayOut("units that are compared, piece by piece", f"score t.csv -w fitted.yaml {STREAM}", "cannot be scored piece by piece", "--engine memory", "score t.csv -w fitted.yaml --engine memory -f csv",
            files={"fitted.yaml": edition(of("{code: p, rule: {kind: rank}}"))}),
-    WayOut("a long table, piece by piece", f"score long.csv -w w.yaml {STREAM}", "is not streamed", "use --engine memory", "score long.csv -w w.yaml --engine memory -f csv",
+    WayOut("a long table, piece by piece", f"score long.csv -w w.yaml {STREAM}", "only a wide table is streamed", "use --engine memory", "score long.csv -w w.yaml --engine memory -f csv",
            files={"long.csv": "unit,indicator,value\na,p,1\na,q,2\nb,p,3\nb,q,4\n"}),
     WayOut("another encoding, piece by piece", f"score t.csv -w w.yaml {STREAM} --encoding cp1258", "is not streamed, only one in UTF-8", "iconv -f cp1258 -t utf-8 FILE | dtiscore score -",
            f"score - -w w.yaml {STREAM}", piped="t.csv"),

@@ -25,7 +25,8 @@ from dtiscore.questions.doctor.answer.finding import Observation, agree, argumen
 from dtiscore.questions.doctor.answer.ranges import largest, told_of
 from dtiscore.questions.init.answer.decision.beside import only_decided
 from dtiscore.questions.init.answer.decision.draft import decided_draft
-from dtiscore.questions.init.answer.draft import Draft, draft_of
+from dtiscore.questions.init.answer.draft import Draft
+from dtiscore.questions.init.answer.drafting import draft_of
 from dtiscore.questions.init.answer.project_file import project_text
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out, plainly_headed

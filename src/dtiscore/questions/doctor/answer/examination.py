@@ -21,6 +21,7 @@ from dtiscore.questions.doctor.answer.layout import (
 )
 from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
 from dtiscore.questions.doctor.answer.remedies import notes_below
+from dtiscore.questions.doctor.answer.turned import examine_sides
 from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import (
@@ -38,7 +39,7 @@ from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
 from dtiscore.tables.texts.delimited import SEP_LINE, quoted_rows
 from dtiscore.tables.texts.heading_rows import join_headings
-from dtiscore.tables.turning import turned
+from dtiscore.tables.turning import sides_of_units, turned
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
@@ -106,10 +107,12 @@ def examine(
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
         return examination
-    contents = Contents(table, methodology, scheme, lists=lists, problems=problems)
-    examination.note([*notes_below(problems), *contents.examine()])
+    examination.note(notes_below(problems))
+    examination.note(Contents(table, methodology, scheme, lists=lists, problems=problems).examine())
     if "layout" in examination.declared:
-        table, problems = turned(table)
+        sides = sides_of_units(table)
+        examination.note(examine_sides(sides))
+        table, problems = turned(table, side=next(iter(sides), None))
         examination.note(Contents(table, methodology, scheme, lists=lists, problems=problems).examine())
     return examination
 

@@ -8,12 +8,13 @@ from dtiscore.errors import Place
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.said import Said, said
+from dtiscore.said import Said, first_few, said
 from dtiscore.tables.heading_parts import YEAR
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS
 from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.turning import OF_INDICATORS
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
@@ -21,6 +22,8 @@ from dtiscore.units.totals import MAXIMA
 
 _FEWEST = 3
 """Columns of a table of which its headings tell what they are."""
+_FEWEST_UNITS = 2
+"""Columns of figures of which each may be a unit: one is that of the values of a long table."""
 
 
 def examine_turned(
@@ -67,6 +70,12 @@ def examine_turned(
     )
 
 
+def examine_sides(sides: Sequence[str]) -> list[Observation]:
+    """Say between which columns of each unit somebody must choose, if units have several."""
+    reason = said("each unit has several columns: {sides}", sides=first_few(sides))
+    return [Observation("headings", reason, choices=tuple({"side": side} for side in sides))] if sides else []
+
+
 def _units_in(scheme: UnitScheme, texts: Sequence[str]) -> Said | None:
     """Whether most headings name units of a list."""
     if not _are_mostly_of(scheme, texts):
@@ -92,7 +101,7 @@ def _are_mostly_of(scheme: UnitScheme, texts: Sequence[str]) -> bool:
 def _columns_in_rows(
     table: RawTable, headings: Headings, methodology: Methodology, are_figures: Callable[[RawColumn], bool]
 ) -> Said | None:
-    """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
+    """Columns of the edition whose names stand below each other, once each, with figures beside them."""
     if headings.inputs or len(table.columns) < _FEWEST:
         return None
     first, *others = table.columns
@@ -100,7 +109,7 @@ def _columns_in_rows(
     names = [fold(cell) for cell in first.cells if fold(cell) in known]
     if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
         return None
-    if not all(map(are_figures, others)):
+    if sum(map(are_figures, others)) < _FEWEST_UNITS:
         return None
     return said("columns of the edition stand in rows: each unit has a column, and not a row")
 
@@ -109,7 +118,11 @@ def _indicators_in_rows(
     table: RawTable, headings: Headings, are_figures: Callable[[RawColumn], bool]
 ) -> str | None:
     """The heading of the column of indicators, each of which stands there once, with figures beside it and no units."""
-    named = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
+    named = [
+        column
+        for column in table.columns
+        if OF_INDICATORS.search(fold(column.header)) is not None and not are_figures(column)
+    ] or [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
     if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]
@@ -117,7 +130,7 @@ def _indicators_in_rows(
     if len(names) < 2 or len(set(names)) < len(names):
         return None
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
-    if len(figures) < 2:
+    if len(figures) < _FEWEST_UNITS:
         return None
     # Ranks stand beside indicators, and the most that there is below them: units are no rows of a table that has been turned.
     if any(is_rank(column.header) for column in table.columns) or not MAXIMA.isdisjoint(

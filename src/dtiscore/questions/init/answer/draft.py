@@ -2,61 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import fsum, isclose
+from math import isclose
 
-from dtiscore.errors import UsageFault
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
-from dtiscore.questions.init.answer.certainty import certainty_beside
-from dtiscore.questions.init.answer.chosen import (
-    Chosen,
-    added_up,
-    directed,
-    limited,
-    out_of_one_scale,
-    weighed,
-    with_burdens_falling,
-)
-from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, outcomes_of_years
-from dtiscore.questions.init.answer.combined import made_of_others
-from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, quoted
-from dtiscore.questions.init.answer.explained import explained, whole_of
-from dtiscore.questions.init.answer.leanings import standing_of
-from dtiscore.questions.init.answer.measures import measured
-from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.criterion import Criterion, quoted
 from dtiscore.questions.init.answer.published import (
     UNKNOWN,
     Published,
-    is_total_of_points,
-    published_of,
-    totals_among,
 )
-from dtiscore.questions.init.answer.rows_of_worth import (
-    HIGHEST,
-    directions_of,
-    has_highest_figures,
-    limits_of,
-    maximum_of,
-    weights_of,
-)
-from dtiscore.questions.init.answer.table import candidates, rows_of_units
-from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
-from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
+from dtiscore.questions.init.answer.tree import Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
-from dtiscore.suggestions import Suggestions
-from dtiscore.tables.heading_parts import BETWEEN
-from dtiscore.tables.headings import Headings
-from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import MAXIMA
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_WIDTH = 100
-_FEWEST_ALONE = 3
-"""Groups, each of one indicator, from which none is a group."""
 
 
 @dataclass(frozen=True)
@@ -176,123 +133,3 @@ def for_editors(schema: SchemaName) -> Said:
 
 _TO_FILL = said("not decided yet")
 _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
-
-
-def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
-    """Indicators in groups by the headings above them, of equal weights unless their points are added up."""
-    adds_up = all((each.points is not None or each.added_to) and each.weighed_by is None for each in criteria)
-    usual = None if adds_up else 1.0
-    numbered = [
-        replace(each, code=str(number), weight=usual if adds_up or each.weight is None else each.weight)
-        for number, each in enumerate(criteria, 1)
-    ]
-    groups = list(dict.fromkeys(each.group for each in criteria))
-    if len(groups) == len(criteria) and len(groups) >= _FEWEST_ALONE and all(groups):
-        # Two headings of one column, such as one for programs below one for people, are no group of one.
-        return _weighed([replace(each, name=BETWEEN.join([each.group, each.name])) for each in numbered])
-    parts: list[Part] = []
-    for at, group in enumerate(groups):
-        members = tuple(each for each in numbered if each.group == group)
-        if group and len(groups) > 1:
-            code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
-            own = float(any(each.weight != 0 for each in members))
-            if any(each.weighed_by is not None for each in members):
-                own = fsum(each.weight or 0.0 for each in members)
-            parts.append(Group(code, group, _weighed(members), None if adds_up else own))
-        else:
-            parts += members
-    return _weighed(parts)
-
-
-def _weighed(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Parts of which at least one counts: all alike where nobody has said what any is worth."""
-    if all(part.weight == 0 for part in parts):
-        return tuple(replace(part, weight=1.0) for part in parts)
-    return tuple(parts)
-
-
-def draft_of(
-    table: RawTable,
-    headings: Headings,
-    options: ReadingOptions,
-    *,
-    name: str,
-    title: str,
-    maxima: str | None = None,
-) -> Draft:
-    """An index of all columns that may be indicators.
-
-    ``headings`` are those of unit, name and period; ``maxima`` is the name of the row that holds the maxima, where it is
-    not one by which such rows are known.
-
-    Raises:
-        UsageFault: there is no row of that name.
-    """
-    cells, rows = rows_of_units(table, headings, options)
-    known = MAXIMA if maxima is None else _name_among(cells, maxima)
-    rows = [row for row in rows if normal_form(cells[row]) not in known]
-    columns = candidates(table, headings)
-    if maxima is None and has_highest_figures(columns, cells, rows, options):
-        known -= HIGHEST
-    in_headings = weights_in_headings(column.header for column in columns)
-    in_units, parts = measured(columns), explained(columns)
-    apart = {*normalised_beside(columns, rows, options), *(part.header for part in parts)}
-    apart |= certainty_beside(columns, rows, options) | {*outcomes_of_years(columns, rows)}
-
-    def criterion(column: RawColumn) -> Criterion | None:
-        return criterion_of(
-            column,
-            rows,
-            options,
-            maximum_of(column, cells, options, known),
-            is_measured=column.header in in_units,
-            is_weighed=column.header in in_headings,
-        )
-
-    found = {
-        column.header: criterion(column)
-        for column in columns
-        if not is_no_criterion(column, rows)
-        and not names_codes(column, columns, rows)
-        and column.header not in apart
-    }
-    criteria = [each for each in found.values() if each is not None]
-    left_out = [column.header for column in columns if found.get(column.header) is None]
-    scored = [column for column in columns if found.get(column.header) is not None]
-    figures = {column.header: values_of(column, rows, options) for column in scored}
-    outcomes = outcomes_of(columns, rows, options)
-    chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
-    sums = made_of_others(
-        {each.column: figures[each.column] for each in chosen.criteria},
-        {each.column: each.points for each in chosen.criteria if each.points is not None},
-    )
-    chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
-    by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
-    totals = totals_among(columns, rows, options, {*outcomes, *sums})
-    if not by_row and not in_headings:
-        chosen = added_up(chosen, figures, totals, {*outcomes, *filter(is_total_of_points, totals)})
-    published = published_of(
-        {header: values for header, values in totals.items() if header in outcomes},
-        [figures[header] for header in sums],
-        [figures[each.column] for each in chosen.criteria],
-    )
-    if published.is_mean:
-        chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
-    chosen = weighed(chosen, by_row, in_headings, figures)
-    chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))
-    directions = directions_of(table, headings, [each.column for each in criteria])
-    criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    whole = {
-        column.header: criterion(column) for column in columns if column.header in totals.keys() - {*sums}
-    }
-    total = next(((header, each.points) for header, each in whole.items() if each and each.points), None)
-    return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)
-
-
-def _name_among(cells: Sequence[str], name: str) -> AbstractSet[str]:
-    """The name of a row, as names are compared; refused where no row is called so."""
-    if normal_form(name) not in map(normal_form, cells):
-        message = said('no row of the table is called "{name}"', name=name)
-        raise UsageFault(message, Suggestions().did_you_mean(name, [cell for cell in cells if cell]))
-    return frozenset([normal_form(name)])

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.criterion import Criterion
-from dtiscore.questions.init.answer.draft import Draft, grouped
+from dtiscore.questions.init.answer.draft import Draft
+from dtiscore.questions.init.answer.drafting import grouped
 from dtiscore.questions.init.answer.tree import points_of
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
