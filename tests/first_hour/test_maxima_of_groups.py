@@ -28,6 +28,7 @@ def begun(folder: Path, columns: Mapping[str, Sequence[float]]) -> dtiscore.Star
     rows = [["Đơn vị", *columns]]
     for at, row in enumerate(zip(*columns.values(), strict=True)):
         rows.append([f"Sở {at}" if at else "Điểm tối đa", *(f"{value:g}" for value in row)])
+    folder.mkdir(exist_ok=True)
     path = folder / "t.csv"
     path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
     return dtiscore.init(path, folder=folder)
@@ -64,12 +65,33 @@ def test_maxima_that_add_up_alone_tell_nothing(units: int, tmp_path: Path) -> No
     assert list(begun(tmp_path, columns).methodology.indicator_headers) == list("abcdef")
 
 
-def test_a_total_out_of_fewer_points_than_are_scored_is_told(tmp_path: Path) -> None:
-    """Of three units in whole points nothing is sure: what is counted twice is said to be too much."""
+def test_of_whole_points_of_three_units_the_total_tells_the_groups(tmp_path: Path) -> None:
     started = begun(tmp_path, of_groups(3, 1))
+    assert list(started.methodology.indicator_headers) == PARTS
+    alone = {name: values for name, values in of_groups(3, 1).items() if name != "Tổng điểm"}
+    assert set(begun(tmp_path / "alone", alone).methodology.indicator_headers) > set(PARTS)
+
+
+def test_a_total_out_of_other_points_than_are_scored_is_told(tmp_path: Path) -> None:
+    columns = of_groups(5, 0.25)
+    columns["Tổng điểm"] = [120, *columns["Tổng điểm"][1:]]
+    started = begun(tmp_path, columns)
     assert started.draft is not None
     assert started.draft.adds_up_otherwise is not None
     said = str(started.draft.adds_up_otherwise)
-    assert said.startswith('"Tổng điểm" is out of 100 points, and what is scored out of ')
-    text = started.draft.text("en")
-    assert f"# {said}" in text
+    assert said.startswith('"Tổng điểm" is out of 120 points, and what is scored out of 100: ')
+    assert f"# {said}" in started.draft.text("en")
+
+
+def test_groups_in_groups_are_told_from_what_is_in_them(tmp_path: Path) -> None:
+    draw = random.Random(3)
+    leaves = {
+        name: points(most, 4, 1, draw) for name, most in zip("abcdef", (5, 10, 5, 10, 10, 20), strict=True)
+    }
+    added = {
+        group: [*map(sum, zip(*(leaves[name] for name in names), strict=True))]
+        for group, names in {"I": "abcd", "1": "ab", "2": "cd", "II": "ef", "Tổng điểm": "abcdef"}.items()
+    }
+    order = ("I", "1", "a", "b", "2", "c", "d", "II", "e", "f", "Tổng điểm")
+    columns = {name: (added | leaves)[name] for name in order}
+    assert list(begun(tmp_path, columns).methodology.indicator_headers) == list("abcdef")

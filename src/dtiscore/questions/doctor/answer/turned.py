@@ -101,7 +101,7 @@ def _are_mostly_of(scheme: UnitScheme, texts: Sequence[str]) -> bool:
 def _columns_in_rows(
     table: RawTable, headings: Headings, methodology: Methodology, are_figures: Callable[[RawColumn], bool]
 ) -> Said | None:
-    """Columns of the edition whose names stand below each other, once each, with figures beside them."""
+    """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
     if headings.inputs or len(table.columns) < _FEWEST:
         return None
     first, *others = table.columns
@@ -109,7 +109,7 @@ def _columns_in_rows(
     names = [fold(cell) for cell in first.cells if fold(cell) in known]
     if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
         return None
-    if sum(map(are_figures, others)) < _FEWEST_UNITS:
+    if not all(map(are_figures, others)):
         return None
     return said("columns of the edition stand in rows: each unit has a column, and not a row")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import replace
 from math import fsum
 
@@ -22,6 +22,7 @@ from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
+from dtiscore.questions.init.answer.groups_in_total import groups_in_total
 from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
@@ -132,13 +133,16 @@ def draft_of(
     figures = {column.header: values_of(column, rows, options) for column in scored}
     outcomes = outcomes_of(columns, rows, options)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
-    sums = made_of_others(
-        {each.column: figures[each.column] for each in chosen.criteria},
-        {each.column: each.points for each in chosen.criteria if each.points is not None},
-    )
+    of_points = {each.column: each.points for each in chosen.criteria if each.points is not None}
+    totals = totals_among(columns, rows, options, outcomes)
+    total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
+    sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria}, of_points)
+    if total is not None and len(of_points) == len(chosen.criteria):
+        out_of = {heading: (most, figures[heading]) for heading, most in of_points.items()}
+        sums = groups_in_total(out_of, (total[1], totals[total[0]])) or sums
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
-    totals = totals_among(columns, rows, options, {*outcomes, *sums})
+    totals |= {header: figures[header] for header in sums}
     if not by_row and not in_headings:
         chosen = added_up(chosen, figures, totals, {*outcomes, *filter(is_total_of_points, totals)})
     published = published_of(
@@ -153,8 +157,6 @@ def draft_of(
     criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    whole = [criterion(column) for column in columns if column.header in totals.keys() - {*sums}]
-    total = next(((each.column, each.points) for each in whole if each and each.points), None)
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)
 
 
@@ -171,6 +173,11 @@ def _figures(
         and not names_codes(column, columns, rows)
         and column.header not in apart
     ]
+
+
+def _points_of(criteria: Iterable[Criterion | None]) -> Iterator[tuple[str, float]]:
+    """The headings of the columns that are out of points, and of how many."""
+    return ((each.column, each.points) for each in criteria if each is not None and each.points)
 
 
 def _name_among(cells: Sequence[str], name: str) -> AbstractSet[str]:
