@@ -118,11 +118,11 @@ def _indicators_in_rows(
     table: RawTable, headings: Headings, are_figures: Callable[[RawColumn], bool]
 ) -> str | None:
     """The heading of the column of indicators, each of which stands there once, with figures beside it and no units."""
-    named = [
+    named = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS] or [
         column
         for column in table.columns
         if OF_INDICATORS.search(fold(column.header)) is not None and not are_figures(column)
-    ] or [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
+    ]
     if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
 from math import fsum
 
 from dtiscore.errors import UsageFault
+from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
@@ -22,7 +23,7 @@ from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
-from dtiscore.questions.init.answer.groups_in_total import groups_in_total
+from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_total
 from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
@@ -133,13 +134,9 @@ def draft_of(
     figures = {column.header: values_of(column, rows, options) for column in scored}
     outcomes = outcomes_of(columns, rows, options)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
-    of_points = {each.column: each.points for each in chosen.criteria if each.points is not None}
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
-    sums = made_of_others({each.column: figures[each.column] for each in chosen.criteria}, of_points)
-    if total is not None and len(of_points) == len(chosen.criteria):
-        out_of = {heading: (most, figures[heading]) for heading, most in of_points.items()}
-        sums = groups_in_total(out_of, (total[1], totals[total[0]])) or sums
+    sums = _sums_among(chosen.criteria, figures, None if total is None else (total[1], totals[total[0]]))
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
@@ -173,6 +170,19 @@ def _figures(
         and not names_codes(column, columns, rows)
         and column.header not in apart
     ]
+
+
+def _sums_among(
+    criteria: Sequence[Criterion], figures: Mapping[str, Values], total: Points | None
+) -> list[str]:
+    """The headings of the columns that others make up, as the total of a table tells, or else their own figures."""
+    maxima = {each.column: each.points for each in criteria if each.points is not None}
+    found: list[str] = []
+    if total is not None and len(maxima) == len(criteria):
+        found = groups_in_total(
+            {heading: (most, figures[heading]) for heading, most in maxima.items()}, total
+        )
+    return found or made_of_others({each.column: figures[each.column] for each in criteria}, maxima)
 
 
 def _points_of(criteria: Iterable[Criterion | None]) -> Iterator[tuple[str, float]]:
