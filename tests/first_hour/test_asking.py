@@ -83,7 +83,7 @@ def test_indicators_are_not_ranked(run: Run, tmp_path: Path) -> None:
     ("table", "units"),
     [
         ("Chỉ tiêu,Đơn vị,Hà Nội,Hải Phòng,Đà Nẵng,Huế\nDân số,người,8,2,3,4\nNghèo,%,1,2,5,3\n", ["Hà Nội", "Hải Phòng", "Đà Nẵng", "Huế"]),
-        ("Indicator,Viet Nam,Thailand,Laos\nGDP,1,2,3\nLife,3,1,2\n", ["Viet Nam", "Thailand", "Laos"]),
+        ("Indicator,Weight,Viet Nam,Thailand,Laos\nGDP,2,1,2,3\nLife,1,3,1,2\n", ["Viet Nam", "Thailand", "Laos"]),
     ],
 )  # fmt: skip
 def test_units_that_have_a_column_each_are_ranked(
@@ -93,6 +93,26 @@ def test_units_that_have_a_column_each_are_ranked(
     begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
     assert begun.returncode == 0, begun.stderr
     assert {row["name"] for row in json.loads(begun.stdout)["rows"]} == {*units}
+
+
+def test_a_corner_that_may_speak_of_either_side_is_asked_about(run: Run, tmp_path: Path) -> None:
+    """``Tiêu chí`` stands above the names of departments where somebody has turned a table by hand."""
+    (tmp_path / "t.csv").write_text("Tiêu chí,Hạ tầng,Nhân lực\nSở A,1,2\nSở B,3,1\n", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 2
+    assert 'what stands under "Tiêu chí" may be indicators, or units' in begun.stderr
+    assert '--layout turned or --unit-column "Tiêu chí"' in begun.stderr
+    assert run("init", "t.csv", "--yes", "--unit-column", "Tiêu chí", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("corner", ["Criteria", "Country / Indicator", "Alternatives and criteria"])
+def test_a_corner_that_is_known_for_none_speaks_of_the_headings(
+    corner: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(f"{corner},C1,C2\nA1,1,2\nA2,3,1\nA3,2,2\n", encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert {row["name"] for row in json.loads(begun.stdout)["rows"]} == {"A1", "A2", "A3"}
 
 
 def test_flows_between_provinces_are_ranked(run: Run, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
         place = source if barred.place is None else str(barred.place)
         raise UsageFault(said("{source}: {what}", source=place, what=barred.reason), barred.remedy)
     _refuse_open(source, examination.findings, stated)
-    choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
+    choices = [choice for choice in examination.chosen(stated) if not choice.keys() <= stated.keys()]
     choices = [choice for choice in choices if agree(choice, stated)] or choices
     if examination.ranges and not {"range", "skip_rows"} & stated.keys():
         rest = {

@@ -14,6 +14,7 @@ from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.delimiters import examine_delimiter
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.questions.doctor.answer.known import known_headings
 from dtiscore.questions.doctor.answer.layout import (
     examine_headings,
     headings_in,
@@ -24,15 +25,6 @@ from dtiscore.questions.doctor.answer.remedies import notes_below
 from dtiscore.questions.doctor.answer.turned import examine_sides
 from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
-from dtiscore.tables.known_headings import (
-    AREA_HEADINGS,
-    INDICATOR_HEADINGS,
-    NAME_HEADINGS,
-    PERIOD_HEADINGS,
-    UNIT_HEADINGS,
-    VALUE_HEADINGS,
-    accepted_headings,
-)
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
@@ -73,6 +65,13 @@ class Examination:
         open_ = next((finding.choices for finding in self.findings if finding.choices), ())
         return [{**self.declared, **choice} for choice in open_] or [self.declared]
 
+    def chosen(self, stated: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The same where somebody has declared what ``stated`` has: the one choice that this makes, if it makes one."""
+        made = [
+            each for finding in self.findings for each in finding.choices if each.items() <= stated.items()
+        ]
+        return [{**self.declared, **made[0]}] if made else self.choices
+
 
 def examine(
     data: bytes,
@@ -93,7 +92,7 @@ def examine(
         UsageFault: the library that reads files of its kind is not installed.
     """
     examination = Examination(source)
-    known = _known_headings(methodology)
+    known = known_headings(methodology)
     try:
         kind = kind_of(data, source)
         if ranking_of(data, source, kind, max_bytes) is not None:
@@ -120,25 +119,6 @@ def examine(
 def _without(source: str, message: str) -> Said:
     """A message about a file without the name of the file, where it begins with that."""
     return as_it_is(composed(lambda language: spoken(message, language).removeprefix(source).strip()))
-
-
-def _known_headings(methodology: Methodology | None) -> dict[str, str]:
-    """By its folded form, each heading that says something: the column of the edition, or the part that it plays."""
-    if methodology is None:
-        return {}
-    known = {fold(heading): "unit" for heading in (*UNIT_HEADINGS, *NAME_HEADINGS, *AREA_HEADINGS)}
-    known |= {
-        fold(heading): "period" for heading in (*PERIOD_HEADINGS, *filter(None, [methodology.layout.period]))
-    }
-    known |= {
-        fold(heading): "unit" for heading in (methodology.layout.unit, methodology.layout.name) if heading
-    }
-    known |= {fold(heading): fold(heading) for heading in INDICATOR_HEADINGS + VALUE_HEADINGS}
-    known |= {
-        fold(node.own_column): node.code for node in methodology.nodes.values() if node.own_column is not None
-    }
-    accepted = accepted_headings(methodology)
-    return known | {fold(name): header for header, names in accepted.items() for name in names}
 
 
 def _options(examination: Examination, max_bytes: int) -> TableOptions:

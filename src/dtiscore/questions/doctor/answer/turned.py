@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from dtiscore.errors import Place
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import Said, first_few, said
 from dtiscore.tables.heading_parts import YEAR
 from dtiscore.tables.headings import Headings
@@ -20,6 +21,13 @@ from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import MAXIMA
 
+_BESIDE_INDICATORS = MAXIMA | frozenset(
+    map(normal_form, ("Trọng số", "Weight", "Weights", "ĐVT", "Đơn vị tính", "Đơn vị đo", "Unit of measure"))
+)
+_OF_ALL = re.compile(
+    r"(?:tổng(?: số)?|cộng) điểm(?: \w+){0,2}|điểm tổng(?: \w+)?|(?:total|overall|final) (?:score|points|marks)"
+)
+"""What comes of all indicators, folded."""
 _FEWEST = 3
 """Columns of a table of which its headings tell what they are."""
 _FEWEST_UNITS = 2
@@ -40,6 +48,7 @@ def examine_turned(
     """
     headers = [column.header for column in table.columns]
     remedy: Said | None = None
+    choices: tuple[Declarations, ...] = ()
     if scheme is not None:
         reason = _units_in(scheme, headers)
     elif methodology is not None:
@@ -49,23 +58,28 @@ def examine_turned(
         named = _indicators_in_rows(table, headings, are_figures) if reason is None else None
         if named is not None and any(YEAR.search(header) for header in headers):
             reason = said(
-                'under "{header}" each indicator has one row, and no column says of which unit', header=named
+                'under "{header}" each indicator has one row, and no column says of which unit',
+                header=named.header,
             )
             remedy = said("add a column of the units, with the rows of the others below")
-        elif named is not None:
+        elif named is not None and _is_borne_out(table, named):
             reason = said(
                 'under "{header}" each indicator has a row: each unit has a column, and not a row',
-                header=named,
+                header=named.header,
             )
+        elif named is not None and fold(named.header) in INDICATOR_HEADINGS:
+            reason = said('what stands under "{header}" may be indicators, or units', header=named.header)
+            choices = ({"layout": "turned"}, {"unit_column": named.header})
     if reason is None:
         return None
     return Observation(
         "headings",
         reason,
-        {} if remedy is not None else {"layout": "turned"},
+        {} if remedy is not None or choices else {"layout": "turned"},
         place=Place(table.source, table.header_line),
         sample=" | ".join(headers[:4]),
         remedy=remedy,
+        choices=choices,
         bars=remedy is not None,
     )
 
@@ -116,8 +130,8 @@ def _columns_in_rows(
 
 def _indicators_in_rows(
     table: RawTable, headings: Headings, are_figures: Callable[[RawColumn], bool]
-) -> str | None:
-    """The heading of the column of indicators, each of which stands there once, with figures beside it and no units."""
+) -> RawColumn | None:
+    """The column of indicators, each of which stands there once, with figures beside it and no units."""
     named = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS] or [
         column
         for column in table.columns
@@ -140,4 +154,16 @@ def _indicators_in_rows(
     units = headings.key
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
         return None
-    return named[0].header
+    return named[0]
+
+
+def _is_borne_out(table: RawTable, named: RawColumn) -> bool:
+    """Whether the corner of a table speaks of the names below it, and not of the headings beside it.
+
+    Then what stands beside indicators is one of these headings, such as the most points, or what comes of them is below.
+    """
+    beside = {normal_form(column.header) for column in table.columns}
+    below = {*map(fold, named.cells)}
+    return not beside.isdisjoint(_BESIDE_INDICATORS) or any(
+        is_rank(name) or _OF_ALL.fullmatch(name) for name in below if name
+    )
