@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -60,6 +61,42 @@ def test_a_sheet_of_a_decision_comes_to_its_points_in_one_command(run: Run, tmp_
     started = dtiscore.load_methodology(tmp_path / "t.yaml")
     assert list(started.indicator_headers) == PARTS
     assert 'layout = "turned"' in (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+
+
+def test_the_sheet_of_another_year_is_read_by_what_doctor_proposes(run: Run, tmp_path: Path) -> None:
+    written(tmp_path, SHEET)
+    assert run("init", "t.csv", cwd=tmp_path).returncode == 0
+    (tmp_path / "dtiscore.toml").unlink()
+    written(tmp_path, SHEET.replace('"9,5"', '"8,5"'), "next.csv")
+    (suggested,) = json.loads(run("doctor", "next.csv", "-w", "t.yaml", "-f", "json", cwd=tmp_path).stdout)[
+        "suggested"
+    ]
+    assert suggested["errors"] == 0
+    scored = run(*shlex.split(suggested["command"])[1:], "-f", "csv", cwd=tmp_path)
+    assert {row["unit"]: row["INDEX.score"] for row in csv.DictReader(scored.stdout.splitlines())}[
+        "Sở Nội vụ"
+    ] == "41.5"
+
+
+def test_a_year_above_all_units_is_none_of_each(run: Run, tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "Tiêu chí,Điểm tối đa,Kết quả năm 2024,,\n,,Sở A,Sở B,Sở C\nHạ tầng,10,9,8,7\nNhân lực,20,11,18,17\n",
+    )
+    done = run("init", "t.csv", "-f", "json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {row["name"] for row in json.loads(done.stdout)["rows"]} == {"Sở A", "Sở B", "Sở C"}
+
+
+def test_a_name_that_stands_twice_in_a_sheet_is_told(run: Run, tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "Tiêu chí,Điểm tối đa,Sở A,Sở B\nHạ tầng,10,9,8\nKhác,5,4,3\nNhân lực,20,11,18\nKhác,5,1,2\n",
+    )
+    done = run("init", "t.csv", cwd=tmp_path)
+    assert (done.returncode, 'a second row is called "Khác", as line 3 is' in done.stderr) == (1, True), (
+        done.stderr
+    )
 
 
 @pytest.mark.parametrize("heads", ["TT", "Tiêu chí"])

@@ -67,13 +67,18 @@ def turned(
     return table._replace(columns=tuple(columns), rows=len(units)), problems
 
 
+def naming_column(table: RawTable) -> RawColumn:
+    """The column that is headed as one of indicators, else the first of words, else the first."""
+    known = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
+    of_words = [column for column in table.columns if not any(map(_is_figure, column.cells))]
+    called = [column for column in of_words if OF_INDICATORS.search(fold(column.header))]
+    return [*known, *called, *of_words, *table.columns][0]
+
+
 def _naming(table: RawTable, declared: Sequence[str]) -> list[RawColumn]:
     """The columns whose texts name the indicators."""
     if not declared:
-        known = [column for column in table.columns if fold(column.header) in INDICATOR_HEADINGS]
-        of_words = [column for column in table.columns if not any(map(_is_figure, column.cells))]
-        called = [column for column in of_words if OF_INDICATORS.search(fold(column.header))]
-        return [*known, *called, *of_words, *table.columns][:1]
+        return [naming_column(table)]
     found = [table.column(as_heading(header)) for header in declared]
     if None in found:
         there = first_few([column.header for column in table.columns])

@@ -285,6 +285,7 @@ def test_columns_that_stand_in_rows_are_to_be_turned(tmp_path: Path) -> None:
     (finding,) = found("measure,A,B,C\np,1,2,3.5\nq,4,6,7\n", two)
     assert finding.reason == "columns of the edition stand in rows: each unit has a column, and not a row"
     assert (dict(finding.declares), str(finding.place)) == ({"layout": "turned"}, "t.csv:1")
+    assert found("no,measure,A,B,C,note\n1,p,1,2,3.5,see\n2,q,4,6,7,\n", two)[0].reason == finding.reason
     # One row for each value is another thing.
     assert not any("layout" in each.declares for each in found("measure,who,value\np,A,1\nq,A,2\n", two))
 

@@ -10,12 +10,12 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import Said, first_few, said
-from dtiscore.tables.heading_parts import YEAR
+from dtiscore.tables.heading_parts import YEAR, parts_of
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, accepted_headings
 from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.turning import OF_INDICATORS
+from dtiscore.tables.turning import OF_INDICATORS, naming_column
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
@@ -56,7 +56,9 @@ def examine_turned(
     else:
         reason = _any_units_in(lists, headers, headings)
         named = _indicators_in_rows(table, headings, are_figures) if reason is None else None
-        if named is not None and any(YEAR.search(header) for header in headers):
+        if named is not None and any(
+            YEAR.search(part) for header in headers for part in parts_of(header)[-1:]
+        ):
             reason = said(
                 'under "{header}" each indicator has one row, and no column says of which unit',
                 header=named.header,
@@ -115,15 +117,17 @@ def _are_mostly_of(scheme: UnitScheme, texts: Sequence[str]) -> bool:
 def _columns_in_rows(
     table: RawTable, headings: Headings, methodology: Methodology, are_figures: Callable[[RawColumn], bool]
 ) -> Said | None:
-    """Columns of the edition whose names stand below each other, once each, with nothing but figures beside them."""
+    """Whether columns of the edition stand below each other, once each, with figures of several units beside them."""
     if headings.inputs or len(table.columns) < _FEWEST:
         return None
-    first, *others = table.columns
-    known = {fold(header) for node in methodology.nodes.values() for header in node.inputs}
-    names = [fold(cell) for cell in first.cells if fold(cell) in known]
-    if len(set(names)) < max(len(names), 2) or 2 * len(names) <= len(first.cells):
+    naming = naming_column(table)
+    known = {fold(name): header for header, names in accepted_headings(methodology).items() for name in names}
+    found = [known[name] for cell in naming.cells if (name := fold(cell)) in known]
+    if len(set(found)) < max(len(found), 2) or 2 * len(found) <= min(
+        table.rows, len(methodology.raw_headers)
+    ):
         return None
-    if not all(map(are_figures, others)):
+    if sum(are_figures(column) for column in table.columns if column.field > naming.field) < _FEWEST_UNITS:
         return None
     return said("columns of the edition stand in rows: each unit has a column, and not a row")
 
@@ -140,8 +144,9 @@ def _indicators_in_rows(
     if len(named) != 1:
         return None
     names = [fold(cell) for cell in named[0].cells if cell.strip()]
-    # In a long table names stand twice, and its columns would be read for nothing.
-    if len(names) < 2 or len(set(names)) < len(names):
+    # In a long table names stand again and again, and its columns would be read for nothing; in a sheet "Others" may stand twice.
+    is_sheet = 2 * len(set(names)) > len(names) and _is_borne_out(table, named[0])
+    if len(names) < 2 or (len(set(names)) < len(names) and not is_sheet):
         return None
     figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
     if len(figures) < _FEWEST_UNITS:
