@@ -28,8 +28,10 @@ SIZES = {
 """By axis sizes of which each is twice the one before."""
 
 OF_THEIR_OWN = {
-    ("units", "report"): (60, 120, 240),
-    ("nodes", "report"): (8, 16, 32),
+    ("units", "report"): (40, 80, 160),
+    ("nodes", "report"): (6, 12, 24),
+    ("periods", "report"): (2, 4, 8),
+    ("periods", "score xlsx"): (2, 4, 8),
     ("nodes", "improve"): (12, 24, 48),
     ("units", "improve"): (150, 300, 600),
     ("units", "diagnose"): (150, 300, 600),
