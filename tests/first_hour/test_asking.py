@@ -67,10 +67,16 @@ def test_one_slip_does_not_make_a_column_of_shares_one_of_per_cent(run: Run, tmp
     assert told["suggested"] == []
 
 
-def test_indicators_are_not_ranked(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text(
-        "Chỉ tiêu,ĐVT,2020,2021\nDân số,người,8,9\nNghèo,%,2,1\n", encoding="utf-8"
-    )
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Chỉ tiêu,ĐVT,2020,2021\nDân số,người,8,9\nNghèo,%,2,1\n",
+        "Chỉ tiêu,Điểm tối đa,Điểm tự chấm,Điểm thẩm định,Ghi chú\nHạ tầng,10,9,8,\nNhân lực,20,18,17,thiếu\n",
+        "Chỉ tiêu,Weight,Claimed,Verified\nPortal,2,9,8\nStaff,1,18,17\n",
+    ],
+)
+def test_indicators_are_not_ranked(table: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
     why = 'under "Chỉ tiêu" each indicator has one row'
     begun = run("init", "t.csv", "--yes", cwd=tmp_path)
     assert (begun.returncode, why in begun.stderr) == (2, True)

@@ -188,6 +188,11 @@ def test_what_stands_above_all_units_names_none(tmp_path: Path) -> None:
     assert dtiscore.score(path, TWO, layout="turned", header_rows=2).dataset.units == ("U1", "U2")
 
 
+def test_a_column_of_notes_is_no_unit(tmp_path: Path) -> None:
+    path = written(tmp_path, "measure,U1,U2,Ghi chú\na,1,2,see below\nb,3,4,\n")
+    assert dtiscore.score(path, TWO, layout="turned").dataset.units == ("U1", "U2")
+
+
 def test_what_contradicts_it_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "measure,U1,U2\na,1,2\nb,3,4\n")
     with pytest.raises(UsageFault, match="has a column of values for each unit"):

@@ -21,8 +21,19 @@ from dtiscore.tables.raw import RawColumn, RawTable
 
 UNITS = "unit"
 """What the column is headed below which the units come to stand, whose names were headings."""
+_NOTES = (
+    "ghi chú",
+    "minh chứng",
+    "tài liệu kiểm chứng",
+    "tài liệu minh chứng",
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "evidence",
+)
 _OF_NO_UNIT = frozenset(
-    map(fold, (*SERIAL_HEADINGS, *UNIT_HEADINGS, *INDICATOR_HEADINGS, *DIMENSION_HEADINGS, "đơn vị"))
+    map(fold, (*SERIAL_HEADINGS, *UNIT_HEADINGS, *INDICATOR_HEADINGS, *DIMENSION_HEADINGS, *_NOTES, "đơn vị"))
 )
 
 OF_INDICATORS = re.compile(r"\b(?:tiêu chí|chỉ tiêu|chỉ số|indicators?|criteri(?:a|on))\b")

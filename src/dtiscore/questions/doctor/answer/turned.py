@@ -28,6 +28,10 @@ _OF_ALL = re.compile(
     r"(?:tổng(?: số)?|cộng) điểm(?: \w+){0,2}|điểm tổng(?: \w+)?|(?:total|overall|final) (?:score|points|marks)"
 )
 """What comes of all indicators, folded."""
+_OF_FIGURES = re.compile(
+    r"\b(?:điểm|tự (?:chấm|đánh giá)|thẩm định|kết quả|giá trị|thực hiện|scores?|points?|marks?|values?|results?|claimed|verified)\b"
+)
+"""``Điểm tự chấm``, ``Verified score``: what a figure is, and not whose."""
 _FEWEST = 3
 """Columns of a table of which its headings tell what they are."""
 _FEWEST_UNITS = 2
@@ -56,9 +60,7 @@ def examine_turned(
     else:
         reason = _any_units_in(lists, headers, headings)
         named = _indicators_in_rows(table, headings, are_figures) if reason is None else None
-        if named is not None and any(
-            YEAR.search(part) for header in headers for part in parts_of(header)[-1:]
-        ):
+        if named is not None and _is_of_one_unit(headers):
             reason = said(
                 'under "{header}" each indicator has one row, and no column says of which unit',
                 header=named.header,
@@ -160,6 +162,15 @@ def _indicators_in_rows(
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
         return None
     return named[0]
+
+
+def _is_of_one_unit(headers: Sequence[str]) -> bool:
+    """Whether the columns beside indicators are years, or points that were claimed and verified: of whom nothing says."""
+    lowest = [part for header in headers for part in parts_of(header)[-1:]]
+    others = [part for part in lowest if normal_form(part) not in _BESIDE_INDICATORS]
+    figures = [part for part in others if _OF_FIGURES.search(fold(part)) is not None]
+    # Of several units each has its own, and they are headed alike.
+    return any(map(YEAR.search, others)) or 1 < len(figures) == len(set(figures))
 
 
 def _is_borne_out(table: RawTable, named: RawColumn) -> bool:
