@@ -176,11 +176,11 @@ def test_of_several_columns_of_each_unit_somebody_chooses(run: Run, tmp_path: Pa
         "index": group("I", "sum", indicator("p", column="Portal"), indicator("q", column="Staff")),
     }
     reading = {"layout": "turned", "header_rows": 2, "ignore_units": ["Max points"]}
-    card = dtiscore.score(tmp_path / "t.csv", edition, side="Verified", **reading)  # type: ignore[arg-type]
+    card = dtiscore.score(tmp_path / "t.csv", edition, side="Verified", **reading)  # type: ignore[arg-type]  # keys of a test
     assert card.nodes["I"].score.tolist() == [25, 17]
     for side in ({}, {"side": "appraised"}):
         with pytest.raises(InvalidData, match="each unit has several columns"):
-            dtiscore.score(tmp_path / "t.csv", edition, **side, **reading)  # type: ignore[arg-type]
+            dtiscore.score(tmp_path / "t.csv", edition, **side, **reading)  # type: ignore[arg-type]  # keys of a test
 
 
 def test_what_stands_above_all_units_names_none(tmp_path: Path) -> None:
@@ -191,6 +191,14 @@ def test_what_stands_above_all_units_names_none(tmp_path: Path) -> None:
 def test_a_column_of_notes_is_no_unit(tmp_path: Path) -> None:
     path = written(tmp_path, "measure,U1,U2,Ghi chú\na,1,2,see below\nb,3,4,\n")
     assert dtiscore.score(path, TWO, layout="turned").dataset.units == ("U1", "U2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hà Nội,Huế,Đà Nẵng,Tiêu chí\n1,2,3,x\n2,3,4,y\n", "A,B,Tiêu chí,Điểm tối đa\n1,2,x,9\n2,3,y,8\n"],
+)
+def test_doctor_gets_past_a_table_that_cannot_be_turned(text: str, tmp_path: Path) -> None:
+    assert dtiscore.doctor(written(tmp_path, text)).source.endswith("t.csv")
 
 
 def test_what_contradicts_it_is_refused(tmp_path: Path) -> None:

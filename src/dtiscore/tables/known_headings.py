@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from dtiscore.methodology import Methodology
@@ -82,6 +83,13 @@ VALUE_HEADINGS = (
     "wert", "valeur", "valor", "valore", "waarde", "wartość", "hodnota", "değer", "nilai", "значение", "значення", "数值", "値", "값", "ค่า",
 )  # fmt: skip
 
+
+OF_NOTES = re.compile(
+    r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
+    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích|(?:tài liệu )?(?:minh|kiểm) chứng|evidence|примечани[ея]|备注|ملاحظات|keterangan"
+    r"|(?:data[\s_])?source|data[\s_]sources|nguồn(?: (?:số liệu|dữ liệu))?|quellen?|fuentes?|fontes?|источник(?:и)?|数据来源|المصدر|sumber"
+)
+"""``Value Footnotes``, ``Flag Codes``, ``Source``: what is said of figures, if only by the number of a note."""
 
 DIMENSION_HEADINGS = (
     "unit_mult", "unit multiplier", "powercode", "powercode code", "power code", "scale", "unit_measure", "unit measure", "unit of measure",

@@ -14,6 +14,7 @@ from dtiscore.tables.heading_parts import BETWEEN, name_and_side, parts_of, side
 from dtiscore.tables.known_headings import (
     DIMENSION_HEADINGS,
     INDICATOR_HEADINGS,
+    OF_NOTES,
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
 )
@@ -21,19 +22,8 @@ from dtiscore.tables.raw import RawColumn, RawTable
 
 UNITS = "unit"
 """What the column is headed below which the units come to stand, whose names were headings."""
-_NOTES = (
-    "ghi chú",
-    "minh chứng",
-    "tài liệu kiểm chứng",
-    "tài liệu minh chứng",
-    "note",
-    "notes",
-    "remark",
-    "remarks",
-    "evidence",
-)
 _OF_NO_UNIT = frozenset(
-    map(fold, (*SERIAL_HEADINGS, *UNIT_HEADINGS, *INDICATOR_HEADINGS, *DIMENSION_HEADINGS, *_NOTES, "đơn vị"))
+    map(fold, (*SERIAL_HEADINGS, *UNIT_HEADINGS, *INDICATOR_HEADINGS, *DIMENSION_HEADINGS, "đơn vị"))
 )
 
 OF_INDICATORS = re.compile(r"\b(?:tiêu chí|chỉ tiêu|chỉ số|indicators?|criteri(?:a|on))\b")
@@ -102,7 +92,11 @@ def _units(table: RawTable, names: Sequence[RawColumn]) -> list[RawColumn]:
     """The columns of units."""
     naming = {column.field for column in names}
     behind = [column for column in table.columns if column.field > min(naming) and column.field not in naming]
-    found = [column for column in behind if fold(column.header) not in _OF_NO_UNIT]
+    found = [
+        column
+        for column in behind
+        if fold(column.header) not in _OF_NO_UNIT and OF_NOTES.fullmatch(fold(column.header)) is None
+    ]
     if not found:
         message = said('no column stands behind "{header}", which names the rows', header=names[0].header)
         raise _refused(table, "no-rows", message, said("name the column that does: --indicator-column"))
@@ -110,8 +104,8 @@ def _units(table: RawTable, names: Sequence[RawColumn]) -> list[RawColumn]:
 
 
 def sides_of_units(table: RawTable) -> list[str]:
-    """What each unit of a table that lies on its side has a column for, where it has several."""
-    return sides_in([column.header for column in table.columns])
+    """What each unit of a table that lies on its side has a column for, where it has several; raises as :func:`turned`."""
+    return sides_in([column.header for column in _units(table, [naming_column(table)])])
 
 
 def _of_side(table: RawTable, units: Sequence[RawColumn], side: str | None) -> list[RawColumn]:

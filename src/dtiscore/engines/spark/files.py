@@ -36,8 +36,8 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
     """
     from pyspark.errors import PySparkException
 
-    is_long = file.layout in ("long", "turned") or file.indicator_column or file.value_column
-    if file.skip_rows or file.header_rows != 1 or is_long or file.sheet or file.range:
+    is_not_wide = file.layout in ("long", "turned") or file.indicator_column or file.value_column
+    if file.skip_rows or file.header_rows != 1 or is_not_wide or file.sheet or file.range:
         message = said("Spark reads tables with one row of headings and one column per indicator")
         fix = said(
             "leave out --skip-rows, --header-rows, --layout, --indicator-column, --value-column, --sheet and --range"

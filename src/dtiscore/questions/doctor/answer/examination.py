@@ -109,9 +109,12 @@ def examine(
     examination.note(notes_below(problems))
     examination.note(Contents(table, methodology, scheme, lists=lists, problems=problems).examine())
     if "layout" in examination.declared:
-        sides = sides_of_units(table)
+        try:
+            sides = sides_of_units(table)
+            table, problems = turned(table, side=next(iter(sides), None))
+        except InvalidData:
+            return examination
         examination.note(examine_sides(sides))
-        table, problems = turned(table, side=next(iter(sides), None))
         examination.note(Contents(table, methodology, scheme, lists=lists, problems=problems).examine())
     return examination
 

@@ -150,7 +150,7 @@ def _indicators_in_rows(
     is_sheet = 2 * len(set(names)) > len(names) and _is_borne_out(table, named[0])
     if len(names) < 2 or (len(set(names)) < len(names) and not is_sheet):
         return None
-    figures = [column for column in table.columns if column is not named[0] and are_figures(column)]
+    figures = [each for each in table.columns if each.field > named[0].field and are_figures(each)]
     if len(figures) < _FEWEST_UNITS:
         return None
     # Ranks stand beside indicators, and the most that there is below them: units are no rows of a table that has been turned.

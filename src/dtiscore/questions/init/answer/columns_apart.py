@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import YEAR, bare, in_words, name_and_side, parts_of, year_alone
-from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, RESPONSE_HEADINGS
+from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, OF_NOTES, RESPONSE_HEADINGS
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
@@ -64,12 +64,6 @@ _HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
-_OF_NOTES = re.compile(
-    r"(?:value|figure|data|obs|observation)?[\s_.]?(?:foot ?notes?|flags?|flag[\s_.]codes?|remarks?|comments?|notes?)"
-    r"|fußnoten?|bemerkung(?:en)?|observa(?:ções|ciones)|ghi chú|chú thích|примечани[ея]|备注|ملاحظات|keterangan"
-    r"|(?:data[\s_])?source|data[\s_]sources|nguồn(?: (?:số liệu|dữ liệu))?|quellen?|fuentes?|fontes?|источник(?:и)?|数据来源|المصدر|sumber"
-)
-"""``Value Footnotes``, ``Flag Codes``, ``Source``: what is said of figures, if only by the number of a note."""
 _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
 _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
 """``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
@@ -115,7 +109,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
         or any(
             known.fullmatch(form)
-            for known in (_OVERALL, _OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
+            for known in (_OVERALL, OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
             for form in forms
         )
         or _OF_CERTAINTY.fullmatch(" ".join(re.split(r"[\s()\[\]]+", fold(words)))) is not None
