@@ -111,6 +111,14 @@ def test_marks_of_footnotes_are_no_letters_of_a_font(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["name,a,Diện tích - km²\nA,1,2\n", "name,Mật độ/km²\nA,1\n", "name,Größe (tỉnh)\nA,1\n"]
+)
+def test_what_holds_a_letter_that_no_font_has_was_typed_for_none(text: str) -> None:
+    """``Diện tích - km²`` was read as ``Diện tớch - km²``, as km² is no Vietnamese word."""
+    assert examine_encoding(text.encode(), "t.csv") == (text, [])
+
+
 def test_letters_of_a_font_that_look_like_marks_are_read_within_words() -> None:
     finding = only("unit,x\nB¹ch Long,1\n".encode())
     assert (finding.declares, finding.sample) == ({"encoding": "tcvn3"}, "Bạch Long,1")
