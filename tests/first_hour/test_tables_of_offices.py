@@ -213,3 +213,16 @@ def test_codes_of_regions_are_no_indicator_whatever_their_lengths(
     rows = [("Benin", 4, 2), ("Viet Nam", 7, 142), ("Norway", 1, 150), ("Japan", 2, 142)]
     text = "".join(f"{name},{score},{code}\n" for name, score, code in rows)
     assert indicators(f"country,CL,{heading}\n{text}", tmp_path) == scored
+
+
+@pytest.mark.parametrize("heading", ["adm1_pcode", "code"])
+def test_units_are_called_by_their_names_where_all_lie_in_one_country(heading: str, tmp_path: Path) -> None:
+    """Each was called Kenya, as the column headed country has names."""
+    rows = (
+        f"Kenya,{name},KE0{at},{at * 3 % 7}" for at, name in enumerate(("Nandi", "Siaya", "Embu", "Meru"))
+    )
+    (tmp_path / "t.csv").write_text(
+        "\n".join([f"country,adm1_name,{heading},a", *rows, ""]), encoding="utf-8"
+    )
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert {*begun.score().ranking()["name"]} == {"Nandi", "Siaya", "Embu", "Meru"}

@@ -269,7 +269,7 @@ DAYS = ("when,country,b", "2021-06-30,x,1", "2021-12-31,x,2", "2021-06-30,y,1", 
 @pytest.mark.parametrize(
     ("lines", "fix", "option"),
     [
-        (PLACES, "several rows have the same country, and none the same campus: if that names the units, {}", "--unit-column campus"),
+        (PLACES, "several rows have the same country, and none the same campus: if that names the units, {}", "--name-column campus"),
         (DAYS, "keep one, or name the column of the period: {}", "--period-column when"),
     ],
 )  # fmt: skip
@@ -297,9 +297,9 @@ def test_a_row_that_stands_twice_hides_no_column_of_units(tmp_path: Path, run: R
     (tmp_path / "w.json").write_text(json.dumps(HEAD | {"index": index}), encoding="utf-8")
     problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json").problems
     (fix,) = {str(one.fix) for one in problems if one.code == "duplicate-unit"}
-    assert fix.endswith("--unit-column campus")
-    assert "--unit-column campus" in run("doctor", "t.csv", "-w", "w.json", cwd=tmp_path).stdout
-    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json", unit_column="campus").problems
+    assert fix.endswith("--name-column campus")
+    assert "--name-column campus" in run("doctor", "t.csv", "-w", "w.json", cwd=tmp_path).stdout
+    problems = dtiscore.validate(tmp_path / "t.csv", tmp_path / "w.json", name_column="campus").problems
     assert [(one.code, one.place.line) for one in problems if one.is_error] == [("duplicate-unit", 6)]
 
 

@@ -152,7 +152,10 @@ class _TableReader(RowReader):
             if parted is not None and headings.name is not None and parted.columns == (headings.name.header,):
                 other = headings.name
             if other is not None:
-                option = with_value("--unit-column", other.header)
+                # Where a column of names is all that is known, its names would be shown for those of another one.
+                option = with_value("--name-column", other.header)
+                if headings.unit is not None:
+                    option = with_value("--unit-column", other.header)
                 same = rows_of_the_same(known, other)
                 return said("{what}: if that names the units, {option}", what=same, option=option)
         if headings.period is not None and (part := part_of_year(self.table, identity)) is not None:

@@ -82,6 +82,7 @@ CASES = (
            files={"long.csv": "unit,indicator,sex,value\na,share,p,1\na,share,q,2\nb,share,p,3\nb,share,q,4\n"}),
     WayOut("records that the years part", "score long.csv -w w.yaml", "duplicate-record", "--period-column TIME", "score long.csv -w w.yaml --period-column TIME",
            files={"long.csv": "unit,indicator,TIME,value\na,p,2021,1\na,q,2021,2\na,p,2022,3\na,q,2022,4\nb,p,2021,1\nb,q,2021,2\nb,p,2022,3\nb,q,2022,5\n"}),
-    WayOut("rows that another column names", "score t.csv -w w.yaml", "several rows have the same country", "--unit-column campus", files={"t.csv": "campus,country,p,q\nMIT,USA,1,2\nYale,USA,2,3\nEPFL,CHE,3,4\nETH,CHE,4,5\n"}),
+    WayOut("rows that another column names", "score t.csv -w w.yaml", "several rows have the same country", "--name-column campus", files={"t.csv": "campus,country,p,q\nMIT,USA,1,2\nYale,USA,2,3\nEPFL,CHE,3,4\nETH,CHE,4,5\n"}),
+    WayOut("rows of codes that another column names", "score t.csv -w w.yaml", "several rows have the same code", "--unit-column campus", files={"t.csv": "campus,code,p,q\nMIT,USA,1,2\nYale,USA,2,3\nEPFL,CHE,3,4\nETH,CHE,4,5\n"}),
     WayOut("rows that the years part", "score t.csv -w w.yaml", "keep one, or name the column of the period: --period-column when", "--period-column when", files={"t.csv": "unit,when,p,q\na,2021,1,2\na,2022,2,3\nb,2021,3,4\nb,2022,4,5\n"}),
 )  # fmt: skip

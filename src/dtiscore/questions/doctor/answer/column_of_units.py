@@ -9,6 +9,7 @@ from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import said
+from dtiscore.tables.all_rows import few_names
 from dtiscore.tables.columns_of_units import name_unit_column
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import (
@@ -112,9 +113,12 @@ def _other_column(table: RawTable, known: Headings, taken: AbstractSet[str]) -> 
     if column is None or _has_indicators_in_rows(table, key, known.period):
         return None
     reason = rows_of_the_same(key, column)
-    return Observation(
-        "units", reason, {"unit_column": column.header}, table.place(column, 0), column.cells[0]
-    )
+    declares = {"unit_column": column.header}
+    if (names := _names_beside(table, column, {key.header, *taken})) is not None:
+        declares["name_column"] = names.header
+    elif known.unit is None:  # units would be shown by the names that rows share
+        declares = {"name_column": column.header}
+    return Observation("units", reason, declares, table.place(column, 0), column.cells[0])
 
 
 def _has_indicators_in_rows(table: RawTable, key: RawColumn, period: RawColumn | None) -> bool:
@@ -125,16 +129,17 @@ def _has_indicators_in_rows(table: RawTable, key: RawColumn, period: RawColumn |
 
 
 def _names_of_codes(table: RawTable, known: Headings, taken: AbstractSet[str]) -> Observation | None:
-    """The column of names beside one of codes, where no heading says so."""
-    if (
-        known.unit is None
-        or known.name is not None
-        or (column := _names_beside(table, known.unit, taken)) is None
-    ):
+    """The column of names beside one of codes, where no heading says so, or one that has those of groups of them."""
+    if known.unit is None or (column := _names_beside(table, known.unit, taken)) is None:
         return None
     reason = said(
         "no heading says which column has the names of the units; this one has one for each of their codes"
     )
+    if known.name is not None:
+        told = few_names(known.name, names=_texts_in(known.name), units=_texts_in(known.unit))
+        if (few := next(told, None)) is None:
+            return None
+        reason, _ = few
     return Observation(
         "units", reason, {"name_column": column.header}, table.place(column, 0), column.cells[0]
     )
