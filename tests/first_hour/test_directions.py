@@ -73,6 +73,52 @@ def test_what_is_taken_off_falls_among_scores_too(tmp_path: Path) -> None:
     }
 
 
+def test_what_lies_beside_scores_is_called_what_it_is(tmp_path: Path) -> None:
+    """As in the table of an index of peace: normalised pillars, beside deaths per 100,000 people."""
+    rows = [
+        f"U{at},{at / 9:.3f},{at * 3 % 10 / 9:.3f},{at * 7 % 10 / 9:.3f},{at * 9 % 10 + 15.5}"
+        for at in range(10)
+    ]
+    found = rules("\n".join(["name,poverty,health,schools,Deaths per 100k", *rows, ""]), tmp_path)
+    assert found == {
+        **dict.fromkeys(("poverty", "health", "schools"), "{kind: fraction}"),
+        "Deaths per 100k": DOWN,
+    }
+
+
+SIZES = [
+    "Population", "Population (thousands)", "population_2022", "Pop2020", "TotalPopulation", "Population, total", "Area (km2)", "Land area (sq. km)",
+    "Dân số (nghìn người)", "Dân số trung bình, nghìn người", "Diện tích - km²", "Einwohner", "Población", "numero_di_residenti",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", SIZES)
+def test_how_large_a_unit_is_says_nothing_of_what_it_does(heading: str, tmp_path: Path) -> None:
+    """The largest country was taken to be the best."""
+    rows = [f"U{at},{at * 7 % 10},{at * 3 % 10 + 1000}" for at in range(10)]
+    assert [*rules("\n".join([f'name,a,"{heading}"', *rows, ""]), tmp_path)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Population density", "Urban population", "Population growth", "Dân số đô thị", "Area under forest"],
+)
+def test_what_is_so_of_people_or_land_is_an_indicator(heading: str, tmp_path: Path) -> None:
+    rows = [f"U{at},{at * 7 % 10},{at * 3 % 10 + 1000}" for at in range(10)]
+    assert [*rules("\n".join([f"name,a,{heading}", *rows, ""]), tmp_path)] == ["a", heading]
+
+
+def test_a_count_is_left_out_beside_its_rate_though_the_people_are_left_out_too(tmp_path: Path) -> None:
+    people = [1000 + at * at * 37 % 711 for at in range(20)]
+    rates = [10 + at * 7 % 20 for at in range(20)]
+    rows = [
+        f"U{at},{p * r / 100},{p},{r},{at * 3 % 7}"
+        for at, (p, r) in enumerate(zip(people, rates, strict=True))
+    ]
+    found = rules("\n".join(["name,Libraries,Pop,Libraries per 100,b", *rows, ""]), tmp_path)
+    assert [*found] == ["Libraries per 100", "b"]
+
+
 def test_a_guess_is_told_and_gives_way_to_what_somebody_says(run: Run, tmp_path: Path) -> None:
     assert rules(TABLE, tmp_path, "Crimes.direction=up") == {
         "Poverty rate": DOWN,

@@ -185,6 +185,8 @@ def _tell_of_columns(draft: Draft) -> None:
                 headings=headings,
             )
         )
+    if draft.is_lowest_first:
+        _tell(said("The lowest score is ranked first, as units that the table ranks higher have less"))
     if unsaid := [each.column for each in draft.criteria if each.weight == 0]:
         _tell(
             said(
@@ -203,8 +205,9 @@ def _asked(draft: Draft) -> Draft:
         if not each.direction_is_guessed:
             return each
         question = spoken(said('Is more better in "{column}"?', column=each.name), language)
-        if typer.confirm(question, default=not each.falls, err=True):
-            return each.kept() if each.falls else each
-        return each if each.falls else each.turned()
+        is_less = each.falls or each.raises_what_is_bad
+        if typer.confirm(question, default=not is_less, err=True):
+            return each.kept() if is_less else each
+        return each if is_less else each.turned()
 
     return replace(draft, title=title).changed(confirmed)

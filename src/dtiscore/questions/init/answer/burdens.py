@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -163,17 +163,26 @@ def _says_at_its_ends(form: str) -> bool | None:
     return False if re.fullmatch(_BAD, low.strip()) or re.fullmatch(_GOOD, high.strip()) else None
 
 
-def are_scores(columns: Iterable[Values]) -> bool:
-    """Whether a table has scores, of which those of a burden rise as it falls.
+def scores_among(columns: Mapping[str, Values]) -> set[str]:
+    """The headings of the columns that hold scores, of which those of a burden rise as it falls.
 
-    So do the score of homicide in an index of freedom, and figures that were normalised. All its columns lie from 0 to
-    10 or 1, or most have the same ends, or the same mean and deviation.
+    So do the score of homicide in an index of freedom, and figures that were normalised. All columns lie from 0 to 10 or
+    1; or most have the same ends, or the same mean and deviation, and what lies between them is no other kind of figure.
     """
-    filled = [figures for each in columns if len(figures := each[~np.isnan(each)])]
+    filled = {header: known for header, each in columns.items() if len(known := each[~np.isnan(each)])}
     if len(filled) < _FEWEST_SCORES:
-        return False
-    ends = Counter((f"{np.min(each):.4g}", f"{np.max(each):.4g}") for each in filled)
-    spreads = Counter((f"{np.mean(each):.1f}", f"{np.std(each):.1f}") for each in filled)
-    alike = max(*ends.values(), *spreads.values())
-    is_within = all(np.min(each) >= 0 and np.max(each) <= _HIGHEST_SCORE for each in filled)
-    return is_within or (alike >= _FEWEST_SCORES and 2 * alike > len(filled))
+        return set()
+    ends = {header: (float(np.min(each)), float(np.max(each))) for header, each in filled.items()}
+    if all(low >= 0 and high <= _HIGHEST_SCORE for low, high in ends.values()):
+        return {*filled}
+    by_ends = {header: tuple(f"{end:.4g}" for end in each) for header, each in ends.items()}
+    by_spread = {header: (f"{np.mean(each):.1f}", f"{np.std(each):.1f}") for header, each in filled.items()}
+    (form, times), forms = max(
+        ((Counter(forms.values()).most_common(1)[0], forms) for forms in (by_ends, by_spread)),
+        key=lambda most: most[0][1],
+    )
+    if times < _FEWEST_SCORES or 2 * times <= len(filled):
+        return set()
+    alike = [ends[header] for header in filled if forms[header] == form]
+    lowest, highest = min(low for low, _ in alike), max(high for _, high in alike)
+    return {header for header, (low, high) in ends.items() if lowest <= low and high <= highest}

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.burdens import are_scores, is_meant_to_fall, is_taken_off
+from dtiscore.questions.init.answer.burdens import is_meant_to_fall, is_taken_off, scores_among
 from dtiscore.questions.init.answer.combined import signs_of_sum
 from dtiscore.questions.init.answer.criterion import Criterion
-from dtiscore.questions.init.answer.leanings import running_with
+from dtiscore.questions.init.answer.leanings import running_with, runs_against
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
@@ -133,27 +133,46 @@ def _are_one_figure(figures: Values) -> bool:
 
 
 def with_burdens_falling(
-    criteria: Sequence[Criterion], figures: Mapping[str, Values], standing: Values | None
+    criteria: Sequence[Criterion], figures: Mapping[str, Values], standing: Values | None, *, are_parts: bool
 ) -> list[Criterion]:
     """The indicators, of which less is taken to be better as the ranking that the table has shows, or else the name of a burden.
 
-    ``standing``: how high units stand in it, if it has one. Of scores more is better, whatever they are called, but for
-    those that are taken off.
+    ``standing``: how high units stand in it, if it has one. Scores, and ``are_parts`` of a mean that the table has, count as
+    they stand, whatever they are called, but for those that are taken off; so do points. Where the ranking has those first
+    that have least of them, so has the index.
     """
     guessed = [each for each in criteria if each.direction_is_guessed]
     told = {each.column: figures[each.column] for each in guessed}
-    rising, falling = (set[str](), set[str]())
-    says_so = is_meant_to_fall
-    if all(each.unit is None for each in guessed) and are_scores(told.values()):
-        says_so = is_taken_off
-    elif standing is not None:
-        rising, falling = running_with(standing, told)
-    burdens = {each.column for each in guessed if says_so(each.name)} - rising
-    found = []
-    for each in criteria:
-        by_ranking = each.column in falling and each.column not in burdens
-        found.append(each.falling(by_ranking=by_ranking) if by_ranking or each.column in burdens else each)
-    return found
+    rising, falling = (set[str](), set[str]()) if standing is None else running_with(standing, told)
+    scores = (
+        {*told}
+        if are_parts
+        else scores_among({each.column: told[each.column] for each in guessed if each.unit is None})
+    )
+    burdens = {
+        each.column
+        for each in guessed
+        if (
+            is_taken_off(each.name)
+            if each.column in scores
+            else each.column not in rising and is_meant_to_fall(each.name)
+        )
+    }
+    by_ranking = falling - burdens - scores
+    found = [
+        each.falling(by_ranking=each.column in by_ranking) if each.column in burdens | by_ranking else each
+        for each in criteria
+    ]
+    # Of scores whose ranking nothing explains but that some run with it and others against, none is known to be bad.
+    are_alike = are_parts or (scores == {*told} and not (scores and rising))
+    if (
+        standing is None
+        or burdens
+        or not are_alike
+        or not runs_against(standing, [figures[each.column] for each in criteria])
+    ):
+        return found
+    return [each.raising_what_is_bad() for each in criteria]
 
 
 def directed(each: Criterion, is_up: bool | None) -> Criterion:

@@ -79,6 +79,8 @@ class Criterion:
     """The rule by which more is better, where ``rule`` is the one by which less is, though nobody has said so."""
     falls_by_ranking: bool = False
     """Whether that is so as units that stand higher in the ranking of the table have less, and not for the name alone."""
+    raises_what_is_bad: bool = False
+    """Whether less is better and it counts as it stands all the same, in an index whose lowest score is ranked first."""
     downwards: str = "{kind: min-max, direction: down}"
     """The rule by which less is better."""
     limits: Limits | None = None
@@ -110,6 +112,8 @@ class Criterion:
     def turned(self) -> Criterion:
         """The same with less being better, as somebody has said."""
         told = said("less is better, as was said")
+        if self.raises_what_is_bad:
+            return replace(self, confirm=told, direction_is_guessed=False)
         if self.limits is None:
             told = said("less is better, as was said; between the lowest and the highest unit")
         return replace(self, rule=self.downwards, confirm=told, direction_is_guessed=False, upwards="")
@@ -117,9 +121,8 @@ class Criterion:
     def kept(self) -> Criterion:
         """The same with more being better, as somebody has said."""
         told = said("more is better, as was said")
-        return replace(
-            self, rule=self.upwards or self.rule, confirm=told, direction_is_guessed=False, upwards=""
-        )
+        rule = self.downwards if self.raises_what_is_bad else self.upwards or self.rule
+        return replace(self, rule=rule, confirm=told, direction_is_guessed=False, upwards="")
 
     def falling(self, *, by_ranking: bool) -> Criterion:
         """The same with less being better, as the ranking of the table suggests, or its name."""
@@ -135,6 +138,13 @@ class Criterion:
             )
         return replace(
             self, rule=self.downwards, confirm=told, upwards=self.rule, falls_by_ranking=by_ranking
+        )
+
+    def raising_what_is_bad(self) -> Criterion:
+        """The same in an index whose lowest score is ranked first, as the ranking of the table suggests."""
+        told = said("as it stands, and less is better, as the ranking of the table suggests: is that so?")
+        return replace(
+            self, confirm=told if self.direction_is_guessed else self.confirm, raises_what_is_bad=True
         )
 
     def out_of(self, whole: float) -> Criterion:

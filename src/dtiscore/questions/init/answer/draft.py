@@ -60,7 +60,7 @@ class Draft:
             lines.append(f"scale: {self.published.scale:g}")
         lines += [
             f"publish: {{as: score, decimals: {self.published.decimals}, rounding: half-up}}",
-            "rank: {on: published, ties: min}",
+            self._rank(language),
             "",
         ]
         units = [each for each in self.criteria if each.unit is not None]
@@ -81,6 +81,11 @@ class Draft:
         return list(criteria_of(self.parts))
 
     @property
+    def is_lowest_first(self) -> bool:
+        """Whether the lowest score is ranked first."""
+        return any(each.raises_what_is_bad for each in self.criteria)
+
+    @property
     def adds_up_otherwise(self) -> Said | None:
         """What the table says that its total is out of, where the points that are scored come to another sum."""
         points = points_of(self.parts)
@@ -96,6 +101,13 @@ class Draft:
     def changed(self, change: Callable[[Criterion], Criterion]) -> Draft:
         """The same with each indicator changed."""
         return replace(self, parts=changed(self.parts, change))
+
+    def _rank(self, language: str | None) -> str:
+        if self.is_lowest_first:
+            return (
+                f"rank: {{on: published, ties: min, order: ascending}}   # {spoken(_LOWEST_FIRST, language)}"
+            )
+        return "rank: {on: published, ties: min}"
 
     def _comments(self, language: str | None) -> list[str]:
         told = [said("A draft, made from the table alone. Confirm each line, then take out draft: true.")]
@@ -132,4 +144,5 @@ def for_editors(schema: SchemaName) -> Said:
 
 
 _TO_FILL = said("not decided yet")
+_LOWEST_FIRST = said("the lowest score is first, as in the ranking of the table: is that so?")
 _MISSING = said("an empty cell is an error; or no-score, zero, reweight")

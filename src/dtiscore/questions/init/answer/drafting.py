@@ -18,7 +18,12 @@ from dtiscore.questions.init.answer.chosen import (
     weighed,
     with_burdens_falling,
 )
-from dtiscore.questions.init.answer.columns_apart import is_no_criterion, names_codes, outcomes_of_years
+from dtiscore.questions.init.answer.columns_apart import (
+    is_no_criterion,
+    is_size,
+    names_codes,
+    outcomes_of_years,
+)
 from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.draft import Draft
@@ -137,7 +142,9 @@ def draft_of(
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     sums = _sums_among(chosen.criteria, figures, None if total is None else (total[1], totals[total[0]]))
+    sizes = [each.column for each in chosen.criteria if is_size(each.column) and each.points is None]
     chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    chosen = chosen.without(sizes)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
     if not by_row and not in_headings:
@@ -151,7 +158,8 @@ def draft_of(
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    criteria = with_burdens_falling(chosen.criteria, figures, standing_of(columns, rows, options, outcomes))
+    standing = standing_of(columns, rows, options, outcomes)
+    criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=published.is_mean)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)

@@ -61,6 +61,14 @@ def running_with(standing: Values, figures: Mapping[str, Values]) -> tuple[set[s
     return rising, falling
 
 
+def runs_against(standing: Values, scores: Sequence[Values]) -> bool:
+    """Whether scores clearly fall together towards the first units of a ranking: their mean does."""
+    there = ~np.isnan(scores)
+    means = np.where(there.any(axis=0), np.nansum(scores, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)
+    told = _correlation(means, standing)
+    return told is not None and _is_clear(-told[0], told[1])
+
+
 def _is_clear(slope: float, units: int) -> bool:
     return slope >= _CLEAR and slope * sqrt(units - 1) >= _BY_CHANCE
 

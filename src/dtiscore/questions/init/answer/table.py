@@ -16,6 +16,8 @@ from dtiscore.tables.heading_periods import of_periods
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.long_columns import long_columns
+from dtiscore.tables.number_faults import UNSETTLED
+from dtiscore.tables.numbers import NumberStyle, read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rankings.form import as_data, score_headings
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -63,7 +65,21 @@ def wide(table: RawTable, options: ReadingOptions) -> tuple[RawTable, ReadingOpt
     made, _ = to_wide(
         table, unit=unit.header, indicators=long.indicators, values=long.values, keep=names, period=period
     )
+    if options.style is None:
+        values = [column for column in table.columns if column.header in long.values]
+        options = options._replace(style=_style_of(values, options))
     return made, with_units(options, made, columns_of_units(made, options))
+
+
+def _style_of(columns: Sequence[RawColumn], options: ReadingOptions) -> NumberStyle | None:
+    """The style that the cells of columns prove together, all indicators of a long table; ``None`` where they prove none."""
+    read = [
+        read_number_column(options.without_flags(column.cells), missing=options.missing) for column in columns
+    ]
+    if any(fault.code in UNSETTLED for each in read for fault in each.faults):
+        return None
+    styles = {each.style for each in read if each.style is not None}
+    return styles.pop() if len(styles) == 1 else None
 
 
 def laid_out(
