@@ -86,16 +86,15 @@ def test_nothing_stands_outside_its_box_and_axe_finds_nothing(opened: Open, page
     # axe is put into the page as a script, which the page's own policy forbids.
     page = opened(pages(name), bypass_csp=True)
     page.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    for width in (360, 800, 1400):
+    for width, scheme in ((360, "dark"), (800, "light"), (1400, "light")):
         page.page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.page.emulate_media(color_scheme=scheme)
-            assert page.page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.page.evaluate(OUTSIDE) == [], (width, scheme)
-            assert page.page.evaluate(OVERLAPS) == [], (width, scheme)
-            if (width, scheme) in {(360, "dark"), (1400, "light")}:
-                found = Axe().run(page.page).response["violations"]
-                assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+        page.page.emulate_media(color_scheme=scheme)
+        assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.page.evaluate(OUTSIDE) == [], width
+        assert page.page.evaluate(OVERLAPS) == [], width
+        if width != 800:
+            found = Axe().run(page.page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
     assert page.faults == []
 
 
