@@ -18,6 +18,7 @@ from dtiscore.said import said, some_of, spoken
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
+    from dtiscore.inputs.scorecard import Scorecard
     from dtiscore.questions.init.answer.criterion import Criterion
     from dtiscore.questions.init.answer.draft import Draft
     from dtiscore.questions.init.started import Started
@@ -124,6 +125,8 @@ def init(
         _tell_what_comes_next(started)
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
+    if not result.quiet:
+        _tell_of_ranks(card)
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
     result.show(first_ranking(card, result.language), [data])
 
@@ -151,6 +154,29 @@ def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:
     """Which rows are left out though nobody has said so."""
     if found := [each for each in left_out if each not in stated]:
         _tell(said("Rows that are no units, and are left out: {names}", names=some_of(found, 8)))
+
+
+def _tell_of_ranks(card: Scorecard) -> None:
+    """How near the ranking comes to the one that the table has, which shows where a guess is wrong."""
+    from dtiscore.questions.init.answer.ranks_beside import ranks_beside
+
+    beside = ranks_beside(card)
+    if beside is None:
+        return
+    told = {"n": beside.compared, "same": beside.same, "heading": beside.heading}
+    if beside.same == beside.compared:
+        _tell(said('All {n} ranks in the column "{heading}" are the ranks of this ranking.', **told))
+        return
+    unit = card.named(beside.furthest) or card.dataset.units[beside.furthest]
+    told |= {"unit": unit, "own": f"{beside.own:.12g}", "published": f"{beside.published:.12g}"}
+    _tell(
+        said(
+            'Of {n} ranks in the column "{heading}" {same} are the ranks of this ranking; furthest off is {unit}: {own} here, {published} there.',
+            **told,
+        )
+    )
+    if beside.is_turned_round:
+        _tell(said("The ranking of the table runs the other way round: see in which columns less is better."))
 
 
 def _tell_of_columns(draft: Draft) -> None:

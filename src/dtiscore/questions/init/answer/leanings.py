@@ -10,11 +10,10 @@ from statistics import median
 import numpy as np
 
 from dtiscore.methodology.base import Values, fold
-from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.questions.init.answer.outcome import ranks_among, values_of
 from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
-from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
 _SCORE = re.compile(
@@ -37,7 +36,7 @@ def standing_of(
 
     ``outcomes`` are the headings of columns that are known to be what it ranks by.
     """
-    ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
+    ranks = ranks_among(columns)
     if ranks is not None:
         return -values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
     known = (column for column in columns if column.header in outcomes)

@@ -19,10 +19,26 @@ from dtiscore.tables.raw import RawColumn
 _SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
 _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
+_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_BEFORE = re.compile(r"[\s_]n ?[–-] ?1$", re.IGNORECASE)
+_THE_LAST = "9999"
 _FEWEST_ORDERS = lgamma(8 + 1)
 """The logarithm of the orders of its figures below which an indicator may fall from the first unit to the last by chance."""
 _FEWEST_APART = 20
 """Units below which parts that are much alike may all stand in one order with their index."""
+
+
+def ranks_among(columns: Sequence[RawColumn]) -> RawColumn | None:
+    """The column of ranks in the index: the first of no year, or else that of the last; ``None`` where there is none."""
+    ranks = [column for column in columns if form_of(column.header) in RANKS]
+    return max(ranks, key=lambda column: _year_of(column.header), default=None)
+
+
+def _year_of(heading: str) -> str:
+    """The year at the end of a heading, as far as ranks of several years can be told apart by it; that of no year is the last."""
+    if _YEAR_BEFORE.search(heading):
+        return ""
+    return (_YEARS.findall(heading) or [_THE_LAST])[-1]
 
 
 def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
@@ -51,7 +67,7 @@ def _in_the_order_of_ranks(
 
     Of few units, whose parts may stand in that order too, those of the index and of other forms of it alone.
     """
-    ranks = next((column for column in columns if form_of(column.header) in RANKS), None)
+    ranks = ranks_among(columns)
     if ranks is None:
         return []
     places = values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)

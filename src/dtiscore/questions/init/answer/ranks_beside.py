@@ -1,0 +1,55 @@
+"""A first ranking beside the ranks that its table has: how near the guesses of a draft come to what was published."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.leanings import runs_against
+from dtiscore.questions.init.answer.outcome import ranks_among
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.published_ranks import plain_ranks
+
+_FEWEST = 3
+
+
+class RanksBeside(NamedTuple):
+    """What became of the ranks that a table has."""
+
+    heading: str
+    compared: int
+    """How many units have a rank in both."""
+    same: int
+    furthest: int
+    """The row of the scorecard whose rank is furthest from that in the table."""
+    own: float
+    published: float
+    is_turned_round: bool
+    """Whether units that the table ranks higher are clearly ranked lower."""
+
+
+def ranks_beside(card: Scorecard) -> RanksBeside | None:
+    """The ranks of a scorecard held against those of its table; ``None`` where that has none, or of too few units."""
+    data = card.dataset
+    column = ranks_among(data.raw.columns)
+    if column is None:
+        return None
+    cells = plain_ranks([column.cells[row] for row in data.row_in_raw])
+    published = np.array([float(cell) if cell.strip().isdecimal() else np.nan for cell in cells])
+    own: Values = card.ranks[card.methodology.index.code]
+    known = np.flatnonzero(~np.isnan(published) & ~np.isnan(own))
+    if len(known) < _FEWEST:
+        return None
+    apart = np.abs(own - published)[known]
+    at = int(known[np.argmax(apart)])
+    return RanksBeside(
+        column.header,
+        compared=len(known),
+        same=int(np.sum(apart == 0)),
+        furthest=at,
+        own=float(own[at]),
+        published=float(published[at]),
+        is_turned_round=runs_against(-published, [-own]),
+    )
