@@ -37,7 +37,7 @@ def test_the_unit_furthest_off_is_named(run: Run, tmp_path: Path) -> None:
     lines[3], lines[10] = lines[3].replace(",3,", ",10,"), lines[10].replace(",10,", ",3,")
     found = told(run, tmp_path, *lines)
     assert (
-        'Of 12 ranks in the column "Rank" 10 are the ranks of this ranking; furthest off is Unit 3: 3 here, 10 there.'
+        'Of 12 ranks in the column "Rank" 10 are the ranks of this ranking (rank correlation 0.66); furthest off is Unit 3: 3 here, 10 there.'
         in found
     )
     assert "other way round" not in found

@@ -168,10 +168,15 @@ def _tell_of_ranks(card: Scorecard) -> None:
         _tell(said('All {n} ranks in the column "{heading}" are the ranks of this ranking.', **told))
         return
     unit = card.named(beside.furthest) or card.dataset.units[beside.furthest]
-    told |= {"unit": unit, "own": f"{beside.own:.12g}", "published": f"{beside.published:.12g}"}
+    told |= {
+        "unit": unit,
+        "correlation": f"{beside.correlation:.2f}",
+        "own": f"{beside.own:.12g}",
+        "published": f"{beside.published:.12g}",
+    }
     _tell(
         said(
-            'Of {n} ranks in the column "{heading}" {same} are the ranks of this ranking; furthest off is {unit}: {own} here, {published} there.',
+            'Of {n} ranks in the column "{heading}" {same} are the ranks of this ranking (rank correlation {correlation}); furthest off is {unit}: {own} here, {published} there.',
             **told,
         )
     )

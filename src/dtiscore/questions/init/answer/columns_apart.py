@@ -74,7 +74,7 @@ _OF_CERTAINTY = re.compile(
     r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
     r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)(?:[\s_.]?95)?"
     r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
-    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|s\.?e\.?|n[\s_.]?obs\.?|sample size|cỡ mẫu|numsrc|number of (?:sources|surveys|respondents|observations)"
+    r"|khoảng tin cậy.*|margin of error|moe|p-?values?|s\.?e\.?|n[\s_.]?obs\.?|sample size|cỡ mẫu|(?:num|n|no\.?|number)[\s_]?(?:of[\s_])?(?:src|sources|surveys|respondents|observations|obs)"
 )
 """``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
 _ENDS = frozenset({"lower", "upper"})

@@ -34,6 +34,8 @@ _LARGEST_POWER = 12
 """Of ten, between the units of measure of a product and its factors."""
 _POWER = 0.01
 """How close to a whole power of ten the factor of a product comes, in powers of ten."""
+_SINGLE = 2.0**-24
+"""How far from a figure, in parts of it, float32 may be."""
 _EXACT = 1e-9
 """How close to a figure, in parts of the largest of its column, float64 comes that was added up otherwise."""
 
@@ -130,14 +132,17 @@ def _varies(values: Values) -> bool:
 
 
 def _reach(matrix: Values) -> Values:
-    """Half a unit of the last decimal of each column, and no less than what float64 keeps of it."""
+    """Half a unit of the last decimal of each column, and no less than what float64 keeps of it, or float32 of what it has kept."""
     figures = np.where(np.isnan(matrix), 0.0, matrix)
-    exact = np.max(np.abs(figures), axis=0) * _EXACT
-    reach: Values = exact
+    largest = np.max(np.abs(figures), axis=0)
+    reach: Values = largest * _EXACT
     for decimals in reversed(range(MOST_DECIMALS)):
         rounded = np.all(np.isclose(figures, np.round(figures, decimals), rtol=_EXACT, atol=0.0), axis=0)
-        reach = np.where(rounded, np.maximum(0.5 / 10**decimals, exact), reach)
-    return reach
+        reach = np.where(rounded, np.maximum(0.5 / 10**decimals, largest * _EXACT), reach)
+    # Statistical programs keep figures so, of which nine digits are written and seven are known.
+    with np.errstate(over="ignore"):
+        of_single = np.all(np.abs(figures - figures.astype(np.float32)) <= reach, axis=0)
+    return np.where(of_single, np.maximum(largest * _SINGLE, reach), reach)
 
 
 def _complete(matrix: Values) -> Values:

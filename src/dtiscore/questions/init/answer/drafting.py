@@ -8,6 +8,7 @@ from math import fsum
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.bands import are_bands
 from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
@@ -32,7 +33,7 @@ from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_tot
 from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, values_of
 from dtiscore.questions.init.answer.published import (
     is_total_of_points,
     published_of,
@@ -137,8 +138,15 @@ def draft_of(
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]
     figures = {column.header: values_of(column, rows, options) for column in scored}
-    outcomes = outcomes_of(columns, rows, options)
+    outcomes = outcomes_of(columns, rows, options, headings.period)
+    standing = standing_of(columns, rows, options, outcomes)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
+    if standing is not None:
+        answers = {each.column for each in chosen.criteria if each.weight == 0}
+        words = (column for column in columns if column.header in answers)
+        chosen = chosen.without(
+            [each.header for each in words if are_bands(each, rows, standing, headings.period)]
+        )
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     sums = _sums_among(chosen.criteria, figures, None if total is None else (total[1], totals[total[0]]))
@@ -153,12 +161,12 @@ def draft_of(
         {header: values for header, values in totals.items() if header in outcomes},
         [figures[header] for header in sums],
         [figures[each.column] for each in chosen.criteria],
+        by_period(rows, headings.period),
     )
     if published.is_mean:
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    standing = standing_of(columns, rows, options, outcomes)
     criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=published.is_mean)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]

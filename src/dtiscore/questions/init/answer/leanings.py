@@ -50,7 +50,7 @@ def running_with(standing: Values, figures: Mapping[str, Values]) -> tuple[set[s
 
     Where all fall, and most clearly, as the ranks of units in single things do, each is taken to.
     """
-    known = {header: _correlation(values, standing) for header, values in figures.items()}
+    known = {header: rank_correlation(values, standing) for header, values in figures.items()}
     found = {header: told for header, told in known.items() if told is not None}
     slopes = [slope for slope, _ in found.values()]
     rising = {header for header, (slope, units) in found.items() if _is_clear(slope, units)}
@@ -64,7 +64,7 @@ def runs_against(standing: Values, scores: Sequence[Values]) -> bool:
     """Whether scores clearly fall together towards the first units of a ranking: their mean does."""
     there = ~np.isnan(scores)
     means = np.where(there.any(axis=0), np.nansum(scores, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)
-    told = _correlation(means, standing)
+    told = rank_correlation(means, standing)
     return told is not None and _is_clear(-told[0], told[1])
 
 
@@ -72,11 +72,11 @@ def _is_clear(slope: float, units: int) -> bool:
     return slope >= _CLEAR and slope * sqrt(units - 1) >= _BY_CHANCE
 
 
-def _correlation(values: Values, standing: Values) -> tuple[float, int] | None:
+def rank_correlation(values: Values, standing: Values, *, fewest: int = _FEWEST) -> tuple[float, int] | None:
     """The rank correlation of two columns (Spearman), and of how many units; ``None`` where these are few or the same."""
     filled = ~np.isnan(values) & ~np.isnan(standing)
     units = int(filled.sum())
-    if units < _FEWEST:
+    if units < fewest:
         return None
     one, other = (_places(each[filled]) for each in (values, standing))
     sizes = float(one @ one) * float(other @ other)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import lgamma
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.combined import is_form_of
@@ -16,7 +17,7 @@ from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
-_SCORE = re.compile(r"(.+[\s_.])(?:score|index|points)")
+_SCORE = re.compile(r"(.+[\s_.])?(?:score|index|points)")
 _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -38,11 +39,14 @@ def _year_of(heading: str) -> str:
     """The year at the end of a heading, as far as ranks of several years can be told apart by it; that of no year is the last."""
     if _YEAR_BEFORE.search(heading):
         return ""
-    return (_YEARS.findall(heading) or [_THE_LAST])[-1]
+    years: list[str] = _YEARS.findall(heading)
+    return years[-1] if years else _THE_LAST
 
 
-def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions) -> list[str]:
-    """The headings of the columns by which the units are ranked, as their headings or their order say.
+def outcomes_of(
+    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions, period: RawColumn | None
+) -> list[str]:
+    """The headings of the columns by which the units are ranked, as their headings or their order in each period say.
 
     A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
     """
@@ -51,17 +55,17 @@ def outcomes_of(columns: Sequence[RawColumn], rows: Sequence[int], options: Read
         column.header
         for form, column in forms.items()
         if (score := _SCORE.fullmatch(form)) is not None
-        and not forms.keys().isdisjoint((f"{score[1]}rank", f"{score[1]}ranking"))
+        and not forms.keys().isdisjoint((f"{score[1] or ''}rank", f"{score[1] or ''}ranking"))
     ]
     # Where several scores have their ranks beside them, each may be an indicator, but for the one that is called an index.
     if len(named) > 1:
         named = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
-    found = [*(named if len(named) == 1 else ()), *_in_the_order_of_ranks(columns, rows, options)]
+    found = [*(named if len(named) == 1 else ()), *_in_the_order_of_ranks(columns, rows, options, period)]
     return list(dict.fromkeys(found))
 
 
 def _in_the_order_of_ranks(
-    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions
+    columns: Sequence[RawColumn], rows: Sequence[int], options: ReadingOptions, period: RawColumn | None
 ) -> list[str]:
     """The headings of the columns that only fall, or only rise, from the unit of rank 1 to the last.
 
@@ -75,11 +79,11 @@ def _in_the_order_of_ranks(
     found = []
     for heading, values in figures.items():
         known = ~np.isnan(values) & ~np.isnan(places)
-        steps = np.diff(values[known][np.argsort(places[known], kind="stable")])
-        if (
-            bool(np.all(steps <= 0) or np.all(steps >= 0))
-            and _orders(values[known][np.unique(places[known], return_index=True)[1]]) >= _FEWEST_ORDERS
-        ):
+        ranked = [at[known[at]] for at in by_period(rows, period)]
+        ranked = [at[np.argsort(places[at], kind="stable")] for at in ranked]
+        steps = np.concatenate([np.diff(values[at]) for at in ranked])
+        orders = sum(_orders(values[at][np.unique(places[at], return_index=True)[1]]) for at in ranked)
+        if bool(np.all(steps <= 0) or np.all(steps >= 0)) and orders >= _FEWEST_ORDERS:
             found.append(heading)
     if len(found) < 2 or len(rows) >= _FEWEST_APART:
         return found
@@ -105,6 +109,14 @@ def _orders(figures: Values) -> float:
     """The logarithm of the number of orders in which these figures can stand, which are few where most are equal."""
     _, times = np.unique(figures, return_counts=True)
     return lgamma(len(figures) + 1) - sum(map(lgamma, (times + 1).tolist()))
+
+
+def by_period(rows: Sequence[int], period: RawColumn | None) -> list[NDArray[np.intp]]:
+    """At which of these rows each period stands."""
+    if period is None:
+        return [np.arange(len(rows))]
+    _, which = np.unique([period.cells[row].strip() for row in rows], return_inverse=True)
+    return [np.flatnonzero(which == one) for one in range(int(np.max(which, initial=0)) + 1)]
 
 
 def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
@@ -32,7 +33,7 @@ class Published(NamedTuple):
     scale: float = 100.0
     """The most that it can be; 100 where nothing tells."""
     is_mean: bool = False
-    """Whether it is a mean of the indicators, of some kind and by some weights, so that these are scores on its scale."""
+    """Whether it is a mean of the indicators, of some kind and by some weights, so that these are scores, on its scale or another."""
 
     @property
     def decimals(self) -> int:
@@ -60,17 +61,37 @@ def is_total_of_points(heading: str) -> bool:
 
 
 def published_of(
-    outcomes: Mapping[str, Values], sums: Sequence[Values], indicators: Sequence[Values]
+    outcomes: Mapping[str, Values],
+    sums: Sequence[Values],
+    indicators: Sequence[Values],
+    periods: Sequence[NDArray[np.intp]],
 ) -> Published:
-    """What the columns tell by which units are ranked, by their headings, and those that are ``sums`` of the indicators."""
+    """What the columns tell by which units are ranked, by their headings, and those that are ``sums`` of the indicators.
+
+    ``periods`` say where each stands: one may have been published in more decimals than another.
+    """
     score = next(iter(outcomes.values()), None)
     name = next((heading for heading in outcomes if bare(heading) not in TOTALS), None)
     indicators = [each for each in indicators if not np.isnan(each).all()]  # those of words have none
     whole = scale_of(indicators) if indicators else None
     known = [*outcomes.values(), *sums]
-    if score is not None and whole is not None:
+    own = None if score is None else scale_of([score])
+    if score is not None and own is not None and whole is not None:
+        on_their_scale = score * whole / own
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
-        by_pillars = bool(sums) and scale_of(known) == whole and is_mean_of(score, sums)
-        if by_pillars or is_mean_of(score, indicators) or lies_between(score, indicators):
-            return Published(name, whole, is_mean=True)
+        by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
+        if by_pillars or any(
+            _is_so(told, on_their_scale, indicators, periods) for told in (is_mean_of, lies_between)
+        ):
+            return Published(name, own, is_mean=True)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
+
+
+def _is_so(
+    told: Callable[[Values, Sequence[Values]], bool],
+    whole: Values,
+    parts: Sequence[Values],
+    periods: Sequence[NDArray[np.intp]],
+) -> bool:
+    """Whether something is so of a column and its parts in each period, or in all together where these are short."""
+    return told(whole, parts) or all(told(whole[at], [part[at] for part in parts]) for at in periods)

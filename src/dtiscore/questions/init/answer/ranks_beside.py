@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.leanings import runs_against
+from dtiscore.questions.init.answer.leanings import rank_correlation, runs_against
 from dtiscore.questions.init.answer.outcome import ranks_among
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.published_ranks import plain_ranks
@@ -26,6 +26,8 @@ class RanksBeside(NamedTuple):
     """The row of the scorecard whose rank is furthest from that in the table."""
     own: float
     published: float
+    correlation: float
+    """The rank correlation of the two (Spearman); 0 where all units share one rank."""
     is_turned_round: bool
     """Whether units that the table ranks higher are clearly ranked lower."""
 
@@ -43,6 +45,7 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
     if len(known) < _FEWEST:
         return None
     apart = np.abs(own - published)[known]
+    together = rank_correlation(own, published, fewest=_FEWEST)
     at = int(known[np.argmax(apart)])
     return RanksBeside(
         column.header,
@@ -51,5 +54,6 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
         furthest=at,
         own=float(own[at]),
         published=float(published[at]),
+        correlation=0.0 if together is None else together[0],
         is_turned_round=runs_against(-published, [-own]),
     )

@@ -1,0 +1,27 @@
+"""Columns of words into whose groups the ranking of a table is cut: ``Rất tốt``, ``Tốt``, ``Khá``, from the first unit on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtiscore.methodology.base import Values, fold
+from dtiscore.questions.init.answer.outcome import by_period
+from dtiscore.tables.raw import RawColumn
+
+_FEWEST = 8
+"""Units from which it is no chance that those of each word stand next to each other."""
+
+
+def are_bands(column: RawColumn, rows: Sequence[int], standing: Values, period: RawColumn | None) -> bool:
+    """Whether in each period the units of each word stand next to each other in the ranking: what came of it, and no answer."""
+    words = np.array([fold(column.cells[row]) for row in rows])
+    ranked = [at[~np.isnan(standing[at]) & (words[at] != "")] for at in by_period(rows, period)]
+    ranked = [at[np.argsort(-standing[at], kind="stable")] for at in ranked]
+    if sum(map(len, ranked)) < _FEWEST:
+        return False
+    changes = [int(np.sum(words[at][1:] != words[at][:-1])) for at in ranked]
+    return all(
+        count == len({*words[at].tolist()}) - 1 for count, at in zip(changes, ranked, strict=True) if len(at)
+    )
