@@ -69,6 +69,27 @@ def test_of_ranks_of_several_years_the_last_tell_which_way_is_better(tmp_path: P
     assert {each.column: each.falls for each in draft.criteria} == {"a": False, "b": True}
 
 
+def test_the_order_of_ranks_that_are_shared_is_free(tmp_path: Path) -> None:
+    """As of the Transformation Index, which ranks by published decimals and has its scores in full, and a second index with its own rank."""
+    rows = (
+        f"u{at},{40 - at + at * 7 % 3 * 0.001:.4f},{1 + at - at % 2},{at * 5 % 13},{1 + at * 7 % 24},{at * 11 % 17}"
+        for at in range(24)
+    )
+    (tmp_path / "t.csv").write_text(
+        "\n".join(["unit,score,rank,governance_score,governance_rank,b", *rows, ""]), encoding="utf-8"
+    )
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["governance_score", "b"]
+    # What stands in that order is told by it alone.
+    text = (tmp_path / "t.csv").read_text(encoding="utf-8").replace("unit,score", "unit,wellbeing", 1)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path / "other").draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["governance_score", "b"]
+
+
 @pytest.mark.parametrize("tier", ["tier", "Xếp loại chung", "Nhận xét"])
 def test_bands_of_the_ranking_are_no_answers(tier: str, tmp_path: Path) -> None:
     begun = panel(tmp_path, tier=tier)

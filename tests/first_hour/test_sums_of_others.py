@@ -53,6 +53,16 @@ def test_an_index_of_means_of_pillars_is_scored_by_what_these_are_made_of(tmp_pa
     assert read({**index, **pillars, **parts}, tmp_path) == list("abcde")
 
 
+def test_a_mean_of_answers_in_whole_points_and_in_nine_decimals_is_one(tmp_path: Path) -> None:
+    """As of the Transformation Index: of columns that are known so unlike, the coarse ones were lost beside the fine ones."""
+    parts = {**drawn("abc", 60, 0), **drawn("defg", 60, 9)}
+    pillars = {
+        "p": summed(parts, dict.fromkeys("adbe", 1 / 4), 9),
+        "q": summed(parts, dict.fromkeys("cfg", 1 / 3), 9),
+    }
+    assert read({**pillars, **parts}, tmp_path) == list("abcdefg")
+
+
 def test_of_few_units_an_index_is_told_by_its_pillars(tmp_path: Path) -> None:
     parts = drawn("abcdefghijkl", 26)
     pillars = {

@@ -170,8 +170,10 @@ def _weights_in_all(matrix: Values, reach: Values, at: int, others: Sequence[int
     parts = [part for part in others if not _say_the_same(own, filled[:, part], reach[[at, part]])]
     if not parts or len(own) < len(parts):
         return None
-    weights = _weights_of(filled[:, parts] / reach[parts], own) / reach[parts]
-    if np.sum(np.std(filled[:, parts], axis=0) * weights > reach[at]) < 2:
+    # Columns of one size: else what is missing of a small one is lost in what float64 keeps of a large one.
+    spread = np.maximum(np.std(filled[:, parts], axis=0), reach[parts])
+    weights = _weights_of(filled[:, parts] / spread, own) / spread
+    if np.sum(spread * weights > reach[at]) < 2:
         return None
     taken = int(np.sum(weights > 0))
     made_of, within = filled[:, parts], reach[at] + float(reach[parts] @ weights)

@@ -51,16 +51,20 @@ def outcomes_of(
     A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
     """
     forms = {form_of(column.header): column for column in columns}
-    named = [
-        column.header
+    of_what = {
+        column.header: score[1] or ""
         for form, column in forms.items()
         if (score := _SCORE.fullmatch(form)) is not None
         and not forms.keys().isdisjoint((f"{score[1] or ''}rank", f"{score[1] or ''}ranking"))
-    ]
-    # Where several scores have their ranks beside them, each may be an indicator, but for the one that is called an index.
-    if len(named) > 1:
-        named = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
-    found = [*(named if len(named) == 1 else ()), *_in_the_order_of_ranks(columns, rows, options, period)]
+    }
+    ordered = _in_the_order_of_ranks(columns, rows, options, period)
+    named = [*of_what]
+    # Of several scores that have their ranks beside them each may be an indicator, and so may the only one beside what the
+    # units are ranked by: but for the one that is called an index, or a score and nothing else.
+    if len(named) > 1 or ordered:
+        called = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
+        named = called or [heading for heading in named if not of_what[heading]]
+    found = [*(named if len(named) == 1 else ()), *ordered]
     return list(dict.fromkeys(found))
 
 
@@ -80,15 +84,20 @@ def _in_the_order_of_ranks(
     for heading, values in figures.items():
         known = ~np.isnan(values) & ~np.isnan(places)
         ranked = [at[known[at]] for at in by_period(rows, period)]
-        ranked = [at[np.argsort(places[at], kind="stable")] for at in ranked]
-        steps = np.concatenate([np.diff(values[at]) for at in ranked])
         orders = sum(_orders(values[at][np.unique(places[at], return_index=True)[1]]) for at in ranked)
-        if bool(np.all(steps <= 0) or np.all(steps >= 0)) and orders >= _FEWEST_ORDERS:
+        if orders >= _FEWEST_ORDERS and any(
+            all(_only_rises(side * values[at], places[at]) for at in ranked) for side in (1, -1)
+        ):
             found.append(heading)
     if len(found) < 2 or len(rows) >= _FEWEST_APART:
         return found
     index = figures[_index_of(found, figures)]
     return [heading for heading in found if is_form_of(figures[heading], index)]
+
+
+def _only_rises(values: Values, places: Values) -> bool:
+    """Whether figures rise from each place to the next; of those that share one, as published, any may be the larger."""
+    return bool(np.all(np.diff(values[np.lexsort((values, places))]) >= 0))
 
 
 def _index_of(found: Sequence[str], figures: Mapping[str, Values]) -> str:
