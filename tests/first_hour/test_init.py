@@ -682,6 +682,7 @@ def test_what_is_guessed_can_be_settled_in_a_pipe(run: Run, tmp_path: Path) -> N
         ("zz.weight=2", '"zz" is no column of the index'),
         ("a.weight=none", "a number above 0"),
         ("a.use=perhaps", "allowed: no, yes"),
+        ("missing=perhaps", "allowed: error, no-score, zero, reweight"),
         ("down", '"down" settles nothing'),
     ],
 )
@@ -690,6 +691,16 @@ def test_a_setting_that_settles_nothing_is_refused(setting: str, told: str, tmp_
     with pytest.raises(UsageFault) as caught:
         dtiscore.init(tmp_path / "t.csv", folder=tmp_path, settings=[setting])
     assert told in f"{caught.value.message} {caught.value.fix}"
+
+
+@pytest.mark.parametrize(
+    ("missing", "score"), [("no-score", float("nan")), ("reweight", 100.0), ("zero", 50.0)]
+)
+def test_what_empty_cells_mean_can_be_said_at_once(missing: str, score: float, tmp_path: Path) -> None:
+    """Hardly a table is without one, and no first ranking came of it until a weighting file had been edited."""
+    (tmp_path / "t.csv").write_text("name,a,b\nX,9,\nY,6,6\nZ,3,3\nW,3,9\n", encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, settings=[f"missing={missing}"])
+    assert begun.score().nodes["INDEX"].score.tolist() == pytest.approx([score, 50, 0, 50], nan_ok=True)
 
 
 def test_columns_and_maxima_that_somebody_names(tmp_path: Path) -> None:

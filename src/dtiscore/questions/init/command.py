@@ -75,7 +75,7 @@ def init(
         typer.Option(
             "--set",
             metavar="KEY=VALUE",
-            help="Settle what is guessed: COLUMN.direction=down, COLUMN.weight=2, COLUMN.points=10, COLUMN.use=no, authority.decision=12/QD; repeat.",
+            help="Settle what is guessed: COLUMN.direction=down, COLUMN.weight=2, COLUMN.points=10, COLUMN.use=no, missing=no-score, authority.decision=12/QD; repeat.",
         ),
         CountsWith(edition=ABSENT),
     ] = None,

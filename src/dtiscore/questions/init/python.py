@@ -75,7 +75,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         points: the name of the row of the table that holds the maxima, where it is not called ``Điểm tối đa`` or alike;
             with a sheet of a decision the heading of its column of maxima or weights, where several may be the one.
         settings: answers to what is guessed: ``COLUMN.direction=down``, ``COLUMN.weight=2``, ``COLUMN.points=10``,
-            ``COLUMN.use=no``, ``authority.decision=…``.
+            ``COLUMN.use=no``, ``missing=no-score``, ``authority.decision=…``.
         language: the language of the comments in the files.
         ask: what a person makes of the draft before it is written.
         reading: what is declared about the table; the rest is found as ``doctor`` finds it.

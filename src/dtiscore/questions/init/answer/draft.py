@@ -31,6 +31,8 @@ class Draft:
     units: str | None = None
     authority: Mapping[str, str] = field(default_factory=dict)
     """Who decided it, by the keys of a weighting file, as far as somebody has said."""
+    missing: str = "error"
+    """What an empty cell means, as the key of a weighting file has it."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
     published: Published = UNKNOWN
@@ -55,7 +57,10 @@ class Draft:
             lines.append(f"periods: [{', '.join(map(quoted, self.periods))}]")
         if self.units is not None:
             lines.append(f"units: {self.units}")
-        lines.append(f"missing: error   # {spoken(_MISSING, language)}")
+        if self.missing == "error":
+            lines.append(f"missing: error   # {spoken(_MISSING, language)}")
+        else:
+            lines.append(f"missing: {self.missing}")
         if points_of(self.parts) is None:
             lines.append(f"scale: {self.published.scale:g}")
         lines += [

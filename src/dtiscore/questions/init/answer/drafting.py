@@ -141,18 +141,10 @@ def draft_of(
     outcomes = outcomes_of(columns, rows, options, headings.period)
     standing = standing_of(columns, rows, options, outcomes)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
-    if standing is not None:
-        answers = {each.column for each in chosen.criteria if each.weight == 0}
-        words = (column for column in columns if column.header in answers)
-        chosen = chosen.without(
-            [each.header for each in words if are_bands(each, rows, standing, headings.period)]
-        )
+    chosen = chosen.without(_bands_among(chosen.criteria, columns, rows, standing, headings.period))
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
-    sums = _sums_among(chosen.criteria, figures, None if total is None else (total[1], totals[total[0]]))
-    sizes = [each.column for each in chosen.criteria if is_size(each.column) and each.points is None]
-    chosen = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
-    chosen = chosen.without(sizes)
+    chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
     if not by_row and not in_headings:
@@ -186,6 +178,31 @@ def _figures(
         and not names_codes(column, columns, rows)
         and column.header not in apart
     ]
+
+
+def _bands_among(
+    criteria: Sequence[Criterion],
+    columns: Sequence[RawColumn],
+    rows: Sequence[int],
+    standing: Values | None,
+    period: RawColumn | None,
+) -> list[str]:
+    """The headings of the columns of words into whose groups the ranking is cut, if there is one."""
+    if standing is None:
+        return []
+    answers = {each.column for each in criteria if each.weight == 0}
+    words = (column for column in columns if column.header in answers)
+    return [column.header for column in words if are_bands(column, rows, standing, period)]
+
+
+def _counted_once(
+    chosen: Chosen, figures: Mapping[str, Values], total: Points | None
+) -> tuple[Chosen, list[str]]:
+    """The indicators but for those that others make up, whose headings are told, and for how large a unit is."""
+    sums = _sums_among(chosen.criteria, figures, total)
+    kept = Chosen([each for each in chosen.criteria if each.column not in sums], chosen.left_out)
+    sizes = [each.column for each in kept.criteria if is_size(each.column) and each.points is None]
+    return kept.without(sizes), sums
 
 
 def _sums_among(

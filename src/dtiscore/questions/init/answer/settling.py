@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.node import MissingRule
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.drafting import grouped
@@ -15,7 +17,9 @@ from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.numbers import NumberStyle, read_number_column
 
-ABOUT = ("title", "authority.decision", "authority.issuer", "authority.source")
+ABOUT = ("title", "missing", "authority.decision", "authority.issuer", "authority.source")
+EMPTY_CELLS = get_args(MissingRule.model_fields["kind"].annotation)
+"""What an empty cell may mean throughout."""
 OF_COLUMNS = ("direction", "weight", "points", "use")
 
 
@@ -62,6 +66,10 @@ def settled(draft: Draft, texts: Sequence[str]) -> Draft:
 def _of_index(draft: Draft, setting: Setting) -> Draft:
     if setting.key == "title":
         return replace(draft, title=setting.value)
+    if setting.key == "missing":
+        if setting.value not in EMPTY_CELLS:
+            raise _no_value(setting.key, setting.value, ", ".join(EMPTY_CELLS))
+        return replace(draft, missing=setting.value)
     return replace(draft, authority={**draft.authority, setting.key.rpartition(".")[2]: setting.value})
 
 
@@ -95,7 +103,7 @@ def _of_column(draft: Draft, setting: Setting) -> Draft:
 
 def _without(draft: Draft, found: Sequence[Criterion], setting: Setting) -> Draft:
     if setting.value not in ("no", "yes"):
-        raise _no_value(setting, "no, yes")
+        raise _no_value(f"{setting.column}.use", setting.value, "no, yes")
     if setting.value == "yes":
         return draft
     left = [each for each in draft.criteria if each not in found]
@@ -108,17 +116,17 @@ def _without(draft: Draft, found: Sequence[Criterion], setting: Setting) -> Draf
 def _changed(each: Criterion, setting: Setting) -> Criterion:
     if setting.key == "direction":
         if setting.value not in ("up", "down"):
-            raise _no_value(setting, "up, down")
+            raise _no_value(f"{setting.column}.direction", setting.value, "up, down")
         return each.turned() if setting.value == "down" else each.kept()
     number = read_number_column([setting.value], declared=NumberStyle("."))
     if number.faults or not number.values[0] > 0:
-        raise _no_value(setting, said("a number above 0, such as 2.5"))
+        raise _no_value(
+            f"{setting.column}.{setting.key}", setting.value, said("a number above 0, such as 2.5")
+        )
     value = float(number.values[0])
     return replace(each, points=value) if setting.key == "points" else replace(each, weight=value)
 
 
-def _no_value(setting: Setting, allowed: str) -> UsageFault:
-    message = said(
-        '{column}.{key} cannot be "{value}"', column=setting.column, key=setting.key, value=setting.value
-    )
+def _no_value(key: str, value: str, allowed: str) -> UsageFault:
+    message = said('{key} cannot be "{value}"', key=key, value=value)
     return UsageFault(message, said("{label}: {names}", label=said("allowed"), names=allowed))
