@@ -97,6 +97,17 @@ def test_bands_of_the_ranking_are_no_answers(tier: str, tmp_path: Path) -> None:
     assert tier in begun.draft.left_out
 
 
+def test_words_of_a_unit_for_each_period_are_no_bands(tmp_path: Path) -> None:
+    rows = (
+        f"u{at % 2},{2000 + at // 2},{1 + at % 2},{at * 7 % 11},{('Có một phần', 'Đủ', 'Thiếu')[at % 3]}"
+        for at in range(12)
+    )
+    (tmp_path / "t.csv").write_text("\n".join(["unit,year,Rank,a,Văn bản", *rows, ""]), encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["a", "Văn bản"]
+
+
 def test_answers_beside_a_ranking_are(tmp_path: Path) -> None:
     rows = (f"u{at},{at},{40 - at % 7},{('Có một phần', 'Đủ', 'Thiếu')[at % 3]}" for at in range(1, 25))
     (tmp_path / "t.csv").write_text("\n".join(["unit,Rank,a,Văn bản", *rows, ""]), encoding="utf-8")

@@ -32,6 +32,13 @@ def test_that_all_are_the_same_is_told(run: Run, tmp_path: Path, heading: str, m
     assert f'All 12 ranks in the column "{heading}" are the ranks of this ranking.' in found
 
 
+def test_ranks_may_be_written_as_fractions(run: Run, tmp_path: Path) -> None:
+    """As programs do that keep a column with a gap so."""
+    lines = [line.replace(f",{at},", f",{at}.0,", 1) for at, line in enumerate(ranked())]
+    lines[12] = lines[12].replace(",12.0,", ",,")
+    assert 'All 11 ranks in the column "Rank"' in told(run, tmp_path, *lines)
+
+
 def test_the_unit_furthest_off_is_named(run: Run, tmp_path: Path) -> None:
     lines = ranked()
     lines[3], lines[10] = lines[3].replace(",3,", ",10,"), lines[10].replace(",10,", ",3,")

@@ -10,8 +10,8 @@ from dtiscore.methodology.base import Values, fold
 from dtiscore.questions.init.answer.outcome import by_period
 from dtiscore.tables.raw import RawColumn
 
-_FEWEST = 8
-"""Units from which it is no chance that those of each word stand next to each other."""
+_FEWEST_ALIKE = 5
+"""How many units must bear the word of one before them, from which it is no chance that those of each word stand together."""
 
 
 def are_bands(column: RawColumn, rows: Sequence[int], standing: Values, period: RawColumn | None) -> bool:
@@ -19,9 +19,8 @@ def are_bands(column: RawColumn, rows: Sequence[int], standing: Values, period: 
     words = np.array([fold(column.cells[row]) for row in rows])
     ranked = [at[~np.isnan(standing[at]) & (words[at] != "")] for at in by_period(rows, period)]
     ranked = [at[np.argsort(-standing[at], kind="stable")] for at in ranked]
-    if sum(map(len, ranked)) < _FEWEST:
-        return False
     changes = [int(np.sum(words[at][1:] != words[at][:-1])) for at in ranked]
-    return all(
-        count == len({*words[at].tolist()}) - 1 for count, at in zip(changes, ranked, strict=True) if len(at)
-    )
+    distinct = [len({*words[at].tolist()}) for at in ranked]
+    if sum(map(len, ranked)) - sum(distinct) < _FEWEST_ALIKE:
+        return False
+    return all(count == max(known - 1, 0) for count, known in zip(changes, distinct, strict=True))

@@ -163,7 +163,7 @@ def with_burdens_falling(
         each.falling(by_ranking=each.column in by_ranking) if each.column in burdens | by_ranking else each
         for each in criteria
     ]
-    # Of scores whose ranking nothing explains but that some run with it and others against, none is known to be bad.
+    # Where some scores run with the ranking, and nothing explains it, none is known to be one of what is bad.
     are_alike = are_parts or (scores == {*told} and not (scores and rising))
     if (
         standing is None

@@ -93,5 +93,5 @@ def _is_so(
     parts: Sequence[Values],
     periods: Sequence[NDArray[np.intp]],
 ) -> bool:
-    """Whether something is so of a column and its parts in each period, or in all together where these are short."""
+    """Whether something is so of a column and its parts, in all periods together or in each for itself."""
     return told(whole, parts) or all(told(whole[at], [part[at] for part in parts]) for at in periods)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,8 @@ from dtiscore.questions.init.answer.outcome import ranks_among
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.published_ranks import plain_ranks
 
+_RANK = re.compile(r"[0-9]+(?:\.0+)?")
+"""``12``, and ``12.0`` as programs write it that keep a column with gaps as fractions."""
 _FEWEST = 3
 
 
@@ -39,7 +42,7 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
     if column is None:
         return None
     cells = plain_ranks([column.cells[row] for row in data.row_in_raw])
-    published = np.array([float(cell) if cell.strip().isdecimal() else np.nan for cell in cells])
+    published = np.array([float(cell) if _RANK.fullmatch(cell.strip()) else np.nan for cell in cells])
     own: Values = card.ranks[card.methodology.index.code]
     known = np.flatnonzero(~np.isnan(published) & ~np.isnan(own))
     if len(known) < _FEWEST:
