@@ -86,6 +86,13 @@ def test_what_lies_beside_scores_is_called_what_it_is(tmp_path: Path) -> None:
     }
 
 
+def test_beside_figures_in_a_unit_of_measure_small_ones_are_no_scores(tmp_path: Path) -> None:
+    rows = [f"U{at},{3 + at * 3 % 7},{at * 7 % 9},{at * 5 % 9},{at * 9 % 10 + 15.5}%" for at in range(10)]
+    found = rules("\n".join(["name,Unemployment,Homicides,Inflation,Access", *rows, ""]), tmp_path)
+    burdens = dict.fromkeys(("Unemployment", "Homicides", "Inflation"), DOWN)
+    assert found == {**burdens, "Access": "{kind: fraction, of: 100}"}
+
+
 SIZES = [
     "Population", "Population (thousands)", "population_2022", "Pop2020", "TotalPopulation", "Population, total", "Area (km2)", "Land area (sq. km)",
     "Dân số (nghìn người)", "Dân số trung bình, nghìn người", "Diện tích - km²", "Einwohner", "Población", "numero_di_residenti",

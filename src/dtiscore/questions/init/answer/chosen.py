@@ -144,11 +144,9 @@ def with_burdens_falling(
     guessed = [each for each in criteria if each.direction_is_guessed]
     told = {each.column: figures[each.column] for each in guessed}
     rising, falling = (set[str](), set[str]()) if standing is None else running_with(standing, told)
-    scores = (
-        {*told}
-        if are_parts
-        else scores_among({each.column: told[each.column] for each in guessed if each.unit is None})
-    )
+    # Beside figures in a unit of measure others are figures, too.
+    are_bare = all(each.unit is None for each in guessed)
+    scores = {*told} if are_parts else scores_among(told) if are_bare else set()
     burdens = {
         each.column
         for each in guessed
