@@ -48,6 +48,9 @@ def test_the_unit_furthest_off_is_named(run: Run, tmp_path: Path) -> None:
         in found
     )
     assert "other way round" not in found
+    folder = tmp_path / "vi"
+    folder.mkdir()
+    assert "(tương quan hạng 0,66)" in told(run, folder, *lines, options=("--lang", "vi"))
 
 
 def test_directions_that_contradict_the_ranking_are_told(run: Run, tmp_path: Path) -> None:

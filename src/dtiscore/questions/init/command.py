@@ -13,7 +13,7 @@ from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.options import with_reading_without
 from dtiscore.cli.result import with_result
-from dtiscore.said import said, some_of, spoken
+from dtiscore.said import Figure, said, some_of, spoken
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -170,9 +170,9 @@ def _tell_of_ranks(card: Scorecard) -> None:
     unit = card.named(beside.furthest) or card.dataset.units[beside.furthest]
     told |= {
         "unit": unit,
-        "correlation": f"{beside.correlation:.2f}",
-        "own": f"{beside.own:.12g}",
-        "published": f"{beside.published:.12g}",
+        "correlation": Figure(f"{beside.correlation:.2f}"),
+        "own": Figure(f"{beside.own:.12g}"),
+        "published": Figure(f"{beside.published:.12g}"),
     }
     _tell(
         said(

@@ -13,7 +13,7 @@ from dtiscore.questions.init.answer.published import (
     Published,
 )
 from dtiscore.questions.init.answer.tree import Part, changed, criteria_of, index_lines, points_of
-from dtiscore.said import Said, said, spoken
+from dtiscore.said import Figure, Said, said, spoken
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Draft:
         return said(
             '"{total}" is out of {whole} points, and what is scored out of {points}: see what counts twice, or not at all',
             total=self.total[0],
-            whole=f"{self.total[1]:g}",
-            points=f"{points:g}",
+            whole=Figure(f"{self.total[1]:g}"),
+            points=Figure(f"{points:g}"),
         )
 
     def changed(self, change: Callable[[Criterion], Criterion]) -> Draft:
