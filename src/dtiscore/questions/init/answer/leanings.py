@@ -10,10 +10,9 @@ from statistics import median
 import numpy as np
 
 from dtiscore.methodology.base import Values, fold
-from dtiscore.questions.init.answer.outcome import ranks_among, values_of
+from dtiscore.questions.init.answer.outcome import places_in, ranks_among, values_of
 from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.raw import RawColumn
 
 _SCORE = re.compile(
@@ -38,7 +37,7 @@ def standing_of(
     """
     ranks = ranks_among(columns)
     if ranks is not None:
-        return -values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
+        return -places_in(ranks, rows, options)
     known = (column for column in columns if column.header in outcomes)
     scores = (column for column in columns if _SCORE.fullmatch(fold(in_words(column.header))))
     found = next(known, None) or next(scores, None)

@@ -78,12 +78,12 @@ def _in_the_order_of_ranks(
     ranks = ranks_among(columns)
     if ranks is None:
         return []
-    places = values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
+    places, periods = places_in(ranks, rows, options), by_period(rows, period)
     figures = {column.header: values_of(column, rows, options) for column in columns if column is not ranks}
     found = []
     for heading, values in figures.items():
         known = ~np.isnan(values) & ~np.isnan(places)
-        ranked = [at[known[at]] for at in by_period(rows, period)]
+        ranked = [at[known[at]] for at in periods]
         orders = sum(_orders(values[at][np.unique(places[at], return_index=True)[1]]) for at in ranked)
         if orders >= _FEWEST_ORDERS and any(
             all(_only_rises(side * values[at], places[at]) for at in ranked) for side in (1, -1)
@@ -126,6 +126,11 @@ def by_period(rows: Sequence[int], period: RawColumn | None) -> list[NDArray[np.
         return [np.arange(len(rows))]
     _, which = np.unique([period.cells[row].strip() for row in rows], return_inverse=True)
     return [np.flatnonzero(which == one) for one in range(int(np.max(which, initial=0)) + 1)]
+
+
+def places_in(ranks: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
+    """The ranks in some rows, without the marks that people put around them, NaN where there is none."""
+    return values_of(ranks._replace(cells=plain_ranks(ranks.cells)), rows, options)
 
 
 def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:

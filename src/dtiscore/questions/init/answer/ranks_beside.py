@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.leanings import rank_correlation, runs_against
-from dtiscore.questions.init.answer.outcome import ranks_among
+from dtiscore.questions.init.answer.outcome import places_in, ranks_among
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.tables.published_ranks import plain_ranks
+from dtiscore.tables.options import ReadingOptions
 
-_RANK = re.compile(r"[0-9]+(?:\.0+)?")
-"""``12``, and ``12.0`` as programs write it that keep a column with gaps as fractions."""
 _FEWEST = 3
 
 
@@ -41,8 +38,7 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
     column = ranks_among(data.raw.columns)
     if column is None:
         return None
-    cells = plain_ranks([column.cells[row] for row in data.row_in_raw])
-    published = np.array([float(cell) if _RANK.fullmatch(cell.strip()) else np.nan for cell in cells])
+    published = places_in(column, data.row_in_raw, ReadingOptions())
     own: Values = card.ranks[card.methodology.index.code]
     known = np.flatnonzero(~np.isnan(published) & ~np.isnan(own))
     if len(known) < _FEWEST:
