@@ -17,6 +17,8 @@ from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import AnyRule, Bounds
 from dtiscore.said import Composed, composed
 
+MissingKind = Literal["error", "no-score", "zero", "reweight"]
+
 
 class MissingRule(Model):
     """What happens where a value or a child's score is missing.
@@ -26,7 +28,7 @@ class MissingRule(Model):
     reaches ``min_share``, counted in children or in weight; otherwise no score.
     """
 
-    kind: Literal["error", "no-score", "zero", "reweight"]
+    kind: MissingKind
     min_share: float = Field(default=0.0, ge=0, le=1)
     """The least share of the children that must be there; at exactly that share the node still has a score."""
     count: Literal["children", "weight"] = "children"
@@ -43,8 +45,7 @@ class _ByWord:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        words = get_args(MissingRule.model_fields["kind"].annotation)
-        return {"anyOf": [{"enum": [*words]}, handler(schema)]}
+        return {"anyOf": [{"enum": [*get_args(MissingKind)]}, handler(schema)]}
 
 
 AnyMissingRule = Annotated[MissingRule, BeforeValidator(_as_model), _ByWord()]

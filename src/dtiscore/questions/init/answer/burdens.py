@@ -177,12 +177,14 @@ def scores_among(columns: Mapping[str, Values]) -> set[str]:
         return {*filled}
     by_ends = {header: tuple(f"{end:.4g}" for end in each) for header, each in ends.items()}
     by_spread = {header: (f"{np.mean(each):.1f}", f"{np.std(each):.1f}") for header, each in filled.items()}
-    (form, times), forms = max(
-        ((Counter(forms.values()).most_common(1)[0], forms) for forms in (by_ends, by_spread)),
-        key=lambda most: most[0][1],
-    )
-    if times < _FEWEST_SCORES or 2 * times <= len(filled):
+    alike = max(_most_alike(by_ends), _most_alike(by_spread), key=len)
+    if len(alike) < _FEWEST_SCORES or 2 * len(alike) <= len(filled):
         return set()
-    alike = [ends[header] for header in filled if forms[header] == form]
-    lowest, highest = min(low for low, _ in alike), max(high for _, high in alike)
+    lowest, highest = min(ends[header][0] for header in alike), max(ends[header][1] for header in alike)
     return {header for header, (low, high) in ends.items() if lowest <= low and high <= highest}
+
+
+def _most_alike(forms: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The headings of the columns that have the form of most."""
+    ((usual, _),) = Counter(forms.values()).most_common(1)
+    return [header for header, form in forms.items() if form == usual]

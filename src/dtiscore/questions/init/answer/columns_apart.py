@@ -107,8 +107,7 @@ def is_total(heading: str) -> bool:
 
 def is_size(heading: str) -> bool:
     """Whether a heading says that its column has how many people or how much land a unit has."""
-    form = form_of_any_year(heading)
-    return _OF_SIZE.fullmatch(form) is not None or _OF_SIZE.fullmatch(bare(form)) is not None
+    return _OF_SIZE.fullmatch(form_of_any_year(heading)) is not None
 
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:

@@ -135,10 +135,11 @@ def _reach(matrix: Values) -> Values:
     """Half a unit of the last decimal of each column, and no less than what float64 keeps of it, or float32 of what it has kept."""
     figures = np.where(np.isnan(matrix), 0.0, matrix)
     largest = np.max(np.abs(figures), axis=0)
-    reach: Values = largest * _EXACT
+    exact = largest * _EXACT
+    reach: Values = exact
     for decimals in reversed(range(MOST_DECIMALS)):
         rounded = np.all(np.isclose(figures, np.round(figures, decimals), rtol=_EXACT, atol=0.0), axis=0)
-        reach = np.where(rounded, np.maximum(0.5 / 10**decimals, largest * _EXACT), reach)
+        reach = np.where(rounded, np.maximum(0.5 / 10**decimals, exact), reach)
     # Statistical programs keep figures so, of which nine digits are written and seven are known.
     with np.errstate(over="ignore"):
         of_single = np.all(np.abs(figures - figures.astype(np.float32)) <= reach, axis=0)

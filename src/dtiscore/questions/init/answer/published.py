@@ -94,4 +94,6 @@ def _is_so(
     periods: Sequence[NDArray[np.intp]],
 ) -> bool:
     """Whether something is so of a column and its parts, in all periods together or in each for itself."""
-    return told(whole, parts) or all(told(whole[at], [part[at] for part in parts]) for at in periods)
+    if told(whole, parts):
+        return True
+    return len(periods) > 1 and all(told(whole[at], [part[at] for part in parts]) for at in periods)

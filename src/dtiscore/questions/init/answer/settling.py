@@ -8,7 +8,7 @@ from typing import get_args
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.node import MissingRule
+from dtiscore.methodology.node import MissingKind
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.drafting import grouped
@@ -18,7 +18,7 @@ from dtiscore.suggestions import Suggestions
 from dtiscore.tables.numbers import NumberStyle, read_number_column
 
 ABOUT = ("title", "missing", "authority.decision", "authority.issuer", "authority.source")
-EMPTY_CELLS = get_args(MissingRule.model_fields["kind"].annotation)
+EMPTY_CELLS = get_args(MissingKind)
 """What an empty cell may mean throughout."""
 OF_COLUMNS = ("direction", "weight", "points", "use")
 
