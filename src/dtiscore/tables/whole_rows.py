@@ -29,20 +29,22 @@ def whole_row_problems(dataset: Dataset, kept: AbstractSet[str]) -> list[Problem
 
     ``kept`` are names, in normal form, of units that are told of no more.
     """
-    names = [
-        next(iter(names.values()), unit) for names, unit in zip(dataset.names, dataset.units, strict=True)
-    ]
     found: dict[int, Said] = {}
     for period in dataset.frames("period").values():
         rows = period[dataset.ranked[period]].tolist()
         if _FEWEST_PARTS < len(rows) <= MOST_ROWS:
-            for at, message in _wholes(dataset, rows, [names[row] for row in rows]):
+            for at, message in _wholes(dataset, rows, [_name(dataset, row) for row in rows]):
                 found.setdefault(rows[at], message)
+    named = {row: _name(dataset, row) for row in found}
     return [
-        Problem("aggregate-row", message, dataset.place(row), raw=names[row], fix=leave_out(names[row]))
+        Problem("aggregate-row", message, dataset.place(row), raw=named[row], fix=leave_out(named[row]))
         for row, message in found.items()
-        if normal_form(names[row]) not in kept
+        if normal_form(named[row]) not in kept
     ]
+
+
+def _name(dataset: Dataset, row: int) -> str:
+    return next(iter(dataset.names[row].values()), dataset.units[row])
 
 
 def _wholes(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, Said]]:
