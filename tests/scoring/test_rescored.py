@@ -162,7 +162,7 @@ def outcome(score: Callable[[], Scorecard]) -> tuple[tuple[Any, ...], float]:
 @pytest.mark.parametrize("steps", STEPS)
 def test_what_depends_on_a_cell_is_scored_as_the_whole_table_is(steps: str) -> None:
     chance, partly = random.Random(f"rescored {steps}"), 0
-    for _ in range(60):
+    for _ in range(30):
         methodology = edition(STEPS[steps], chance.choice(RULES), chance.choice(AGGREGATES))
         data, problems = check(table(chance), methodology)
         assert data is not None, problems
@@ -179,7 +179,7 @@ def test_what_depends_on_a_cell_is_scored_as_the_whole_table_is(steps: str) -> N
             assert anew == whole
             assert bound >= least
             partly += len(dependents.codes) < len(card.nodes)
-    assert partly > 40
+    assert partly > 20
 
 
 def test_only_what_reads_a_column_depends_on_it() -> None:

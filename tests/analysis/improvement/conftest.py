@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,8 @@ def made() -> Made:
     def make(
         columns: Mapping[str, Sequence[object]], children: Sequence[Json], **changes: Any
     ) -> dtiscore.Scorecard:
-        units = list("ABCDEFGHIJKLMNOP")[: len(next(iter(columns.values())))]
+        size = len(next(iter(columns.values())))
+        units = [*ascii_uppercase, *(f"U{number}" for number in range(size))][:size]
         return dtiscore.score(pd.DataFrame({"unit": units, **columns}), edition(children, **changes))
 
     return make

@@ -32,26 +32,32 @@ INDICES: dict[str, dict[str, Any]] = {
     },
 }
 OTHERS = 15
-"""Units that a table has beside the one."""
+"""Units that the table has beside the one."""
 
 
-@pytest.mark.parametrize("order", ["descending", "ascending"])
-@pytest.mark.parametrize("now", [(1, 1, 3), (1, 2, 3), (0, 0, 2), (3, 1, 1)])
+@pytest.mark.parametrize(
+    ("now", "order"),
+    [
+        ((1, 1, 3), "descending"),
+        ((1, 2, 3), "ascending"),
+        ((0, 0, 2), "descending"),
+        ((3, 1, 1), "ascending"),
+    ],
+)
 @pytest.mark.parametrize("name", INDICES)
 def test_the_farthest_is_the_best_of_all_values(
     made: Made, name: str, now: tuple[int, ...], order: str
 ) -> None:
-    """All sets of values are scored, so many at a time beside the unit as it is; the best of them is reached by a plan."""
+    """All sets of values are scored; the best of them is reached by a plan of a unit that some of them stand beside."""
     keys = {"rank": {"on": "full", "ties": "min", "order": order}, "scale": 4}
     sign = 1 if order == "descending" else -1
-    sets = list(product(VALUES, repeat=3))
-    tables = [
-        dict(zip("abc", zip(now, *sets[at : at + OTHERS], strict=True), strict=True))
-        for at in range(0, len(sets), OTHERS)
-    ]
-    cards = [made(table, CHILDREN, index=INDICES[name], **keys) for table in tables]
-    best = max(height for card in cards for height in (card.nodes["I"].score * sign).tolist())
-    found = improve(cards[0], "A", Target(score=best * sign))
+    sets = [now, *product(VALUES, repeat=3)]
+    every, card = (
+        made(dict(zip("abc", zip(*some, strict=True), strict=True)), CHILDREN, index=INDICES[name], **keys)
+        for some in (sets, sets[: 1 + OTHERS])
+    )
+    best = float((every.nodes["I"].score * sign).max())
+    found = improve(card, "A", Target(score=best * sign))
     assert found.best.height == pytest.approx(best)
     assert found.is_there or found.plans[0].outcome.reached
 
