@@ -25,7 +25,12 @@ BURDENS = [
     "Ease of doing business index (1=easiest to 185=most difficult)", "Rating (1 = best)", "Civil liberties (1 = most free, 7 = least free)", "Index (10=worst, 1=best)",
     "Delay score (lower is better)", "Chỉ tiêu 5 (càng thấp càng tốt)",
     "Điểm trừ", "Số điểm bị trừ", "Điểm phạt", "Penalty points", "Points deducted", "deductions",
-    "Tỷ lệ thiếu hụt về nước sạch", "Población analfabeta de 15 años o más (%)", "Viviendas con hacinamiento",
+    "Uninsured rate", "pct_underserved_areas", "Homeless people per 100,000", "Adults who smoke", "Drug overdose deaths", "cases_per_100k", "Evictions",
+    "Public debt (% of GDP)", "Budget deficit", "Low birth weight (%)", "Teen births", "Excessive drinking", "Physical inactivity", "Limited access to healthy foods",
+    "Severe housing problems", "Years of potential life lost", "Single-parent households", "Preventable hospital stays", "Drinking water violations",
+    "Poor or fair health", "Poor mental health days", "Diabetes prevalence", "Cancer incidence", "Insufficient sleep", "Water stress", "Households without internet",
+    "No qualifications", "Population without access to safely managed drinking water services", "Lack of access to electricity (%)",
+    "Tỷ lệ hộ không có nhà tiêu hợp vệ sinh", "Hộ thiếu nước sạch", "Tỷ lệ hộ chưa được sử dụng nước sạch", "Tỷ lệ thiếu hụt về nước sạch", "Población analfabeta de 15 años o más (%)", "Viviendas con hacinamiento",
 ]  # fmt: skip
 OTHERS = [
     "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
@@ -37,7 +42,10 @@ OTHERS = [
     "نسبة المتصلين بالإنترنت %", "الأمهات", "脱贫人口", "污水处理率(%)", "失业保险参保人数", "每万人口病床数(张)", "地区生产总值(亿元)", "Penurunan kemiskinan", "Indeks Persepsi Korupsi",
     "Legal rights index (0=weak to 10=strong)", "Corruption (0 = very corrupt to 100 = clean)", "Crime index (10 = best)", "Credit index (0=low to 6=high)",
     "Điểm cộng", "Điểm thưởng", "Tax deductible", "Tax deductions", "Points", "Penalty shots saved",
-    "Time series", "Days open", "Reduction of deprivation", "Disaster preparedness", "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
+    "Insured rate", "Access to healthy foods", "Smoke-free homes", "Non-smokers", "Debt service capacity", "Unmet need satisfied", "Crime clearance rate",
+    "Complaints resolved", "Contraceptive prevalence", "Exclusive breastfeeding prevalence", "HIV testing", "Tuberculosis treatment success rate", "Budget transparency",
+    "No. of computers", "Reduction in people without access to water", "Poor people with health insurance", "Fair trade", "Good health",
+    "Tỷ lệ xã không có hộ thiếu nhà ở", "Không để xảy ra mất điện", "Cung cấp nước sạch", "Time series", "Days open", "Reduction of deprivation", "Disaster preparedness", "Rata-rata Lama Sekolah", "Redução da pobreza", "Domicílios com esgoto (%)", "Combate à corrupção", "Lotta alla povertà",
 ]  # fmt: skip
 
 

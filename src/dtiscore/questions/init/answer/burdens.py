@@ -22,6 +22,8 @@ class _Words(NamedTuple):
     burdens: str
     contrary: str
     """Something that is done against it, a score, or a count of services."""
+    lacks: str | None = None
+    """What says that units lack something they need, and has words of the contrary itself."""
 
 
 _LANGUAGES = {
@@ -31,12 +33,22 @@ _LANGUAGES = {
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|water loss(?:es)?)\b",
-        r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent\w*|prevention|protect\w*|free(?:dom)? (?:from|of)|absence of"
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|backlogs?|downtime|outages?"
+        r"|uninsured|under-?served|unserved|homeless(?:ness)?|smokers?|adults who smoke|absenteeism|evictions?|arrears|bankruptc(?:y|ies)"
+        r"|(?:budget|fiscal|trade|housing) deficits?|(?:public|government|household|external|national|medical) debts?|severe housing problems|crowding"
+        r"|low birth ?-?weight|preterm(?: births?)?|teen births?|(?:excessive|binge|heavy|hazardous) drinking|(?:physical )?inactivity|insufficient sleep"
+        r"|overdoses?|opioids?|sexually transmitted|hiv|malaria|tuberculosis|diabetes|asthma|preventable hospital|potential life lost|mental distress"
+        r"|(?:poor|fair) (?:or (?:poor|fair) )?(?:\w+ )?health|\w+ (?:prevalence|incidence)|cases per|(?:single|lone)[- ]parents?|disconnected youth|segregation"
+        r"|early (?:school )?leavers?|violations?|long commutes?|congestion|(?:carbon|energy|emission) intensity|(?:water|heat) stress|landfill(?:ed)?|droughts?"
+        r"|open defecation|noise (?:pollution|exposure)|(?:flood|fire|disaster|seismic|climate) (?:risk|hazard|exposure)s?|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|water loss(?:es)?)\b",
+        r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent(?!able)\w*|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
-        r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
+        r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
         r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
-        r"|explained by|above|escap\w+|exit\w*|below the emission)\b",
+        r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+"
+        r"|prepared(?:ness)?|breast-?feeding|breastfed)\b",
+        r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"
+        r" (?:access(?: to\b.*)?|internet|broadband|electricity|water|sanitation|toilets?|qualifications?|schooling|education|insurance|cars?|heating|housing)\b",
     ),
     "vi": _Words(
         r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
@@ -44,6 +56,7 @@ _LANGUAGES = {
         r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4})\b",
         r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
         r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b",
+        r"\b(?:thiếu|(?:không|chưa)(?: có| được| tiếp cận))(?: (?!hộ\b|xã\b|người\b)\w+){0,2}? (?:điện|nước sạch|nhà tiêu|nhà vệ sinh|nhà ở|internet|bảo hiểm y tế|trình độ|bằng cấp|việc làm)\b",
     ),
     "fr": _Words(
         r"\b(?:chômage|pauvreté|mortalité|analphabétisme|illettrisme|criminalité|délinquance|homicides?|décès|décrochage|abandon scolaire|émissions?|inégalités?)\b",
@@ -102,6 +115,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _BURDENS = re.compile("|".join(words.burdens for words in _LANGUAGES.values()))
 _CONTRARY = re.compile("|".join(words.contrary for words in _LANGUAGES.values()))
+_LACKS = re.compile("|".join(words.lacks for words in _LANGUAGES.values() if words.lacks is not None))
 
 _GOOD = (
     r"(?:the )?(?:best|easiest|strong(?:est)?|excellent|very good|safest|clean(?:est)?|(?:most|completely) (?:free|peaceful|stable|efficient|open)"
@@ -135,7 +149,8 @@ def is_meant_to_fall(name: str) -> bool:
         return True
     if (said_so := _says_at_its_ends(form)) is not None:
         return said_so
-    return _BURDENS.search(form) is not None and _CONTRARY.search(form) is None
+    others, lacks = _LACKS.subn(" ", form)
+    return (lacks > 0 or _BURDENS.search(others) is not None) and _CONTRARY.search(others) is None
 
 
 def is_taken_off(name: str) -> bool:
