@@ -28,24 +28,24 @@ class _Words(NamedTuple):
 
 _LANGUAGES = {
     "en": _Words(
-        r"\b(?:poverty|mortality|deaths?|unemploy(?:ed|ment)|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
+        r"\b(?:poverty|mortality|deaths?|unemp(?:loy(?:ed|ment))?|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
         r"|crimes?|criminality|corruption|bribery|terrorism|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|backlogs?|downtime|outages?"
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|slavery|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|backlogs?|downtime|outages?"
         r"|uninsured|under-?served|unserved|homeless(?:ness)?|smokers?|adults who smoke|absenteeism|evictions?|arrears|bankruptc(?:y|ies)"
         r"|(?:budget|fiscal|trade|housing) deficits?|(?:public|government|household|external|national|medical) debts?|severe housing problems|crowding"
         r"|low birth ?-?weight|preterm(?: births?)?|teen births?|(?:excessive|binge|heavy|hazardous) drinking|(?:physical )?inactivity|insufficient sleep"
         r"|overdoses?|opioids?|sexually transmitted|hiv|malaria|tuberculosis|diabetes|asthma|preventable hospital|potential life lost|mental distress"
         r"|(?:poor|fair) (?:or (?:poor|fair) )?(?:\w+ )?health|\w+ (?:prevalence|incidence)|cases per|(?:single|lone)[- ]parents?|disconnected youth|segregation"
         r"|early (?:school )?leavers?|violations?|long commutes?|congestion|(?:carbon|energy|emission) intensity|(?:water|heat) stress|landfill(?:ed)?|droughts?"
-        r"|open defecation|noise (?:pollution|exposure)|(?:flood|fire|disaster|seismic|climate) (?:risk|hazard|exposure)s?|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|water loss(?:es)?)\b",
+        r"|open defecation|noise (?:pollution|exposure)|(?:flood|fire|disaster|seismic|climate) (?:risk|hazard|exposure)s?|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|depletion|(?:water|t ?& ?d|td|transmission|distribution|energy|power|food|crop|harvest|job|forest|tree cover|biodiversity|economic|property)(?: (?:and|or|&) \w+)? loss(?:es)?)\b",
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent(?!able)\w*|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
         r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
-        r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+"
+        r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+|receiv\w+|therap(?:y|ies)"
         r"|prepared(?:ness)?|breast-?feeding|breastfed)\b",
         r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"
         r" (?:access(?: to\b.*)?|internet|broadband|electricity|water|sanitation|toilets?|qualifications?|schooling|education|insurance|cars?|heating|housing)\b",

@@ -86,14 +86,16 @@ _OF_CHANGE = re.compile(
 )
 """``Tăng/giảm``, ``Change since 2022``, folded: beside the places of a ranking they are how these moved, and name nothing else."""
 _OF_SIZE = re.compile(
-    r"(?:(?:total|resident|mid-?year|estimated)[\s_])*(?:population|pop)(?:,?[\s_](?:size|total|tot|count|estimate))?"
-    r"|(?:(?:total|land|surface)[\s_])?area(?:[\s_](?:km2|sq\.?[\s_]?km|ha))?"
+    r"(?:(?:total|resident|mid-?year|estimated)[\s_])*(?:population|pop)(?:,?[\s_](?:size|total|tot|count|estimate|(?:in[\s_])?(?:thousands?|millions?|1,?000s?)))?"
+    r"|(?:(?:total|land|surface)[\s_])?area(?:[\s_](?:in[\s_])?(?:km2|sq\.?[\s_]?km|ha))?"
     r"|(?:(?:no\.?|number|n[uú]mero|nombre|total|totale)[\s_](?:of|de|di|d')[\s_]?)?(?:inhabitants|residents|people|habitants|habitantes|residenti|abitanti|moradores)"
     r"|(?:quy mô )?dân số(?: trung bình)?(?:,? (?:nghìn |triệu )?người)?|số dân|diện tích(?: (?:tự nhiên|đất))?(?:[\s,-]+(?:km2|km²|ha))?"
     r"|einwohner(?:zahl)?|bevölkerung|fläche|superficie|población(?: total)?|população(?: total)?|popolazione(?: residente)?"
     r"|ludność|powierzchnia|население|численность населения|площадь|人口|总人口|面积|面積|인구|면적|nüfus|jumlah penduduk|luas wilayah"
 )
 """``Population``, ``Diện tích``, folded, without years and units of measure: how large a unit is, and nothing that it does."""
+_IN_A_YEAR = re.compile(r"(?: in|,)$")
+"""``Population in 2019``, ``Population, 2019``, once the year is taken off."""
 _LONGEST_FIGURE = 7
 """Digits beyond which numbers below the heading ``seed`` are drawn at random, and no tonnes."""
 _FEWEST_NUMBERED = 5
@@ -107,7 +109,7 @@ def is_total(heading: str) -> bool:
 
 def is_size(heading: str) -> bool:
     """Whether a heading says that its column has how many people or how much land a unit has."""
-    return _OF_SIZE.fullmatch(form_of_any_year(heading)) is not None
+    return _OF_SIZE.fullmatch(_IN_A_YEAR.sub("", bare(form_of_any_year(heading)))) is not None
 
 
 def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
