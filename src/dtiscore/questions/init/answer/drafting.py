@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
 from math import fsum
 
@@ -39,6 +39,7 @@ from dtiscore.questions.init.answer.published import (
     published_of,
     totals_among,
 )
+from dtiscore.questions.init.answer.ranking_alone import ranking_alone
 from dtiscore.questions.init.answer.rows_of_worth import (
     HIGHEST,
     directions_of,
@@ -121,19 +122,14 @@ def draft_of(
     if maxima is None and has_highest_figures(columns, cells, rows, options):
         known -= HIGHEST
     in_headings = weights_in_headings(column.header for column in columns)
-    in_units, parts = measured(columns), explained(columns)
-
-    def criterion(column: RawColumn) -> Criterion | None:
-        return criterion_of(
-            column,
-            rows,
-            options,
-            maximum_of(column, cells, options, known),
-            is_measured=column.header in in_units,
-            is_weighed=column.header in in_headings,
-        )
-
+    parts = explained(columns)
+    criterion = _each_as_criterion(columns, cells, rows, options, known, in_headings)
     found = {column.header: criterion(column) for column in _figures(columns, rows, options, parts)}
+    if not any(found.values()) and (
+        alone := ranking_alone(columns, rows, options, headings.period, criterion)
+    ):
+        chosen, published = alone
+        return Draft(name, title, grouped(chosen.criteria), chosen.left_out, published=published)
     criteria = [each for each in found.values() if each is not None]
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]
@@ -163,6 +159,30 @@ def draft_of(
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
     return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)
+
+
+def _each_as_criterion(
+    columns: Sequence[RawColumn],
+    cells: Sequence[str],
+    rows: Sequence[int],
+    options: ReadingOptions,
+    maxima: AbstractSet[str],
+    in_headings: Container[str],
+) -> Callable[[RawColumn], Criterion | None]:
+    """The indicator that a column may be, by what its heading and the rows that are named among ``maxima`` say."""
+    in_units = measured(columns)
+
+    def criterion(column: RawColumn) -> Criterion | None:
+        return criterion_of(
+            column,
+            rows,
+            options,
+            maximum_of(column, cells, options, maxima),
+            is_measured=column.header in in_units,
+            is_weighed=column.header in in_headings,
+        )
+
+    return criterion
 
 
 def _figures(

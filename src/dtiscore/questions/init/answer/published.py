@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
@@ -60,6 +60,11 @@ def is_total_of_points(heading: str) -> bool:
     return is_total(heading) and _POINTS.search(bare(heading)) is not None
 
 
+def name_of_index(headings: Iterable[str]) -> str | None:
+    """What an index is called, of the headings of its scores; ``None`` where they are names such as Score."""
+    return next((heading for heading in headings if bare(heading) not in TOTALS), None)
+
+
 def published_of(
     outcomes: Mapping[str, Values],
     sums: Sequence[Values],
@@ -71,7 +76,7 @@ def published_of(
     ``periods`` say where each stands: one may have been published in more decimals than another.
     """
     score = next(iter(outcomes.values()), None)
-    name = next((heading for heading in outcomes if bare(heading) not in TOTALS), None)
+    name = name_of_index(outcomes)
     indicators = [each for each in indicators if not np.isnan(each).all()]  # those of words have none
     whole = scale_of(indicators) if indicators else None
     known = [*outcomes.values(), *sums]

@@ -1,0 +1,50 @@
+"""The index of a table that ranks its units by a score and says nothing else of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dtiscore.questions.init.answer.chosen import Chosen, with_burdens_falling
+from dtiscore.questions.init.answer.criterion import Criterion
+from dtiscore.questions.init.answer.leanings import standing_of
+from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.published import Published, is_total_of_points, name_of_index
+from dtiscore.questions.init.answer.weights_in_headings import scale_of
+from dtiscore.said import said
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rank_headings import form_of_any_year
+from dtiscore.tables.raw import RawColumn
+
+
+def ranking_alone(
+    columns: Sequence[RawColumn],
+    rows: Sequence[int],
+    options: ReadingOptions,
+    period: RawColumn | None,
+    criterion: Callable[[RawColumn], Criterion | None],
+) -> tuple[Chosen, Published] | None:
+    """The score by which a table ranks its units, as it stands, as the one indicator; ``None`` where it has none.
+
+    Of several scores it is the one in whose order the ranks are, or else the first.
+    """
+    outcomes = outcomes_of(columns, rows, options, period)
+    scores = [
+        column
+        for column in columns
+        if (column.header in outcomes or is_total_of_points(form_of_any_year(column.header)))
+        and len({*values_of(column, rows, options).tolist()}) > 1
+    ]
+    ranked = min(scores, key=lambda column: column.header not in outcomes, default=None)
+    found = None if ranked is None else criterion(ranked)
+    if ranked is None or found is None:
+        return None
+    figures = {ranked.header: values_of(ranked, rows, options)}
+    whole = scale_of(figures.values())
+    as_it_stands = replace(found, rule="{kind: identity}", confirm=said("as it stands"), points=None)
+    standing = standing_of(columns, rows, options, outcomes)
+    criteria = with_burdens_falling([as_it_stands], figures, standing, are_parts=True)
+    others = [column.header for column in columns if column is not ranked]
+    return Chosen(criteria, others), Published(
+        name_of_index([ranked.header]), 100.0 if whole is None else whole
+    )

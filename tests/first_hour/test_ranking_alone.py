@@ -1,0 +1,58 @@
+"""A table that ranks its units by a score and says nothing else of them begins an index of that score as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from dtiscore import UsageFault
+
+
+def begun(text: str, folder: Path) -> dtiscore.Started:
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    return dtiscore.init(folder / "t.csv", folder=folder)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scores"),
+    [
+        ("Score 2022", ["90", "87", "80.5", "80.25"]),
+        ("Tổng điểm", ["812.5", "800.25", "755.5", "700"]),
+        ("Total score", ["0.125", "0.12", "-0.5", "-1.25"]),
+    ],
+)
+def test_the_score_counts_as_it_stands(heading: str, scores: list[str], tmp_path: Path) -> None:
+    rows = [f"{name},{score},{at}," for at, (name, score) in enumerate(zip("ABCD", scores, strict=True), 1)]
+    started = begun("\n".join([f"name,{heading},Rank,Ghi chú", *rows, ""]), tmp_path)
+    assert started.draft is not None
+    assert [(each.column, each.rule) for each in started.draft.criteria] == [(heading, "{kind: identity}")]
+    assert [*started.draft.left_out] == ["Rank", "Ghi chú"]
+    card = started.score()
+    assert card.nodes["INDEX"].score.tolist() == [*map(float, scores)]
+    assert [*card.ranking()["rank"]] == [1, 2, 3, 4]
+
+
+def test_of_several_scores_it_is_the_one_in_whose_order_the_ranks_are(tmp_path: Path) -> None:
+    rows = [f"{name},{at * 7 % 10 + 0.5},{99.5 - at},{at}" for at, name in enumerate("ABCDEFGHI", 1)]
+    text = "\n".join(["name,Tổng điểm đánh giá,Tổng điểm thẩm định,Xếp hạng", *rows, ""])
+    draft = begun(text, tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["Tổng điểm thẩm định"]
+
+
+def test_where_the_lowest_score_is_first_it_is_so_here(tmp_path: Path) -> None:
+    rows = [f"{name},{at + at / 4}," for at, name in enumerate("ABCDEFGHI", 1)]
+    ranked = [f"{row}{at}" for at, row in enumerate(rows, 1)]
+    started = begun("\n".join(["name,Score,Rank", *ranked, ""]), tmp_path)
+    assert "order: ascending" in Path(started.weights).read_text(encoding="utf-8")
+    assert started.score().ranking()["unit"].tolist()[0] == "A"
+
+
+@pytest.mark.parametrize(
+    "text", ["name,Rank\nA,1\nB,2\n", "name,Max score\nA,100\nB,100\n", "name,Note\nA,x\nB,y\n"]
+)
+def test_what_is_no_score_is_none(text: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="no column may be an indicator"):
+        begun(text, tmp_path)
