@@ -118,3 +118,32 @@ def test_an_index_of_few_units_that_lies_between_their_parts_is_a_mean_of_these(
     assert draft.published == ("Prosperity", 100.0, is_mean)
     assert [each.column for each in draft.criteria] == ["Roads", "Ports", "Rails"]
     assert all(each.is_relative != is_mean for each in draft.criteria)
+
+
+@pytest.mark.parametrize(
+    ("headings", "most", "rule"),
+    [
+        ("Tax Score,Property Score", 100, "{kind: fraction, of: 100}"),
+        ("tax_score,property_score", 10, "{kind: fraction, of: 10}"),
+        ("Tax Score,Property", 100, "{kind: min-max}"),
+        ("Reading score,Maths score", 600, "{kind: min-max}"),
+    ],
+)
+def test_columns_that_are_called_scores_are_on_one_scale(
+    headings: str, most: int, rule: str, tmp_path: Path
+) -> None:
+    """Between the lowest and the highest unit a table of few units, or of one, said nothing."""
+    rows = ["A,0.57,0.81", "B,0.61,0.9", "C,0.44,0.51"]
+    scaled = [(name, float(x) * most, float(y) * most) for name, x, y in (row.split(",") for row in rows)]
+    text = "\n".join([f"name,{headings}", *(f"{name},{x:.2f},{y:.2f}" for name, x, y in scaled), ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert {each.rule for each in draft.criteria} == {rule}
+
+
+def test_scores_on_several_scales_are_not_out_of_one(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,Logistics score,Health score\nA,4.2,81\nB,3.9,64\nC,2.5,44\n")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert {each.rule for each in draft.criteria} == {"{kind: min-max}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,9 @@ from dtiscore.questions.init.answer.leanings import running_with, runs_against
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
+from dtiscore.tables.rank_headings import form_of_any_year
 
+_CALLED_SCORE = re.compile(r".+[\s_.]scores?|scores?[\s_.].+")
 _IN_HEADINGS = said("weights are those in the headings")
 
 
@@ -110,6 +113,14 @@ def out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values
     guessed = {each.column for each in criteria if each.is_relative}
     whole = scale_of([figures[column] for column in guessed]) if guessed else None
     return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]
+
+
+def are_called_scores(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> bool:
+    """Whether all indicators of figures are called scores, and each looks like one on the scale of the others."""
+    guessed = [each for each in criteria if each.is_relative]
+    scales = {scale_of([figures[each.column]]) for each in guessed}
+    called = all(_CALLED_SCORE.fullmatch(form_of_any_year(each.column)) for each in guessed)
+    return called and len(guessed) > 1 and len(scales) == 1 and None not in scales
 
 
 def limited(chosen: Chosen, limits: Mapping[str, Limits], figures: Mapping[str, Values]) -> Chosen:

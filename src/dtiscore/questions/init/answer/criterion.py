@@ -150,7 +150,7 @@ class Criterion:
     def out_of(self, whole: float) -> Criterion:
         """The same as a score out of a whole that all columns share, to be weighed as it stands."""
         told = said(
-            "out of {whole}, as all columns that are weighed, or of which the index of the table is a mean: is that so, and is more better?",
+            "out of {whole}, as all columns that are weighed, called scores, or have their mean in the table: is that so, and is more better?",
             whole=f"{whole:g}",
         )
         return replace(self, rule=f"{{kind: fraction, of: {whole:g}}}", confirm=told)

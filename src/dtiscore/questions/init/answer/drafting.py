@@ -13,6 +13,7 @@ from dtiscore.questions.init.answer.certainty import certainty_beside
 from dtiscore.questions.init.answer.chosen import (
     Chosen,
     added_up,
+    are_called_scores,
     directed,
     limited,
     out_of_one_scale,
@@ -151,7 +152,7 @@ def draft_of(
         [figures[each.column] for each in chosen.criteria],
         by_period(rows, headings.period),
     )
-    if published.is_mean:
+    if published.is_mean or are_called_scores(chosen.criteria, figures):
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
     chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
