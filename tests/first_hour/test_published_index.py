@@ -10,6 +10,7 @@ import pytest
 
 import dtiscore
 from dtiscore.methodology import Values
+from dtiscore.questions.init.answer.published import Published
 from dtiscore.questions.weights.recover.python import recover_weights
 from tests.conftest import Run
 
@@ -115,7 +116,7 @@ def test_an_index_of_few_units_that_lies_between_their_parts_is_a_mean_of_these(
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
     assert draft is not None
-    assert draft.published == ("Prosperity", 100.0, is_mean)
+    assert draft.published == Published("Prosperity", 100.0, is_mean=is_mean)
     assert [each.column for each in draft.criteria] == ["Roads", "Ports", "Rails"]
     assert all(each.is_relative != is_mean for each in draft.criteria)
 

@@ -21,6 +21,7 @@ def begun(text: str, folder: Path) -> dtiscore.Started:
         ("Score 2022", ["90", "87", "80.5", "80.25"]),
         ("Tổng điểm", ["812.5", "800.25", "755.5", "700"]),
         ("Total score", ["0.125", "0.12", "-0.5", "-1.25"]),
+        ("Total score", ["40.70312", "40.70311", "40.7", "39"]),
     ],
 )
 def test_the_score_counts_as_it_stands(heading: str, scores: list[str], tmp_path: Path) -> None:
@@ -56,3 +57,9 @@ def test_where_the_lowest_score_is_first_it_is_so_here(tmp_path: Path) -> None:
 def test_what_is_no_score_is_none(text: str, tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="no column may be an indicator"):
         begun(text, tmp_path)
+
+
+def test_a_unit_without_a_score_has_no_rank(tmp_path: Path) -> None:
+    ranking = begun("name,Score,Rank\nA,90,1\nB,,\nC,80,2\n", tmp_path).score().ranking()
+    assert ranking["rank"].tolist()[:2] == [1, 2]
+    assert ranking["rank"].isna().tolist() == [False, False, True]

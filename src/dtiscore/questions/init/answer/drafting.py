@@ -129,8 +129,8 @@ def draft_of(
     if not any(found.values()) and (
         alone := ranking_alone(columns, rows, options, headings.period, criterion)
     ):
-        chosen, published = alone
-        return Draft(name, title, grouped(chosen.criteria), chosen.left_out, published=published)
+        one, left_out = grouped(alone[0].criteria), alone[0].left_out
+        return Draft(name, title, one, left_out, published=alone[1], missing="no-score")
     criteria = [each for each in found.values() if each is not None]
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]

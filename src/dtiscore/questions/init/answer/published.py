@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from math import log10
+from math import ceil, log10
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ _POINTS = re.compile(
     r"điểm|score|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
 )
 """In the names of totals, those of points."""
+_MOST_DECIMALS = 9
 
 
 class Published(NamedTuple):
@@ -35,10 +36,14 @@ class Published(NamedTuple):
     is_mean: bool = False
     """Whether it is a mean of the indicators, of some kind and by some weights, so that these are scores, on its scale or another."""
 
+    step: float | None = None
+    """What one step of the last decimal of its scores is worth, where these are taken as they stand."""
+
     @property
     def decimals(self) -> int:
-        """How many leave five digits of the largest score."""
-        return 4 - round(log10(self.scale))
+        """How many leave five digits of the largest score; as many more as scores have that are taken as they stand, up to nine."""
+        five = 4 - round(log10(self.scale))
+        return five if self.step is None else max(five, min(_MOST_DECIMALS, ceil(-log10(self.step))))
 
 
 UNKNOWN = Published()

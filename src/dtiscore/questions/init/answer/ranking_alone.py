@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from dtiscore.questions.init.answer.chosen import Chosen, with_burdens_falling
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.leanings import standing_of
@@ -12,6 +14,7 @@ from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
 from dtiscore.questions.init.answer.published import Published, is_total_of_points, name_of_index
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
+from dtiscore.tables.coincidence import last_place
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rank_headings import form_of_any_year
 from dtiscore.tables.raw import RawColumn
@@ -45,6 +48,6 @@ def ranking_alone(
     standing = standing_of(columns, rows, options, outcomes)
     criteria = with_burdens_falling([as_it_stands], figures, standing, are_parts=True)
     others = [column.header for column in columns if column is not ranked]
-    return Chosen(criteria, others), Published(
-        name_of_index([ranked.header]), 100.0 if whole is None else whole
-    )
+    step = float(np.nanmin(last_place(figures[ranked.header])))
+    scale = 100.0 if whole is None else whole
+    return Chosen(criteria, others), Published(name_of_index([ranked.header]), scale, step=step)
