@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType
@@ -28,6 +28,8 @@ OF_PAGES = re.compile(
     r"render/|questions/.+/shown(/|\.py)|questions/(plot|init)/|cli/picture_kinds\.py|files/git\.py"
 )
 """The files whose texts are sentences of pages, lines that a gallery draws, or what is said to another program."""
+TELLING = 16
+"""Letters of a part of a text from which on it is that text which says it, if it stands in no other one."""
 DECLARES = {"Option", "Argument", "Declared", "CountsWith"}
 """Calls that declare an option rather than propose one."""
 
@@ -52,6 +54,16 @@ class Proposal:
     def parts(self) -> list[str]:
         """What of the text stands in the message word by word."""
         return [" ".join(part.split()) for part in FIELD.split(self.text)]
+
+
+def told_by_text(proposals: Collection[Proposal]) -> set[Proposal]:
+    """Those that are known by their text in a message, as no other one has it: their lines need not be watched."""
+
+    def is_its_own(part: str, of: Proposal) -> bool:
+        others = (one for one in proposals if (one.file, one.lines) != (of.file, of.lines))
+        return len(part) >= TELLING and not any(part in " ".join(one.text.split()) for one in others)
+
+    return {one for one in proposals if is_its_own(max(one.parts, key=len), one)}
 
 
 def proposed_in(text: str) -> list[str]:
@@ -127,7 +139,8 @@ class Lines:
 
     def __enter__(self) -> Self:
         self._before = sys.gettrace()
-        sys.settrace(self._enter)
+        if self._wanted:  # which takes as long again as what is run
+            sys.settrace(self._enter)
         return self
 
     def __exit__(self, *_: object) -> None:
