@@ -355,7 +355,7 @@ def test_a_page_of_help(line: str, folder: Path) -> None:
 def test_a_bad_table(folder: Path) -> None:
     for name, text in ALL_EDITIONS.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    found = []
+    found: list[str] = []
     for case in TABLES:
         (folder / "table.csv").write_bytes(case.data)
         line = shlex.join(["validate", "table.csv", "-w", f"{case.edition}.yaml", *case.options])
@@ -365,7 +365,7 @@ def test_a_bad_table(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_a_bad_weighting_file(folder: Path) -> None:
-    found = []
+    found: list[str] = []
     for case in WEIGHTS:
         (folder / f"w.{case.ending}").write_text(case.text, encoding="utf-8")
         found += faults(f"weights check w.{case.ending}", folder, 60)
