@@ -52,7 +52,13 @@ def test_where_the_lowest_score_is_first_it_is_so_here(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["name,Rank\nA,1\nB,2\n", "name,Max score\nA,100\nB,100\n", "name,Note\nA,x\nB,y\n"]
+    "text",
+    [
+        "name,Rank\nA,1\nB,2\n",
+        "name,Max score\nA,100\nB,\nC,100\n",
+        "name,Score\nA,good\nB,bad\nC,good\nD,bad\n",
+        "name,Note\nA,x\nB,y\n",
+    ],
 )
 def test_what_is_no_score_is_none(text: str, tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="no column may be an indicator"):

@@ -19,6 +19,7 @@ from dtiscore.said import said
 from dtiscore.tables.rank_headings import form_of_any_year
 
 _CALLED_SCORE = re.compile(r".+[\s_.]scores?|scores?[\s_.].+")
+"""``Tax Score``, ``score_health``; folded, without a year."""
 _IN_HEADINGS = said("weights are those in the headings")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.chosen import Chosen, with_burdens_falling
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.leanings import standing_of
@@ -36,7 +37,7 @@ def ranking_alone(
         column
         for column in columns
         if (column.header in outcomes or is_total_of_points(form_of_any_year(column.header)))
-        and len({*values_of(column, rows, options).tolist()}) > 1
+        and _differ(values_of(column, rows, options))
     ]
     ranked = min(scores, key=lambda column: column.header not in outcomes, default=None)
     found = None if ranked is None else criterion(ranked)
@@ -51,3 +52,8 @@ def ranking_alone(
     step = float(np.nanmin(last_place(figures[ranked.header])))
     scale = 100.0 if whole is None else whole
     return Chosen(criteria, others), Published(name_of_index([ranked.header]), scale, step=step)
+
+
+def _differ(figures: Values) -> bool:
+    """Whether there are several figures, as there are neither in a column of words nor in one of a maximum."""
+    return len(np.unique(figures[~np.isnan(figures)])) > 1
