@@ -102,7 +102,7 @@ def test_beside_figures_in_a_unit_of_measure_small_ones_are_no_scores(tmp_path: 
 
 
 SIZES = [
-    "Population", "Population (thousands)", "population_2022", "Pop2020", "TotalPopulation", "Population, total", "Population in 2019", "Population, 2019", "Population (in thousands) 2020", "Area in km2", "Area (km2)", "Land area (sq. km)",
+    "Population", "Population (thousands)", "population_2022", "Pop2020", "TotalPopulation", "Population, total", "Population in 2019", "Population, 2019", "Population (in thousands) 2020", "Area in km2", "Area (km2)", "Land area (sq. km)", "Number of people",
     "Dân số (nghìn người)", "Dân số trung bình, nghìn người", "Diện tích - km²", "Einwohner", "Población", "numero_di_residenti",
 ]  # fmt: skip
 
@@ -117,6 +117,7 @@ def test_how_large_a_unit_is_says_nothing_of_what_it_does(heading: str, tmp_path
 @pytest.mark.parametrize(
     "heading",
     [
+        "People",
         "Population density",
         "Urban population",
         "Population in poverty",

@@ -106,6 +106,7 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
         "Insgesamt",
         "Total general",
         "合计",
+        "Overall",
         "Overall score",
         "Overall_LPI_score",
         "Puntaje total",
@@ -353,13 +354,17 @@ def test_what_counts_the_rows_is_no_indicator_whatever_its_heading(
         ("2021 [YR2021],2022 [YR2022]", "--period 2021 or --period 2022", ["2022 [YR2022]"]),
         ("hdi_rank_2022,hdi_2021,hdi_2022", "--period 2021 or --period 2022", ["hdi"]),
         ("rail,hdi_2022,hdi_2021", "--period 2021 or --period 2022", ["rail", "hdi"]),
+        ("2018,2019,2020,2021,2022", "--period 2022, or another of them", ["2022"]),
     ],
 )
 def test_years_of_one_figure_are_no_indicators_side_by_side(
     headings: str, choices: str, read: list[str], tmp_path: Path
 ) -> None:
     """Taken for indicators, they would make the mean of the years an index."""
-    rows = "".join(f"U{at},{at}.5,{9 - at}.5,{at % 3}.25\n" for at in range(6))
+    figures = [
+        f"{at}.5,{9 - at}.5,{at % 3}.25" + f",{at % 5}.75" * (headings.count(",") - 2) for at in range(6)
+    ]
+    rows = "".join(f"U{at},{each}\n" for at, each in enumerate(figures))
     headings = f"{headings},note" if headings.count(",") == 1 else headings
     (tmp_path / "t.csv").write_text(f"name,{headings}\n{rows}", encoding="utf-8")
     with pytest.raises(UsageFault) as refused:

@@ -55,6 +55,45 @@ def test_the_weights_are_recovered_from_the_table_alone(whole: float, decimals: 
     assert not found.unexplained
 
 
+def test_a_score_of_nought_was_not_published_where_no_part_is_nought(tmp_path: Path) -> None:
+    """As tables of universities have it, of which the last are ranked in bands."""
+    head, *rows = published(100, 1).splitlines()
+    places = {at: int(row.split(",")[2]) for at, row in enumerate(rows)}
+    for at, place in places.items():
+        if place > 30:
+            name, _, _, *parts = rows[at].split(",")
+            rows[at] = ",".join([name, "0", "31-40", *parts])
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(table, folder=tmp_path)
+    assert begun.draft is not None
+    assert begun.draft.published == Published("Prosperity", 100.0, is_mean=True, step=0.1)
+    found = recover_weights(table, begun.weights, table, unit_column="Economy")
+    assert [number.found for number in found.numbers] == list(WEIGHTS)
+    # What is far off draws the numbers away from units whose scores these explain all the same.
+    assert [each.row for each in found.unexplained] == [at for at, place in places.items() if place > 30]
+    assert found.ranks == len(rows)
+
+
+def test_units_that_share_a_score_share_a_rank_as_in_the_table(tmp_path: Path) -> None:
+    """Ranked by more decimals than are published, they were ranked apart."""
+    scores = ["9.8", "9.2", "9.1", "9.1", "8.3", "7.5", "6.1", "5.2", "4.4", "2.3"]
+    parts = [(float(score) + shift, float(score) - shift - 0.03 * (at == 3)) for at, (score, shift) in enumerate(zip(scores, (0.1, 0.3, 0.2, 0.4, 0.1, 0.3, 0.2, 0.1, 0.3, 0.2), strict=True))]  # fmt: skip
+    for ranks, decimals in (("1,2,3,3,5,6,7,8,9,10", 1), ("1,2,3,4,5,6,7,8,9,10", 3)):
+        rows = [
+            f"{rank},Place {at},{score},{one:.2f},{two:.2f}"
+            for at, (rank, score, (one, two)) in enumerate(zip(ranks.split(","), scores, parts, strict=True))
+        ]
+        folder = tmp_path / str(decimals)
+        folder.mkdir()
+        (folder / "t.csv").write_text("\n".join(["Rank,Economy,Prosperity,Roads,Ports", *rows, ""]))
+        begun = dtiscore.init(folder / "t.csv", folder=folder)
+        assert begun.draft is not None
+        assert begun.draft.published.is_mean
+        assert begun.draft.published.decimals == decimals
+        assert ",".join(map(str, begun.score().ranks["INDEX"].astype(int))) == ranks
+
+
 @pytest.mark.parametrize("folder", [".", "elsewhere"])
 def test_the_line_that_is_told_recovers_them(folder: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
@@ -116,7 +155,7 @@ def test_an_index_of_few_units_that_lies_between_their_parts_is_a_mean_of_these(
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
     assert draft is not None
-    assert draft.published == Published("Prosperity", 100.0, is_mean=is_mean)
+    assert draft.published == Published("Prosperity", 100.0, is_mean=is_mean, step=0.1 if is_mean else None)
     assert [each.column for each in draft.criteria] == ["Roads", "Ports", "Rails"]
     assert all(each.is_relative != is_mean for each in draft.criteria)
 

@@ -37,11 +37,26 @@ def test_deciles_are_neither_indicators_nor_per_cent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Severity class", "Cluster", "k_means_cluster", "Tier", "Income quartile", "Nhóm"]
+    "heading",
+    [
+        "Severity class",
+        "Cluster",
+        "k_means_cluster",
+        "Tier",
+        "Band",
+        "Income quartile",
+        "domain_quantiles",
+        "Nhóm",
+    ],
 )
 def test_the_number_of_a_class_is_no_figure(heading: str, tmp_path: Path) -> None:
     rows = (f"u{at},{at * 5 % 13},{at % 4}" for at in UNITS)
     assert [each.column for each in drafted(tmp_path, f"unit,a,{heading}", *rows).criteria] == ["a"]
+
+
+def test_a_band_of_ranks_is_no_answer(tmp_path: Path) -> None:
+    rows = (f"u{at},{at * 5 % 13},{'1–5' if at < 6 else '6+'}" for at in UNITS)
+    assert [each.column for each in drafted(tmp_path, "unit,a,rank_band", *rows).criteria] == ["a"]
 
 
 @pytest.mark.parametrize("heading", ["Class size", "Classes", "Clusters of firms"])

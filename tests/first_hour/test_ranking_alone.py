@@ -51,6 +51,27 @@ def test_where_the_lowest_score_is_first_it_is_so_here(tmp_path: Path) -> None:
     assert started.score().ranking()["unit"].tolist()[0] == "A"
 
 
+@pytest.mark.parametrize("beside", ["quantiles", "class"])
+def test_ranks_may_be_headed_as_their_score_is(beside: str, tmp_path: Path) -> None:
+    """A band that the score was cut into was the only indicator, and the last unit came first."""
+    rows = [f"{name},{at * at - 20.25},{at},{at}" for at, name in enumerate("ABCDEFGHI", 1)]
+    head = f"code,domain_score,domain_rank,domain_{beside}"
+    started = begun("\n".join([head, *rows, ""]), tmp_path)
+    assert started.draft is not None
+    assert [each.column for each in started.draft.criteria] == ["domain_score"]
+    assert started.score().ranking()["unit"].tolist() == list("ABCDEFGHI")
+
+
+def test_words_of_unknown_worth_are_no_index_beside_a_score(tmp_path: Path) -> None:
+    """What regime a country has was its whole index."""
+    rows = [
+        f"{at},{name},{'free' if at < 5 else 'not free'},{9.5 - at}" for at, name in enumerate("ABCDEFGHI", 1)
+    ]
+    draft = begun("\n".join(["Rank,name,Regime,2023", *rows, ""]), tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["2023"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

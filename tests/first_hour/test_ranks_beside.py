@@ -32,6 +32,20 @@ def test_that_all_are_the_same_is_told(run: Run, tmp_path: Path, heading: str, m
     assert f'All 12 ranks in the column "{heading}" are the ranks of this ranking.' in found
 
 
+def test_ranks_among_more_units_are_those_among_the_units_that_are_here(run: Run, tmp_path: Path) -> None:
+    """Of a part of a ranking hardly a rank was that of the first ranking, though all stood in its order."""
+    lines = [line.replace(f",{at},", f",{3 * at + 4},", 1) for at, line in enumerate(ranked())]
+    found = told(run, tmp_path, *lines, "u13,Unit 13,,30,12")
+    assert 'All 12 units that both rank stand in the order of the column "Rank".' in found
+    lines[3], lines[10] = lines[3].replace(",13,", ",34,"), lines[10].replace(",34,", ",13,")
+    other = tmp_path / "other"
+    other.mkdir()
+    assert (
+        'Of 12 units that both rank 10 have the place among these that the column "Rank" gives them (rank correlation 0.66); furthest off is Unit 3: 3 here, 10 there.'
+        in told(run, other, *lines)
+    )
+
+
 def test_ranks_may_be_written_as_fractions(run: Run, tmp_path: Path) -> None:
     """As programs do that keep a column with a gap so."""
     lines = [line.replace(f",{at},", f",{at}.0,", 1) for at, line in enumerate(ranked())]

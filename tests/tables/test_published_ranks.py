@@ -62,17 +62,44 @@ def test_places_out_of_how_many_there_are(tmp_path: Path) -> None:
     assert plain_ranks(["1", "2/3"]) == ["1", "2/3"]
 
 
-@pytest.mark.parametrize("several", ["2-3", "2–3", "2+", "> 2"])
-def test_a_cell_that_names_several_ranks_is_none_of_them(several: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("several", "outside", "told"),
+    [
+        ("2-3", "3-5", "3–5"),
+        ("3–2", "1", 1),
+        ("2+", "3+", "3+"),
+        ("> 1", "> 2", "3+"),
+        ("≥ 2", "≥3", "3+"),
+    ],
+)
+def test_of_several_ranks_one_is_that_of_the_unit(
+    several: str, outside: str, told: object, tmp_path: Path
+) -> None:
+    """As universities are ranked below the first two hundred."""
     table = written(tmp_path, "t.csv", "unit,a", "p,5", "q,4", "r,4")
-    expected = written(tmp_path, "e.csv", "unit,rank", "p,1", f"q,{several}", "r,2")
+    within = written(tmp_path, "e.csv", "unit,rank", "p,1", f"q,{several}", "r,2")
+    _, found = dtiscore.check(table, EDITION, within)
+    assert (found.agrees, found.ranks) == (True, 3)
+    beyond = written(tmp_path, "e.csv", "unit,rank", "p,1", f"q,{outside}", "r,2")
+    (difference,) = dtiscore.check(table, EDITION, beyond)[1].differences
+    assert (difference.unit, difference.expected, difference.computed) == ("q", told, 2)
+
+
+def test_a_unit_without_a_rank_has_none_of_several(tmp_path: Path) -> None:
+    table = written(tmp_path, "t.csv", "unit,a", "p,5", "q,4", "r,")
+    expected = written(tmp_path, "e.csv", "unit,rank", "p,1", "q,2", "r,3+")
+    (difference,) = dtiscore.check(table, {**EDITION, "missing": "no-score"}, expected)[1].differences
+    assert (difference.unit, difference.expected, difference.computed) == ("r", "3+", None)
+
+
+@pytest.mark.parametrize("several", ["2-3", "2+"])
+def test_which_of_several_ranks_moved_nobody_knows(several: str, tmp_path: Path) -> None:
+    before = written(tmp_path, "before.csv", "unit,score,rank", "p,5,1", f"q,4,{several}", "r,3,3")
+    after = written(tmp_path, "after.csv", "unit,score,rank", "p,3,3", "q,4,2", "r,6,1")
     with pytest.raises(InvalidData) as caught:
-        dtiscore.check(table, EDITION, expected)
+        dtiscore.compare(before, after, basis=Basis(published="score"))
     (problem,) = caught.value.problems
     assert (problem.code, problem.raw, problem.message) == ("not-a-number", several, "names several ranks")
-    left_empty = written(tmp_path, "e.csv", "unit,rank", "p,1", "q,", "r,2")
-    _, found = dtiscore.check(table, EDITION, left_empty)
-    assert (found.agrees, found.ranks) == (True, 2)
 
 
 def test_marked_ranks_of_two_years_are_compared(tmp_path: Path) -> None:

@@ -24,12 +24,12 @@ from dtiscore.tables.known_headings import (
     UNIT_HEADINGS,
 )
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.published_ranks import ranks_in
+from dtiscore.tables.published_ranks import range_of, ranks_in
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.scheme import UnitScheme
 
-SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")
+SCORE_HEADINGS = ("score", "overall", "index", "value", "total", "điểm", "tổng điểm")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
 
 _NOTHING_TO_COMPARE = frozenset(
@@ -68,8 +68,8 @@ def read_expected(
     """Understand a table of expected results; of a ranking that dtiscore wrote each column says what it is.
 
     Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``;
-    bands by ``band``, ``group``, ``class``, ``quintile``. An empty score of the index means that the unit has none;
-    any other empty cell says nothing.
+    bands by ``band``, ``group``, ``class``, ``quintile``. Of several ranks in one cell (``101-125``) one is expected. An empty
+    score of the index means that the unit has none; any other empty cell says nothing.
 
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
@@ -88,7 +88,7 @@ def read_expected(
         for code, column in columns.scores.items()
     }
     ranks = {
-        code: _collected(ranks_in(table, column, options, identity.rows), problems)
+        code: _collected(ranks_in(table, _of_one(column), options, identity.rows), problems)
         for code, column in columns.ranks.items()
     }
     if not scores and not ranks and columns.band is None:
@@ -145,11 +145,21 @@ def _rows(
             ranks={
                 code: rank for code, values in ranks.items() if (rank := plain_rank(values[i])) is not None
             },
+            ranges={
+                code: among
+                for code, column in columns.ranks.items()
+                if (among := range_of(column.cells[row])) is not None
+            },
             band=(columns.band.cells[row].strip() or None) if columns.band else None,
             group=identity.groups[i],
         )
         for i, row in enumerate(identity.rows)
     ]
+
+
+def _of_one(ranks: RawColumn) -> RawColumn:
+    """A column of ranks without the cells that name several."""
+    return ranks._replace(cells=["" if range_of(cell) else cell for cell in ranks.cells])
 
 
 def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _Columns:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import fold
@@ -20,8 +22,25 @@ _ONE = re.compile(
 """``=17``, ``17=``, ``T17``, ``17 (tie)``, ``2nd``, ``2º``, ``2.``, ``5e ex aequo``, folded."""
 _OUT_OF = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
 """``12/63``."""
-_SEVERAL = re.compile(r"[0-9]+ ?[-\u2010-\u2015] ?[0-9]+|[0-9]+ ?\+|[>≥] ?[0-9]+")
-"""``101-125``, ``601+``."""
+_SEVERAL = re.compile(
+    r"(?P<first>[0-9]+) ?(?:[-\u2010-\u2015] ?(?P<last>[0-9]+)|\+)|≥ ?(?P<from>[0-9]+)|> ?(?P<beyond>[0-9]+)"
+)
+"""``101-125``, ``601+``, ``≥ 601``, ``> 600``."""
+
+
+class RankRange(NamedTuple):
+    """The ranks of several units, one of which is that of the unit that a table gives them to."""
+
+    first: float
+    last: float
+    """Infinite for ``601+``."""
+
+    def has(self, rank: float) -> bool:
+        """Whether a rank is one of them."""
+        return self.first <= rank <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first:.12g}+" if math.isinf(self.last) else f"{self.first:.12g}–{self.last:.12g}"
 
 
 def ranks_in(
@@ -29,7 +48,7 @@ def ranks_in(
 ) -> TableNumbers:
     """The ranks in a column, without the marks that people put around them; ``rows`` as for :func:`numbers_in`.
 
-    A cell that names several ranks is a fault: none of them is that of the unit.
+    A cell that names several ranks is a fault: which of them is that of the unit, nobody knows.
     """
     read = numbers_in(table, column._replace(cells=plain_ranks(column.cells)), options, rows)
     return replace(read, errors=[_of_several(problem) for problem in read.errors])
@@ -47,8 +66,19 @@ def plain_ranks(cells: Sequence[str]) -> Sequence[str]:
     return [cell if (found := _ONE.fullmatch(fold(cell))) is None else found[1] for cell in cells]
 
 
+def range_of(cell: str) -> RankRange | None:
+    """The ranks of several units that a cell of ranks names, as ``101-125`` does; ``None`` for any other cell."""
+    found = _SEVERAL.fullmatch(fold(cell))
+    if found is None:
+        return None
+    if found["beyond"] is not None:
+        return RankRange(int(found["beyond"]) + 1, math.inf)
+    ends = float(found["first"] or found["from"]), float(found["last"] or math.inf)
+    return RankRange(min(ends), max(ends))
+
+
 def _of_several(problem: Problem) -> Problem:
-    if not _SEVERAL.fullmatch(fold(problem.raw or "")):
+    if range_of(problem.raw or "") is None:
         return problem
     return problem._replace(
         code="not-a-number",

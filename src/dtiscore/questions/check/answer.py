@@ -14,6 +14,7 @@ from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
+from dtiscore.tables.published_ranks import RankRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Expected:
     scores: Mapping[str, float | None]
     """By node code, in the published form; ``None`` where the table says that there is no score."""
     ranks: Mapping[str, int | float]
+    ranges: Mapping[str, RankRange] = field(default_factory=dict)
+    """By node code, where the table says between which ranks the unit has its own."""
     band: str | None = None
     group: str | None = None
 
@@ -249,6 +252,11 @@ class _Comparison:
             rank = ranks_of(self.card, code, [row])[0]
             if rank != wanted:
                 self.note(row, entry, "rank", code, wanted, rank)
+        for code, among in entry.ranges.items():
+            self.counts["rank"] += 1
+            rank = ranks_of(self.card, code, [row])[0]
+            if rank is None or not among.has(rank):
+                self.note(row, entry, "rank", code, str(among), rank)
         if entry.band is not None:
             self.counts["band"] += 1
             if self.card.bands[row] != entry.band:

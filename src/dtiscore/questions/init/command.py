@@ -165,7 +165,11 @@ def _tell_of_ranks(card: Scorecard) -> None:
         return
     told = {"n": beside.compared, "same": beside.same, "heading": beside.heading}
     if beside.same == beside.compared:
-        _tell(said('All {n} ranks in the column "{heading}" are the ranks of this ranking.', **told))
+        _tell(
+            said('All {n} units that both rank stand in the order of the column "{heading}".', **told)
+            if beside.among_both
+            else said('All {n} ranks in the column "{heading}" are the ranks of this ranking.', **told)
+        )
         return
     unit = card.named(beside.furthest) or card.dataset.units[beside.furthest]
     told |= {
@@ -176,6 +180,11 @@ def _tell_of_ranks(card: Scorecard) -> None:
     }
     _tell(
         said(
+            'Of {n} units that both rank {same} have the place among these that the column "{heading}" gives them (rank correlation {correlation}); furthest off is {unit}: {own} here, {published} there.',
+            **told,
+        )
+        if beside.among_both
+        else said(
             'Of {n} ranks in the column "{heading}" {same} are the ranks of this ranking (rank correlation {correlation}); furthest off is {unit}: {own} here, {published} there.',
             **told,
         )

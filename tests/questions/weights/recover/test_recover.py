@@ -418,3 +418,17 @@ def test_the_command_writes_the_edition_that_gives_the_published_scores(run: Run
     done = run("weights", "recover", "t.csv", "-w", "w.json", "--published", "p.csv", cwd=tmp_path)
     assert done.returncode == 1
     assert "1 unit cannot be explained" in done.stdout
+
+
+def test_units_in_a_range_of_ranks_stand_between_those_before_and_behind() -> None:
+    """Of one that another overlaps nothing is known but that."""
+    data = pd.DataFrame({"unit": list("pqrst"), "a": [9, 8, 4, 5, 1], "b": [8, 5, 7, 3, 2]})
+    ranks = ["1", "2", "3–4", "3–4", "5+"]
+    apart = recover_weights(data, draft(["a", "b"]), pd.DataFrame({"unit": list("pqrst"), "rank": ranks}))
+    alone = recover_weights(data, draft(["a", "b"]), pd.DataFrame({"unit": list("pq"), "rank": ["1", "2"]}))
+    assert (apart.ranks, alone.ranks) == (5, 2)
+    # q before r: 8 a + 5 (1 - a) >= 4 a + 7 (1 - a), from a third on.
+    assert apart.numbers[0].least == pytest.approx(1 / 3)
+    assert alone.numbers[0].least == pytest.approx(0)
+    overlapping = pd.DataFrame({"unit": list("pqrst"), "rank": ["1", "2", "2–4", "3–5", "5+"]})
+    assert recover_weights(data, draft(["a", "b"]), overlapping).numbers[0].least == pytest.approx(0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import YEAR, bare, in_words, name_and_side, parts_of, year_alone
 from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, OF_NOTES, RESPONSE_HEADINGS
-from dtiscore.tables.published_ranks import plain_ranks
+from dtiscore.tables.published_ranks import plain_ranks, range_of
 from dtiscore.tables.rank_headings import form_of_any_year, is_rank
 from dtiscore.tables.raw import RawColumn
 
@@ -18,7 +18,7 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "tổng điểm đạt được", "tổng điểm đạt", "tổng điểm đánh giá",
             "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "nhóm xếp hạng", "xếp hạng", "hạng", "thứ hạng",
-            "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "xếp loại", "ghi chú", "total", "overall", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
@@ -56,10 +56,10 @@ _OF_GROUPS = re.compile(
 _WHERE = OF_COUNTRIES.union(AREA_HEADINGS)
 """Of countries beside the units that lie in them."""
 _OF_BANDS = re.compile(
-    r"(?:.+[\s_.])?(?:(?:quart|quint|dec|vigint|percent)iles?|d[ée]ciles?|dezile?|quintile?|quartile?|perzentile?|quintis?|decis|(?:tứ|ngũ|thập|bách) phân vị)"
-    r"(?:[\s_.]group)?|(?:.+[\s_.])?(?:class|cluster|tier)|nhóm|cụm"
+    r"(?:.+[\s_.])?(?:(?:quart|quint|quant|dec|vigint|percent)iles?|d[ée]ciles?|dezile?|quintile?|quartile?|perzentile?|quintis?|decis|(?:tứ|ngũ|thập|bách) phân vị)"
+    r"(?:[\s_.]group)?|(?:.+[\s_.])?(?:class|cluster|tier|band)|nhóm|cụm"
 )
-"""``Income Decile``, ``Severity class``: to which of several groups a unit belongs, where whole numbers stand below."""
+"""``Income Decile``, ``Severity class``: to which of several groups a unit belongs, where whole numbers or ranks stand below."""
 _HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
 _OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
@@ -88,7 +88,8 @@ _OF_CHANGE = re.compile(
 _OF_SIZE = re.compile(
     r"(?:(?:total|resident|mid-?year|estimated)[\s_])*(?:population|pop)(?:,?[\s_](?:size|total|tot|count|estimate|(?:in[\s_])?(?:thousands?|millions?|1,?000s?)))?"
     r"|(?:(?:total|land|surface)[\s_])?area(?:[\s_](?:in[\s_])?(?:km2|sq\.?[\s_]?km|ha))?"
-    r"|(?:(?:no\.?|number|n[uú]mero|nombre|total|totale)[\s_](?:of|de|di|d')[\s_]?)?(?:inhabitants|residents|people|habitants|habitantes|residenti|abitanti|moradores)"
+    r"|(?:no\.?|number|total)[\s_]of[\s_]people"
+    r"|(?:(?:no\.?|number|n[uú]mero|nombre|total|totale)[\s_](?:of|de|di|d')[\s_]?)?(?:inhabitants|residents|habitants|habitantes|residenti|abitanti|moradores)"
     r"|(?:quy mô )?dân số(?: trung bình)?(?:,? (?:nghìn |triệu )?người)?|số dân|diện tích(?: (?:tự nhiên|đất))?(?:[\s,-]+(?:km2|km²|ha))?"
     r"|einwohner(?:zahl)?|bevölkerung|fläche|superficie|población(?: total)?|população(?: total)?|popolazione(?: residente)?"
     r"|ludność|powierzchnia|население|численность населения|площадь|人口|总人口|面积|面積|인구|면적|nüfus|jumlah penduduk|luas wilayah"
@@ -183,7 +184,9 @@ def _are_bands(column: RawColumn, rows: Sequence[int]) -> bool:
     """Whether a column has the numbers of bands or classes, as its heading says: the score of a poorest quintile is none."""
     heading = form_of_any_year(column.header)
     return _OF_BANDS.fullmatch(heading) is not None and all(
-        cell.isdecimal() and int(cell) <= _HIGHEST_BAND for row in rows if (cell := column.cells[row].strip())
+        (cell.isdecimal() and int(cell) <= _HIGHEST_BAND) or range_of(cell) is not None
+        for row in rows
+        if (cell := column.cells[row].strip())
     )
 
 

@@ -126,8 +126,9 @@ def draft_of(
     parts = explained(columns)
     criterion = _each_as_criterion(columns, cells, rows, options, known, in_headings)
     found = {column.header: criterion(column) for column in _figures(columns, rows, options, parts)}
-    if not any(found.values()) and (
-        alone := ranking_alone(columns, rows, options, headings.period, criterion)
+    outcomes = outcomes_of(columns, rows, options, headings.period)
+    if all(each is None or each.weight == 0 or header in outcomes for header, each in found.items()) and (
+        alone := ranking_alone(columns, rows, options, outcomes, criterion)
     ):
         one, left_out = grouped(alone[0].criteria), alone[0].left_out
         return Draft(name, title, one, left_out, published=alone[1], missing="no-score")
@@ -135,7 +136,6 @@ def draft_of(
     left_out = [column.header for column in columns if found.get(column.header) is None]
     scored = [column for column in columns if found.get(column.header) is not None]
     figures = {column.header: values_of(column, rows, options) for column in scored}
-    outcomes = outcomes_of(columns, rows, options, headings.period)
     standing = standing_of(columns, rows, options, outcomes)
     chosen = Chosen(criteria, left_out).without(outcomes).without(whole_of(parts, scored, rows, options))
     chosen = chosen.without(_bands_among(chosen.criteria, columns, rows, standing, headings.period))
@@ -151,6 +151,7 @@ def draft_of(
         [figures[header] for header in sums],
         [figures[each.column] for each in chosen.criteria],
         by_period(rows, headings.period),
+        standing,
     )
     if published.is_mean or are_called_scores(chosen.criteria, figures):
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))

@@ -17,7 +17,8 @@ from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import RANKS, form_of
 from dtiscore.tables.raw import RawColumn
 
-_SCORE = re.compile(r"(.+[\s_.])?(?:score|index|points)")
+_SCORES = ("score", "index", "points")
+_SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
 _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -30,9 +31,28 @@ _FEWEST_APART = 20
 
 
 def ranks_among(columns: Sequence[RawColumn]) -> RawColumn | None:
-    """The column of ranks in the index: the first of no year, or else that of the last; ``None`` where there is none."""
+    """The column of ranks in the index: the first of no year, or else that of the last; ``None`` where there is none.
+
+    Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, or of the one that is
+    called an index.
+    """
     ranks = [column for column in columns if form_of(column.header) in RANKS]
+    beside = _ranks_beside_scores(columns)
+    called = [heading for heading in beside if _INDEX.search(form_of(heading)) is not None]
+    if not ranks and 1 in (len(beside), len(called)):
+        return beside[(called or [*beside])[0]]
     return max(ranks, key=lambda column: _year_of(column.header), default=None)
+
+
+def _ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
+    """The columns of ranks that are headed as a score is, by the heading of that: ``pci_rank`` beside ``pci_score``."""
+    forms = {form_of(column.header): column for column in columns}
+    scores = {form: found for form in forms if (found := _SCORE.fullmatch(form)) is not None}
+    pairs = {
+        forms[form].header: forms.get(f"{of[1] or ''}rank") or forms.get(f"{of[1] or ''}ranking")
+        for form, of in scores.items()
+    }
+    return {heading: ranks for heading, ranks in pairs.items() if ranks is not None}
 
 
 def _year_of(heading: str) -> str:
@@ -50,20 +70,13 @@ def outcomes_of(
 
     A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
     """
-    forms = {form_of(column.header): column for column in columns}
-    of_what = {
-        column.header: score[1] or ""
-        for form, column in forms.items()
-        if (score := _SCORE.fullmatch(form)) is not None
-        and not forms.keys().isdisjoint((f"{score[1] or ''}rank", f"{score[1] or ''}ranking"))
-    }
     ordered = _in_the_order_of_ranks(columns, rows, options, period)
-    named = [*of_what]
+    named = [*_ranks_beside_scores(columns)]
     # Of several scores that have their ranks beside them each may be an indicator, and so may the only one beside what the
     # units are ranked by: but for the one that is called an index, or a score and nothing else.
     if len(named) > 1 or ordered:
         called = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
-        named = called or [heading for heading in named if not of_what[heading]]
+        named = called or [heading for heading in named if form_of(heading) in _SCORES]
     found = [*(named if len(named) == 1 else ()), *ordered]
     return list(dict.fromkeys(found))
 

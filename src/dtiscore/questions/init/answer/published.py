@@ -15,6 +15,7 @@ from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
 from dtiscore.questions.init.answer.combined import is_mean_of, lies_between
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
+from dtiscore.tables.coincidence import last_place
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
@@ -37,13 +38,14 @@ class Published(NamedTuple):
     """Whether it is a mean of the indicators, of some kind and by some weights, so that these are scores, on its scale or another."""
 
     step: float | None = None
-    """What one step of the last decimal of its scores is worth, where these are taken as they stand."""
+    """What one step of the last decimal of its scores is worth, by which it ranks; ``None`` where it has none, or ranks by more."""
 
     @property
     def decimals(self) -> int:
-        """How many leave five digits of the largest score; as many more as scores have that are taken as they stand, up to nine."""
-        five = 4 - round(log10(self.scale))
-        return five if self.step is None else max(five, min(_MOST_DECIMALS, ceil(-log10(self.step))))
+        """As many as its scores have, up to nine, or else those that leave five digits of the largest one."""
+        if self.step is None:
+            return 4 - round(log10(self.scale))
+        return min(max(ceil(-log10(self.step)), 0), _MOST_DECIMALS)
 
 
 UNKNOWN = Published()
@@ -75,10 +77,12 @@ def published_of(
     sums: Sequence[Values],
     indicators: Sequence[Values],
     periods: Sequence[NDArray[np.intp]],
+    standing: Values | None,
 ) -> Published:
     """What the columns tell by which units are ranked, by their headings, and those that are ``sums`` of the indicators.
 
-    ``periods`` say where each stands: one may have been published in more decimals than another.
+    ``periods`` say where each stands: one may have been published in more decimals than another. ``standing``: how high
+    units stand in the ranking of the table, if it has one.
     """
     score = next(iter(outcomes.values()), None)
     name = name_of_index(outcomes)
@@ -87,14 +91,34 @@ def published_of(
     known = [*outcomes.values(), *sums]
     own = None if score is None else scale_of([score])
     if score is not None and own is not None and whole is not None:
+        score = _told(score, indicators)
         on_their_scale = score * whole / own
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
         by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
         if by_pillars or any(
             _is_so(told, on_their_scale, indicators, periods) for told in (is_mean_of, lies_between)
         ):
-            return Published(name, own, is_mean=True)
+            return Published(name, own, is_mean=True, step=_step_of(score, standing, periods))
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
+
+
+def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[np.intp]]) -> float | None:
+    """What one step of the last decimal of a score is worth; ``None`` where units of one score are ranked apart."""
+    if standing is not None:
+        known = ~np.isnan(score) & ~np.isnan(standing)
+        for at in (at[known[at]] for at in periods):
+            if len(np.unique(np.column_stack([score[at], standing[at]]), axis=0)) > len(np.unique(score[at])):
+                return None
+    return float(np.nanmin(last_place(score)))
+
+
+def _told(score: Values, parts: Sequence[Values]) -> Values:
+    """A score without the zeros of units whose parts are all larger: it was not published, and 0 was written for it.
+
+    A single one may be the end of an index that goes from 0 for the lowest unit.
+    """
+    none = (score == 0) & ~np.any(np.array(parts) <= 0, axis=0)
+    return np.where(none, np.nan, score) if np.sum(none) > 1 else score
 
 
 def _is_so(

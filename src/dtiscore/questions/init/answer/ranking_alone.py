@@ -11,7 +11,7 @@ from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.chosen import Chosen, with_burdens_falling
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.leanings import standing_of
-from dtiscore.questions.init.answer.outcome import outcomes_of, values_of
+from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.published import Published, is_total_of_points, name_of_index
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
@@ -25,14 +25,13 @@ def ranking_alone(
     columns: Sequence[RawColumn],
     rows: Sequence[int],
     options: ReadingOptions,
-    period: RawColumn | None,
+    outcomes: Sequence[str],
     criterion: Callable[[RawColumn], Criterion | None],
 ) -> tuple[Chosen, Published] | None:
     """The score by which a table ranks its units, as it stands, as the one indicator; ``None`` where it has none.
 
-    Of several scores it is the one in whose order the ranks are, or else the first.
+    ``outcomes`` are the headings of columns by which the units are ranked. Of several scores it is the first of these.
     """
-    outcomes = outcomes_of(columns, rows, options, period)
     scores = [
         column
         for column in columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ class RanksBeside(NamedTuple):
     """The rank correlation of the two (Spearman); 0 where all units share one rank."""
     is_turned_round: bool
     """Whether units that the table ranks higher are clearly ranked lower."""
+    among_both: bool
+    """Whether one of the two ranks units that the other does not, so that all ranks are those among the units of both."""
 
 
 def ranks_beside(card: Scorecard) -> RanksBeside | None:
@@ -43,6 +46,13 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
     known = np.flatnonzero(~np.isnan(published) & ~np.isnan(own))
     if len(known) < _FEWEST:
         return None
+    periods = np.array([period or "" for period in data.periods])[known]
+    of_periods = [known[periods == period] for period in np.unique(periods)]
+    among_both = any(max(np.max(published[at]), np.max(own[at])) > len(at) for at in of_periods)
+    if among_both:
+        published, own = published.copy(), own.copy()
+        for ranks, at in product((published, own), of_periods):
+            ranks[at] = np.searchsorted(np.sort(ranks[at]), ranks[at]) + 1
     apart = np.abs(own - published)[known]
     together = rank_correlation(own, published, fewest=_FEWEST)
     at = int(known[np.argmax(apart)])
@@ -55,4 +65,5 @@ def ranks_beside(card: Scorecard) -> RanksBeside | None:
         published=float(published[at]),
         correlation=0.0 if together is None else together[0],
         is_turned_round=runs_against(-published, [-own]),
+        among_both=among_both,
     )

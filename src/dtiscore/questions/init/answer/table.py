@@ -25,14 +25,25 @@ from dtiscore.tables.widening import to_wide
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import reads_like_a_total
 
+_MOST_OPTIONS = 4
+"""Columns of an indicator up to which each is offered, and beyond which the last."""
+
 
 class UndecidedColumns(UsageFault):
     """Each indicator has several columns, and nothing says which are meant."""
 
     def __init__(self, option: str, sides: Sequence[str]) -> None:
         message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
-        options = with_or(with_value(option, each) for each in sides)
-        super().__init__(message, said("say which figures are meant: {options}", options=options))
+        fix = said(
+            "say which figures are meant: {options}",
+            options=with_or(with_value(option, each) for each in sides),
+        )
+        if len(sides) > _MOST_OPTIONS:
+            fix = said(
+                "say which figures are meant: {option}, or another of them",
+                option=with_value(option, sides[-1]),
+            )
+        super().__init__(message, fix)
         self.choices = [(option, each) for each in sides]
         """The option with each of its values, of which one must be declared."""
 

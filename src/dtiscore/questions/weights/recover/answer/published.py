@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dtiscore.questions.check.answer import ExpectedTable, rows_meant
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.tables.published_ranks import RankRange
 
 
 @dataclass
@@ -18,9 +19,10 @@ class Published:
     """Half a unit of the last decimal."""
     scores: dict[int, float] = field(default_factory=dict)
     """In the published form."""
-    ranks: dict[int, float] = field(default_factory=dict)
+    ranks: dict[int, RankRange] = field(default_factory=dict)
+    """Each from the first to the last that it may be, which mostly are one."""
     order: list[Sequence[Sequence[int]]] = field(default_factory=list)
-    """For each period and group the rows of each rank, the lowest score first."""
+    """For each period and group the rows of each rank, or of each range that no other one overlaps, the lowest score first."""
 
     def least(self, row: int, unit: float = 1.0) -> float:
         """The lowest score that rounds to the published one, in units of which one is ``unit`` in the published form."""
@@ -47,15 +49,27 @@ def published(card: Scorecard, expected: ExpectedTable, code: str, decimals: int
     for entry, rows in rows_meant(card, expected):
         for row in rows:
             score, rank = entry.scores.get(code), entry.ranks.get(code)
+            among = entry.ranges.get(code) if rank is None else RankRange(rank, rank)
             if score is not None:
                 found.scores[row] = score
-            if rank is not None:
-                found.ranks[row] = float(rank)
+            if among is not None:
+                found.ranks[row] = among
     rising = card.methodology.ranking(code).order == "ascending"
-    of_partition: dict[Partition, dict[float, list[int]]] = {}
-    for row, rank in found.ranks.items():
+    of_partition: dict[Partition, dict[RankRange, list[int]]] = {}
+    for row, among in found.ranks.items():
         key = (card.dataset.periods[row], card.dataset.groups[row])
-        of_partition.setdefault(key, {}).setdefault(rank, []).append(row)
+        of_partition.setdefault(key, {}).setdefault(among, []).append(row)
     for places in of_partition.values():
-        found.order.append([places[rank] for rank in sorted(places, reverse=not rising)])
+        apart = sorted(_apart(places), reverse=not rising)
+        found.order.append([places[among] for among in apart])
     return found
+
+
+def _apart(places: Collection[RankRange]) -> list[RankRange]:
+    """The ranks, and the ranges of ranks that have none in common with any other."""
+    return [
+        one
+        for one in places
+        if one.first == one.last
+        or not any(one.first <= other.last and other.first <= one.last for other in places if other != one)
+    ]

@@ -127,9 +127,13 @@ def recover(
     # Weights of a mean leave each score between those of its parts, and so explain not a single one on another scale.
     if problem.whole is not None and (apart := published_scales(card, expected, [node.code])):
         raise UsageFault(apart[0].message, apart[0].fix)
-    programme, passed = Programme(problem.limits).consistent()
-    ends = [programme.extremes(number.factors) for number in problem.asked]
-    found = _found(problem, programme.limits, [end for pair in ends for end in pair])
+    every = Programme(problem.limits)
+    programme, passed = every.consistent()
+    ends, found = _allowed(problem, programme)
+    while found is not None and (left_out := passed & problem.limits.passed(found)).sum() < passed.sum():
+        # The least sum of excesses leaves out limits, too, that others which are far off have drawn the numbers away from.
+        programme, passed = every.over(~left_out, found), left_out
+        ends, found = _allowed(problem, programme)
     return Recovery(
         card=card,
         node=node.code,
@@ -142,6 +146,14 @@ def recover(
         as_stated=found is not None and found is problem.stated,
         parts_rounded=part_decimals is not None,
     )
+
+
+def _allowed(
+    problem: Problem, programme: Programme
+) -> tuple[list[tuple[Values | None, Values | None]], Values | None]:
+    """The ends of what is asked, each as the numbers there, and the numbers that are found."""
+    ends = [programme.extremes(number.factors) for number in problem.asked]
+    return ends, _found(problem, programme.limits, [end for pair in ends for end in pair])
 
 
 def _found(problem: Problem, limits: Limits, ends: Sequence[Values | None]) -> Values | None:

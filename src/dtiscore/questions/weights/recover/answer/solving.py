@@ -33,12 +33,18 @@ class Programme:
         """The programme over limits that can all be kept, and which had to be left out for it: the least sum of excesses."""
         near, _ = self.least_excess()
         _, excess = Programme(self.limits, near).least_excess()
-        unit = self.limits.unit
-        passed = excess > TOLERANCE * unit
-        kept = self.limits.take(~passed)
+        passed = excess > TOLERANCE * self.limits.unit
+        return self._over(~passed, near, excess), passed
+
+    def over(self, kept: Mask, numbers: Values) -> Programme:
+        """The programme over some of the limits, which numbers are known to keep."""
+        return self._over(kept, numbers, np.maximum(self.limits.excess(numbers), 0.0))
+
+    def _over(self, kept: Mask, near: Values, excess: Values) -> Programme:
+        taken = self.limits.take(kept)
         # What the solver takes for kept it is to take for kept again.
-        raised = kept.most + excess[~passed] + TOLERANCE * unit / 10
-        return Programme(replace(kept, most=raised), near), passed
+        raised = taken.most + excess[kept] + TOLERANCE * self.limits.unit / 10
+        return Programme(replace(taken, most=raised), near)
 
     def extremes(self, factors: Sequence[float]) -> tuple[Values | None, Values | None]:
         """Numbers whose sum, each times a factor, is the least and the most there is; ``None`` where nothing bounds it."""
