@@ -215,7 +215,7 @@ def test_ranks_are_the_same_under_every_rule(
     assert_same(found, card, ranks=True)
 
 
-@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+@pytest.mark.parametrize("ties", ["average", "ordinal"])
 def test_sums_equal_in_decimals_tie_as_in_memory(spark: SparkSession, tmp_path: Path, ties: TieRule) -> None:
     rows = decimals(1_500, 3)
     columns: dict[str, list[Any]] = {"unit": [f"u{(row * 7919) % 1500:04}" for row in range(len(rows))]}
