@@ -94,6 +94,34 @@ def test_units_that_share_a_score_share_a_rank_as_in_the_table(tmp_path: Path) -
         assert ",".join(map(str, begun.score().ranks["INDEX"].astype(int))) == ranks
 
 
+def test_of_several_scores_with_ranks_the_one_that_the_others_make_up_is_the_index(
+    run: Run, tmp_path: Path
+) -> None:
+    """As in the Logistics Performance Index, whose parts were rounded before they were published."""
+    draws = np.random.default_rng(4)
+    exact = draws.uniform(1.5, 4.5, (150, 3))
+    index = exact @ np.array([0.25, 0.25, 0.5])
+    columns = {"lpi": index, **{f"part{at}": exact[:, at] for at in range(3)}}
+    ranks = {name: 1 + np.sum(values[None, :] > values[:, None], axis=1) for name, values in columns.items()}
+    head = ",".join(f"{name}_score,{name}_rank" for name in columns)
+    rows = [
+        f"Land {at}," + ",".join(f"{values[at]:.2f},{ranks[name][at]}" for name, values in columns.items())
+        for at in range(150)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join([f"country,{head}", *rows, ""]), encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path).stderr
+    assert "(DRAFT: directions and weights are not confirmed)" not in begun
+    assert 'Of 150 ranks in the column "lpi_rank"' in begun
+    (line,) = (line for line in begun.splitlines() if "weights recover" in line)
+    assert line.endswith("--part-decimals 2")
+    edition = dtiscore.load_methodology(tmp_path / "t.yaml")
+    assert (edition.scale, edition.index.spoken_name) == (10, "lpi_score")
+    assert edition.indicator_headers == ("part0_score", "part1_score", "part2_score")
+    found = recover_weights(tmp_path / "t.csv", edition, tmp_path / "t.csv", part_decimals=2)
+    assert [number.found for number in found.numbers] == [0.25, 0.25, 0.5]
+    assert not found.unexplained
+
+
 @pytest.mark.parametrize("folder", [".", "elsewhere"])
 def test_the_line_that_is_told_recovers_them(folder: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()

@@ -126,7 +126,7 @@ def init(
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
     if not result.quiet:
-        _tell_of_ranks(card)
+        _tell_of_ranks(card, started.draft)
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
     result.show(first_ranking(card, result.language), [data])
 
@@ -156,11 +156,12 @@ def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:
         _tell(said("Rows that are no units, and are left out: {names}", names=some_of(found, 8)))
 
 
-def _tell_of_ranks(card: Scorecard) -> None:
+def _tell_of_ranks(card: Scorecard, draft: Draft | None) -> None:
     """How near the ranking comes to the one that the table has, which shows where a guess is wrong."""
     from dtiscore.questions.init.answer.ranks_beside import ranks_beside
 
-    beside = ranks_beside(card)
+    index = None if draft is None else draft.published.name
+    beside = ranks_beside(card, [] if index is None else [index])
     if beside is None:
         return
     told = {"n": beside.compared, "same": beside.same, "heading": beside.heading}

@@ -50,8 +50,19 @@ class Started:
         """What finds the weights of the index that the table has; ``None`` where it has none that is a mean of its columns."""
         if self.draft is None or not self.draft.published.is_mean:
             return None
-        line = ["dtiscore", "weights", "recover", self._called, "-w", self.weights]
-        return as_line([*line, "--published", self._called, *self._options])
+        line = [
+            "dtiscore",
+            "weights",
+            "recover",
+            self._called,
+            "-w",
+            self.weights,
+            "--published",
+            self._called,
+        ]
+        decimals = self.draft.published.part_decimals
+        rounded = [] if decimals is None else ["--part-decimals", str(decimals)]
+        return as_line([*line, *rounded, *self._options])
 
     @property
     def _called(self) -> str:

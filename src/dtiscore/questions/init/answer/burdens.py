@@ -29,11 +29,11 @@ class _Words(NamedTuple):
 _LANGUAGES = {
     "en": _Words(
         r"\b(?:poverty|mortality|deaths?|unemp(?:loy(?:ed|ment))?|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
-        r"|crimes?|criminality|corruption|bribery|terrorism|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
+        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|(?:carbon|ecological|material|water) footprint|ghg|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|slavery|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|waiting times?|delays?|overdue|backlogs?|downtime|outages?"
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|slavery|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|wait(?:ing)? times?|delays?|overdue|backlogs?|downtime|outages?"
         r"|uninsured|under-?served|unserved|homeless(?:ness)?|smokers?|adults who smoke|absenteeism|evictions?|arrears|bankruptc(?:y|ies)"
         r"|(?:budget|fiscal|trade|housing) deficits?|(?:public|government|household|external|national|medical) debts?|severe housing problems|crowding"
         r"|low birth ?-?weight|preterm(?: births?)?|teen births?|(?:excessive|binge|heavy|hazardous) drinking|(?:physical )?inactivity|insufficient sleep"
@@ -44,7 +44,7 @@ _LANGUAGES = {
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent(?!able)\w*|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
-        r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
+        r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|blocked|thwarted|mitigat\w+|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
         r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+|receiv\w+|therap(?:y|ies)"
         r"|prepared(?:ness)?|breast-?feeding|breastfed)\b",
         r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"
@@ -52,7 +52,7 @@ _LANGUAGES = {
     ),
     "vi": _Words(
         r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
-        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|vi phạm|bạo lực|nghiện|nhiễm mã độc|thiếu hụt"
+        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|nợ (?:xấu|đọng|quá hạn)|vụ (?:án|cháy|nổ)|cháy nổ|ngộ độc|vi phạm|bạo lực|nghiện|nhiễm mã độc|thiếu hụt"
         r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4})\b",
         r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
         r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|chính sách)\b",

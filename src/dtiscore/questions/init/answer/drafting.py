@@ -34,7 +34,7 @@ from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_tot
 from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
-from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, values_of
+from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, ranks_beside_scores, values_of
 from dtiscore.questions.init.answer.published import (
     is_total_of_points,
     published_of,
@@ -142,6 +142,10 @@ def draft_of(
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
+    if not outcomes:
+        # Of several scores with ranks beside them it is the one that the others make up.
+        outcomes = [header for header in sums if header in ranks_beside_scores(columns)][:1]
+        standing = standing_of(columns, rows, options, outcomes) if outcomes else standing
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
     if not by_row and not in_headings:

@@ -35,7 +35,7 @@ def standing_of(
 
     ``outcomes`` are the headings of columns that are known to be what it ranks by.
     """
-    ranks = ranks_among(columns)
+    ranks = ranks_among(columns, outcomes)
     if ranks is not None:
         return -places_in(ranks, rows, options)
     known = (column for column in columns if column.header in outcomes)

@@ -30,21 +30,22 @@ _FEWEST_APART = 20
 """Units below which parts that are much alike may all stand in one order with their index."""
 
 
-def ranks_among(columns: Sequence[RawColumn]) -> RawColumn | None:
+def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> RawColumn | None:
     """The column of ranks in the index: the first of no year, or else that of the last; ``None`` where there is none.
 
-    Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, or of the one that is
-    called an index.
+    Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, of the one that is
+    called an index, or of the first of ``outcomes``, the headings of columns that are known to be what the table ranks by.
     """
     ranks = [column for column in columns if form_of(column.header) in RANKS]
-    beside = _ranks_beside_scores(columns)
+    beside = ranks_beside_scores(columns)
     called = [heading for heading in beside if _INDEX.search(form_of(heading)) is not None]
-    if not ranks and 1 in (len(beside), len(called)):
-        return beside[(called or [*beside])[0]]
+    known = [heading for heading in outcomes if heading in beside]
+    if not ranks and (known or 1 in (len(beside), len(called))):
+        return beside[[*known, *called, *beside][0]]
     return max(ranks, key=lambda column: _year_of(column.header), default=None)
 
 
-def _ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
+def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
     """The columns of ranks that are headed as a score is, by the heading of that: ``pci_rank`` beside ``pci_score``."""
     forms = {form_of(column.header): column for column in columns}
     scores = {form: found for form in forms if (found := _SCORE.fullmatch(form)) is not None}
@@ -71,7 +72,7 @@ def outcomes_of(
     A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
     """
     ordered = _in_the_order_of_ranks(columns, rows, options, period)
-    named = [*_ranks_beside_scores(columns)]
+    named = [*ranks_beside_scores(columns)]
     # Of several scores that have their ranks beside them each may be an indicator, and so may the only one beside what the
     # units are ranked by: but for the one that is called an index, or a score and nothing else.
     if len(named) > 1 or ordered:

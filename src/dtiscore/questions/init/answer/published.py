@@ -39,13 +39,15 @@ class Published(NamedTuple):
 
     step: float | None = None
     """What one step of the last decimal of its scores is worth, by which it ranks; ``None`` where it has none, or ranks by more."""
+    part_decimals: int | None = None
+    """To how many decimals, on its scale, the scores were rounded of which it is a mean; ``None`` where it follows from them as they are."""
 
     @property
     def decimals(self) -> int:
         """As many as its scores have, up to nine, or else those that leave five digits of the largest one."""
         if self.step is None:
             return 4 - round(log10(self.scale))
-        return min(max(ceil(-log10(self.step)), 0), _MOST_DECIMALS)
+        return _decimals(self.step)
 
 
 UNKNOWN = Published()
@@ -95,10 +97,12 @@ def published_of(
         on_their_scale = score * whole / own
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
         by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
-        if by_pillars or any(
-            _is_so(told, on_their_scale, indicators, periods) for told in (is_mean_of, lies_between)
-        ):
-            return Published(name, own, is_mean=True, step=_step_of(score, standing, periods))
+        is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
+        if by_pillars or is_weighted or _is_so(lies_between, on_their_scale, indicators, periods):
+            step, rounded = _step_of(score, standing, periods), None
+            if is_weighted and _is_beyond_rounding(score, indicators):
+                rounded = max(_decimals(_last_place(*indicators)) - round(log10(own / whole)), 0)
+            return Published(name, own, is_mean=True, step=step, part_decimals=rounded)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
 
 
@@ -109,7 +113,28 @@ def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[n
         for at in (at[known[at]] for at in periods):
             if len(np.unique(np.column_stack([score[at], standing[at]]), axis=0)) > len(np.unique(score[at])):
                 return None
-    return float(np.nanmin(last_place(score)))
+    return _last_place(score)
+
+
+def _is_beyond_rounding(score: Values, parts: Sequence[Values]) -> bool:
+    """Whether a score is further from any weighted sum of its parts than its own rounding leaves it."""
+    matrix = np.column_stack([score, *parts])
+    matrix = matrix[~np.isnan(matrix).any(axis=1)]
+    if len(matrix) <= len(parts):
+        return False
+    own, made_of = matrix[:, 0], matrix[:, 1:]
+    apart = own - made_of @ np.linalg.lstsq(made_of, own, rcond=None)[0]
+    return float(np.max(np.abs(apart))) > 1.5 * _last_place(own) / 2
+
+
+def _last_place(*columns: Values) -> float:
+    """What one step of the last decimal is worth that any of some columns has."""
+    return float(min(np.nanmin(last_place(figures)) for figures in columns))
+
+
+def _decimals(step: float) -> int:
+    """How many decimals figures have whose last one goes in such steps, at most nine."""
+    return min(max(ceil(-log10(step)), 0), _MOST_DECIMALS)
 
 
 def _told(score: Values, parts: Sequence[Values]) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -35,10 +36,13 @@ class RanksBeside(NamedTuple):
     """Whether one of the two ranks units that the other does not, so that all ranks are those among the units of both."""
 
 
-def ranks_beside(card: Scorecard) -> RanksBeside | None:
-    """The ranks of a scorecard held against those of its table; ``None`` where that has none, or of too few units."""
+def ranks_beside(card: Scorecard, outcomes: Sequence[str] = ()) -> RanksBeside | None:
+    """The ranks of a scorecard held against those of its table; ``None`` where that has none, or of too few units.
+
+    ``outcomes`` are the headings of columns that are known to be what the table ranks by.
+    """
     data = card.dataset
-    column = ranks_among(data.raw.columns)
+    column = ranks_among(data.raw.columns, outcomes)
     if column is None:
         return None
     published = places_in(column, data.row_in_raw, ReadingOptions())
