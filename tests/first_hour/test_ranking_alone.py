@@ -20,6 +20,7 @@ def begun(text: str, folder: Path) -> dtiscore.Started:
     [
         ("Score 2022", ["90", "87", "80.5", "80.25"]),
         ("Tổng điểm", ["812.5", "800.25", "755.5", "700"]),
+        ("Overall", ["92.5", "90", "88.5", "71"]),
         ("Total score", ["0.125", "0.12", "-0.5", "-1.25"]),
         ("Total score", ["40.70312", "40.70311", "40.7", "39"]),
     ],
@@ -59,6 +60,19 @@ def test_ranks_may_be_headed_as_their_score_is(beside: str, tmp_path: Path) -> N
     started = begun("\n".join([head, *rows, ""]), tmp_path)
     assert started.draft is not None
     assert [each.column for each in started.draft.criteria] == ["domain_score"]
+    assert started.score().ranking()["unit"].tolist() == list("ABCDEFGHI")
+
+
+@pytest.mark.parametrize("years", [(2024, 2025), (2025, 2024)])
+def test_of_one_score_in_several_years_the_last_is_the_index(years: tuple[int, int], tmp_path: Path) -> None:
+    """The mean of two years was the index, and neither of the ranks was looked at."""
+    heads = ",".join(f"iru{year}_rank,iru{year}_score" for year in years)
+    scores = {2025: [99.5 - at for at in range(9)], 2024: [float(at * 4 % 9) for at in range(9)]}
+    ranks = {year: [1 + sum(other > own for other in of) for own in of] for year, of in scores.items()}
+    rows = [f"{name}," + ",".join(f"{ranks[year][at]},{scores[year][at]}" for year in years) for at, name in enumerate("ABCDEFGHI")]  # fmt: skip
+    started = begun("\n".join([f"name,{heads}", *rows, ""]), tmp_path)
+    assert started.draft is not None
+    assert [each.column for each in started.draft.criteria] == ["iru2025_score"]
     assert started.score().ranking()["unit"].tolist() == list("ABCDEFGHI")
 
 

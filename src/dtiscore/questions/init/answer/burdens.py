@@ -29,7 +29,7 @@ class _Words(NamedTuple):
 _LANGUAGES = {
     "en": _Words(
         r"\b(?:poverty|mortality|deaths?|unemp(?:loy(?:ed|ment))?|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
-        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|(?:carbon|ecological|material|water) footprint|ghg|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
+        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|(?:carbon|ecological|material|water) footprint|ghg|greenhouse gas(?:es)?|co ?2|(?:municipal|hazardous|food|plastic|electronic) waste|waste gen(?:erat\w+)?|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
@@ -44,7 +44,7 @@ _LANGUAGES = {
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent(?!able)\w*|protect\w*|free(?:dom)? (?:from|of)|absence of"
         rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
-        r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|blocked|thwarted|mitigat\w+|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
+        r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|captur\w+|remov\w+|saved|savings?|sequest\w+|sinks?|recycl\w+|recover\w+|collect\w+|blocked|thwarted|mitigat\w+|response|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
         r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+|receiv\w+|therap(?:y|ies)"
         r"|prepared(?:ness)?|breast-?feeding|breastfed)\b",
         r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"

@@ -151,7 +151,7 @@ def draft_of(
     if not by_row and not in_headings:
         chosen = added_up(chosen, figures, totals, {*outcomes, *filter(is_total_of_points, totals)})
     published = published_of(
-        {header: values for header, values in totals.items() if header in outcomes},
+        {header: totals[header] for header in outcomes if header in totals},
         [figures[header] for header in sums],
         [figures[each.column] for each in chosen.criteria],
         by_period(rows, headings.period),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import lgamma
 
 import numpy as np
@@ -33,15 +33,16 @@ _FEWEST_APART = 20
 def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> RawColumn | None:
     """The column of ranks in the index: the first of no year, or else that of the last; ``None`` where there is none.
 
-    Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, of the one that is
-    called an index, or of the first of ``outcomes``, the headings of columns that are known to be what the table ranks by.
+    Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, in the last year, of the
+    one that is called an index, or of the first of ``outcomes``, the headings of columns that are known to be what the table
+    ranks by.
     """
     ranks = [column for column in columns if form_of(column.header) in RANKS]
     beside = ranks_beside_scores(columns)
     called = [heading for heading in beside if _INDEX.search(form_of(heading)) is not None]
-    known = [heading for heading in outcomes if heading in beside]
-    if not ranks and (known or 1 in (len(beside), len(called))):
-        return beside[[*known, *called, *beside][0]]
+    known = [heading for heading in outcomes if heading in beside] or _years_of_one(beside)
+    if not ranks and (known or len(called) == 1):
+        return beside[[*known, *called][0]]
     return max(ranks, key=lambda column: _year_of(column.header), default=None)
 
 
@@ -54,6 +55,12 @@ def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
         for form, of in scores.items()
     }
     return {heading: ranks for heading, ranks in pairs.items() if ranks is not None}
+
+
+def _years_of_one(scores: Collection[str]) -> list[str]:
+    """The headings of scores, that of the last year first, if they are one score in several years, or the only one."""
+    names = {_YEARS.sub("", form_of(heading)) for heading in scores}
+    return sorted(scores, key=_year_of, reverse=True) if len(names) == 1 else []
 
 
 def _year_of(heading: str) -> str:
@@ -69,10 +76,13 @@ def outcomes_of(
 ) -> list[str]:
     """The headings of the columns by which the units are ranked, as their headings or their order in each period say.
 
+    The first is that of the index, of the last year where there are several.
     A score and what it is of the most, or the score as it was before it was rounded, stand in one order.
     """
     ordered = _in_the_order_of_ranks(columns, rows, options, period)
     named = [*ranks_beside_scores(columns)]
+    if len(years := _years_of_one(named)) > 1:
+        return list(dict.fromkeys([*years, *ordered]))
     # Of several scores that have their ranks beside them each may be an indicator, and so may the only one beside what the
     # units are ranked by: but for the one that is called an index, or a score and nothing else.
     if len(named) > 1 or ordered:

@@ -38,7 +38,8 @@ def ranking_alone(
         if (column.header in outcomes or is_total_of_points(form_of_any_year(column.header)))
         and _differ(values_of(column, rows, options))
     ]
-    ranked = min(scores, key=lambda column: column.header not in outcomes, default=None)
+    places = {header: place for place, header in enumerate(outcomes)}
+    ranked = min(scores, key=lambda column: places.get(column.header, len(places)), default=None)
     found = None if ranked is None else criterion(ranked)
     if ranked is None or found is None:
         return None
