@@ -146,8 +146,8 @@ def test_an_empty_cell_beside_ticks_says_no(mark: str, tmp_path: Path) -> None:
 
 def test_an_empty_cell_beside_words_for_yes_is_a_gap(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,Plan,a\nA,yes,1\nB,,2\nC,yes,4\n", encoding="utf-8")
-    with pytest.raises(InvalidData):
-        dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score()
+    ranking = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).score().ranking()
+    assert ranking.set_index("unit")["rank"].dropna().to_dict() == {"C": 1, "A": 2}
 
 
 def test_a_maximum_right_behind_its_word_is_read_whole(tmp_path: Path) -> None:

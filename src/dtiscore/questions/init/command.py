@@ -126,6 +126,7 @@ def init(
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
     if not result.quiet:
+        _tell_of_gaps(card, started)
         _tell_of_ranks(card, started.draft)
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
     result.show(first_ranking(card, result.language), [data])
@@ -154,6 +155,23 @@ def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:
     """Which rows are left out though nobody has said so."""
     if found := [each for each in left_out if each not in stated]:
         _tell(said("Rows that are no units, and are left out: {names}", names=some_of(found, 8)))
+
+
+def _tell_of_gaps(card: Scorecard, started: Started) -> None:
+    """Which units have no score, as nobody has said yet what an empty cell means."""
+    if started.draft is None or started.draft.missing != "no-score":
+        return
+    scores = card.nodes[card.methodology.index.code].score.tolist()
+    without = [row for row, score in enumerate(scores) if score != score]
+    names = list(dict.fromkeys(card.named(row) or card.dataset.units[row] for row in without))
+    if names:
+        _tell(
+            said(
+                "No score, for want of a figure: {units}. What an empty cell means is told by missing in {weights}.",
+                units=some_of(names, 4),
+                weights=started.weights,
+            )
+        )
 
 
 def _tell_of_ranks(card: Scorecard, draft: Draft | None) -> None:

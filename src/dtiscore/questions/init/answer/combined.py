@@ -9,6 +9,7 @@ from math import comb, isclose, log, sqrt
 import numpy as np
 
 from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.nonnegative import nonnegative_weights
 from dtiscore.tables.coincidence import LARGEST, MOST_DECIMALS
 
 _MOST_ROWS = 1000
@@ -167,13 +168,15 @@ def _weights_in_all(matrix: Values, reach: Values, at: int, others: Sequence[int
     """What the weights of 0 and more sum to by which a column is a sum of at least two others; ``None`` where it is none."""
     filled = matrix[~np.isnan(matrix[:, [at, *others]]).any(axis=1)]
     own = filled[:, at]
+    if not len(own):
+        return None
     # What says the same in another unit of measure is another form of the sum, and no part of it.
     parts = [part for part in others if not _say_the_same(own, filled[:, part], reach[[at, part]])]
     if not parts or len(own) < len(parts):
         return None
     # Columns of one size: else what is missing of a small one is lost in what float64 keeps of a large one.
     spread = np.maximum(np.std(filled[:, parts], axis=0), reach[parts])
-    weights = _weights_of(filled[:, parts] / spread, own) / spread
+    weights = nonnegative_weights(filled[:, parts] / spread, own) / spread
     if np.sum(spread * weights > reach[at]) < 2:
         return None
     taken = int(np.sum(weights > 0))
@@ -270,31 +273,3 @@ def _say_the_same(own: Values, other: Values, reach: Values) -> bool:
     factor = float(own @ aside) / max(float(aside @ aside), np.finfo(np.float64).tiny)
     apart = np.max(np.abs(own - np.mean(own) - factor * aside))
     return bool(apart <= reach[0] + abs(factor) * reach[1])
-
-
-def _weights_of(parts: Values, whole: Values) -> Values:
-    """The weights of 0 and more by which parts come closest to a whole (Lawson and Hanson 1974, chapter 23)."""
-    weights = np.zeros(parts.shape[1])
-    taken = np.zeros(parts.shape[1], dtype=bool)
-    for _ in range(3 * parts.shape[1]):
-        slope = parts.T @ (whole - parts @ weights)
-        slope[taken] = -np.inf
-        best = int(np.argmax(slope))
-        if not slope[best] > _EXACT * float(np.max(np.abs(parts.T @ whole))):
-            break
-        taken[best] = True
-        while True:
-            tried = np.zeros_like(weights)
-            tried[taken] = np.linalg.lstsq(parts[:, taken], whole, rcond=None)[0]
-            below = taken & (tried <= 0)
-            if not below.any():
-                break
-            # As far towards them as no weight falls below 0; what falls to 0 is taken no more.
-            share = float(np.min(weights[below] / (weights[below] - tried[below])))
-            weights = weights + share * (tried - weights)
-            taken &= weights > _EXACT * float(np.max(weights))
-            weights[~taken] = 0.0
-            if not taken.any():
-                break
-        weights = tried if taken.any() else np.zeros_like(weights)
-    return weights

@@ -57,10 +57,8 @@ class Draft:
             lines.append(f"periods: [{', '.join(map(quoted, self.periods))}]")
         if self.units is not None:
             lines.append(f"units: {self.units}")
-        if self.missing == "error":
-            lines.append(f"missing: error   # {spoken(_MISSING, language)}")
-        else:
-            lines.append(f"missing: {self.missing}")
+        told = f"   # {spoken(_MISSING[self.missing], language)}" if self.missing in _MISSING else ""
+        lines.append(f"missing: {self.missing}{told}")
         if points_of(self.parts) is None:
             lines.append(f"scale: {self.published.scale:g}")
         lines += [
@@ -150,4 +148,7 @@ def for_editors(schema: SchemaName) -> Said:
 
 _TO_FILL = said("not decided yet")
 _LOWEST_FIRST = said("the lowest score is first, as in the ranking of the table: is that so?")
-_MISSING = said("an empty cell is an error; or no-score, zero, reweight")
+_MISSING = {
+    "error": said("an empty cell is an error; or no-score, zero, reweight"),
+    "no-score": said("a unit with an empty cell has no score; or error, zero, reweight"),
+}

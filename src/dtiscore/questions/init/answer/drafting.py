@@ -142,10 +142,9 @@ def draft_of(
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
-    if not outcomes:
-        # Of several scores with ranks beside them it is the one that the others make up.
-        outcomes = [header for header in sums if header in ranks_beside_scores(columns)][:1]
-        standing = standing_of(columns, rows, options, outcomes) if outcomes else standing
+    # Of several scores with ranks beside them it is the one that the others make up.
+    outcomes = outcomes or [header for header in sums if header in ranks_beside_scores(columns)][:1]
+    standing = standing_of(columns, rows, options, outcomes)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
     if not by_row and not in_headings:
@@ -164,7 +163,17 @@ def draft_of(
     criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=published.is_mean)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    return Draft(name, title, grouped(criteria), chosen.left_out, sums, published=published, total=total)
+    missing = _meaning_of_gaps(criteria, columns, rows)
+    tree = grouped(criteria)
+    return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
+
+
+def _meaning_of_gaps(criteria: Sequence[Criterion], columns: Sequence[RawColumn], rows: Sequence[int]) -> str:
+    """What an empty cell means: no score for its unit, where most units have none; else they are all to be told."""
+    needed = {each.column for each in criteria if not each.empty_is_zero}
+    cells = [column.cells for column in columns if column.header in needed]
+    complete = sum(all(of[row].strip() for of in cells) for row in rows)
+    return "no-score" if len(rows) > complete >= max(2, len(rows) / 2) else "error"
 
 
 def _each_as_criterion(

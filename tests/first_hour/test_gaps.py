@@ -1,0 +1,72 @@
+"""A table with empty cells comes to a first ranking of the units that have all figures, and says what the others lack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from dtiscore.errors import InvalidData
+from tests.conftest import Run
+
+
+def table(folder: Path, gaps: int, units: int = 10) -> Path:
+    """Two figures of each unit, of which the first units lack one."""
+    rows = [f"U{at},{at * 7 % 10}.5,{'' if at < gaps else f'{at * 3 % 10}.25'}" for at in range(units)]
+    (folder / "t.csv").write_text("\n".join(["name,a,b", *rows, ""]), encoding="utf-8")
+    return folder / "t.csv"
+
+
+def test_units_that_lack_a_figure_are_named_and_have_no_score(run: Run, tmp_path: Path) -> None:
+    """Of twenty-six published indices nineteen have gaps, and of none of these anything was ranked."""
+    table(tmp_path, 2)
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert (
+        "No score, for want of a figure: U0, U1. What an empty cell means is told by missing in t.yaml."
+        in begun.stderr
+    )
+    assert "8 of 10 units ranked" in begun.stdout
+    edition = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert "missing: no-score   # a unit with an empty cell has no score; or error, zero, reweight" in edition
+
+
+def test_without_gaps_each_that_comes_later_is_an_error(run: Run, tmp_path: Path) -> None:
+    table(tmp_path, 0)
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert "No score" not in begun.stderr
+    assert "missing: error" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("gaps", "settings"), [(6, []), (8, []), (2, ["missing=error"])])
+def test_where_most_units_lack_one_or_somebody_says_so_all_gaps_are_told(
+    gaps: int, settings: list[str], tmp_path: Path
+) -> None:
+    begun = dtiscore.init(table(tmp_path, gaps), folder=tmp_path, settings=settings)
+    with pytest.raises(InvalidData) as refused:
+        begun.score()
+    assert [problem.code for problem in refused.value.problems if problem.is_error] == [
+        "missing-value"
+    ] * gaps
+
+
+def test_what_adds_nothing_where_it_is_empty_is_no_gap(tmp_path: Path) -> None:
+    parts = [(at * 7 % 10 + 1, 0 if at < 3 else at * 3 % 10 + 0.5) for at in range(12)]
+    rows = [f"U{at},{one},{other or ''},{one + other}" for at, (one, other) in enumerate(parts)]
+    (tmp_path / "t.csv").write_text("\n".join(["name,a,b,Tổng điểm", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert begun.draft.missing == "error"
+    assert len(begun.score().ranking()["rank"].dropna()) == 12
+
+
+def test_no_unit_needs_to_have_all_figures(tmp_path: Path) -> None:
+    """A score beside parts that nobody has together ended in an internal error."""
+    rows = [
+        f"{at},U{at},{90.5 - at},{at if at % 2 else ''},{'' if at % 2 else at * 3}" for at in range(1, 13)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["Rank,name,Score,a,b", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert [each.column for each in begun.draft.criteria] == ["a", "b"]
