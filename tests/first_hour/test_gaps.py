@@ -51,6 +51,19 @@ def test_where_most_units_lack_one_or_somebody_says_so_all_gaps_are_told(
     ] * gaps
 
 
+def test_of_a_period_that_lacks_an_indicator_every_gap_is_told(tmp_path: Path) -> None:
+    """No unit of it would be ranked."""
+    rows = [
+        f"U{at},{year},{at * 7 % 10}.5,{'' if year == 2023 else at}"
+        for year in (2023, 2024, 2025)
+        for at in range(9)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["name,year,a,b", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    with pytest.raises(InvalidData):
+        begun.score()
+
+
 def test_what_adds_nothing_where_it_is_empty_is_no_gap(tmp_path: Path) -> None:
     parts = [(at * 7 % 10 + 1, 0 if at < 3 else at * 3 % 10 + 0.5) for at in range(12)]
     rows = [f"U{at},{one},{other or ''},{one + other}" for at, (one, other) in enumerate(parts)]

@@ -6,6 +6,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from math import fsum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.bands import are_bands
@@ -163,17 +166,23 @@ def draft_of(
     criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=published.is_mean)
     directions = directions_of(table, headings, [each.column for each in criteria])
     criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    missing = _meaning_of_gaps(criteria, columns, rows)
+    missing = _meaning_of_gaps(criteria, columns, rows, by_period(rows, headings.period))
     tree = grouped(criteria)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
 
 
-def _meaning_of_gaps(criteria: Sequence[Criterion], columns: Sequence[RawColumn], rows: Sequence[int]) -> str:
-    """What an empty cell means: no score for its unit, where most units have none; else they are all to be told."""
+def _meaning_of_gaps(
+    criteria: Sequence[Criterion],
+    columns: Sequence[RawColumn],
+    rows: Sequence[int],
+    periods: Sequence[NDArray[np.intp]],
+) -> str:
+    """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told."""
     needed = {each.column for each in criteria if not each.empty_is_zero}
     cells = [column.cells for column in columns if column.header in needed]
-    complete = sum(all(of[row].strip() for of in cells) for row in rows)
-    return "no-score" if len(rows) > complete >= max(2, len(rows) / 2) else "error"
+    complete = np.array([all(of[row].strip() for of in cells) for row in rows], np.bool_)
+    are_most = all(np.sum(complete[at]) >= max(2, len(at) / 2) for at in periods)
+    return "no-score" if are_most and not complete.all() else "error"
 
 
 def _each_as_criterion(

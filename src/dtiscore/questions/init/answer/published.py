@@ -99,10 +99,12 @@ def published_of(
         by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
         is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
         if by_pillars or is_weighted or _is_so(lies_between, on_their_scale, indicators, periods):
-            step, rounded = _step_of(score, standing, periods), None
-            if is_weighted and _is_beyond_rounding(score, indicators):
-                rounded = max(_decimals(_last_place(*indicators)) - round(log10(own / whole)), 0)
-            return Published(name, own, is_mean=True, step=step, part_decimals=rounded)
+            step = _step_of(score, standing, periods)
+            rounded = max(_decimals(_last_place(*indicators)) - round(log10(own / whole)), 0)
+            # What is written finer than the score by far does not part them.
+            tells = is_weighted and _is_beyond_rounding(score, indicators)
+            tells = tells and rounded <= _decimals(_last_place(score)) + 1
+            return Published(name, own, is_mean=True, step=step, part_decimals=rounded if tells else None)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
 
 
