@@ -51,6 +51,15 @@ def test_where_most_units_lack_one_or_somebody_says_so_all_gaps_are_told(
     ] * gaps
 
 
+def test_what_may_stand_for_no_value_is_a_gap_once_somebody_says_so(run: Run, tmp_path: Path) -> None:
+    path = table(tmp_path, 2)
+    path.write_text(path.read_text(encoding="utf-8").replace(",\n", ",null\n"), encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert "declare --missing null" in begun.stderr
+    scored = run("score", "t", "--missing", "null", "-f", "csv", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+
+
 def test_of_a_period_that_lacks_an_indicator_every_gap_is_told(tmp_path: Path) -> None:
     """No unit of it would be ranked."""
     rows = [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
-from math import fsum
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dtiscore.errors import UsageFault
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.bands import are_bands
 from dtiscore.questions.init.answer.certainty import certainty_beside
@@ -53,53 +53,15 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     weights_of,
 )
 from dtiscore.questions.init.answer.table import candidates, rows_of_units
-from dtiscore.questions.init.answer.tree import Group, Part
+from dtiscore.questions.init.answer.tree import grouped
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
-from dtiscore.tables.heading_parts import BETWEEN
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import MAXIMA
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_FEWEST_ALONE = 3
-"""Groups, each of one indicator, from which none is a group."""
-
-
-def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
-    """Indicators in groups by the headings above them, of equal weights unless their points are added up."""
-    adds_up = all((each.points is not None or each.added_to) and each.weighed_by is None for each in criteria)
-    usual = None if adds_up else 1.0
-    numbered = [
-        replace(each, code=str(number), weight=usual if adds_up or each.weight is None else each.weight)
-        for number, each in enumerate(criteria, 1)
-    ]
-    groups = list(dict.fromkeys(each.group for each in criteria))
-    if len(groups) == len(criteria) and len(groups) >= _FEWEST_ALONE and all(groups):
-        # Two headings of one column, such as one for programs below one for people, are no group of one.
-        return _weighed([replace(each, name=BETWEEN.join([each.group, each.name])) for each in numbered])
-    parts: list[Part] = []
-    for at, group in enumerate(groups):
-        members = tuple(each for each in numbered if each.group == group)
-        if group and len(groups) > 1:
-            code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
-            own = float(any(each.weight != 0 for each in members))
-            if any(each.weighed_by is not None for each in members):
-                own = fsum(each.weight or 0.0 for each in members)
-            parts.append(Group(code, group, _weighed(members), None if adds_up else own))
-        else:
-            parts += members
-    return _weighed(parts)
-
-
-def _weighed(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Parts of which at least one counts: all alike where nobody has said what any is worth."""
-    if all(part.weight == 0 for part in parts):
-        return tuple(replace(part, weight=1.0) for part in parts)
-    return tuple(parts)
 
 
 def draft_of(
@@ -162,27 +124,57 @@ def draft_of(
     if published.is_mean or are_called_scores(chosen.criteria, figures):
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
-    chosen = limited(chosen, limits_of(table, headings, options, figures), figures)
-    criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=published.is_mean)
-    directions = directions_of(table, headings, [each.column for each in criteria])
-    criteria = [directed(each, directions.get(each.column)) for each in criteria]
-    missing = _meaning_of_gaps(criteria, columns, rows, by_period(rows, headings.period))
-    tree = grouped(criteria)
+    seen = _Seen(table, headings, options, rows)
+    chosen = _with_limits_and_directions(seen, chosen, figures, standing, are_parts=published.is_mean)
+    missing = _meaning_of_gaps(seen, chosen.criteria, figures)
+    tree = grouped(chosen.criteria)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
 
 
-def _meaning_of_gaps(
-    criteria: Sequence[Criterion],
-    columns: Sequence[RawColumn],
-    rows: Sequence[int],
-    periods: Sequence[NDArray[np.intp]],
-) -> str:
+class _Seen(NamedTuple):
+    """A table, and what is known of it."""
+
+    table: RawTable
+    headings: Headings
+    options: ReadingOptions
+    rows: Sequence[int]
+    """Those of units."""
+
+
+def _with_limits_and_directions(
+    seen: _Seen,
+    chosen: Chosen,
+    figures: Mapping[str, Values],
+    standing: Values | None,
+    *,
+    are_parts: bool,
+) -> Chosen:
+    """The indicators between the limits that rows of the table say, and better in the direction that it tells or names suggest."""
+    table = seen.table, seen.headings
+    chosen = limited(chosen, limits_of(*table, seen.options, figures), figures)
+    criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=are_parts)
+    directions = directions_of(*table, [each.column for each in criteria])
+    return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
+
+
+def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> str:
     """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told."""
-    needed = {each.column for each in criteria if not each.empty_is_zero}
-    cells = [column.cells for column in columns if column.header in needed]
-    complete = np.array([all(of[row].strip() for of in cells) for row in rows], np.bool_)
+    columns = {column.header: column for column in seen.table.columns}
+    needed = [each.column for each in criteria if not each.empty_is_zero]
+    filled = [_filled(columns[header], seen.rows, figures[header]) for header in needed]
+    if not filled:
+        return "error"
+    complete = np.logical_and.reduce(filled)
+    periods = by_period(seen.rows, seen.headings.period)
     are_most = all(np.sum(complete[at]) >= max(2, len(at) / 2) for at in periods)
     return "no-score" if are_most and not complete.all() else "error"
+
+
+def _filled(column: RawColumn, rows: Sequence[int], figures: Values) -> Mask:
+    """In which rows a column says something: a figure among figures, or else any word."""
+    words = np.array([column.cells[row].strip() != "" for row in rows], np.bool_)
+    known = ~np.isnan(figures)
+    return words & known if known.any() else words
 
 
 def _each_as_criterion(

@@ -11,8 +11,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.node import MissingKind
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.draft import Draft
-from dtiscore.questions.init.answer.drafting import grouped
-from dtiscore.questions.init.answer.tree import points_of
+from dtiscore.questions.init.answer.tree import grouped, points_of
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.numbers import NumberStyle, read_number_column

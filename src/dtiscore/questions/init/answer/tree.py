@@ -8,8 +8,12 @@ from math import fsum
 
 from dtiscore.questions.init.answer.criterion import Criterion, quoted
 from dtiscore.said import said, spoken
+from dtiscore.tables.heading_parts import BETWEEN
 
 _EQUAL = said("weights are equal until you say otherwise")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_FEWEST_ALONE = 3
+"""Groups, each of one indicator, from which none is a group."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,39 @@ class Group:
 
 
 Part = Group | Criterion
+
+
+def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
+    """Indicators in groups by the headings above them, of equal weights unless their points are added up."""
+    adds_up = all((each.points is not None or each.added_to) and each.weighed_by is None for each in criteria)
+    usual = None if adds_up else 1.0
+    numbered = [
+        replace(each, code=str(number), weight=usual if adds_up or each.weight is None else each.weight)
+        for number, each in enumerate(criteria, 1)
+    ]
+    groups = list(dict.fromkeys(each.group for each in criteria))
+    if len(groups) == len(criteria) and len(groups) >= _FEWEST_ALONE and all(groups):
+        # Two headings of one column, such as one for programs below one for people, are no group of one.
+        return _weighed([replace(each, name=BETWEEN.join([each.group, each.name])) for each in numbered])
+    parts: list[Part] = []
+    for at, group in enumerate(groups):
+        members = tuple(each for each in numbered if each.group == group)
+        if group and len(groups) > 1:
+            code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
+            own = float(any(each.weight != 0 for each in members))
+            if any(each.weighed_by is not None for each in members):
+                own = fsum(each.weight or 0.0 for each in members)
+            parts.append(Group(code, group, _weighed(members), None if adds_up else own))
+        else:
+            parts += members
+    return _weighed(parts)
+
+
+def _weighed(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts of which at least one counts: all alike where nobody has said what any is worth."""
+    if all(part.weight == 0 for part in parts):
+        return tuple(replace(part, weight=1.0) for part in parts)
+    return tuple(parts)
 
 
 def points_of(parts: Sequence[Part]) -> float | None:
