@@ -58,6 +58,7 @@ from dtiscore.questions.init.answer.weights_in_headings import weights_in_headin
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import normal_form
@@ -126,7 +127,7 @@ def draft_of(
     chosen = weighed(chosen, by_row, in_headings, figures)
     seen = _Seen(table, headings, options, rows)
     chosen = _with_limits_and_directions(seen, chosen, figures, standing, are_parts=published.is_mean)
-    missing = _meaning_of_gaps(seen, chosen.criteria, figures)
+    missing = _meaning_of_gaps(seen, chosen.criteria)
     tree = grouped(chosen.criteria)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
 
@@ -157,24 +158,25 @@ def _with_limits_and_directions(
     return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
 
 
-def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> str:
+def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion]) -> str:
     """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told."""
     columns = {column.header: column for column in seen.table.columns}
-    needed = [each.column for each in criteria if not each.empty_is_zero]
-    filled = [_filled(columns[header], seen.rows, figures[header]) for header in needed]
-    if not filled:
+    gaps = [_gaps_of(seen, columns[each.column]) for each in criteria if not each.empty_is_zero]
+    if not gaps:
         return "error"
-    complete = np.logical_and.reduce(filled)
+    complete = ~np.logical_or.reduce(gaps)
     periods = by_period(seen.rows, seen.headings.period)
     are_most = all(np.sum(complete[at]) >= max(2, len(at) / 2) for at in periods)
     return "no-score" if are_most and not complete.all() else "error"
 
 
-def _filled(column: RawColumn, rows: Sequence[int], figures: Values) -> Mask:
-    """In which rows a column says something: a figure among figures, or else any word."""
-    words = np.array([column.cells[row].strip() != "" for row in rows], np.bool_)
-    known = ~np.isnan(figures)
-    return words & known if known.any() else words
+def _gaps_of(seen: _Seen, column: RawColumn) -> Mask:
+    """In which rows a cell is empty, or may well mean that: no other text, nor a figure that cannot be read."""
+    cells = [column.cells[row] for row in seen.rows]
+    read = read_number_column(cells, missing=seen.options.missing, declared=seen.options.style)
+    gaps: Mask = np.isnan(read.values)
+    gaps[[fault.row for fault in read.faults if fault.code != "undeclared-missing"]] = False
+    return gaps
 
 
 def _each_as_criterion(
