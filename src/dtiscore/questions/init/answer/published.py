@@ -93,7 +93,7 @@ def published_of(
     known = [*outcomes.values(), *sums]
     own = None if score is None else scale_of([score])
     if score is not None and own is not None and whole is not None:
-        score = _told(score, indicators)
+        score = _without_noughts(score, indicators)
         on_their_scale = score * whole / own
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
         by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
@@ -139,7 +139,7 @@ def _decimals(step: float) -> int:
     return min(max(ceil(-log10(step)), 0), _MOST_DECIMALS)
 
 
-def _told(score: Values, parts: Sequence[Values]) -> Values:
+def _without_noughts(score: Values, parts: Sequence[Values]) -> Values:
     """A score without the zeros of units whose parts are all larger: it was not published, and 0 was written for it.
 
     A single one may be the end of an index that goes from 0 for the lowest unit.
