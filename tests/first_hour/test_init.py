@@ -96,6 +96,13 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
         "Peringkat",
         "Xếp hạng",
         "Xếp hạng 2024",
+        "Xếp hạng DTI",
+        "Thứ hạng PCI",
+        "Hạng PCI",
+        "Xếp hạng PCI 2023",
+        "PCI xếp hạng",
+        "Vị trí",
+        "EPI.rnk.new",
         "Hạng năm 2023",
         "Rank 2024",
         "rank_2024",
@@ -520,7 +527,7 @@ def test_numbers_drawn_at_random_are_no_indicator_and_tonnes_of_seed_are(tmp_pat
 @pytest.mark.parametrize(
     "heading",
     [
-        "Standard error", "StdErr", "Standard error of ladder score", "Lower CI", "95% CI upper", "Lower", "Upper bound", "upperwhisker", "Whisker-high", "Whisker low", "LCL",
+        "Standard error", "Std. error", "Std. Err.", "Std. dev.", "Standard deviation of score", "CI 95%", "StdErr", "Standard error of ladder score", "Lower CI", "95% CI upper", "Lower", "Upper bound", "upperwhisker", "Whisker-high", "Whisker low", "LCL",
         "p95_ci_low", "95% confidence interval (lower)", "Margin of error", "Lower 95% UI", "Upper 95% CI", "Sample size", "NumSrc", "Number of sources", "p-value", "Sai số chuẩn",
         "SE", "s.e.", "N obs", "n_obs", "score_lci", "score_uci", "Score (95% CI lower)", "Score [95% CI: upper]", "score in 2022 SE", "score in 2022 (n)",
     ],

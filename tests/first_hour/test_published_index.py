@@ -122,6 +122,23 @@ def test_of_several_scores_with_ranks_the_one_that_the_others_make_up_is_the_ind
     assert not found.unexplained
 
 
+def test_parts_are_rounded_as_the_coarsest_of_them_is(tmp_path: Path) -> None:
+    draws = np.random.default_rng(6)
+    exact = draws.uniform(10, 95, (60, 3))
+    index = np.round(exact @ np.array([0.5, 0.3, 0.2]), 2)
+    ranks = 1 + np.sum(index[None, :] > index[:, None], axis=1)
+    rows = [
+        f"Land {at},{index[at]:.2f},{ranks[at]},{a:.0f},{b:.1f},{c:.0f}"
+        for at, (a, b, c) in enumerate(exact.tolist())
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["country,Wealth,Rank,a,b,c", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.draft is not None
+    assert begun.draft.published.part_decimals == 0
+    found = recover_weights(tmp_path / "t.csv", begun.weights, tmp_path / "t.csv", part_decimals=0)
+    assert not found.unexplained
+
+
 @pytest.mark.parametrize("folder", [".", "elsewhere"])
 def test_the_line_that_is_told_recovers_them(folder: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()

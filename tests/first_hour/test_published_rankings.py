@@ -54,6 +54,46 @@ def test_the_number_of_a_class_is_no_figure(heading: str, tmp_path: Path) -> Non
     assert [each.column for each in drafted(tmp_path, f"unit,a,{heading}", *rows).criteria] == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("index", "rank"),
+    [
+        ("HDI", "HDI rank"),
+        ("EPI", "Global rank"),
+        ("DTI", "Xếp hạng DTI"),
+        ("Human Development Index (HDI)", "HDI rank"),
+    ],
+)
+def test_the_only_ranks_are_those_of_the_index_whatever_stands_with_them(
+    index: str, rank: str, tmp_path: Path
+) -> None:
+    """The index was an indicator beside its parts, and what the ranking shows of these was not asked."""
+    rows = (f"u{at},{90.5 - at},{at},{60 - at * 4 + at * 5 % 11},{at * 4 + at * 7 % 11}" for at in UNITS)
+    draft = drafted(tmp_path, f"unit,{index},{rank},goods,alpha", *rows)
+    assert {each.column: each.falls for each in draft.criteria} == {"goods": False, "alpha": True}
+
+
+def test_ranks_of_several_things_or_how_they_moved_are_no_ranking(tmp_path: Path) -> None:
+    rows = (f"u{at},{at},{13 - at},{at * 5 % 13},{at * 7 % 13}" for at in UNITS)
+    draft = drafted(tmp_path, "unit,Health rank,Change in rank,a,b", *rows)
+    assert [each.column for each in draft.criteria] == ["a", "b"]
+    rows = (f"u{at},{at},{13 - at},{at * 5 % 13},{at * 7 % 13}" for at in UNITS)
+    folder = tmp_path / "two"
+    folder.mkdir()
+    draft = drafted(folder, "unit,Health rank,Wealth rank,a,b", *rows)
+    assert not any(each.falls for each in draft.criteria)
+
+
+@pytest.mark.parametrize("heading", ["Index", "index", "INDEX"])
+def test_no_column_brings_the_scores_of_the_draft(heading: str, tmp_path: Path) -> None:
+    """A unit without a figure had the index of the table for its score, and a rank."""
+    rows = (f"u{at},{at},{90.5 - at},{at * 5 % 13},{'' if at == 3 else at * 7 % 13}" for at in UNITS)
+    (tmp_path / "t.csv").write_text("\n".join([f"unit,Rank,{heading},a,b", *rows, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert begun.score().ranking().set_index("unit")["rank"].isna().to_dict() == {
+        f"u{at}": at == 3 for at in UNITS
+    }
+
+
 def test_a_band_of_ranks_is_no_answer(tmp_path: Path) -> None:
     rows = (f"u{at},{at * 5 % 13},{'1–5' if at < 6 else '6+'}" for at in UNITS)
     assert [each.column for each in drafted(tmp_path, "unit,a,rank_band", *rows).criteria] == ["a"]

@@ -14,6 +14,7 @@ from dtiscore.tables.published_ranks import plain_ranks
 
 EDITION = {**HEAD, "rank": {"on": "published", "ties": "min"}, "index": group("E", "sum", indicator("a"))}
 SHARED = (
+    "#2",
     "=2",
     "2=",
     "2 =",
@@ -70,6 +71,8 @@ def test_places_out_of_how_many_there_are(tmp_path: Path) -> None:
         ("2+", "3+", "3+"),
         ("> 1", "> 2", "3+"),
         ("≥ 2", "≥3", "3+"),
+        ("#2-#3", "=3-5", "3–5"),
+        ("2−3", "3 to 5", "3–5"),
     ],
 )
 def test_of_several_ranks_one_is_that_of_the_unit(
@@ -83,6 +86,16 @@ def test_of_several_ranks_one_is_that_of_the_unit(
     beyond = written(tmp_path, "e.csv", "unit,rank", "p,1", f"q,{outside}", "r,2")
     (difference,) = dtiscore.check(table, EDITION, beyond)[1].differences
     assert (difference.unit, difference.expected, difference.computed) == ("q", told, 2)
+
+
+def test_units_that_are_ranked_together_may_have_no_published_score(tmp_path: Path) -> None:
+    table = written(tmp_path, "t.csv", "unit,a", "p,5", "q,4", "r,3", "s,2")
+    expected = written(tmp_path, "e.csv", "unit,score,rank", "p,5,1", "q,4,2", "r,,3-4", "s,,3-4")
+    _, found = dtiscore.check(table, EDITION, expected)
+    assert (found.agrees, found.scores, found.ranks) == (True, 2, 4)
+    alone = written(tmp_path, "e.csv", "unit,score,rank", "p,5,1", "q,4,2", "r,,3", "s,2,4")
+    (difference,) = dtiscore.check(table, EDITION, alone)[1].differences
+    assert (difference.unit, difference.what, difference.expected) == ("r", "score", None)
 
 
 def test_a_unit_without_a_rank_has_none_of_several(tmp_path: Path) -> None:

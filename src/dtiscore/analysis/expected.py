@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
@@ -50,6 +50,13 @@ class _Columns:
     band: RawColumn | None = None
     passed_over: list[RawColumn] = field(default_factory=list)
 
+    def of(self, node: str) -> _Columns:
+        """Those of one node."""
+        scores, ranks = (
+            {code: column for code, column in of.items() if code == node} for of in (self.scores, self.ranks)
+        )
+        return replace(self, scores=scores, ranks=ranks)
+
     @property
     def fields(self) -> set[int]:
         """The positions of the columns that say something."""
@@ -64,12 +71,14 @@ def read_expected(
     options: ReadingOptions | None = None,
     *,
     other_schemes: Sequence[UnitScheme] = (),
+    node: str | None = None,
 ) -> ExpectedTable:
     """Understand a table of expected results; of a ranking that dtiscore wrote each column says what it is.
 
     Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``;
     bands by ``band``, ``group``, ``class``, ``quintile``. Of several ranks in one cell (``101-125``) one is expected. An empty
-    score of the index means that the unit has none; any other empty cell says nothing.
+    score of the index means that the unit has none, unless it has one of several ranks; any other empty cell says nothing.
+    ``node`` is the only one of which anything is asked; all are unless given.
 
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
@@ -83,6 +92,8 @@ def read_expected(
         one.as_error() for one in identity.problems if one.is_error or one.code == "ambiguous-vintage"
     ]
     columns = _columns(table, methodology, headings)
+    if node is not None:
+        columns = columns.of(node)
     scores = {
         code: _collected(numbers_in(table, column, options, identity.rows), problems)
         for code, column in columns.scores.items()
@@ -136,25 +147,25 @@ def _rows(
     ranks: Mapping[str, Sequence[float | None]],
     index: str,
 ) -> list[Expected]:
-    return [
-        Expected(
+    rows = []
+    for i, row in enumerate(identity.rows):
+        ranges = {code: range_of(column.cells[row]) for code, column in columns.ranks.items()}
+        # Where several units are ranked together, no score may have been published of any.
+        is_told = ranges.get(index) is None
+        one = Expected(
             unit=identity.codes[i],
             period=identity.periods[i],
             line=table.columns[0].lines[row],
-            scores={c: v[i] for c, v in scores.items() if v[i] is not None or c == index},
+            scores={c: v[i] for c, v in scores.items() if v[i] is not None or (c == index and is_told)},
             ranks={
                 code: rank for code, values in ranks.items() if (rank := plain_rank(values[i])) is not None
             },
-            ranges={
-                code: among
-                for code, column in columns.ranks.items()
-                if (among := range_of(column.cells[row])) is not None
-            },
+            ranges={code: among for code, among in ranges.items() if among is not None},
             band=(columns.band.cells[row].strip() or None) if columns.band else None,
             group=identity.groups[i],
         )
-        for i, row in enumerate(identity.rows)
-    ]
+        rows.append(one)
+    return rows
 
 
 def _of_one(ranks: RawColumn) -> RawColumn:

@@ -16,16 +16,16 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 
 _ONE = re.compile(
-    r"(?:=|t-?|joint|tied|đồng hạng)? ?([0-9]+)(?:st|nd|rd|th|er|re|e|ème|\.?[º°ª]|\.)? ?"
+    r"(?:=|#|t-?|joint|tied|đồng hạng)? ?([0-9]+)(?:st|nd|rd|th|er|re|e|ème|\.?[º°ª]|\.)? ?"
     r"(?:=|t|tied?|ex aequo|đồng hạng|\((?:=|t|tied?|joint|ex aequo|đồng hạng)\))?"
 )
 """``=17``, ``17=``, ``T17``, ``17 (tie)``, ``2nd``, ``2º``, ``2.``, ``5e ex aequo``, folded."""
 _OUT_OF = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
 """``12/63``."""
 _SEVERAL = re.compile(
-    r"(?P<first>[0-9]+) ?(?:[-\u2010-\u2015] ?(?P<last>[0-9]+)|\+)|≥ ?(?P<from>[0-9]+)|> ?(?P<beyond>[0-9]+)"
+    r"[=#]?(?P<first>[0-9]+) ?(?:(?:[-\u2010-\u2015\u2212]|to|đến) ?#?(?P<last>[0-9]+)|\+)|≥ ?(?P<from>[0-9]+)|(?:>|over) ?(?P<beyond>[0-9]+)"
 )
-"""``101-125``, ``601+``, ``≥ 601``, ``> 600``."""
+"""``101-125``, ``101 to 125``, ``601+``, ``≥ 601``, ``> 600``."""
 
 
 class RankRange(NamedTuple):

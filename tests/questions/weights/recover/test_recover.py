@@ -432,3 +432,29 @@ def test_units_in_a_range_of_ranks_stand_between_those_before_and_behind() -> No
     assert alone.numbers[0].least == pytest.approx(0)
     overlapping = pd.DataFrame({"unit": list("pqrst"), "rank": ["1", "2", "2–4", "3–5", "5+"]})
     assert recover_weights(data, draft(["a", "b"]), overlapping).numbers[0].least == pytest.approx(0)
+
+
+@pytest.mark.parametrize("misprinted", [1, 3, 8])
+def test_a_misprinted_rank_leaves_the_units_beside_it_explained(misprinted: int) -> None:
+    """Of the two that stood the wrong way round both were told, though one has the rank that it is due."""
+    draws = np.random.default_rng(misprinted)
+    parts = np.round(draws.uniform(10, 95, (40, 3)), 1)
+    scores = np.round(parts @ np.array([0.5, 0.3, 0.2]), 1)
+    ranks = 1 + np.sum(scores[None, :] > scores[:, None], axis=1)
+    wrong = draws.choice(40, misprinted, replace=False)
+    ranks[wrong] += np.where(ranks[wrong] <= 20, 15, -15)
+    units = [f"u{at:02d}" for at in range(40)]
+    data = pd.DataFrame({"unit": units, **{code: parts[:, at] for at, code in enumerate("abc")}})
+    results = pd.DataFrame({"unit": units, "X": scores, "rank": ranks})
+    edition = draft("abc", publish={"as": "score", "decimals": 1}, rank={"on": "published", "ties": "min"})
+    found = recover_weights(data, edition, results)
+    assert [each.row for each in found.unexplained] == sorted(wrong.tolist())
+    assert [number.found for number in found.numbers] == [0.5, 0.3, 0.2]
+
+
+def test_what_is_published_of_other_nodes_is_not_asked() -> None:
+    """A column of words that is a node of the draft, and weighs nothing, was read as its scores."""
+    data = pd.DataFrame({"unit": list("pqr"), "a": [9, 8, 4], "b": [8, 5, 7]})
+    results = pd.DataFrame({"unit": list("pqr"), "X": [8.5, 6.5, 5.5], "b": ["EU", "EU", "MENA"]})
+    found = recover_weights(data, draft(["a", "b"]), results)
+    assert [number.found for number in found.numbers] == [0.5, 0.5]

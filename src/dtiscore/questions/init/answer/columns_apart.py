@@ -68,12 +68,12 @@ _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
 _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
 """``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
 _OF_CERTAINTY = re.compile(
-    r"(?:.*[\s_.])?(?:std|standard)[\s_.]?err(?:or)?s?(?:[\s_.]of[\s_.].*)?|(?:std|standard)[\s_.]?dev(?:iation)?|sai số(?: chuẩn)?|độ lệch chuẩn"
+    r"(?:.*[\s_.])?(?:std?|standard)[\s_.]*err(?:or)?s?\.?(?:[\s_.]of[\s_.].*)?|(?:.*[\s_.])?(?:std?|standard)[\s_.]*dev(?:iation)?s?\.?(?:[\s_.]of[\s_.].*)?|sai số(?: chuẩn)?|độ lệch chuẩn"
     r"|(?:.*[\s_.])?(?:(?:lower|upper|low|high)[\s_.-]?whisker|whisker[\s_.-]?(?:lower|upper|low|high))"
     r"|(?:.*[\s_.])?(?:lower|upper)[\s_.]?(?:bound|limit|ci|confidence[\s_.](?:bound|limit|interval))|[lu]cl|cận (?:dưới|trên)"
     r"|(?:.*[\s_.])?(?:[0-9]{2} ?%?[\s_.]?)?[cu]i[\s_.,-]*(?:lower|upper|low|high|lb|ub)(?: bound| limit)?"
     r"|(?:.*[\s_.])?(?:lower|upper|low|high)[\s_.,-]*(?:[0-9]{2} ?%[\s_.]?)?[cu]i(?:[\s_.].*)?|(?:.*[\s_.])?[lu](?:ci|cb)(?:[\s_.]?95)?"
-    r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i"
+    r"|(?:[0-9]{2} ?%[\s_.]?)?(?:confidence|credible) interval(?:[\s_.,-].*)?|[0-9]{2} ?%[\s_.]?[cu]i|[cu]i[\s_.]?[0-9]{2} ?%?"
     r"|khoảng tin cậy.*|margin of error|moe|p-?values?|s\.?e\.?|n[\s_.]?obs\.?|sample size|cỡ mẫu|(?:num|n|no\.?|number)[\s_]?(?:of[\s_])?(?:src|sources|surveys|respondents|observations|obs)"
 )
 """``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""

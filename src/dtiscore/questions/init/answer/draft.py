@@ -73,9 +73,11 @@ class Draft:
                 f"  - {{header: {quoted(each.column)}, unit: {quoted(each.unit or '')}}}" for each in units
             ]
             lines.append("")
-        index = index_lines(
-            self.published.name or self.title, self.parts, is_relative=self.weights is None, language=language
-        )
+        # A decision has codes of its own, by which it may head the columns.
+        guessed = self.weights is None
+        headings = [*self.left_out, *self.sums, *(each.column for each in self.criteria)] if guessed else ()
+        title = self.published.name or self.title
+        index = index_lines(title, self.parts, headings=headings, is_relative=guessed, language=language)
         return modeline("weighting-file", "yaml") + "\n".join([*lines, *index, ""])
 
     @property

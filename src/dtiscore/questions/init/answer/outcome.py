@@ -14,13 +14,15 @@ from dtiscore.questions.init.answer.combined import is_form_of
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
-from dtiscore.tables.rank_headings import RANKS, form_of
+from dtiscore.tables.rank_headings import RANKS, form_of, is_rank
 from dtiscore.tables.raw import RawColumn
 
 _SCORES = ("score", "index", "points")
 _SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
 _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
+_OF_MOVES = re.compile(r"\b(?:change|minus|previous|last|thay đổi|tăng|giảm|biến động|chênh lệch|trước)\b")
+"""How ranks moved, or what they were."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_BEFORE = re.compile(r"[\s_]n ?[–-] ?1$", re.IGNORECASE)
 _THE_LAST = "9999"
@@ -35,7 +37,7 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
 
     Where none is headed as ranks alone, it is that of the only score that has its ranks beside it, in the last year, of the
     one that is called an index, or of the first of ``outcomes``, the headings of columns that are known to be what the table
-    ranks by.
+    ranks by; or else the only column of ranks of anything, such as ``HDI rank``.
     """
     ranks = [column for column in columns if form_of(column.header) in RANKS]
     beside = ranks_beside_scores(columns)
@@ -43,6 +45,11 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
     known = [heading for heading in outcomes if heading in beside] or _years_of_one(beside)
     if not ranks and (known or len(called) == 1):
         return beside[[*known, *called][0]]
+    if not ranks:
+        ranks = [column for column in columns if is_rank(column.header)]
+        ranks = [column for column in ranks if not _OF_MOVES.search(form_of(column.header))]
+        names = {_YEARS.sub("", form_of(column.header)) for column in ranks}
+        ranks = ranks if len(names) == 1 else []
     return max(ranks, key=lambda column: _year_of(column.header), default=None)
 
 

@@ -100,7 +100,8 @@ def published_of(
         is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
         if by_pillars or is_weighted or _is_so(lies_between, on_their_scale, indicators, periods):
             step = _step_of(score, standing, periods)
-            rounded = max(_decimals(_last_place(*indicators)) - round(log10(own / whole)), 0)
+            coarsest = max(_last_place(each) for each in indicators)
+            rounded = max(_decimals(coarsest) - round(log10(own / whole)), 0)
             # What is written finer than the score by far does not part them.
             tells = is_weighted and _is_beyond_rounding(score, indicators)
             tells = tells and rounded <= _decimals(_last_place(score)) + 1
@@ -129,9 +130,9 @@ def _is_beyond_rounding(score: Values, parts: Sequence[Values]) -> bool:
     return float(np.max(np.abs(apart))) > 1.5 * _last_place(own) / 2
 
 
-def _last_place(*columns: Values) -> float:
-    """What one step of the last decimal is worth that any of some columns has."""
-    return float(min(np.nanmin(last_place(figures)) for figures in columns))
+def _last_place(figures: Values) -> float:
+    """What one step of the last decimal is worth that any of some figures has."""
+    return float(np.nanmin(last_place(figures)))
 
 
 def _decimals(step: float) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
+from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.criterion import Criterion, quoted
 from dtiscore.said import said, spoken
 from dtiscore.tables.heading_parts import BETWEEN
@@ -93,15 +94,23 @@ def changed(parts: Sequence[Part], change: Callable[[Criterion], Criterion]) -> 
     )
 
 
-def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, language: str | None) -> list[str]:
+def index_lines(
+    title: str, parts: Sequence[Part], *, headings: Collection[str], is_relative: bool, language: str | None
+) -> list[str]:
     """The key ``index`` of a weighting file, with what is to be confirmed above each indicator.
 
+    ``headings`` are those of the table, which no code may be: such a column would bring the figures of that node.
     ``is_relative`` where weights are guesses, and need not sum to anything.
     """
+    taken = {*map(fold, headings)}
+
+    def free(*codes: str) -> str:
+        return next(each for each in (*codes, f"N{codes[0]}", f"NODE_{codes[0]}") if fold(each) not in taken)
+
     own = points_of(parts)
     lines = [
         "index:",
-        "  code: INDEX",
+        f"  code: {free('INDEX', 'OVERALL')}",
         f"  name: {quoted(title)}",
         *_aggregate(parts, "  ", is_relative=is_relative),
         *([] if own is None else [f"  points: {own:.12g}"]),
@@ -113,7 +122,9 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
         for part in below:
             if isinstance(part, Group):
                 worth = _worth(part)
-                lines.extend([f"{indent}- code: {quoted(part.code)}", f"{indent}  name: {quoted(part.name)}"])
+                lines.extend(
+                    [f"{indent}- code: {quoted(free(part.code))}", f"{indent}  name: {quoted(part.name)}"]
+                )
                 lines.extend([] if worth is None else [f"{indent}  {worth}"])
                 lines.extend(
                     [*_aggregate(part.parts, f"{indent}  ", is_relative=is_relative), f"{indent}  children:"]
@@ -124,7 +135,7 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
                 if is_relative and own is None and part is first and not part.added_to:
                     weights = _EQUAL if part.weighed_by is None else part.weighed_by
                     told = f"{told} {spoken(weights, language)}"
-                lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
+                lines.extend([f"{indent}# {told}", f"{indent}- {_node(replace(part, code=free(part.code)))}"])
 
     write(parts, "    ")
     return lines

@@ -62,7 +62,7 @@ def recover_weights(
         raise InvalidData(
             said("{source}: the published table cannot be read", source=table.source), problems=problems
         )
-    told = read_expected(table, edition, scheme, options, other_schemes=other_schemes(scheme))
+    told = read_expected(table, edition, scheme, options, other_schemes=other_schemes(scheme), node=code)
     warnings = [*card.warnings, *problems]
     require_allowed(warnings, reading)
     found = recover(card, told, edition.nodes[code], decimals=decimals, part_decimals=part_decimals)

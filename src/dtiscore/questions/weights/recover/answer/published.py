@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from dtiscore.questions.check.answer import ExpectedTable, rows_meant
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -23,6 +25,8 @@ class Published:
     """Each from the first to the last that it may be, which mostly are one."""
     order: list[Sequence[Sequence[int]]] = field(default_factory=list)
     """For each period and group the rows of each rank, or of each range that no other one overlaps, the lowest score first."""
+    rises: bool = False
+    """Whether the lowest score has the first rank."""
 
     def least(self, row: int, unit: float = 1.0) -> float:
         """The lowest score that rounds to the published one, in units of which one is ``unit`` in the published form."""
@@ -33,6 +37,20 @@ class Published:
         """The highest one."""
         score = self.scores.get(row)
         return math.inf if score is None else (score + self.half) * unit
+
+    def is_elsewhere(self, row: int, scores: Mapping[int, float]) -> bool:
+        """Whether a row has another rank by these scores than it has here, also among those alone that have one here."""
+        others = next((of for of in self.order if any(row in place for place in of)), ())
+        among = [other for place in others for other in place if other in scores]
+        if row not in among:
+            return False
+        own, ranks = self.ranks[row], [self.ranks[other] for other in among]
+        ahead = np.array([scores[other] for other in among]) - scores[row]
+        ahead = -ahead if self.rises else ahead
+        within = 2 * self.half if self.scores else 0.0
+        least, most = 1 + int(np.sum(ahead > within)), int(np.sum(ahead >= -within))
+        first, last = 1 + sum(of.last < own.first for of in ranks), sum(of.first <= own.last for of in ranks)
+        return all(end < least or most < start for start, end in ((own.first, own.last), (first, last)))
 
 
 def published(card: Scorecard, expected: ExpectedTable, code: str, decimals: int | None = None) -> Published:
@@ -54,13 +72,13 @@ def published(card: Scorecard, expected: ExpectedTable, code: str, decimals: int
                 found.scores[row] = score
             if among is not None:
                 found.ranks[row] = among
-    rising = card.methodology.ranking(code).order == "ascending"
+    found.rises = card.methodology.ranking(code).order == "ascending"
     of_partition: dict[Partition, dict[RankRange, list[int]]] = {}
     for row, among in found.ranks.items():
         key = (card.dataset.periods[row], card.dataset.groups[row])
         of_partition.setdefault(key, {}).setdefault(among, []).append(row)
     for places in of_partition.values():
-        apart = sorted(_apart(places), reverse=not rising)
+        apart = sorted(_apart(places), reverse=not found.rises)
         found.order.append([places[among] for among in apart])
     return found
 

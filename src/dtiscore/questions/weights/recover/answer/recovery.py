@@ -187,7 +187,10 @@ def _recovered(
 def _unexplained(problem: Problem, told: Published, found: Values | None, passed: Mask) -> list[Unexplained]:
     """The units of the limits that were left out, or that the numbers found do not keep."""
     beyond = passed if found is None else passed | problem.limits.passed(found)
-    rows = {row for at in np.flatnonzero(beyond).tolist() for row in problem.limits.rows[at]}
+    limits = {problem.limits.rows[at] for at in np.flatnonzero(beyond).tolist()}
+    scores = {} if found is None else {row: problem.score(row, found) for row in told.ranks}
+    # Of two that are ranked the wrong way round, one may have the rank that it is due.
+    rows = {row for of in limits for row in ([row for row in of if told.is_elsewhere(row, scores)] or of)}
     return [
         Unexplained(row, told.scores.get(row), None if found is None else _known(problem.score(row, found)))
         for row in sorted(rows)
