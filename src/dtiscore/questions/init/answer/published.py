@@ -25,6 +25,8 @@ _POINTS = re.compile(
 )
 """In the names of totals, those of points."""
 _MOST_DECIMALS = 9
+_MOST_MARKS = 20
+"""Different figures up to which a column may be one of marks, which nobody has rounded."""
 
 
 class Published(NamedTuple):
@@ -100,10 +102,11 @@ def published_of(
         is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
         if by_pillars or is_weighted or _is_so(lies_between, on_their_scale, indicators, periods):
             step = _step_of(score, standing, periods)
-            coarsest = max(_last_place(each) for each in indicators)
+            measured = [each for each in indicators if len(np.unique(each)) > _MOST_MARKS]
+            coarsest = max((_last_place(each) for each in measured), default=1.0)
             rounded = max(_decimals(coarsest) - round(log10(own / whole)), 0)
             # What is written finer than the score by far does not part them.
-            tells = is_weighted and _is_beyond_rounding(score, indicators)
+            tells = is_weighted and measured and _is_beyond_rounding(score, indicators)
             tells = tells and rounded <= _decimals(_last_place(score)) + 1
             return Published(name, own, is_mean=True, step=step, part_decimals=rounded if tells else None)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
