@@ -101,7 +101,6 @@ def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
         "Hạng PCI",
         "Xếp hạng PCI 2023",
         "PCI xếp hạng",
-        "Vị trí",
         "EPI.rnk.new",
         "Hạng năm 2023",
         "Rank 2024",

@@ -13,6 +13,7 @@ from dtiscore.tables.rank_headings import form_of_any_year, is_rank
         *("Hạng", "Xếp hạng 2022", "Thứ hạng năm 2021", "Hạng năm trước", "Xếp hạng kỳ trước", "Hạng/63", "Vị thứ", "Xếp thứ"),
         *("Thay đổi thứ hạng", "Tăng/giảm hạng", "Biến động hạng", "Change in rank", "Rank change"),
         *("rank", "pci_rank", "Previous rank", "Last position", "Rank last year", "HDI rank / 2020", "Index / Rank / 2021"),
+        *("Xếp hạng DTI", "Thứ hạng PCI 2023", "Hạng PCI", "PCI xếp hạng", "EPI.rnk.new"),
     ],
 )  # fmt: skip
 def test_ranks(heading: str) -> None:
@@ -21,7 +22,7 @@ def test_ranks(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Hạng mục", "Số khách sạn xếp hạng", "Vị trí", "Hạ tầng số", "income / 2022", "Thời hạn", "Rank / income", "2022"],
+    ["Hạng mục", "Số khách sạn xếp hạng", "Vị trí", "Hạ tầng số", "income / 2022", "Thời hạn", "Hạng mục đầu tư", "Hạng I", "Rank / income", "2022"],
 )  # fmt: skip
 def test_figures(heading: str) -> None:
     assert not is_rank(heading)

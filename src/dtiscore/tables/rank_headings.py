@@ -17,8 +17,8 @@ _EARLIER = re.compile(
 )
 _RANK_OF_SOMETHING = re.compile(
     r".+[\s_.]rank(?:ing)?|(?:rank(?:ing)?|peringkat)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
-    r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị (?:thứ|trí)|xếp thứ|position|place"
-    r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|.+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:[\s_.].+)?"
+    r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị thứ|xếp thứ|position|place"
+    r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:[\s_.].+)?"
 )
 """``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them."""
 

@@ -159,10 +159,15 @@ def _with_limits_and_directions(
 
 
 def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion]) -> str:
-    """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told."""
+    """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told.
+
+    A row without any figure may be a title: that it is no unit shows where each of its empty cells is an error.
+    """
     columns = {column.header: column for column in seen.table.columns}
     gaps = [_gaps_of(seen, columns[each.column]) for each in criteria if not each.empty_is_zero]
     if not gaps:
+        return "error"
+    if np.logical_and.reduce(gaps).any():
         return "error"
     complete = ~np.logical_or.reduce(gaps)
     periods = by_period(seen.rows, seen.headings.period)
