@@ -92,6 +92,8 @@ def read_expected(
         one.as_error() for one in identity.problems if one.is_error or one.code == "ambiguous-vintage"
     ]
     columns = _columns(table, methodology, headings)
+    if not columns.fields:
+        raise _nothing_expected(table, methodology)
     if node is not None:
         columns = columns.of(node)
     scores = {
@@ -102,8 +104,6 @@ def read_expected(
         code: _collected(ranks_in(table, _of_one(column), options, identity.rows), problems)
         for code, column in columns.ranks.items()
     }
-    if not scores and not ranks and columns.band is None:
-        raise _nothing_expected(table, methodology)
     if problems:
         message = counted(
             len(problems),
