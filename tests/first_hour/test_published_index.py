@@ -122,6 +122,17 @@ def test_of_several_scores_with_ranks_the_one_that_the_others_make_up_is_the_ind
     assert not found.unexplained
 
 
+def test_the_index_is_called_by_the_score_that_it_is_taken_from(tmp_path: Path) -> None:
+    """Called as its tenfold, the line that recovers the weights read that, and was refused."""
+    head, *rows = published(100, 1).splitlines()
+    lines = [f"{float(row.split(',')[1]) * 10:.0f},{row}" for row in rows]
+    head = f"Total points,{head.replace('Prosperity', 'Score')}"
+    (tmp_path / "t.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, unit_column="Economy")
+    found = recover_weights(tmp_path / "t.csv", begun.weights, tmp_path / "t.csv", unit_column="Economy")
+    assert [number.found for number in found.numbers] == list(WEIGHTS)
+
+
 def test_parts_are_rounded_as_the_coarsest_of_them_is(tmp_path: Path) -> None:
     draws = np.random.default_rng(6)
     exact = draws.uniform(10, 95, (60, 3))

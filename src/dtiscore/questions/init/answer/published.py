@@ -89,7 +89,7 @@ def published_of(
     units stand in the ranking of the table, if it has one.
     """
     score = next(iter(outcomes.values()), None)
-    name = name_of_index(outcomes)
+    name = name_of_index([*outcomes][:1])
     indicators = [each for each in indicators if not np.isnan(each).all()]  # those of words have none
     whole = scale_of(indicators) if indicators else None
     known = [*outcomes.values(), *sums]
