@@ -434,8 +434,8 @@ def test_units_in_a_range_of_ranks_stand_between_those_before_and_behind() -> No
     assert recover_weights(data, draft(["a", "b"]), overlapping).numbers[0].least == pytest.approx(0)
 
 
-@pytest.mark.parametrize("misprinted", [1, 3, 8])
-def test_a_misprinted_rank_leaves_the_units_beside_it_explained(misprinted: int) -> None:
+@pytest.mark.parametrize(("misprinted", "lack_a_part"), [(1, 0), (3, 0), (8, 0), (1, 3)])
+def test_a_misprinted_rank_leaves_the_units_beside_it_explained(misprinted: int, lack_a_part: int) -> None:
     """Of the two that stood the wrong way round both were told, though one has the rank that it is due."""
     draws = np.random.default_rng(misprinted)
     parts = np.round(draws.uniform(10, 95, (40, 3)), 1)
@@ -444,9 +444,18 @@ def test_a_misprinted_rank_leaves_the_units_beside_it_explained(misprinted: int)
     wrong = draws.choice(40, misprinted, replace=False)
     ranks[wrong] += np.where(ranks[wrong] <= 20, 15, -15)
     units = [f"u{at:02d}" for at in range(40)]
-    data = pd.DataFrame({"unit": units, **{code: parts[:, at] for at, code in enumerate("abc")}})
+    lacking = np.delete(np.arange(40), wrong)[
+        [3, 9, 20][:lack_a_part]
+    ]  # so that what they are due is not known
+    known = np.where(np.isin(np.arange(40), lacking), np.nan, parts[:, 0])
+    data = pd.DataFrame({"unit": units, "a": known, "b": parts[:, 1], "c": parts[:, 2]})
     results = pd.DataFrame({"unit": units, "X": scores, "rank": ranks})
-    edition = draft("abc", publish={"as": "score", "decimals": 1}, rank={"on": "published", "ties": "min"})
+    edition = draft(
+        "abc",
+        publish={"as": "score", "decimals": 1},
+        rank={"on": "published", "ties": "min"},
+        missing="no-score",
+    )
     found = recover_weights(data, edition, results)
     assert [each.row for each in found.unexplained] == sorted(wrong.tolist())
     assert [number.found for number in found.numbers] == [0.5, 0.3, 0.2]
@@ -458,3 +467,12 @@ def test_what_is_published_of_other_nodes_is_not_asked() -> None:
     results = pd.DataFrame({"unit": list("pqr"), "X": [8.5, 6.5, 5.5], "b": ["EU", "EU", "MENA"]})
     found = recover_weights(data, draft(["a", "b"]), results)
     assert [number.found for number in found.numbers] == [0.5, 0.5]
+
+
+def test_a_rank_without_any_part_says_nothing_of_the_others() -> None:
+    """Its score is unknown, and no number is divided by nothing."""
+    data = pd.DataFrame({"unit": list("pqrst"), "a": [9, 8, 4, 2, None], "b": [8, 5, 7, 1, None]})
+    results = pd.DataFrame({"unit": list("pqrst"), "rank": [1, 4, 3, 2, 5]})
+    found = recover_weights(data, draft(["a", "b"], missing="reweight"), results)
+    assert found.unexplained
+    assert 4 not in [each.row for each in found.unexplained]

@@ -48,7 +48,8 @@ class Published:
         ahead = np.array([scores[other] for other in among]) - scores[row]
         ahead = -ahead if self.rises else ahead
         within = 2 * self.half if self.scores else 0.0
-        least, most = 1 + int(np.sum(ahead > within)), int(np.sum(ahead >= -within))
+        unknown = sum(map(len, others)) - len(among)  # each of which may stand anywhere
+        least, most = 1 + int(np.sum(ahead > within)), int(np.sum(ahead >= -within)) + unknown
         first, last = 1 + sum(of.last < own.first for of in ranks), sum(of.first <= own.last for of in ranks)
         return all(end < least or most < start for start, end in ((own.first, own.last), (first, last)))
 

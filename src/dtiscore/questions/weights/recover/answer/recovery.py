@@ -188,7 +188,9 @@ def _unexplained(problem: Problem, told: Published, found: Values | None, passed
     """The units of the limits that were left out, or that the numbers found do not keep."""
     beyond = passed if found is None else passed | problem.limits.passed(found)
     limits = {problem.limits.rows[at] for at in np.flatnonzero(beyond).tolist()}
-    scores = {} if found is None else {row: problem.score(row, found) for row in told.ranks}
+    ranked = told.ranks if found is not None and any(len(of) > 1 for of in limits) else ()
+    scores = {row: problem.score(row, found) for row in ranked} if found is not None else {}
+    scores = {row: score for row, score in scores.items() if math.isfinite(score)}
     # Of two that are ranked the wrong way round, one may have the rank that it is due.
     rows = {row for of in limits for row in ([row for row in of if told.is_elsewhere(row, scores)] or of)}
     return [

@@ -56,11 +56,12 @@ def weight_problem(card: Scorecard, node: Node, told: Published, part_decimals: 
     shown = whole if whole is not None else 1.0
 
     def score(row: int, numbers: Values) -> float:
-        middle = (parts.lowest[row] + parts.highest[row]) / 2 * size
+        with np.errstate(invalid="ignore"):  # a part that may be anything leaves the score unknown
+            middle = (parts.lowest[row] + parts.highest[row]) / 2 * size
         there = ~np.isnan(middle) if parts.shared[row] else np.ones(len(middle), dtype=np.bool_)
         weights = np.where(there, numbers / times, 0.0)
         total = float((np.where(there, middle, 0.0) * weights).sum())
-        total = total if free_sum else total / float(weights.sum())
+        total = total if free_sum else total / (float(weights.sum()) or math.nan)
         return (math.exp(total) if kind == "geometric" else total) / unit
 
     return Problem(
