@@ -104,3 +104,23 @@ def test_a_unit_without_a_score_has_no_rank(tmp_path: Path) -> None:
     ranking = begun("name,Score,Rank\nA,90,1\nB,,\nC,80,2\n", tmp_path).score().ranking()
     assert ranking["rank"].tolist()[:2] == [1, 2]
     assert ranking["rank"].isna().tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Indicators_Available", "Coverage_Percent", "Missing values", "No. of indicators", "Số chỉ tiêu có số liệu"],
+)
+def test_how_much_was_known_of_a_unit_is_no_indicator(told: str, tmp_path: Path) -> None:
+    """The units of which most was known came first, and the score was left out."""
+    rows = [f"{name},{91.5 - at * at},{at},{10 + at % 3}" for at, name in enumerate("ABCDEFGHI", 1)]
+    draft = begun("\n".join([f"state,competitiveness_score,Rank,{told}", *rows, ""]), tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["competitiveness_score"]
+
+
+@pytest.mark.parametrize("heading", ["Coverage", "4G coverage percent", "Values survey", "Data available online"])
+def test_what_units_cover_is_one(heading: str, tmp_path: Path) -> None:
+    rows = [f"{name},{10 + at * 7 % 9},{at * 5 % 11}" for at, name in enumerate("ABCDEFGHI", 1)]
+    draft = begun("\n".join([f"state,{heading},Roads", *rows, ""]), tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == [heading, "Roads"]

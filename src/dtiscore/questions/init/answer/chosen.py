@@ -116,11 +116,15 @@ def out_of_one_scale(criteria: Sequence[Criterion], figures: Mapping[str, Values
     return [each if whole is None or each.column not in guessed else each.out_of(whole) for each in criteria]
 
 
-def are_called_scores(criteria: Sequence[Criterion], figures: Mapping[str, Values]) -> bool:
-    """Whether all indicators of figures are called scores, and each looks like one on the scale of the others."""
+def are_called_scores(
+    criteria: Sequence[Criterion], figures: Mapping[str, Values], ranked: Container[str]
+) -> bool:
+    """Whether all indicators of figures are called scores, or are ranked beside, and each looks like one on the scale of the others."""
     guessed = [each for each in criteria if each.is_relative]
     scales = {scale_of([figures[each.column]]) for each in guessed}
-    called = all(_CALLED_SCORE.fullmatch(form_of_any_year(each.column)) for each in guessed)
+    called = all(
+        each.column in ranked or _CALLED_SCORE.fullmatch(form_of_any_year(each.column)) for each in guessed
+    )
     return called and len(guessed) > 1 and len(scales) == 1 and None not in scales
 
 

@@ -18,7 +18,7 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "tổng điểm đạt được", "tổng điểm đạt", "tổng điểm đánh giá",
             "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "nhóm xếp hạng", "xếp hạng", "hạng", "thứ hạng",
-            "xếp loại", "ghi chú", "total", "overall", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "xếp loại", "ghi chú", "total", "overall", "final", "composite", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
@@ -62,7 +62,7 @@ _OF_BANDS = re.compile(
 """``Income Decile``, ``Severity class``: to which of several groups a unit belongs, where whole numbers or ranks stand below."""
 _HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
-_OVERALL = re.compile(r"(?:overall|total|final)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
+_OVERALL = re.compile(r"(?:overall|total|final|composite)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
 """``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
 _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
 _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
@@ -77,6 +77,13 @@ _OF_CERTAINTY = re.compile(
     r"|khoảng tin cậy.*|margin of error|moe|p-?values?|s\.?e\.?|n[\s_.]?obs\.?|sample size|cỡ mẫu|(?:num|n|no\.?|number)[\s_]?(?:of[\s_])?(?:src|sources|surveys|respondents|observations|obs)"
 )
 """``Standard error``, ``95% CI lower``, ``upperwhisker``, ``Sample size``: how certain another column is."""
+_OF_COVERAGE = re.compile(
+    r"(?:(?:num|n|no\.?|number|count|share|percent|pct|%)[\s_]?(?:of[\s_])?)?(?:indicators?|variables?|data ?points?|values?|data)[\s_](?:available|used|missing|reported|present|imputed)(?:[\s_](?:count|percent|pct|%))?"
+    r"|(?:num|n|no\.?|number|count|share|percent|pct|%)[\s_]?(?:of[\s_])?(?:(?:missing|available|imputed)(?:[\s_](?:indicators|variables|data ?points|values|data))?|indicators|variables|data ?points)"
+    r"|missing[\s_](?:values|data|indicators|variables)(?:[\s_](?:count|percent|pct|%))?|(?:indicator[\s_]coverage|coverage)[\s_](?:percent|pct|%)|indicator[\s_]coverage"
+    r"|số (?:chỉ số|chỉ tiêu|tiêu chí) (?:có|thiếu|khuyết)(?: dữ liệu| số liệu)?|tỷ lệ (?:thiếu|khuyết)(?: dữ liệu| số liệu)?"
+)
+"""``Indicators_Available``, ``Coverage_Percent``, ``Missing values``: how much was known of a unit, and nothing that it does."""
 _ENDS = frozenset({"lower", "upper"})
 """Between what a figure lies, where nothing stands above that makes it that of something: lower secondary schools."""
 _OF_CHANGE = re.compile(
@@ -126,7 +133,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
         or any(
             known.fullmatch(form)
-            for known in (_OVERALL, OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY)
+            for known in (_OVERALL, OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY, _OF_COVERAGE)
             for form in forms
         )
         or _OF_CERTAINTY.fullmatch(" ".join(re.split(r"[\s()\[\]]+", fold(words)))) is not None

@@ -109,7 +109,8 @@ def draft_of(
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
     # Of several scores with ranks beside them it is the one that the others make up.
-    outcomes = outcomes or [header for header in sums if header in ranks_beside_scores(columns)][:1]
+    ranked = ranks_beside_scores(columns)
+    outcomes = outcomes or [header for header in sums if header in ranked][:1]
     standing = standing_of(columns, rows, options, outcomes)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
     totals |= {header: figures[header] for header in sums}
@@ -122,7 +123,7 @@ def draft_of(
         by_period(rows, headings.period),
         standing,
     )
-    if published.is_mean or are_called_scores(chosen.criteria, figures):
+    if published.is_mean or are_called_scores(chosen.criteria, figures, ranked):
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
     seen = _Seen(table, headings, options, rows)

@@ -19,8 +19,9 @@ from dtiscore.tables.raw import RawColumn
 
 _SCORES = ("score", "index", "points")
 _SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
-_INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
+_INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total|final|composite)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
+_RANKS = ("rank", "ranking")
 _OF_MOVES = re.compile(r"\b(?:change|minus|previous|last|thay đổi|tăng|giảm|biến động|chênh lệch|trước)\b")
 """How ranks moved, or what they were."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -54,12 +55,15 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
 
 
 def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
-    """The columns of ranks that are headed as a score is, by the heading of that: ``pci_rank`` beside ``pci_score``."""
+    """The columns of ranks that are headed as a score is, by its heading: ``pci_rank`` beside ``pci_score``, ``tax_rank`` beside ``tax``."""
     forms = {form_of(column.header): column for column in columns}
     scores = {form: found for form in forms if (found := _SCORE.fullmatch(form)) is not None}
+    names = {form: [of[1] or ""] if (of := scores.get(form)) else [f"{form}_", f"{form} "] for form in forms}
     pairs = {
-        forms[form].header: forms.get(f"{of[1] or ''}rank") or forms.get(f"{of[1] or ''}ranking")
-        for form, of in scores.items()
+        forms[form].header: next(
+            (ranks for name in of for rank in _RANKS if (ranks := forms.get(f"{name}{rank}")) is not None), None
+        )
+        for form, of in names.items()
     }
     return {heading: ranks for heading, ranks in pairs.items() if ranks is not None}
 

@@ -21,7 +21,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
 _POINTS = re.compile(
-    r"điểm|score|overall|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
+    r"điểm|score|overall|final|composite|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
 )
 """In the names of totals, those of points."""
 _MOST_DECIMALS = 9
