@@ -108,7 +108,13 @@ def test_a_unit_without_a_score_has_no_rank(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ["Indicators_Available", "Coverage_Percent", "Missing values", "No. of indicators", "Số chỉ tiêu có số liệu"],
+    [
+        "Indicators_Available",
+        "Coverage_Percent",
+        "Missing values",
+        "No. of indicators",
+        "Số chỉ tiêu có số liệu",
+    ],
 )
 def test_how_much_was_known_of_a_unit_is_no_indicator(told: str, tmp_path: Path) -> None:
     """The units of which most was known came first, and the score was left out."""
@@ -118,7 +124,9 @@ def test_how_much_was_known_of_a_unit_is_no_indicator(told: str, tmp_path: Path)
     assert [each.column for each in draft.criteria] == ["competitiveness_score"]
 
 
-@pytest.mark.parametrize("heading", ["Coverage", "4G coverage percent", "Values survey", "Data available online"])
+@pytest.mark.parametrize(
+    "heading", ["Coverage", "4G coverage percent", "Values survey", "Data available online"]
+)
 def test_what_units_cover_is_one(heading: str, tmp_path: Path) -> None:
     rows = [f"{name},{10 + at * 7 % 9},{at * 5 % 11}" for at, name in enumerate("ABCDEFGHI", 1)]
     draft = begun("\n".join([f"state,{heading},Roads", *rows, ""]), tmp_path).draft

@@ -29,7 +29,7 @@ class _Words(NamedTuple):
 _LANGUAGES = {
     "en": _Words(
         r"\b(?:poverty|mortality|deaths?|unemp(?:loy(?:ed|ment))?|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
-        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|footprints?|ghg|greenhouse gas(?:es)?|co ?2|(?:municipal|hazardous|food|plastic|electronic) waste|waste gen(?:erat\w+)?|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
+        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|negative (?:affects?|emotions?|experiences?|impacts?|effects?|externalit(?:y|ies))|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|footprints?|ghg|greenhouse gas(?:es)?|co ?2|(?:municipal|hazardous|food|plastic|electronic) waste|waste gen(?:erat\w+)?|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
         r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
         r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -149,17 +149,24 @@ def _are_one_figure(figures: Values) -> bool:
 
 
 def with_burdens_falling(
-    criteria: Sequence[Criterion], figures: Mapping[str, Values], standing: Values | None, *, are_parts: bool
+    criteria: Sequence[Criterion],
+    figures: Mapping[str, Values],
+    standing: Values | None,
+    lowest_first: AbstractSet[str],
+    *,
+    are_parts: bool,
 ) -> list[Criterion]:
     """The indicators, of which less is taken to be better as the ranking that the table has shows, or else the name of a burden.
 
-    ``standing``: how high units stand in it, if it has one. Scores, and ``are_parts`` of a mean that the table has, count as
+    ``standing``: how high units stand in it, if it has one. ``lowest_first``: the headings of those
+    that have ranks of their own, by which the unit that has least comes first. Scores, and ``are_parts`` of a mean that the table has, count as
     they stand, whatever they are called, but for those that are taken off; so do points. Where the ranking has those first
     that have least of them, so has the index.
     """
     guessed = [each for each in criteria if each.direction_is_guessed]
     told = {each.column: figures[each.column] for each in guessed}
     rising, falling = (set[str](), set[str]()) if standing is None else running_with(standing, told)
+    rising, falling = rising - lowest_first, falling | (lowest_first & told.keys())
     # Beside figures in a unit of measure others are figures, too.
     are_bare = all(each.unit is None for each in guessed)
     scores = {*told} if are_parts else scores_among(told) if are_bare else set()

@@ -34,7 +34,7 @@ from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_total
-from dtiscore.questions.init.answer.leanings import standing_of
+from dtiscore.questions.init.answer.leanings import lowest_first, standing_of
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, ranks_beside_scores, values_of
@@ -127,7 +127,8 @@ def draft_of(
         chosen = replace(chosen, criteria=out_of_one_scale(chosen.criteria, figures))
     chosen = weighed(chosen, by_row, in_headings, figures)
     seen = _Seen(table, headings, options, rows)
-    chosen = _with_limits_and_directions(seen, chosen, figures, standing, are_parts=published.is_mean)
+    by_ranks = standing, lowest_first(figures, ranked, rows, options)
+    chosen = _with_limits_and_directions(seen, chosen, figures, by_ranks, are_parts=published.is_mean)
     missing = _meaning_of_gaps(seen, chosen.criteria)
     tree = grouped(chosen.criteria)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
@@ -147,14 +148,17 @@ def _with_limits_and_directions(
     seen: _Seen,
     chosen: Chosen,
     figures: Mapping[str, Values],
-    standing: Values | None,
+    by_ranks: tuple[Values | None, AbstractSet[str]],
     *,
     are_parts: bool,
 ) -> Chosen:
-    """The indicators between the limits that rows of the table say, and better in the direction that it tells or names suggest."""
+    """The indicators between the limits that rows of the table say, and better in the direction that it tells or names suggest.
+
+    ``by_ranks``: how high units stand in its ranking, and in which indicators those that have least are ranked first.
+    """
     table = seen.table, seen.headings
     chosen = limited(chosen, limits_of(*table, seen.options, figures), figures)
-    criteria = with_burdens_falling(chosen.criteria, figures, standing, are_parts=are_parts)
+    criteria = with_burdens_falling(chosen.criteria, figures, *by_ranks, are_parts=are_parts)
     directions = directions_of(*table, [each.column for each in criteria])
     return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
 

@@ -23,6 +23,8 @@ _SCORE = re.compile(
 _FEWEST = 8
 """Units from which an order tells something."""
 _CLEAR = 0.5
+_IN_ORDER = 0.9
+"""From which on ranks are those in the figures themselves, but for ties and what was mended since."""
 _BY_CHANCE = 2.6
 """Times the standard deviation of a rank correlation without any bearing, beyond which 1 of 100 lies."""
 _FEWEST_TOGETHER = 3
@@ -42,6 +44,21 @@ def standing_of(
     scores = (column for column in columns if _SCORE.fullmatch(fold(in_words(column.header))))
     found = next(known, None) or next(scores, None)
     return None if found is None else values_of(found, rows, options)
+
+
+def lowest_first(
+    figures: Mapping[str, Values],
+    ranked: Mapping[str, RawColumn],
+    rows: Sequence[int],
+    options: ReadingOptions,
+) -> set[str]:
+    """The headings of the columns with ranks of their own beside them, by which the unit that has least comes first.
+
+    That the one that has most does tells nothing: so are homicides ranked, too.
+    """
+    places = {header: places_in(ranked[header], rows, options) for header in figures if header in ranked}
+    told = {header: rank_correlation(figures[header], place) for header, place in places.items()}
+    return {header for header, with_place in told.items() if with_place and with_place[0] >= _IN_ORDER}
 
 
 def running_with(standing: Values, figures: Mapping[str, Values]) -> tuple[set[str], set[str]]:

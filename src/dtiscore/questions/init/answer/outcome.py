@@ -22,6 +22,8 @@ _SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
 _INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total|final|composite)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
 _RANKS = ("rank", "ranking")
+_RANK_OF = re.compile(r"(?:(?<=[\s_.])|^)rank(?:ing)?[\s_]of[\s_]")
+_MEAN_OF_RANKS = re.compile(r"(?:(?<=[\s_.])|^)(?:average|mean|avg|median)[\s_]rank")
 _OF_MOVES = re.compile(r"\b(?:change|minus|previous|last|thay đổi|tăng|giảm|biến động|chênh lệch|trước)\b")
 """How ranks moved, or what they were."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -55,13 +57,19 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
 
 
 def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
-    """The columns of ranks that are headed as a score is, by its heading: ``pci_rank`` beside ``pci_score``, ``tax_rank`` beside ``tax``."""
+    """The columns of ranks that are headed as a score is, by its heading.
+
+    ``pci_rank`` beside ``pci_score``, ``tax_rank`` beside ``tax``, ``imd_rank_of_average_score`` beside ``imd_average_score``.
+    """
     forms = {form_of(column.header): column for column in columns}
+    of_something = {_RANK_OF.sub("", form): forms[form] for form in forms if _RANK_OF.search(form)}
+    places = {form: column for form, column in forms.items() if not _MEAN_OF_RANKS.search(form)}
     scores = {form: found for form in forms if (found := _SCORE.fullmatch(form)) is not None}
     names = {form: [of[1] or ""] if (of := scores.get(form)) else [f"{form}_", f"{form} "] for form in forms}
     pairs = {
         forms[form].header: next(
-            (ranks for name in of for rank in _RANKS if (ranks := forms.get(f"{name}{rank}")) is not None), None
+            (ranks for name in of for rank in _RANKS if (ranks := places.get(f"{name}{rank}")) is not None),
+            of_something.get(form),
         )
         for form, of in names.items()
     }

@@ -47,7 +47,7 @@ def ranking_alone(
     whole = scale_of(figures.values())
     as_it_stands = replace(found, rule="{kind: identity}", confirm=said("as it stands"), points=None)
     standing = standing_of(columns, rows, options, outcomes)
-    criteria = with_burdens_falling([as_it_stands], figures, standing, are_parts=True)
+    criteria = with_burdens_falling([as_it_stands], figures, standing, set(), are_parts=True)
     others = [column.header for column in columns if column is not ranked]
     step = float(np.nanmin(last_place(figures[ranked.header])))
     scale = 100.0 if whole is None else whole
