@@ -355,6 +355,16 @@ def test_decimal_commas_in_a_comma_table_get_a_hint() -> None:
     assert "export with ;" in (problems[0].fix or "")
 
 
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_row_that_stands_in_quotes_is_known_for_one(mark: str) -> None:
+    """A program that quotes what has quotes within did so to rows of names with a comma; no cell is missing there."""
+    rows = ["1,Norway,90.7", '"2,""Korea, Republic of"",86.5"', '"2,""Korea, Republic of"""', "3"]
+    rows = ["rank,country,score", *(row.replace(",", mark).replace("Korea;", "Korea,") for row in rows)]
+    _, problems = read("\n".join(rows))
+    assert spots(problems) == [("ragged-row", line, 2) for line in (3, 4, 5)]
+    assert ["stands in quotes" in (each.fix or "") for each in problems] == [True, False, False]
+
+
 def test_an_unclosed_quote_is_placed_and_the_lines_after_it_are_still_read() -> None:
     table, problems = read('a,b\n1,"x\n2,y\n3\n4,z\n')
     assert spots(problems) == [("unclosed-quote", 2, 2), ("ragged-row", 4, 2)]

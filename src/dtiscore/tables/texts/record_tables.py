@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
-from dtiscore.said import counted, said
+from dtiscore.said import Said, counted, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, Records
@@ -133,25 +134,32 @@ def _rectangle(
             sound.cells.append(record)
             sound.lines.append(line)
             continue
-        fix = said("add the missing cells, if only as empty ones")
-        if found > width:
-            fix = said(
-                'put cells that hold a "{delimiter}" in quotes, or remove the surplus cells',
-                delimiter=shown_delimiter(delimiter),
-            )
-            if delimiter == ",":
-                fix = said("{fix}; if decimals have a comma, export with ; between the cells", fix=fix)
         message = counted(
             found,
             "the row has {n} cell, and the headings are {width}",
             "the row has {n} cells, and the headings are {width}",
             width=width,
         )
-        place = Place(source, line, min(found, width) + 1)
+        place, raw = Place(source, line, min(found, width) + 1), shown_delimiter(delimiter).join(record)
         problems.append(
-            Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)
+            Problem("ragged-row", message, place, raw=raw, fix=_squared(record, width, delimiter))
         )
     return sound
+
+
+def _squared(record: Sequence[str], width: int, delimiter: str) -> Said:
+    """What to do with a record of more or fewer cells than ``width``."""
+    if len(record) > width:
+        fix = said(
+            'put cells that hold a "{delimiter}" in quotes, or remove the surplus cells',
+            delimiter=shown_delimiter(delimiter),
+        )
+        if delimiter == ",":
+            fix = said("{fix}; if decimals have a comma, export with ; between the cells", fix=fix)
+        return fix
+    if len(record) == 1 and len(next(csv.reader([record[0]], delimiter=delimiter), [])) == width > 1:
+        return said("the whole row stands in quotes: take these away, and one of two within it")
+    return said("add the missing cells, if only as empty ones")
 
 
 def _tell_of_notes_below(rows: _Rows, records: Records, width: int, problems: list[Problem]) -> None:
