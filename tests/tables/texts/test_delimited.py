@@ -358,9 +358,9 @@ def test_decimal_commas_in_a_comma_table_get_a_hint() -> None:
 @pytest.mark.parametrize("mark", [",", ";"])
 def test_a_row_that_stands_in_quotes_is_known_for_one(mark: str) -> None:
     """A program that quotes what has quotes within did so to rows of names with a comma; no cell is missing there."""
-    rows = ["1,Norway,90.7", '"2,""Korea, Republic of"",86.5"', '"2,""Korea, Republic of"""', "3"]
-    rows = ["rank,country,score", *(row.replace(",", mark).replace("Korea;", "Korea,") for row in rows)]
-    _, problems = read("\n".join(rows))
+    quoted = ['"2,""Korea, Republic of"",86.5"', '"2,""Korea, Republic of"""', "3"]
+    text = "\n".join(["rank,country,score", "1,Norway,90.7", *quoted])
+    _, problems = read(text.replace(",", mark).replace("Korea;", "Korea,"))
     assert spots(problems) == [("ragged-row", line, 2) for line in (3, 4, 5)]
     assert ["stands in quotes" in (each.fix or "") for each in problems] == [True, False, False]
 
