@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -265,3 +266,36 @@ def test_what_has_its_ranks_beside_it_is_a_score_and_the_final_one_is_the_index(
     assert [each.column for each in draft.criteria] == ["corporate", "consumption", "property"]
     assert {each.rule for each in draft.criteria} == {"{kind: fraction, of: 100}"}
     assert "final" in draft.left_out
+
+
+@pytest.mark.parametrize("whole", [1, 100])
+@pytest.mark.parametrize("rounds_first", [True, False], ids=["of rounded parts", "of parts in full"])
+def test_a_geometric_mean_is_known_for_one(whole: int, rounds_first: bool, run: Run, tmp_path: Path) -> None:
+    """As the human development index is of its three dimensions: their arithmetic mean was drafted, and explained few scores."""
+    decimals = 3 if whole == 1 else 1
+    parts = np.random.default_rng(5).uniform(0.3, 0.98, (40, 3)) * whole
+    shown = np.round(parts, decimals if rounds_first else decimals - 1)
+    index = np.round(np.exp(np.log(shown if rounds_first else parts) @ [0.5, 0.3, 0.2]), decimals)
+    ranks = [int(np.sum(index > one)) + 1 for one in index]
+    rows = [
+        f"Place {at},{rank},{one:.{decimals}f},{','.join(map(str, row))}"
+        for at, (rank, one, row) in enumerate(zip(ranks, index, shown.tolist(), strict=True))
+    ]
+    text = "\n".join(["Country,Rank,HDI,Health,Education,Income", *rows, ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    started = run("init", "t.csv", cwd=tmp_path)
+    assert "aggregate: geometric" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    (line,) = (line for line in started.stderr.splitlines() if "weights recover" in line)
+    assert ("--part-decimals" in line) == (not rounds_first)
+    found = run(*line.partition("dtiscore ")[2].split(), "-f", "json", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    numbers = [each["found"] for each in json.loads(found.stdout)["rows"]]
+    assert numbers == pytest.approx([0.5, 0.3, 0.2], abs=0.01)
+
+
+def test_an_arithmetic_mean_is_none(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(published(100, 1), encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert draft.published.is_mean
+    assert not draft.published.is_geometric

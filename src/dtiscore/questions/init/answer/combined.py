@@ -84,6 +84,20 @@ def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
     return in_all is not None and abs(in_all - 1.0) < _NEARLY
 
 
+def is_geometric_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
+    """Whether a column is a geometric mean of others by some weights, to what rounding leaves, so that all stand on one scale."""
+    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
+    if len(matrix) < len(parts) + _BEYOND_FITTED or np.any(matrix <= 0):
+        return False
+    own, made_of = matrix[:, 0], matrix[:, 1:]
+    weights = np.linalg.lstsq(np.log(made_of), np.log(own), rcond=None)[0]
+    if np.min(weights) < -_NEARLY or abs(float(np.sum(weights)) - 1.0) > _NEARLY:
+        return False
+    reach = _reach(matrix)
+    within = reach[0] + own * (reach[1:] / made_of @ np.abs(weights))
+    return bool(np.all(np.abs(own - np.exp(np.log(made_of) @ weights)) <= within))
+
+
 def lies_between(whole: Values, parts: Sequence[Values]) -> bool:
     """Whether a column is nowhere beyond the lowest and the highest of others, as a mean of any kind is, and by no chance.
 

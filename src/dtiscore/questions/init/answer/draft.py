@@ -77,7 +77,14 @@ class Draft:
         guessed = self.weights is None
         headings = [*self.left_out, *self.sums, *(each.column for each in self.criteria)] if guessed else ()
         title = self.published.name or self.title
-        index = index_lines(title, self.parts, headings=headings, is_relative=guessed, language=language)
+        index = index_lines(
+            title,
+            self.parts,
+            headings=headings,
+            is_relative=guessed,
+            is_geometric=self.published.is_geometric,
+            language=language,
+        )
         return modeline("weighting-file", "yaml") + "\n".join([*lines, *index, ""])
 
     @property

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
-from dtiscore.questions.init.answer.combined import is_mean_of, lies_between
+from dtiscore.questions.init.answer.combined import is_geometric_mean_of, is_mean_of, lies_between
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.tables.coincidence import last_place
@@ -43,6 +43,8 @@ class Published(NamedTuple):
     """What one step of the last decimal of its scores is worth, by which it ranks; ``None`` where it has none, or ranks by more."""
     part_decimals: int | None = None
     """To how many decimals, on its scale, the scores were rounded of which it is a mean; ``None`` where it follows from them as they are."""
+    is_geometric: bool = False
+    """Whether it is a geometric mean of them."""
 
     @property
     def decimals(self) -> int:
@@ -100,15 +102,21 @@ def published_of(
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
         by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
         is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
-        if by_pillars or is_weighted or _is_so(lies_between, on_their_scale, indicators, periods):
+        is_geometric = not (by_pillars or is_weighted) and _is_so(
+            is_geometric_mean_of, on_their_scale, indicators, periods
+        )
+        is_mean = by_pillars or is_weighted or is_geometric
+        if is_mean or _is_so(lies_between, on_their_scale, indicators, periods):
             step = _step_of(score, standing, periods)
             measured = [each for each in indicators if len(np.unique(each)) > _MOST_MARKS]
             coarsest = max((_last_place(each) for each in measured), default=1.0)
             rounded = max(_decimals(coarsest) - round(log10(own / whole)), 0)
             # What is written finer than the score by far does not part them.
-            tells = is_weighted and measured and _is_beyond_rounding(score, indicators)
+            tells = (is_weighted or is_geometric) and bool(measured)
+            tells = tells and _is_beyond_rounding(score, indicators, of_logs=is_geometric)
             tells = tells and rounded <= _decimals(_last_place(score)) + 1
-            return Published(name, own, is_mean=True, step=step, part_decimals=rounded if tells else None)
+            part_decimals = rounded if tells else None
+            return Published(name, own, True, step, part_decimals, is_geometric)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
 
 
@@ -122,14 +130,16 @@ def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[n
     return _last_place(score)
 
 
-def _is_beyond_rounding(score: Values, parts: Sequence[Values]) -> bool:
-    """Whether a score is further from any weighted sum of its parts than its own rounding leaves it."""
+def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool) -> bool:
+    """Whether a score is further from any weighted sum of its parts, or of their logarithms, than its own rounding leaves it."""
     matrix = np.column_stack([score, *parts])
     matrix = matrix[~np.isnan(matrix).any(axis=1)]
     if len(matrix) <= len(parts):
         return False
-    own, made_of = matrix[:, 0], matrix[:, 1:]
-    apart = own - made_of @ np.linalg.lstsq(made_of, own, rcond=None)[0]
+    own, *made_of = (np.log(matrix) if of_logs else matrix).T
+    columns = np.column_stack(made_of)
+    back = columns @ np.linalg.lstsq(columns, own, rcond=None)[0]
+    own, apart = matrix[:, 0], matrix[:, 0] - (np.exp(back) if of_logs else back)
     return float(np.max(np.abs(apart))) > 1.5 * _last_place(own) / 2
 
 

@@ -12,6 +12,7 @@ from dtiscore.said import said, spoken
 from dtiscore.tables.heading_parts import BETWEEN
 
 _EQUAL = said("weights are equal until you say otherwise")
+_GEOMETRIC = said("the index that the table has is a geometric mean of its parts: is that so?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FEWEST_ALONE = 3
 """Groups, each of one indicator, from which none is a group."""
@@ -95,24 +96,34 @@ def changed(parts: Sequence[Part], change: Callable[[Criterion], Criterion]) -> 
 
 
 def index_lines(
-    title: str, parts: Sequence[Part], *, headings: Collection[str], is_relative: bool, language: str | None
+    title: str,
+    parts: Sequence[Part],
+    *,
+    headings: Collection[str],
+    is_relative: bool,
+    is_geometric: bool,
+    language: str | None,
 ) -> list[str]:
     """The key ``index`` of a weighting file, with what is to be confirmed above each indicator.
 
     ``headings`` are those of the table, which no code may be: such a column would bring the figures of that node.
-    ``is_relative`` where weights are guesses, and need not sum to anything.
+    ``is_relative`` where weights are guesses, and need not sum to anything; ``is_geometric`` where means are to be so.
     """
     taken = {*map(fold, headings)}
 
     def free(*codes: str) -> str:
         return next(each for each in (*codes, f"N{codes[0]}", f"NODE_{codes[0]}") if fold(each) not in taken)
 
+    def aggregate(below: Sequence[Part], indent: str) -> list[str]:
+        of_means = f"geometric   # {spoken(_GEOMETRIC, language)}" if is_geometric else "arithmetic"
+        return _aggregate(below, indent, of_means, is_relative=is_relative)
+
     own = points_of(parts)
     lines = [
         "index:",
         f"  code: {free('INDEX', 'OVERALL')}",
         f"  name: {quoted(title)}",
-        *_aggregate(parts, "  ", is_relative=is_relative),
+        *aggregate(parts, "  "),
         *([] if own is None else [f"  points: {own:.12g}"]),
         "  children:",
     ]
@@ -126,9 +137,7 @@ def index_lines(
                     [f"{indent}- code: {quoted(free(part.code))}", f"{indent}  name: {quoted(part.name)}"]
                 )
                 lines.extend([] if worth is None else [f"{indent}  {worth}"])
-                lines.extend(
-                    [*_aggregate(part.parts, f"{indent}  ", is_relative=is_relative), f"{indent}  children:"]
-                )
+                lines.extend([*aggregate(part.parts, f"{indent}  "), f"{indent}  children:"])
                 write(part.parts, f"{indent}    ")
             else:
                 told = spoken(part.confirm, language)
@@ -141,14 +150,14 @@ def index_lines(
     return lines
 
 
-def _aggregate(parts: Sequence[Part], indent: str, *, is_relative: bool) -> list[str]:
+def _aggregate(parts: Sequence[Part], indent: str, of_means: str, *, is_relative: bool) -> list[str]:
     if points_of(parts) is not None:
         return [f"{indent}aggregate: points"]
     if all(each.added_to for each in criteria_of(parts)):
         return [f"{indent}aggregate: sum"]
     total = fsum(part.weight or 0.0 for part in parts)
     told = "relative" if is_relative else f"{total:.12g}"
-    return [f"{indent}aggregate: arithmetic", f"{indent}weights: {told}"]
+    return [f"{indent}aggregate: {of_means}", f"{indent}weights: {told}"]
 
 
 def _worth(part: Part) -> str | None:
