@@ -31,7 +31,7 @@ def test_differences_in_full(three: Scorecard) -> None:
         "  Huế (u1)  score, Nền tảng       0.5         -                 2\n"
         "  u9        unit                there    absent                 9\n"
         "\n"
-        "Differs: 4 differences of 6 scores, 3 ranks compared, scores within 1e-05.\n"
+        "Differs: 3 differences of 6 scores, 3 ranks compared, scores within 1e-05; 1 unit stands in one of the tables alone.\n"
         "Largest distance of an unrounded score: 0.0001.\n"
     )
 
@@ -51,6 +51,15 @@ def test_markdown_tells_the_verdict_too(three: Scorecard) -> None:
         "Largest distance of an unrounded score: 0.0001.\n"
     )
     assert "Agrees: 63 scores" in ShownVerification(Verification([], 63, 0, 0, None, 0.0), three).markdown()
+
+
+def test_units_of_one_table_alone_are_no_differences_of_what_was_compared(three: Scorecard) -> None:
+    """Four of these were told to be differences of one score and one rank."""
+    found = Verification(FOUND[3:] * 4, 1, 1, 0, None, 0.0)
+    assert (
+        "Differs: 4 units stand in one of the tables alone; 1 score, 1 rank as expected, scores rounded"
+        in ShownVerification(found, three).screen(Screen())
+    )
 
 
 def test_agreement(three: Scorecard) -> None:

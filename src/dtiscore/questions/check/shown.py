@@ -94,8 +94,20 @@ class ShownVerification(Shown):
             how = said("scores within {tolerance}", tolerance=figures.full(found.tolerance))
         if found.agrees:
             return said("Agrees: {counts} as expected, {how}.", counts=counts, how=how)
-        n = counted(len(found.differences), "{n} difference", "{n} differences")
-        return said("Differs: {n} of {counts} compared, {how}.", n=n, counts=counts, how=how)
+        alone = sum(one.what == "unit" for one in found.differences)
+        n = counted(len(found.differences) - alone, "{n} difference", "{n} differences")
+        units = counted(
+            alone,
+            "{n} unit stands in one of the tables alone",
+            "{n} units stand in one of the tables alone",
+        )
+        if not alone:
+            return said("Differs: {n} of {counts} compared, {how}.", n=n, counts=counts, how=how)
+        if alone == len(found.differences):
+            return said("Differs: {units}; {counts} as expected, {how}.", units=units, counts=counts, how=how)
+        return said(
+            "Differs: {n} of {counts} compared, {how}; {units}.", n=n, counts=counts, how=how, units=units
+        )
 
     def _columns(self) -> list[TextColumn]:
         """What differs; columns that no row fills are left out."""
