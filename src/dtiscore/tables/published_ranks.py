@@ -39,7 +39,13 @@ class RankRange(NamedTuple):
         """Whether a rank is one of them."""
         return self.first <= rank <= self.last
 
+    def meets(self, other: RankRange) -> bool:
+        """Whether the two have a rank in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def __str__(self) -> str:
+        if self.first == self.last:
+            return f"{self.first:.12g}"
         return f"{self.first:.12g}+" if math.isinf(self.last) else f"{self.first:.12g}–{self.last:.12g}"
 
 

@@ -293,6 +293,21 @@ def test_each_further_decimal_tells_ten_times_as_much(aggregate: str) -> None:
     assert max(widths[-len(truth) :]) < 1e-5 * min(widths[: len(truth)])
 
 
+@pytest.mark.parametrize(("drafted", "right"), [("arithmetic", "geometric"), ("geometric", "arithmetic")])
+def test_where_another_mean_is_right_it_is_named(drafted: str, right: str) -> None:
+    """Else a rule that is wrong reads as so many misprints, as of the human development index under an arithmetic mean."""
+    values = np.random.default_rng(5).uniform(10, 100, (30, 3)).round(1)
+    data, results = made(values, [0.2, 0.3, 0.5])
+    if right == "geometric":
+        results["X"] = np.exp(np.log(values) @ [0.2, 0.3, 0.5]).round(1)
+    found = recover_weights(data, draft("abc", drafted), results)
+    assert len(found.unexplained) > 15
+    assert found.other_mean == (right, 0)
+    assert recover_weights(data, draft("abc", right), results).other_mean is None
+    results["X"] = results["X"].sample(frac=1, random_state=1).to_numpy()
+    assert recover_weights(data, draft("abc", drafted), results).other_mean is None
+
+
 def test_ranks_alone_bound_the_free_weights_of_a_sum() -> None:
     data, results = made(MADE, [2.0, 0.25, 0.5])
     ranks = pd.DataFrame({"unit": data["unit"], "rank_X": results["X"].rank(ascending=False)})

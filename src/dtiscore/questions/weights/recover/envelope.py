@@ -26,6 +26,14 @@ class RecoveredNumber(Closed):
     """Whether scores in full precision would tell it."""
 
 
+class Ranks(Closed):
+    """The ranks among which that of a unit is, which mostly are one."""
+
+    first: float
+    last: Number
+    """Null where it may be any from the first on."""
+
+
 class UnexplainedUnit(Closed):
     """A unit whose published score, or rank, is not what the numbers that were found give."""
 
@@ -34,12 +42,24 @@ class UnexplainedUnit(Closed):
     period: Text
     published: Number
     found: Number
+    rank: Ranks | None
+    """As published."""
+    found_rank: Ranks | None
+    """By the scores that the numbers which were found give, as these were rounded."""
+
+
+class OtherMean(Closed):
+    """Another mean than that of the draft, of which some weights explain the published scores."""
+
+    aggregate: str
+    unexplained: int
+    """How many units it leaves unexplained."""
 
 
 class Recovery(Closed):
     """The weights of a node, or the goalposts of an indicator, that its published results allow."""
 
-    schema_: Literal["dtiscore/recovery/1"] = Field(alias="schema")
+    schema_: Literal["dtiscore/recovery/2"] = Field(alias="schema")
     provenance: Provenance
     node: str
     what: Literal["weights", "goalposts"]
@@ -50,5 +70,7 @@ class Recovery(Closed):
     ranks: int
     as_stated: bool
     """Whether the numbers that were found are those of the draft."""
+    other_mean: OtherMean | None
+    """What explains most scores where the mean of the draft does not; null where nothing does, or is needed."""
     rows: list[RecoveredNumber]
     unexplained: list[UnexplainedUnit]

@@ -17,6 +17,7 @@ from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.questions.weights.recover.answer import Recovery, recover
 from dtiscore.questions.weights.recover.answer.edition import with_recovered
+from dtiscore.questions.weights.recover.answer.other_mean import with_other_mean
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
@@ -65,7 +66,12 @@ def recover_weights(
     told = read_expected(table, edition, scheme, options, other_schemes=other_schemes(scheme), node=code)
     warnings = [*card.warnings, *problems]
     require_allowed(warnings, reading)
-    found = recover(card, told, edition.nodes[code], decimals=decimals, part_decimals=part_decimals)
+
+    def under(draft: Methodology) -> Recovery:
+        own = card if draft is edition else score(data, draft, **reading)
+        return recover(own, told, draft.nodes[code], decimals=decimals, part_decimals=part_decimals)
+
+    found = with_other_mean(under(edition), under)
     return replace(found, published=table.source, published_sha256=table.sha256, warnings=warnings)
 
 

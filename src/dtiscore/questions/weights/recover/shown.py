@@ -27,9 +27,10 @@ from dtiscore.render.page import (
 )
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said
+from dtiscore.tables.published_ranks import RankRange
 from dtiscore.visible import visible
 
-RECOVERY_SCHEMA = "dtiscore/recovery/1"
+RECOVERY_SCHEMA = "dtiscore/recovery/2"
 
 _DIGITS = 3
 """With how many digits the width of the narrowest interval is shown."""
@@ -85,6 +86,7 @@ class ShownRecovery(Shown):
             "scores": found.scores,
             "ranks": found.ranks,
             "as_stated": found.as_stated,
+            "other_mean": None if found.other_mean is None else found.other_mean._asdict(),
             "rows": [self._row(number, language) for number in found.numbers],
             "unexplained": [
                 {
@@ -93,6 +95,8 @@ class ShownRecovery(Shown):
                     "period": data.periods[one.row],
                     "published": one.published,
                     "found": one.found,
+                    "rank": _ends_of(one.rank),
+                    "found_rank": _ends_of(one.found_rank),
                 }
                 for one in found.unexplained
             ],
@@ -125,6 +129,9 @@ class ShownRecovery(Shown):
             yield TextColumn(said("period"), [Cell(period) for period in periods])
         yield _figures(said("published"), [one.published for one in units])
         yield _figures(said("found"), [one.found for one in units])
+        if any(one.rank is not None for one in units):
+            yield _ranks(said("published rank"), [one.rank for one in units])
+            yield _ranks(said("rank found"), [one.found_rank for one in units])
 
     def _findings(self) -> Iterator[Note]:
         found = self.recovery
@@ -138,6 +145,18 @@ class ShownRecovery(Shown):
                 ),
                 BAD,
             )
+            if (other := found.other_mean) is not None:
+                yield caution(
+                    said(
+                        "Rather it is another mean: under {aggregate} {units}.",
+                        aggregate=f"aggregate: {other.aggregate}",
+                        units=counted(
+                            other.unexplained,
+                            "{n} unit is left unexplained",
+                            "{n} units are left unexplained",
+                        ),
+                    )
+                )
         elif found.as_stated:
             yield Note(said("The numbers of the draft agree with all that is published."), GOOD)
         elif all(number.found is not None for number in found.numbers):
@@ -181,6 +200,18 @@ def _figures(heading: str, values: Sequence[float | None]) -> TextColumn:
     return TextColumn(
         heading, [Cell(figures.NONE if value is None else next(texts)) for value in values], "right"
     )
+
+
+def _ranks(heading: str, ranks: Sequence[RankRange | None]) -> TextColumn:
+    return TextColumn(heading, [Cell(figures.NONE if one is None else str(one)) for one in ranks], "right")
+
+
+def _ends_of(ranks: RankRange | None) -> dict[str, float | None] | None:
+    return None if ranks is None else {end: _finite(rank) for end, rank in ranks._asdict().items()}
+
+
+def _finite(rank: float) -> float | None:
+    return rank if math.isfinite(rank) else None
 
 
 def _decimals(numbers: Sequence[Recovered]) -> int:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from dtiscore.questions.check.answer import ExpectedTable, rows_meant
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.tables.published_ranks import RankRange
+
+
+class Place(NamedTuple):
+    """Where a unit stands by the scores that are found."""
+
+    due: RankRange
+    """The ranks that it may have by them, as these were rounded."""
+    is_elsewhere: bool
+    """Whether none of them is the published one, also among those alone that have one there."""
 
 
 @dataclass
@@ -38,20 +48,20 @@ class Published:
         score = self.scores.get(row)
         return math.inf if score is None else (score + self.half) * unit
 
-    def is_elsewhere(self, row: int, scores: Mapping[int, float]) -> bool:
-        """Whether a row has another rank by these scores than it has here, also among those alone that have one here."""
+    def place(self, row: int, scores: Mapping[int, float]) -> Place | None:
+        """Where a row stands by these scores; ``None`` where it has no rank here, or no score."""
         others = next((of for of in self.order if any(row in place for place in of)), ())
         among = [other for place in others for other in place if other in scores]
         if row not in among:
-            return False
+            return None
         own, ranks = self.ranks[row], [self.ranks[other] for other in among]
         ahead = np.array([scores[other] for other in among]) - scores[row]
         ahead = -ahead if self.rises else ahead
         within = 2 * self.half if self.scores else 0.0
         unknown = sum(map(len, others)) - len(among)  # each of which may stand anywhere
-        least, most = 1 + int(np.sum(ahead > within)), int(np.sum(ahead >= -within)) + unknown
+        due = RankRange(1 + int(np.sum(ahead > within)), int(np.sum(ahead >= -within)) + unknown)
         first, last = 1 + sum(of.last < own.first for of in ranks), sum(of.first <= own.last for of in ranks)
-        return all(end < least or most < start for start, end in ((own.first, own.last), (first, last)))
+        return Place(due, is_elsewhere=not any(due.meets(one) for one in (own, RankRange(first, last))))
 
 
 def published(card: Scorecard, expected: ExpectedTable, code: str, decimals: int | None = None) -> Published:
@@ -89,6 +99,5 @@ def _apart(places: Collection[RankRange]) -> list[RankRange]:
     return [
         one
         for one in places
-        if one.first == one.last
-        or not any(one.first <= other.last and other.first <= one.last for other in places if other != one)
+        if one.first == one.last or not any(one.meets(other) for other in places if other != one)
     ]

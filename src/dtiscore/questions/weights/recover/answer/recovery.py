@@ -27,6 +27,7 @@ from dtiscore.questions.weights.recover.answer.solving import Programme, told_by
 from dtiscore.questions.weights.recover.answer.weights import weight_problem
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.published_ranks import RankRange
 
 
 class Recovered(NamedTuple):
@@ -54,6 +55,19 @@ class Unexplained(NamedTuple):
     """Its published score; ``None`` where only its rank is published."""
     found: float | None
     """The score that the recovered numbers give; ``None`` where a part of it is not known."""
+    rank: RankRange | None = None
+    """Its published rank, or the ranks among which that is."""
+    found_rank: RankRange | None = None
+    """The ranks that it may have by the scores that the recovered numbers give; ``None`` where it has none that is published."""
+
+
+class OtherMean(NamedTuple):
+    """Another mean than that of the draft, of which some weights explain the published scores."""
+
+    aggregate: str
+    """Its kind, as a weighting file has it."""
+    unexplained: int
+    """How many units it leaves unexplained."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,8 @@ class Recovery:
     """Whether the numbers found are those of the draft."""
     parts_rounded: bool = False
     """Whether the scores of the parts count as rounded."""
+    other_mean: OtherMean | None = None
+    """What explains most scores where the mean of the draft does not; ``None`` where nothing does, or is needed."""
     published: str = ""
     """The table of published results."""
     published_sha256: str | None = None
@@ -188,13 +204,20 @@ def _unexplained(problem: Problem, told: Published, found: Values | None, passed
     """The units of the limits that were left out, or that the numbers found do not keep."""
     beyond = passed if found is None else passed | problem.limits.passed(found)
     limits = {problem.limits.rows[at] for at in np.flatnonzero(beyond).tolist()}
-    ranked = told.ranks if found is not None and any(len(of) > 1 for of in limits) else ()
-    scores = {row: problem.score(row, found) for row in ranked} if found is not None else {}
+    scores = {row: problem.score(row, found) for row in told.ranks} if found is not None and limits else {}
     scores = {row: score for row, score in scores.items() if math.isfinite(score)}
+    places = {row: place for of in limits for row in of if (place := told.place(row, scores)) is not None}
+    elsewhere = {row for row, place in places.items() if place.is_elsewhere}
     # Of two that are ranked the wrong way round, one may have the rank that it is due.
-    rows = {row for of in limits for row in ([row for row in of if told.is_elsewhere(row, scores)] or of)}
+    rows = {row for of in limits for row in (elsewhere.intersection(of) or of)}
     return [
-        Unexplained(row, told.scores.get(row), None if found is None else _known(problem.score(row, found)))
+        Unexplained(
+            row,
+            told.scores.get(row),
+            None if found is None else _known(problem.score(row, found)),
+            told.ranks.get(row),
+            places[row].due if row in places else None,
+        )
         for row in sorted(rows)
     ]
 
