@@ -18,6 +18,7 @@ from tests.conftest import Run
 pytest.importorskip("scipy")
 
 WEIGHTS = (0.1, 0.2, 0.3, 0.4)
+WEIGHTS_OF_THREE = (0.5, 0.3, 0.2)
 
 
 def published(whole: float, decimals: int, units: int = 40, weights: tuple[float, ...] = WEIGHTS) -> str:
@@ -275,7 +276,7 @@ def test_a_geometric_mean_is_known_for_one(whole: int, rounds_first: bool, run: 
     decimals = 3 if whole == 1 else 1
     parts = np.random.default_rng(5).uniform(0.3, 0.98, (40, 3)) * whole
     shown = np.round(parts, decimals if rounds_first else decimals - 1)
-    index = np.round(np.exp(np.log(shown if rounds_first else parts) @ [0.5, 0.3, 0.2]), decimals)
+    index = np.round(np.exp(np.log(shown if rounds_first else parts) @ WEIGHTS_OF_THREE), decimals)
     ranks = [int(np.sum(index > one)) + 1 for one in index]
     rows = [
         f"Place {at},{rank},{one:.{decimals}f},{','.join(map(str, row))}"
@@ -290,7 +291,7 @@ def test_a_geometric_mean_is_known_for_one(whole: int, rounds_first: bool, run: 
     found = run(*line.partition("dtiscore ")[2].split(), "-f", "json", cwd=tmp_path)
     assert found.returncode == 0, found.stderr
     numbers = [each["found"] for each in json.loads(found.stdout)["rows"]]
-    assert numbers == pytest.approx([0.5, 0.3, 0.2], abs=0.01)
+    assert numbers == pytest.approx(WEIGHTS_OF_THREE, abs=0.01)
 
 
 def test_an_arithmetic_mean_is_none(tmp_path: Path) -> None:
@@ -299,3 +300,28 @@ def test_an_arithmetic_mean_is_none(tmp_path: Path) -> None:
     assert draft is not None
     assert draft.published.is_mean
     assert not draft.published.is_geometric
+
+
+@pytest.mark.parametrize("mean", ["arithmetic", "geometric"])
+@pytest.mark.parametrize("misprints", [1, 2, 3])
+def test_a_few_misprinted_scores_do_not_hide_the_mean(mean: str, misprints: int, tmp_path: Path) -> None:
+    """One of thirty scores hid the index: its parts went between the lowest and the highest unit, and nothing was recovered."""
+    draws = np.random.default_rng(8)
+    parts = draws.uniform(10, 98, (60, 3)).round(1)
+    index = parts @ WEIGHTS_OF_THREE if mean == "arithmetic" else np.exp(np.log(parts) @ WEIGHTS_OF_THREE)
+    index = index.round(1)
+    ranks = [int(np.sum(index > one)) + 1 for one in index]
+    wrong = draws.choice(60, misprints, replace=False)
+    index[wrong] += 2.5
+    rows = [
+        f"U{at},{one:.1f},{rank},{','.join(map(str, row))}"
+        for at, (one, rank, row) in enumerate(zip(index, ranks, parts.tolist(), strict=True))
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,Score,Rank,A,B,C", *rows]), encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.draft is not None
+    assert started.draft.published.is_mean
+    assert started.draft.published.is_geometric == (mean == "geometric")
+    found = recover_weights(tmp_path / "t.csv", started.methodology, tmp_path / "t.csv")
+    assert [number.found for number in found.numbers] == pytest.approx(WEIGHTS_OF_THREE, abs=1e-9)
+    assert {one.row for one in found.unexplained} == {*wrong.tolist()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import ceil, log10
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
-from dtiscore.questions.init.answer.combined import is_geometric_mean_of, is_mean_of, lies_between
+from dtiscore.questions.init.answer.combined import is_mean_of
+from dtiscore.questions.init.answer.means import is_so, mean_of
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.tables.coincidence import last_place
@@ -98,25 +99,15 @@ def published_of(
     own = None if score is None else scale_of([score])
     if score is not None and own is not None and whole is not None:
         score = _without_noughts(score, indicators)
-        on_their_scale = score * whole / own
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
-        by_pillars = bool(sums) and scale_of(known) == whole and _is_so(is_mean_of, score, sums, periods)
-        is_weighted = _is_so(is_mean_of, on_their_scale, indicators, periods)
-        is_geometric = not (by_pillars or is_weighted) and _is_so(
-            is_geometric_mean_of, on_their_scale, indicators, periods
-        )
-        is_mean = by_pillars or is_weighted or is_geometric
-        if is_mean or _is_so(lies_between, on_their_scale, indicators, periods):
+        by_pillars = bool(sums) and scale_of(known) == whole and is_so(is_mean_of, score, sums, periods)
+        mean = mean_of(score * whole / own, indicators, periods)
+        if mean is not None or by_pillars:
             step = _step_of(score, standing, periods)
-            measured = [each for each in indicators if len(np.unique(each)) > _MOST_MARKS]
-            coarsest = max((_last_place(each) for each in measured), default=1.0)
-            rounded = max(_decimals(coarsest) - round(log10(own / whole)), 0)
-            # What is written finer than the score by far does not part them.
-            tells = (is_weighted or is_geometric) and bool(measured)
-            tells = tells and _is_beyond_rounding(score, indicators, of_logs=is_geometric)
-            tells = tells and rounded <= _decimals(_last_place(score)) + 1
-            part_decimals = rounded if tells else None
-            return Published(name, own, True, step, part_decimals, is_geometric)
+            kind = "other" if mean is None else mean.kind
+            sound = score if mean is None else mean.scores * own / whole
+            part_decimals = _decimals_of_parts(sound, indicators, round(log10(own / whole)), kind)
+            return Published(name, own, True, step, part_decimals, kind == "geometric" and not by_pillars)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
 
 
@@ -128,6 +119,20 @@ def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[n
             if len(np.unique(np.column_stack([score[at], standing[at]]), axis=0)) > len(np.unique(score[at])):
                 return None
     return _last_place(score)
+
+
+def _decimals_of_parts(score: Values, parts: Sequence[Values], powers: int, kind: str) -> int | None:
+    """To how many decimals, on the scale of the score, the parts were rounded of which it is a mean; ``None`` where it follows from them.
+
+    ``powers`` of ten lie between the scale of the score and theirs.
+    """
+    measured = [each for each in parts if len(np.unique(each)) > _MOST_MARKS]
+    if kind == "other" or not measured:
+        return None
+    decimals = max(_decimals(max(map(_last_place, measured))) - powers, 0)
+    # What is written finer than the score by far does not part them.
+    is_rounded = _is_beyond_rounding(score, parts, of_logs=kind == "geometric")
+    return decimals if is_rounded and decimals <= _decimals(_last_place(score)) + 1 else None
 
 
 def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool) -> bool:
@@ -160,15 +165,3 @@ def _without_noughts(score: Values, parts: Sequence[Values]) -> Values:
     """
     none = (score == 0) & ~np.any(np.array(parts) <= 0, axis=0)
     return np.where(none, np.nan, score) if np.sum(none) > 1 else score
-
-
-def _is_so(
-    told: Callable[[Values, Sequence[Values]], bool],
-    whole: Values,
-    parts: Sequence[Values],
-    periods: Sequence[NDArray[np.intp]],
-) -> bool:
-    """Whether something is so of a column and its parts, in all periods together or in each for itself."""
-    if told(whole, parts):
-        return True
-    return len(periods) > 1 and all(told(whole[at], [part[at] for part in parts]) for at in periods)

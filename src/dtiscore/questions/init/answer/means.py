@@ -1,0 +1,79 @@
+"""Which mean of its parts an index is, by whatever weights, but for a few units whose scores are misprints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import Values
+from dtiscore.questions.init.answer.combined import is_geometric_mean_of, is_mean_of, lies_between
+
+_MOST_MISPRINTS = 20
+"""One of so many units may have a score that is none of its parts."""
+_MOST_DROPPED = 10
+
+
+class Mean(NamedTuple):
+    """What mean an index is of its parts."""
+
+    kind: Literal["arithmetic", "geometric", "other"]
+    """As a weighting file has it; one of some other kind lies between the lowest and the highest part of each unit."""
+    scores: Values
+    """The index, NaN where it is a misprint."""
+
+
+def mean_of(index: Values, parts: Sequence[Values], periods: Sequence[NDArray[np.intp]]) -> Mean | None:
+    """Which mean of its parts an index is, all of which stand on one scale; ``None`` where it is none."""
+    if is_so(is_mean_of, index, parts, periods):
+        return Mean("arithmetic", index)
+    if is_so(is_geometric_mean_of, index, parts, periods):
+        return Mean("geometric", index)
+    if (sound := _without_misprints(is_mean_of, index, parts, np.asarray)) is not None:
+        return Mean("arithmetic", sound)
+    if (sound := _without_misprints(is_geometric_mean_of, index, parts, _logarithms)) is not None:
+        return Mean("geometric", sound)
+    return Mean("other", index) if is_so(lies_between, index, parts, periods) else None
+
+
+def is_so(
+    told: Callable[[Values, Sequence[Values]], bool],
+    whole: Values,
+    parts: Sequence[Values],
+    periods: Sequence[NDArray[np.intp]],
+) -> bool:
+    """Whether something is so of a column and its parts, in all periods together or in each for itself."""
+    if told(whole, parts):
+        return True
+    return len(periods) > 1 and all(told(whole[at], [part[at] for part in parts]) for at in periods)
+
+
+def _without_misprints(
+    told: Callable[[Values, Sequence[Values]], bool],
+    whole: Values,
+    parts: Sequence[Values],
+    linear: Callable[[Values], Values],
+) -> Values | None:
+    """A column without the few figures that are furthest from what the parts make up, if it is so of the others alone.
+
+    ``linear`` is the form in which it is a sum of them.
+    """
+    matrix = linear(np.column_stack([whole, *parts]))
+    known: Mask = np.asarray(~np.isnan(matrix).any(axis=1))
+    for _ in range(min(int(known.sum()) // _MOST_MISPRINTS, _MOST_DROPPED)):
+        own, made_of = matrix[known, 0], matrix[known, 1:]
+        apart = np.abs(own - made_of @ np.linalg.lstsq(made_of, own, rcond=None)[0])
+        known[np.flatnonzero(known)[np.argmax(apart)]] = False
+        sound = np.where(known, whole, np.nan)
+        if told(sound, parts):
+            return sound
+    return None
+
+
+def _logarithms(figures: Values) -> Values:
+    """The logarithms of positive figures, NaN for others."""
+    result: Values = np.log(np.where(figures > 0, figures, np.nan))
+    return result
