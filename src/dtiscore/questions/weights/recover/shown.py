@@ -133,7 +133,8 @@ class ShownRecovery(Shown):
             yield _ranks(said("published rank"), [one.rank for one in units])
             yield _ranks(said("rank found"), [one.found_rank for one in units])
 
-    def _findings(self) -> Iterator[Note]:
+    def _verdict(self) -> Iterator[Note]:
+        """Whether the numbers explain all that is published, and what else would."""
         found = self.recovery
         unexplained = len(found.unexplained)
         if unexplained:
@@ -163,6 +164,10 @@ class ShownRecovery(Shown):
             yield Note(
                 said("The numbers found agree with all that is published; those of the draft do not."), GOOD
             )
+
+    def _findings(self) -> Iterator[Note]:
+        found = self.recovery
+        yield from self._verdict()
         if not found.as_stated and not found.parts_rounded and found.what == "weights":
             yield aid(
                 said(
