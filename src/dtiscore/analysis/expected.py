@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,9 @@ from dtiscore.units.scheme import UnitScheme
 
 SCORE_HEADINGS = ("score", "overall", "index", "value", "total", "điểm", "tổng điểm")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
+
+_RANK_OF = re.compile(r"rank[_ ](?:of[_ ])?(?P<behind>.+)|(?P<before>.+)[_ ]rank(?:ing)?")
+"""``rank_CODE``, ``CODE rank``, folded."""
 
 _NOTHING_TO_COMPARE = frozenset(
     map(
@@ -231,10 +235,8 @@ def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) 
 
 
 def _ranked_node(heading: str, by_heading: dict[str, str]) -> str | None:
-    for prefix in ("rank_", "rank "):
-        if heading.startswith(prefix):
-            return by_heading.get(heading.removeprefix(prefix))
-    return by_heading.get(heading.removesuffix("_rank")) if heading.endswith("_rank") else None
+    found = _RANK_OF.fullmatch(heading)
+    return None if found is None else by_heading.get(found["behind"] or found["before"])
 
 
 def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | None]:

@@ -19,7 +19,8 @@ ASKED_AGAIN = 2**12
 
 # Each begins where its first signs begin: looked for from each of them, many would take hours.
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*(?:[(\[][^()\[\]]*[)\]]|,\s*%)$")
-_NUMBERED = re.compile(r"(?:(?<![0-9])(?<![0-9]\.)[0-9]+(?:\.[0-9]+)*[.)]?|(?<![IVX])[IVX]+[.)])\s+(?=\D)")
+_NUMBERED = re.compile(r"(?<![^\W_])(?:(?<![0-9][.–-])[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)])\s+(?=\D)")
+"""``1.2`` and ``IV.`` before a name; not the end of ``SO2``, nor of ``15-24``."""
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MARKED = (
     r"(?:(?:sơ bộ|ước(?: tính)?|dự kiến|chính thức|prelim(?:inary)?|prel|prov(?:isional)?|est(?:imated?)?|revised)\.?[\s_]*)?"

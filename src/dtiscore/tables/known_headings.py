@@ -67,7 +67,8 @@ SERIAL_HEADINGS = (
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
 RANK_HEADINGS = (
-    "rank", "ranking", "pos", "pos.", "position", "thứ hạng", "xếp hạng", "hạng", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
+    "rank", "ranking", "pos", "pos.", "position", "overall rank", "overall ranking", "rank overall", "thứ hạng", "xếp hạng", "hạng",
+    "xếp hạng chung", "thứ hạng chung", "hạng chung", "xếp hạng tổng thể", "rang", "platz", "classement", "rango", "puesto", "posición", "posicion",
     "posição", "posicao", "colocação", "colocacao", "posizione", "peringkat", "miejsce", "pořadí", "sıralama", "место", "місце",
     "順位", "排名", "순위", "الترتيب",
 )  # fmt: skip

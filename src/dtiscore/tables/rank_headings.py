@@ -16,7 +16,7 @@ _EARLIER = re.compile(
     r"(?<![\s_,–-])[\s_,–-]*(?:(?:năm|kỳ|đợt|lần)[\s_](?:trước|ngoái)|(?:last|previous)[\s_](?:year|edition|round))$"
 )
 _RANK_OF_SOMETHING = re.compile(
-    r".+[\s_.]rank(?:ing)?(?:[\s_]of[\s_].+)?|(?:rank(?:ing)?|peringkat)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
+    r".+[\s_.]rank(?:ing)?(?:[\s_]of[\s_].+)?|(?:rank(?:ing)?|peringkat|posi[cç][aã]o|posición|puesto)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
     r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị thứ|xếp thứ|position|place"
     r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:[\s_.].+)?"
 )

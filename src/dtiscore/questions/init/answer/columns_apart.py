@@ -18,7 +18,7 @@ TOTALS = frozenset(
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "tổng điểm đạt được", "tổng điểm đạt", "tổng điểm đánh giá",
             "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "nhóm xếp hạng", "xếp hạng", "hạng", "thứ hạng",
-            "xếp loại", "ghi chú", "total", "overall", "final", "composite", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "xếp loại", "ghi chú", "total", "overall", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
@@ -80,7 +80,7 @@ _OF_CERTAINTY = re.compile(
 _OF_COVERAGE = re.compile(
     r"(?:(?:num|n|no\.?|number|count|share|percent|pct|%)[\s_]?(?:of[\s_])?)?(?:indicators?|variables?|data ?points?|values?|data)[\s_](?:available|used|missing|reported|present|imputed)(?:[\s_](?:count|percent|pct|%))?"
     r"|(?:num|n|no\.?|number|count|share|percent|pct|%)[\s_]?(?:of[\s_])?(?:(?:missing|available|imputed)(?:[\s_](?:indicators|variables|data ?points|values|data))?|indicators|variables|data ?points)"
-    r"|missing[\s_](?:values|data|indicators|variables)(?:[\s_](?:count|percent|pct|%))?|(?:indicator[\s_]coverage|coverage)[\s_](?:percent|pct|%)|indicator[\s_]coverage"
+    r"|missing|imputed|(?:data[\s_])?completeness(?:[\s_](?:percent|pct|%))?|missing[\s_](?:values|data|indicators|variables)(?:[\s_](?:count|percent|pct|%))?|(?:indicator[\s_]coverage|coverage)[\s_](?:percent|pct|%)|indicator[\s_]coverage"
     r"|số (?:chỉ số|chỉ tiêu|tiêu chí) (?:có|thiếu|khuyết)(?: dữ liệu| số liệu)?|tỷ lệ (?:thiếu|khuyết)(?: dữ liệu| số liệu)?"
 )
 """``Indicators_Available``, ``Coverage_Percent``, ``Missing values``: how much was known of a unit, and nothing that it does."""

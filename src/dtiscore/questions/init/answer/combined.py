@@ -85,7 +85,7 @@ def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
 
 
 def is_geometric_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
-    """Whether a column is a geometric mean of others by some weights, to what rounding leaves, so that all stand on one scale."""
+    """Whether a column is a geometric mean of others by some weights, to what rounding leaves, and no arithmetic one is as near."""
     matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
     if len(matrix) < len(parts) + _BEYOND_FITTED or np.any(matrix <= 0):
         return False
@@ -95,7 +95,11 @@ def is_geometric_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
         return False
     reach = _reach(matrix)
     within = reach[0] + own * (reach[1:] / made_of @ np.abs(weights))
-    return bool(np.all(np.abs(own - np.exp(np.log(made_of) @ weights)) <= within))
+    if np.any(np.abs(own - np.exp(np.log(made_of) @ weights)) > within):
+        return False
+    shares = np.linalg.lstsq(made_of, own, rcond=None)[0]
+    apart = float(np.max(np.abs(own - made_of @ shares)))
+    return bool(apart > 1.5 * (reach[0] + float(reach[1:] @ np.abs(shares))))
 
 
 def lies_between(whole: Values, parts: Sequence[Values]) -> bool:

@@ -19,8 +19,10 @@ from dtiscore.tables.raw import RawColumn
 
 _SCORES = ("score", "index", "points")
 _SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
-_INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total|final|composite)\b")
+_INDEX = re.compile(r"\b(?:index|indice|índice|indeks|chỉ số chung|overall|total)\b")
 """``Index of Multiple Deprivation (IMD) Score`` among scores of its domains."""
+_FINAL = re.compile(r"\b(?:final|composite|aggregate|average|mean)\b")
+"""What an index may be called, and one of its parts, too, where nothing else is the index: ``final``, ``final_rank``."""
 _RANKS = ("rank", "ranking")
 _RANK_OF = re.compile(r"(?:(?<=[\s_.])|^)rank(?:ing)?[\s_]of[\s_]")
 _MEAN_OF_RANKS = re.compile(r"(?:(?<=[\s_.])|^)(?:average|mean|avg|median)[\s_]rank")
@@ -44,7 +46,7 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
     """
     ranks = [column for column in columns if form_of(column.header) in RANKS]
     beside = ranks_beside_scores(columns)
-    called = [heading for heading in beside if _INDEX.search(form_of(heading)) is not None]
+    called = _called_index(beside)
     known = [heading for heading in outcomes if heading in beside] or _years_of_one(beside)
     if not ranks and (known or len(called) == 1):
         return beside[[*known, *called][0]]
@@ -74,6 +76,12 @@ def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
         for form, of in names.items()
     }
     return {heading: ranks for heading, ranks in pairs.items() if ranks is not None}
+
+
+def _called_index(scores: Collection[str]) -> list[str]:
+    """The headings that call their scores an index, or else the final ones."""
+    found = [[score for score in scores if name.search(form_of(score))] for name in (_INDEX, _FINAL)]
+    return found[0] or found[1]
 
 
 def _years_of_one(scores: Collection[str]) -> list[str]:
@@ -106,6 +114,7 @@ def outcomes_of(
     # units are ranked by: but for the one that is called an index, or a score and nothing else.
     if len(named) > 1 or ordered:
         called = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
+        called = called or ([] if ordered else _called_index(named))
         named = called or [heading for heading in named if form_of(heading) in _SCORES]
     found = [*(named if len(named) == 1 else ()), *ordered]
     return list(dict.fromkeys(found))

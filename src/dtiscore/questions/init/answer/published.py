@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.columns_apart import TOTALS, is_total
+from dtiscore.analysis.expected import SCORE_HEADINGS
+from dtiscore.methodology.base import Values, fold
+from dtiscore.questions.init.answer.columns_apart import is_total
 from dtiscore.questions.init.answer.combined import is_mean_of
 from dtiscore.questions.init.answer.means import is_so, mean_of
 from dtiscore.questions.init.answer.outcome import values_of
@@ -22,7 +23,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
 _POINTS = re.compile(
-    r"điểm|score|overall|final|composite|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
+    r"điểm|score|overall|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
 )
 """In the names of totals, those of points."""
 _MOST_DECIMALS = 9
@@ -75,8 +76,9 @@ def is_total_of_points(heading: str) -> bool:
 
 
 def name_of_index(headings: Iterable[str]) -> str | None:
-    """What an index is called, of the headings of its scores; ``None`` where they are names such as Score."""
-    return next((heading for heading in headings if bare(heading) not in TOTALS), None)
+    """What an index is called, of the headings of its scores; ``None`` where each is known for those of an index: Score."""
+    known = {*map(fold, SCORE_HEADINGS)}
+    return next((heading for heading in headings if fold(heading) not in known), None)
 
 
 def published_of(
