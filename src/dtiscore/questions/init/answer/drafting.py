@@ -35,6 +35,7 @@ from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_total
 from dtiscore.questions.init.answer.leanings import lowest_first, standing_of
+from dtiscore.questions.init.answer.means import geometric_mean_among
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, ranks_beside_scores, values_of
@@ -108,12 +109,12 @@ def draft_of(
     totals = totals_among(columns, rows, options, outcomes)
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
-    # Of several scores with ranks beside them it is the one that the others make up.
     ranked = ranks_beside_scores(columns)
-    outcomes = outcomes or [header for header in sums if header in ranked][:1]
+    outcomes = _index_among(outcomes, sums, chosen.criteria, figures, ranked)
+    chosen = chosen.without(outcomes)
     standing = standing_of(columns, rows, options, outcomes)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
-    totals |= {header: figures[header] for header in sums}
+    totals |= {header: figures[header] for header in (*sums, *outcomes) if header in figures}
     if not by_row and not in_headings:
         chosen = added_up(chosen, figures, totals, {*outcomes, *filter(is_total_of_points, totals)})
     published = published_of(
@@ -132,6 +133,22 @@ def draft_of(
     missing = _meaning_of_gaps(seen, chosen.criteria)
     tree = grouped(chosen.criteria)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
+
+
+def _index_among(
+    outcomes: list[str],
+    sums: Sequence[str],
+    criteria: Sequence[Criterion],
+    figures: Mapping[str, Values],
+    ranked: Container[str],
+) -> list[str]:
+    """What the units are ranked by: of several scores with ranks beside them the one that the others make up."""
+    made = [header for header in sums if header in ranked][:1]
+    return (
+        outcomes
+        or made
+        or geometric_mean_among({each.column: figures[each.column] for each in criteria}, ranked)
+    )
 
 
 class _Seen(NamedTuple):

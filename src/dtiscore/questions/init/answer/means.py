@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -37,6 +37,13 @@ def mean_of(index: Values, parts: Sequence[Values], periods: Sequence[NDArray[np
     if (sound := _without_misprints(is_geometric_mean_of, index, parts, _logarithms)) is not None:
         return Mean("geometric", sound)
     return Mean("other", index) if is_so(lies_between, index, parts, periods) else None
+
+
+def geometric_mean_among(figures: Mapping[str, Values], ranked: Container[str]) -> list[str]:
+    """The heading of the first column with ranks beside it that is a geometric mean of the others, if one is."""
+    others = {header: [figures[other] for other in figures if other != header] for header in figures}
+    means = (header for header in figures if header in ranked and len(others[header]) > 1)
+    return [header for header in means if is_geometric_mean_of(figures[header], others[header])][:1]
 
 
 def is_so(

@@ -137,7 +137,12 @@ class ShownRecovery(Shown):
         """Whether the numbers explain all that is published, and what else would."""
         found = self.recovery
         unexplained = len(found.unexplained)
-        if unexplained:
+        if found.explains_none:
+            yield Note(
+                said("No such numbers explain what is published: it is by another rule, or of other parts."),
+                BAD,
+            )
+        elif unexplained:
             yield Note(
                 counted(
                     unexplained,
@@ -146,18 +151,6 @@ class ShownRecovery(Shown):
                 ),
                 BAD,
             )
-            if (other := found.other_mean) is not None:
-                yield caution(
-                    said(
-                        "Rather it is another mean: under {aggregate} {units}.",
-                        aggregate=f"aggregate: {other.aggregate}",
-                        units=counted(
-                            other.unexplained,
-                            "{n} unit is left unexplained",
-                            "{n} units are left unexplained",
-                        ),
-                    )
-                )
         elif found.as_stated:
             yield Note(said("The numbers of the draft agree with all that is published."), GOOD)
         elif all(number.found is not None for number in found.numbers):
@@ -168,7 +161,16 @@ class ShownRecovery(Shown):
     def _findings(self) -> Iterator[Note]:
         found = self.recovery
         yield from self._verdict()
-        if not found.as_stated and not found.parts_rounded and found.what == "weights":
+        if (other := found.other_mean) is not None:
+            left = counted(
+                other.unexplained, "{n} unit is left unexplained", "{n} units are left unexplained"
+            )
+            aggregate = f"aggregate: {other.aggregate}"
+            yield caution(
+                said("Rather it is another mean: under {aggregate} {units}.", aggregate=aggregate, units=left)
+            )
+        may_be_rounded = not found.parts_rounded and not found.explains_none and found.what == "weights"
+        if may_be_rounded and not found.as_stated:
             yield aid(
                 said(
                     "Where the scores of the parts were rounded before they were published, --part-decimals says so and leaves more room."
@@ -181,6 +183,12 @@ class ShownRecovery(Shown):
                 said(
                     "Not identifiable: {codes}. Other numbers give every unit the same score, however many decimals are published.",
                     codes=codes,
+                )
+            )
+        if found.ranks and found.scores:
+            yield aid(
+                said(
+                    "Ranks count for the order of units: how those that share one are numbered is not looked at."
                 )
             )
         if not found.scores:

@@ -103,6 +103,11 @@ class Recovery:
         return self.card.methodology
 
     @property
+    def explains_none(self) -> bool:
+        """Whether the numbers found explain not a single unit."""
+        return len(self.unexplained) >= max(self.scores, self.ranks)
+
+    @property
     def not_identifiable(self) -> list[Recovered]:
         """What scores in full precision would not tell either."""
         return [number for number in self.numbers if not number.identifiable]
