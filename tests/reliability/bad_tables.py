@@ -54,6 +54,7 @@ CASES = (
     Case("declared-encoding-does-not-fit", "unit,x\nà,1\n", exit=3, options=("--encoding", "ascii"), said="(line 2)"),
     # Delimiters
     Case("each-line-in-quotes", '"unit,""x"""\n"a,1"\n', (error("quoted-rows", 1),)),
+    Case("each-row-in-quotes-below-the-headings", 'unit,x,y\n"a,1,2"\n"""b, c"",3,4"\n', (error("quoted-rows", 2),)),
     Case("each-line-in-quotes-of-excel", '"unit,x,y";;\n"a,1,""2,5""";;\n', (error("quoted-rows", 1),)),
     Case("each-line-in-quotes-below-a-title", 'Bảng 1\n"unit;x"\n"a;1,5"\n', (error("quoted-rows", 2),), options=("--skip-rows", "1")),
     Case("two-delimiters-part-the-headings", "unit;x,z\na;1\n", (error("ambiguous-delimiter", 1),)),

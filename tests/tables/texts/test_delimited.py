@@ -358,11 +358,11 @@ def test_decimal_commas_in_a_comma_table_get_a_hint() -> None:
 @pytest.mark.parametrize("mark", [",", ";"])
 def test_a_row_that_stands_in_quotes_is_known_for_one(mark: str) -> None:
     """A program that quotes what has quotes within did so to rows of names with a comma; no cell is missing there."""
-    quoted = ['"2,""Korea, Republic of"",86.5"', '"2,""Korea, Republic of"""', "3"]
+    quoted = ['"2,""Korea, Republic of"",86.5"', '"2,""Korea, Republic of"""', "3", '"4,""A, B"",1",']
     text = "\n".join(["rank,country,score", "1,Norway,90.7", *quoted])
     _, problems = read(text.replace(",", mark).replace("Korea;", "Korea,"))
-    assert spots(problems) == [("ragged-row", line, 2) for line in (3, 4, 5)]
-    assert ["stands in quotes" in (each.fix or "") for each in problems] == [True, False, False]
+    assert spots(problems) == [("ragged-row", line, 2 + (line == 6)) for line in (3, 4, 5, 6)]
+    assert ["stands in quotes" in (each.fix or "") for each in problems] == [True, False, False, True]
 
 
 def test_an_unclosed_quote_is_placed_and_the_lines_after_it_are_still_read() -> None:

@@ -181,16 +181,22 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
 
 
 def quoted_rows(lines: Sequence[str], source: str, skipped: int = 0) -> Problem | None:
-    """The error of a text each of whose lines stands in quotes as a whole, so that it has one column, if it is one.
+    """The error of a text each of whose lines stands in quotes as a whole, but for the headings perhaps, if it is one.
 
     ``skipped`` are the lines above ``lines``.
     """
-    sample = [line for line in lines[:_LOOKED_AT] if line.strip()]
-    rows = [found[1].replace('""', '"') for line in sample if (found := _QUOTED_ROW.fullmatch(line))]
-    if not rows or len(rows) < len(sample):
+    sample = {at: line for at, line in enumerate(lines[:_LOOKED_AT], 1) if line.strip()}
+    rows = {
+        at: found[1].replace('""', '"')
+        for at, line in sample.items()
+        if (found := _QUOTED_ROW.fullmatch(line))
+    }
+    others = [line for at, line in sample.items() if at not in rows]
+    is_headed = others == [*sample.values()][:1]
+    if not rows or (others and not is_headed):
         return None
     for delimiter, name in _DELIMITERS.items():
-        widths = {len(fields_of([row], delimiter)) for row in rows}
+        widths = {len(fields_of([row], delimiter)) for row in (*others, *rows.values())}
         if len(widths) == 1 and widths != {1}:
             message = said(
                 "each line stands in quotes as a whole, and so is one cell; within, {name} parts cells",
@@ -201,7 +207,10 @@ def quoted_rows(lines: Sequence[str], source: str, skipped: int = 0) -> Problem 
                 " quotes around each line away, and one of two within it",
                 name=name,
             )
-            return Problem("quoted-rows", message, Place(source, skipped + 1), raw=sample[0].strip(), fix=fix)
+            if others:
+                fix = said("take the quotes around each line away, and one of two within it")
+            place = Place(source, skipped + min(rows))
+            return Problem("quoted-rows", message, place, raw=sample[min(rows)].strip(), fix=fix)
     return None
 
 

@@ -157,7 +157,7 @@ def _squared(record: Sequence[str], width: int, delimiter: str) -> Said:
         if delimiter == ",":
             fix = said("{fix}; if decimals have a comma, export with ; between the cells", fix=fix)
         return fix
-    if len(record) == 1 and len(next(csv.reader([record[0]], delimiter=delimiter), [])) == width > 1:
+    if not any(record[1:]) and len(next(csv.reader([record[0]], delimiter=delimiter), [])) == width > 1:
         return said("the whole row stands in quotes: take these away, and one of two within it")
     return said("add the missing cells, if only as empty ones")
 
