@@ -325,3 +325,94 @@ def test_a_few_misprinted_scores_do_not_hide_the_mean(mean: str, misprints: int,
     found = recover_weights(tmp_path / "t.csv", started.methodology, tmp_path / "t.csv")
     assert [number.found for number in found.numbers] == pytest.approx(WEIGHTS_OF_THREE, abs=1e-9)
     assert {one.row for one in found.unexplained} == {*wrong.tolist()}
+
+
+@pytest.mark.parametrize("units", [20, 30])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_mean_in_whole_numbers_is_arithmetic_where_either_fits(
+    units: int, seed: int, tmp_path: Path
+) -> None:
+    """Parts that are near each other have nearly the same mean of both kinds: a geometric one was drafted, with weights beyond the true ones."""
+    draws = np.random.default_rng(seed)
+    parts = np.round(draws.uniform(45, 85, (units, 1)) + draws.uniform(-8, 8, (units, 3)))
+    index = np.floor(parts @ [3 / 6, 2 / 6, 1 / 6] + 0.5)
+    rows = [
+        f"U{at},{','.join(f'{part:.0f}' for part in row)},{one:.0f},{int(np.sum(index > one)) + 1}"
+        for at, (row, one) in enumerate(zip(parts, index, strict=True))
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["Country,A,B,C,Index,Rank", *rows]), encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert draft.published.is_mean
+    assert not draft.published.is_geometric
+
+
+def ranked_table(parts: Values, index: Values, headings: list[str], places: list[str]) -> str:
+    """Parts and their index, each with its ranks beside it; ``places`` are the headings of these."""
+    columns = np.column_stack([parts, index])
+    ranks = 1 + (columns[:, None, :] < columns[None, :, :]).sum(axis=1)
+    heads = [head for pair in zip(headings, places, strict=True) for head in pair]
+    rows = (
+        f"U{at}," + ",".join(f"{value:.1f},{rank}" for value, rank in zip(values, own, strict=True))
+        for at, (values, own) in enumerate(zip(columns, ranks, strict=True))
+    )
+    return "\n".join([",".join(["Region", *heads]), *rows, ""])
+
+
+@pytest.mark.parametrize(
+    ("headings", "places"),
+    [
+        (
+            ["Health", "Schools", "Roads", "GTCI"],
+            ["Health rank", "Schools rank", "Roads rank", "GTCI ranking"],
+        ),
+        (["a", "b", "c", "composite"], ["a_rank", "b_rank", "c_rank", "composite_rank"]),
+        (
+            ["Thể chế", "Hạ tầng", "Nhân lực", "Điểm chung"],
+            ["Hạng thể chế", "Hạng hạ tầng", "Hạng nhân lực", "Hạng chung"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("mean", ["arithmetic", "geometric"])
+def test_the_index_of_several_scores_with_ranks_is_that_of_its_parts(
+    headings: list[str], places: list[str], mean: str, run: Run, tmp_path: Path
+) -> None:
+    """A geometric one counted beside its parts, and one that is called by no name of an index was not asked for."""
+    parts = np.random.default_rng(4).uniform(10, 98, (40, 3)).round(1)
+    index = parts @ WEIGHTS_OF_THREE if mean == "arithmetic" else np.exp(np.log(parts) @ WEIGHTS_OF_THREE)
+    text = ranked_table(parts, index.round(1), headings, places)
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", cwd=tmp_path)
+    assert f"aggregate: {mean}" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert f'"{places[-1]}"' in begun.stderr
+    (line,) = (line for line in begun.stderr.splitlines() if "weights recover" in line)
+    found = run(*line.partition("dtiscore ")[2].split(), "-f", "json", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    told = json.loads(found.stdout)
+    assert [each["found"] for each in told["rows"]] == pytest.approx(WEIGHTS_OF_THREE)
+    assert told["scores"] == 40
+
+
+def test_a_part_may_be_called_final_beside_a_total(tmp_path: Path) -> None:
+    parts = np.random.default_rng(4).uniform(20, 98, (30, 3)).round(1)
+    total = (parts @ WEIGHTS_OF_THREE).round(2)
+    rows = [
+        f"U{at},{','.join(map(str, row))},{one},{int(np.sum(total > one)) + 1}"
+        for at, (row, one) in enumerate(zip(parts.tolist(), total.tolist(), strict=True))
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["student,quiz,midterm,final,total,rank", *rows]))
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["quiz", "midterm", "final"]
+    assert draft.published.is_mean
+
+
+@pytest.mark.parametrize("name", ["SO2", "PM2.5", "NEET 15-24"])
+def test_ranks_stand_behind_names_that_end_in_numbers(name: str, tmp_path: Path) -> None:
+    """``SO2 rank`` was an indicator beside ``SO2``, of both of which more was better."""
+    rows = [f"U{at},{at * 7 % 23},{40 - at},{at},{at * 5 % 19}" for at in range(1, 21)]
+    text = "\n".join([f"Region,Roads,{name},{name} rank,Schools", *(row for row in rows)])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert f"{name} rank" in draft.left_out

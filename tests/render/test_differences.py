@@ -62,6 +62,15 @@ def test_units_of_one_table_alone_are_no_differences_of_what_was_compared(three:
     )
 
 
+def test_where_parts_alone_were_compared_it_is_said(three: Scorecard) -> None:
+    """``Agrees`` was all that was told of a table whose index was headed by another name."""
+    told = [
+        ShownVerification(Verification([], 63, 0, 0, None, 0.0, of_index=of_index), three).screen(Screen())
+        for of_index in (False, True)
+    ]
+    assert ["Nothing of the index itself was compared." in text for text in told] == [True, False]
+
+
 def test_agreement(three: Scorecard) -> None:
     text = ShownVerification(Verification([], 63, 63, 0, None, 0.00004912), three).screen(Screen())
     assert (

@@ -124,6 +124,8 @@ class Verification:
     """The name of the expected table."""
     warnings: Sequence[Problem] = ()
     """What was noticed about the expected table, and did not stop it."""
+    of_index: bool = True
+    """Whether a score, rank or band of the index itself was expected."""
 
     @property
     def agrees(self) -> bool:
@@ -177,6 +179,8 @@ def verify(
         tolerance,
         run.largest,
         expected.source,
+        of_index=counts["band"] > 0
+        or any(run.index in (*one.scores, *one.ranks, *one.ranges) for one in expected.rows),
     )
 
 

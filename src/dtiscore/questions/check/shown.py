@@ -11,7 +11,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.render.drawing.screen import BAD, GOOD
 from dtiscore.render.names import index_title, node_name
-from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid, caution
 from dtiscore.render.under_editions import ShownUnderEditions
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said
@@ -52,7 +52,10 @@ class ShownVerification(Shown):
         verdict = Note(self._verdict(), GOOD if found.agrees else BAD)
         largest = figures.telling(found.largest, edition.publish.decimals + 1)
         distance = aid(said("Largest distance of an unrounded score: {value}.", value=largest))
-        yield [verdict, *([distance] if found.scores else [])]
+        parts_alone = (
+            [caution(said("Nothing of the index itself was compared."))] if not found.of_index else []
+        )
+        yield [verdict, *(parts_alone if found.compared else []), *([distance] if found.scores else [])]
 
     def columns(self, language: str | None = None) -> Columns:
         """The differences; headings also where there is none."""

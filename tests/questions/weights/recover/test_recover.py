@@ -20,6 +20,8 @@ import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.questions.weights.recover.answer import Recovery
 from dtiscore.questions.weights.recover.python import recover_weights, recovered_edition
+from dtiscore.questions.weights.recover.shown import ShownRecovery
+from dtiscore.render.drawing.screen import Screen
 
 pytest.importorskip("scipy")
 
@@ -306,6 +308,41 @@ def test_where_another_mean_is_right_it_is_named(drafted: str, right: str) -> No
     assert recover_weights(data, draft("abc", right), results).other_mean is None
     results["X"] = results["X"].sample(frac=1, random_state=1).to_numpy()
     assert recover_weights(data, draft("abc", drafted), results).other_mean is None
+
+
+def test_where_no_weights_explain_more_than_chance_would_that_is_said() -> None:
+    """The highest part of each unit is no mean: "what is published of the others agrees without them" was told of none."""
+    values = np.random.default_rng(2).uniform(10, 100, (40, 3)).round(1)
+    data, results = made(values, [0, 0, 0])
+    results["X"] = values.max(axis=1)
+    found = recover_weights(data, draft("abc"), results)
+    assert found.explains_hardly_any
+    text = ShownRecovery(found).screen(Screen())
+    assert "Hardly a unit is explained by such numbers" in text
+    assert "without them" not in text
+    assert "--part-decimals" not in text
+
+
+def test_of_ranks_the_order_alone_is_explained() -> None:
+    data, results = made(MADE, [0.2, 0.3, 0.5])
+    results["rank_X"] = results["X"].rank(ascending=False, method="dense")
+    found = recover_weights(data, draft("abc"), results)
+    assert not found.unexplained
+    assert "how those that share one are numbered is not looked at" in ShownRecovery(found).screen(Screen())
+
+
+def test_a_misprinted_rank_is_shown_beside_the_one_found() -> None:
+    data, results = made(MADE, [0.2, 0.3, 0.5])
+    results["rank_X"] = results["X"].rank(ascending=False)
+    first = int(results["rank_X"].argmin())
+    results.loc[first, "rank_X"] = 11
+    (one,) = recover_weights(data, draft("abc"), results).unexplained
+    assert (one.row, one.published, str(one.rank), str(one.found_rank)) == (
+        first,
+        results["X"][first],
+        "11",
+        "1",
+    )
 
 
 def test_ranks_alone_bound_the_free_weights_of_a_sum() -> None:

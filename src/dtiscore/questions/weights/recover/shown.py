@@ -137,9 +137,11 @@ class ShownRecovery(Shown):
         """Whether the numbers explain all that is published, and what else would."""
         found = self.recovery
         unexplained = len(found.unexplained)
-        if found.explains_none:
+        if found.explains_hardly_any:
             yield Note(
-                said("No such numbers explain what is published: it is by another rule, or of other parts."),
+                said(
+                    "Hardly a unit is explained by such numbers: what is published is by another rule, or of other parts."
+                ),
                 BAD,
             )
         elif unexplained:
@@ -169,7 +171,7 @@ class ShownRecovery(Shown):
             yield caution(
                 said("Rather it is another mean: under {aggregate} {units}.", aggregate=aggregate, units=left)
             )
-        may_be_rounded = not found.parts_rounded and not found.explains_none and found.what == "weights"
+        may_be_rounded = not found.parts_rounded and not found.explains_hardly_any and found.what == "weights"
         if may_be_rounded and not found.as_stated:
             yield aid(
                 said(

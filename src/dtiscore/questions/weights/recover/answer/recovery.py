@@ -30,6 +30,10 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.published_ranks import RankRange
 
 
+_HARDLY_ANY = 0.9
+"""The share of units left unexplained from which on the rule is another one, and a unit explained is so by chance."""
+
+
 class Recovered(NamedTuple):
     """What is published tells of one weight, or of one goalpost."""
 
@@ -103,9 +107,9 @@ class Recovery:
         return self.card.methodology
 
     @property
-    def explains_none(self) -> bool:
-        """Whether the numbers found explain not a single unit."""
-        return len(self.unexplained) >= max(self.scores, self.ranks)
+    def explains_hardly_any(self) -> bool:
+        """Whether the numbers found explain a unit here and there, as any would."""
+        return len(self.unexplained) >= _HARDLY_ANY * max(self.scores, self.ranks)
 
     @property
     def not_identifiable(self) -> list[Recovered]:
