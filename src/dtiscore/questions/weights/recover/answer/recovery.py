@@ -29,8 +29,7 @@ from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.published_ranks import RankRange
 
-
-_HARDLY_ANY = 0.9
+_HARDLY_ANY = 0.8
 """The share of units left unexplained from which on the rule is another one, and a unit explained is so by chance."""
 
 
