@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.csv_text import fields_of
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.said import Said, counted, said
 from dtiscore.shell_words import with_value
@@ -157,7 +157,7 @@ def _squared(record: Sequence[str], width: int, delimiter: str) -> Said:
         if delimiter == ",":
             fix = said("{fix}; if decimals have a comma, export with ; between the cells", fix=fix)
         return fix
-    if not any(record[1:]) and len(next(csv.reader([record[0]], delimiter=delimiter), [])) == width > 1:
+    if not any(record[1:]) and len(fields_of([record[0]], delimiter)) == width > 1:
         return said("the whole row stands in quotes: take these away, and one of two within it")
     return said("add the missing cells, if only as empty ones")
 
