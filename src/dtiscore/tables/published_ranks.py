@@ -64,10 +64,10 @@ def plain_ranks(cells: Sequence[str]) -> Sequence[str]:
     """Cells of ranks, each that marks one as the number alone, and any other one as it is."""
     if all(map(str.isdecimal, cells)):
         return cells
-    filled = [found for cell in cells if cell.strip() for found in [_OUT_OF.fullmatch(fold(cell))]]
+    filled = (_OUT_OF.fullmatch(fold(cell)) for cell in cells if cell.strip())
+    first = next(filled, None)
     # A single 2/3 among other ranks may be a day that a spreadsheet made of something else.
-    wholes = {None if found is None else found[2] for found in filled}
-    if len(wholes) == 1 and None not in wholes:
+    if first is not None and all(found is not None and found[2] == first[2] for found in filled):
         return [cell.partition("/")[0].strip() for cell in cells]
     return [cell if (found := _ONE.fullmatch(fold(cell))) is None else found[1] for cell in cells]
 

@@ -234,8 +234,11 @@ def _numbers(column: RawColumn, rows: Sequence[int]) -> bool:
     if len(rows) < _FEWEST_NUMBERED:
         return False
     # A total below them has none, and a title among them.
-    numbers = [cell.strip() for cell in plain_ranks([column.cells[row] for row in rows]) if cell.strip()]
-    first = numbers[0] if len(numbers) >= _FEWEST_NUMBERED else ""
+    filled = [cell for row in rows if (cell := column.cells[row]).strip()]
+    if len(filled) < _FEWEST_NUMBERED or plain_ranks(filled[:1])[0].strip() not in ("0", "1"):
+        return False
+    numbers = [cell.strip() for cell in plain_ranks(filled)]
+    first = numbers[0]
     if first not in ("0", "1") or 2 * len({*numbers}) <= len(numbers):
         return False
     counted = enumerate(zip(numbers, [first, *numbers], strict=False), int(first))
