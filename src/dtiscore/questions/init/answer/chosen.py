@@ -158,8 +158,8 @@ def with_burdens_falling(
 ) -> list[Criterion]:
     """The indicators, of which less is taken to be better as the ranking that the table has shows, or else the name of a burden.
 
-    ``standing``: how high units stand in it, if it has one. ``lowest_first``: the headings of those
-    that have ranks of their own, by which the unit that has least comes first. Scores, and ``are_parts`` of a mean that the table has, count as
+    ``standing``: how high units stand in it, if it has one. ``lowest_first``: the headings of those that have ranks of their
+    own, by which the unit that has least comes first. Scores, and ``are_parts`` of a mean that the table has, count as
     they stand, whatever they are called, but for those that are taken off; so do points. Where the ranking has those first
     that have least of them, so has the index.
     """

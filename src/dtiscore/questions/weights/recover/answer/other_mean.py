@@ -13,7 +13,7 @@ from dtiscore.questions.weights.recover.answer.recovery import OtherMean, Recove
 
 _OTHERS = {"arithmetic": "geometric", "geometric": "arithmetic"}
 _MANY = 0.5
-"""The share of the published scores from which on it is rather the rule that is wrong than some of them."""
+"""The share of the units left unexplained from which on it is rather the rule that is wrong than some of them."""
 _FEWER = 0.25
 """The share of these that are left where another rule is right."""
 
@@ -26,8 +26,8 @@ def with_other_mean(recovery: Recovery, under: Callable[[Methodology], Recovery]
     edition = recovery.methodology
     aggregate = edition.nodes[recovery.node].aggregate
     kind = None if aggregate is None else _OTHERS.get(aggregate.kind)
-    before = len(recovery.unexplained)
-    if recovery.what != "weights" or kind is None or before < _MANY * recovery.scores:
+    before, published = len(recovery.unexplained), max(recovery.scores, recovery.ranks)
+    if recovery.what != "weights" or kind is None or before < max(1, _MANY * published):
         return recovery
     plain = edition.model_dump(mode="json", by_alias=True, exclude_unset=True)
     plain_nodes(plain["index"])[recovery.node]["aggregate"] = kind
