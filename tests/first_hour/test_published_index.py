@@ -416,3 +416,60 @@ def test_ranks_stand_behind_names_that_end_in_numbers(name: str, tmp_path: Path)
     draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
     assert draft is not None
     assert f"{name} rank" in draft.left_out
+
+
+def test_a_mean_of_all_is_the_index_also_without_ranks(run: Run, tmp_path: Path) -> None:
+    """As the food security index is of its four pillars: these went between their lowest and highest unit, and the mean of the
+    scores in a row below, of fifteen decimals, was taken for how the scores were rounded."""
+    parts = np.random.default_rng(4).uniform(25, 75, (60, 4)).round(1)
+    index = (parts @ WEIGHTS).round(1)
+    table = np.column_stack([index, parts])
+    rows = [f"Area {at},{','.join(map(str, row))}" for at, row in enumerate(table.tolist())]
+    rows += [
+        f"Average (mean),{','.join(map(str, np.mean(table, axis=0).tolist()))}",
+        "Minimum,20.1,20,20,20,20",
+    ]
+    rows += ["Maximum,80.9,80,80,80,80", f"Weight,-,{','.join(map(str, WEIGHTS))}"]
+    (tmp_path / "t.csv").write_text(
+        "\n".join(["Area,fs,afford,avail,qual,adapt", *rows, ""]), encoding="utf-8"
+    )
+    begun = run("init", "t.csv", cwd=tmp_path)
+    (line,) = (line for line in begun.stderr.splitlines() if "weights recover" in line)
+    found = run(*line.partition("dtiscore ")[2].split(), "-f", "json", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    told = json.loads(found.stdout)
+    assert told["as_stated"]
+    assert [each["found"] for each in told["rows"]] == pytest.approx(WEIGHTS)
+
+
+def test_a_mean_of_men_and_women_is_no_index(tmp_path: Path) -> None:
+    parts = np.random.default_rng(4).uniform(25, 75, (60, 2)).round(1)
+    rows = [f"Area {at},{a},{b},{(a + b) / 2:.2f},{at * 7 % 19}" for at, (a, b) in enumerate(parts.tolist())]
+    (tmp_path / "t.csv").write_text("\n".join(["Area,Men,Women,Both,Roads", *rows]), encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["Men", "Women", "Roads"]
+    assert not draft.published.is_mean
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_sorted", "is_index"),
+    [
+        ("Global Food Security Index", True, True),
+        ("Global Food Security Index", False, False),
+        ("Road density", True, False),
+    ],
+)
+def test_a_table_may_be_sorted_by_its_index(
+    heading: str, is_sorted: bool, is_index: bool, tmp_path: Path
+) -> None:
+    """Without ranks it counted beside what it was made of."""
+    figures = [825 - at * at for at in range(12)]
+    figures = figures if is_sorted else [figures[at * 5 % 12] for at in range(12)]
+    rows = [f"U{at},{at * 7 % 11 + 0.5},{at * 5 % 9},{one}" for at, one in enumerate(figures)]
+    (tmp_path / "t.csv").write_text(
+        "\n".join([f"Country,Education Index,GDP,{heading}", *rows]), encoding="utf-8"
+    )
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert ([each.column for each in draft.criteria] == ["Education Index", "GDP"]) == is_index

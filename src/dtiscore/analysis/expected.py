@@ -120,7 +120,7 @@ def read_expected(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
         decimals={
-            code: EXACT if table.is_ranking else _decimals(column, options)
+            code: EXACT if table.is_ranking else _decimals(column, identity.rows, options)
             for code, column in columns.scores.items()
         },
         compared=[column.header for column in table.columns if column.field in columns.fields],
@@ -245,14 +245,17 @@ def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | Non
     return found.or_none()
 
 
-def _decimals(column: RawColumn, options: ReadingOptions) -> int:
-    """The most decimals with which a column is written, as numbers of 1; many for a number with an exponent."""
+def _decimals(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> int:
+    """The most decimals with which a column has units, as numbers of 1; many for a number with an exponent.
+
+    A mean of all in a row below has more.
+    """
     most = 0
-    for cell in column.cells:
-        text = cell.strip().rstrip("%")
+    for row in rows:
+        text = column.cells[row].strip().rstrip("%")
         if "e" in text.lower():
             return 17
         mark = max(text.rfind("."), text.rfind(","))
-        in_per_cent = "%" in cell or (bool(text) and options.is_percent(column.header))
+        in_per_cent = "%" in column.cells[row] or (bool(text) and options.is_percent(column.header))
         most = max(most, (len(text) - mark - 1 if mark >= 0 else 0) + 2 * in_per_cent)
     return most

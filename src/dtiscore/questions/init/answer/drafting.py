@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import Mask
@@ -35,7 +36,7 @@ from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
 from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_total
 from dtiscore.questions.init.answer.leanings import lowest_first, standing_of
-from dtiscore.questions.init.answer.means import geometric_mean_among
+from dtiscore.questions.init.answer.means import geometric_mean_among, mean_of_all_among
 from dtiscore.questions.init.answer.measures import measured
 from dtiscore.questions.init.answer.normalised import normalised_beside
 from dtiscore.questions.init.answer.outcome import by_period, outcomes_of, ranks_beside_scores, values_of
@@ -110,7 +111,8 @@ def draft_of(
     total = next(_points_of([criterion(column) for column in columns if column.header in totals]), None)
     chosen, sums = _counted_once(chosen, figures, None if total is None else (total[1], totals[total[0]]))
     ranked = ranks_beside_scores(columns)
-    outcomes = _index_among(outcomes, sums, chosen.criteria, figures, ranked)
+    periods = by_period(rows, headings.period)
+    outcomes = outcomes or _index_among(sums, chosen.criteria, figures, ranked, periods)
     chosen = chosen.without(outcomes)
     standing = standing_of(columns, rows, options, outcomes)
     by_row = weights_of(table, headings, options, [each.column for each in chosen.criteria])
@@ -121,7 +123,7 @@ def draft_of(
         {header: totals[header] for header in outcomes if header in totals},
         [figures[header] for header in sums],
         [figures[each.column] for each in chosen.criteria],
-        by_period(rows, headings.period),
+        periods,
         standing,
     )
     if published.is_mean or are_called_scores(chosen.criteria, figures, ranked):
@@ -136,19 +138,17 @@ def draft_of(
 
 
 def _index_among(
-    outcomes: list[str],
     sums: Sequence[str],
     criteria: Sequence[Criterion],
     figures: Mapping[str, Values],
     ranked: Container[str],
+    periods: Sequence[NDArray[np.intp]],
 ) -> list[str]:
-    """What the units are ranked by: of several scores with ranks beside them the one that the others make up."""
+    """What the others make up: of several scores with ranks beside them one, or else the mean of all."""
     made = [header for header in sums if header in ranked][:1]
-    return (
-        outcomes
-        or made
-        or geometric_mean_among({each.column: figures[each.column] for each in criteria}, ranked)
-    )
+    parts = {each.column: figures[each.column] for each in criteria}
+    made = made or geometric_mean_among(parts, ranked)
+    return made or mean_of_all_among(sums, figures, [*parts.values()], periods)
 
 
 class _Seen(NamedTuple):
@@ -174,7 +174,9 @@ def _with_limits_and_directions(
     ``by_ranks``: how high units stand in its ranking, and in which indicators those that have least are ranked first.
     """
     table = seen.table, seen.headings
-    chosen = limited(chosen, limits_of(*table, seen.options, figures), figures)
+    # Parts of a mean are scores: rows of their lowest and highest figures say nothing of them.
+    limits = {} if are_parts else limits_of(*table, seen.options, figures)
+    chosen = limited(chosen, limits, figures)
     criteria = with_burdens_falling(chosen.criteria, figures, *by_ranks, are_parts=are_parts)
     directions = directions_of(*table, [each.column for each in criteria])
     return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])

@@ -15,6 +15,9 @@ from dtiscore.questions.init.answer.combined import is_geometric_mean_of, is_mea
 _MOST_MISPRINTS = 20
 """One of so many units may have a score that is none of its parts."""
 _MOST_DROPPED = 10
+_FEWEST_PARTS = 3
+"""Parts of which a mean is an index: of two it may be that of men and women."""
+_LEAST_WEIGHT = 0.01
 
 
 class Mean(NamedTuple):
@@ -44,6 +47,29 @@ def geometric_mean_among(figures: Mapping[str, Values], ranked: Container[str]) 
     others = {header: [figures[other] for other in figures if other != header] for header in figures}
     means = (header for header in figures if header in ranked and len(others[header]) > 1)
     return [header for header in means if is_geometric_mean_of(figures[header], others[header])][:1]
+
+
+def mean_of_all_among(
+    sums: Sequence[str],
+    figures: Mapping[str, Values],
+    parts: Sequence[Values],
+    periods: Sequence[NDArray[np.intp]],
+) -> list[str]:
+    """The heading of the one column of ``sums`` that is a mean of all parts, each of which counts for something; none where several are."""
+    found = [
+        header
+        for header in sums
+        if len(parts) >= _FEWEST_PARTS
+        and is_so(is_mean_of, figures[header], parts, periods)
+        and _counts_each(figures[header], parts)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _counts_each(whole: Values, parts: Sequence[Values]) -> bool:
+    matrix = np.column_stack([whole, *parts])
+    matrix = matrix[~np.isnan(matrix).any(axis=1)]
+    return bool(np.min(np.linalg.lstsq(matrix[:, 1:], matrix[:, 0], rcond=None)[0]) > _LEAST_WEIGHT)
 
 
 def is_so(

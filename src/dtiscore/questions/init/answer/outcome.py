@@ -127,10 +127,10 @@ def _in_the_order_of_ranks(
 
     Of few units, whose parts may stand in that order too, those of the index and of other forms of it alone.
     """
-    ranks = ranks_among(columns)
+    ranks, periods = ranks_among(columns), by_period(rows, period)
     if ranks is None:
-        return []
-    places, periods = places_in(ranks, rows, options), by_period(rows, period)
+        return _sorted_by(columns, rows, options, periods)
+    places = places_in(ranks, rows, options)
     figures = {column.header: values_of(column, rows, options) for column in columns if column is not ranks}
     found = []
     for heading, values in figures.items():
@@ -145,6 +145,30 @@ def _in_the_order_of_ranks(
         return found
     index = figures[_index_of(found, figures)]
     return [heading for heading in found if is_form_of(figures[heading], index)]
+
+
+def _sorted_by(
+    columns: Sequence[RawColumn],
+    rows: Sequence[int],
+    options: ReadingOptions,
+    periods: Sequence[NDArray[np.intp]],
+) -> list[str]:
+    """The heading of the one score or index by which the rows of a table without ranks are sorted in each period, if there is one."""
+    places = np.arange(len(rows), dtype=np.float64)
+    called = (
+        column
+        for column in columns
+        if _INDEX.search(form_of(column.header)) or _SCORE.fullmatch(form_of(column.header))
+    )
+    found = []
+    for column in called:
+        values = values_of(column, rows, options)
+        filled = [at[~np.isnan(values[at])] for at in periods]
+        if sum(_orders(values[at]) for at in filled) >= _FEWEST_ORDERS and any(
+            all(_only_rises(side * values[at], places[at]) for at in filled) for side in (1, -1)
+        ):
+            found.append(column.header)
+    return found if len(found) == 1 else []
 
 
 def _only_rises(values: Values, places: Values) -> bool:

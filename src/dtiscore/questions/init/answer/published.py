@@ -27,6 +27,9 @@ _POINTS = re.compile(
 )
 """In the names of totals, those of points."""
 _MOST_DECIMALS = 9
+_MOST_ROUNDS = 60
+_BEYOND = 1.001
+"""How many times half a step is more than what rounding leaves, and no error of floating point."""
 _MOST_MARKS = 20
 """Different figures up to which a column may be one of marks, which nobody has rounded."""
 
@@ -108,7 +111,7 @@ def published_of(
             step = _step_of(score, standing, periods)
             kind = "other" if mean is None else mean.kind
             sound = score if mean is None else mean.scores * own / whole
-            part_decimals = _decimals_of_parts(sound, indicators, round(log10(own / whole)), kind)
+            part_decimals = _decimals_of_parts(sound, indicators, own / whole, kind)
             return Published(name, own, True, step, part_decimals, kind == "geometric" and not by_pillars)
     return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
 
@@ -123,31 +126,44 @@ def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[n
     return _last_place(score)
 
 
-def _decimals_of_parts(score: Values, parts: Sequence[Values], powers: int, kind: str) -> int | None:
+def _decimals_of_parts(score: Values, parts: Sequence[Values], scale: float, kind: str) -> int | None:
     """To how many decimals, on the scale of the score, the parts were rounded of which it is a mean; ``None`` where it follows from them.
 
-    ``powers`` of ten lie between the scale of the score and theirs.
+    The scale of the score is ``scale`` times that of the parts.
     """
     measured = [each for each in parts if len(np.unique(each)) > _MOST_MARKS]
     if kind == "other" or not measured:
         return None
-    decimals = max(_decimals(max(map(_last_place, measured))) - powers, 0)
+    decimals = max(_decimals(max(map(_last_place, measured))) - round(log10(scale)), 0)
     # What is written finer than the score by far does not part them.
-    is_rounded = _is_beyond_rounding(score, parts, of_logs=kind == "geometric")
+    is_rounded = _is_beyond_rounding(score, [part * scale for part in parts], of_logs=kind == "geometric")
     return decimals if is_rounded and decimals <= _decimals(_last_place(score)) + 1 else None
 
 
 def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool) -> bool:
-    """Whether a score is further from any weighted sum of its parts, or of their logarithms, than its own rounding leaves it."""
+    """Whether every mean of the parts, or of their logarithms, is further from some score than its own rounding leaves it.
+
+    Told is only what is certain: the nearest means under changing weights of the units bound what is nearest to all (Lawson 1961).
+    """
     matrix = np.column_stack([score, *parts])
     matrix = matrix[~np.isnan(matrix).any(axis=1)]
     if len(matrix) <= len(parts):
         return False
-    own, *made_of = (np.log(matrix) if of_logs else matrix).T
-    columns = np.column_stack(made_of)
-    back = columns @ np.linalg.lstsq(columns, own, rcond=None)[0]
-    own, apart = matrix[:, 0], matrix[:, 0] - (np.exp(back) if of_logs else back)
-    return float(np.max(np.abs(apart))) > 1.5 * _last_place(own) / 2
+    # A small step of the logarithm is one of as many parts of the score.
+    sized = matrix[:, :1] * np.log(matrix) if of_logs else matrix
+    # The weights sum to 1: the last part has what the others leave.
+    own, made_of = sized[:, 0] - sized[:, -1], sized[:, 1:-1] - sized[:, -1:]
+    shares, step = np.full(len(own), 1 / len(own)), _last_place(matrix[:, 0])
+    for _ in range(_MOST_ROUNDS):
+        root = np.sqrt(shares)
+        weights = np.linalg.lstsq(made_of * root[:, np.newaxis], own * root, rcond=None)[0]
+        apart = np.abs(own - made_of @ weights)
+        if np.sqrt(shares @ apart**2) > _BEYOND * step / 2:
+            return True
+        if not (shares @ apart) > 0:
+            return False
+        shares = shares * apart / (shares @ apart)
+    return False
 
 
 def _last_place(figures: Values) -> float:
