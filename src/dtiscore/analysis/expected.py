@@ -33,7 +33,7 @@ from dtiscore.units.scheme import UnitScheme
 SCORE_HEADINGS = ("score", "overall", "index", "value", "total", "điểm", "tổng điểm")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
 
-_RANK_OF = re.compile(r"rank[_ ](?:of[_ ])?(?P<behind>.+)|(?P<before>.+)[_ ]rank(?:ing)?")
+_RANK_OF = re.compile(r"rank[_ ](?P<behind>.+)|(?P<before>.+)[_ ]rank(?:ing)?")
 """``rank_CODE``, ``CODE rank``, folded."""
 
 _NOTHING_TO_COMPARE = frozenset(
