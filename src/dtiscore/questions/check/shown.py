@@ -52,10 +52,10 @@ class ShownVerification(Shown):
         verdict = Note(self._verdict(), GOOD if found.agrees else BAD)
         largest = figures.telling(found.largest, edition.publish.decimals + 1)
         distance = aid(said("Largest distance of an unrounded score: {value}.", value=largest))
-        parts_alone = (
-            [caution(said("Nothing of the index itself was compared."))] if not found.of_index else []
-        )
-        yield [verdict, *(parts_alone if found.compared else []), *([distance] if found.scores else [])]
+        notes = [verdict]
+        if found.compared and not found.of_index:
+            notes.append(caution(said("Nothing of the index itself was compared.")))
+        yield [*notes, distance] if found.scores else notes
 
     def columns(self, language: str | None = None) -> Columns:
         """The differences; headings also where there is none."""
