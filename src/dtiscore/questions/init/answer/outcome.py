@@ -80,8 +80,11 @@ def ranks_beside_scores(columns: Sequence[RawColumn]) -> dict[str, RawColumn]:
 
 def _called_index(scores: Collection[str]) -> list[str]:
     """The headings that call their scores an index, or else the final ones."""
-    found = [[score for score in scores if name.search(form_of(score))] for name in (_INDEX, _FINAL)]
-    return found[0] or found[1]
+    return _called(_INDEX, scores) or _called(_FINAL, scores)
+
+
+def _called(name: re.Pattern[str], scores: Collection[str]) -> list[str]:
+    return [heading for heading in scores if name.search(form_of(heading)) is not None]
 
 
 def _years_of_one(scores: Collection[str]) -> list[str]:
@@ -113,8 +116,7 @@ def outcomes_of(
     # Of several scores that have their ranks beside them each may be an indicator, and so may the only one beside what the
     # units are ranked by: but for the one that is called an index, or a score and nothing else.
     if len(named) > 1 or ordered:
-        called = [heading for heading in named if _INDEX.search(form_of(heading)) is not None]
-        called = called or ([] if ordered else _called_index(named))
+        called = _called(_INDEX, named) if ordered else _called_index(named)
         named = called or [heading for heading in named if form_of(heading) in _SCORES]
     found = [*(named if len(named) == 1 else ()), *ordered]
     return list(dict.fromkeys(found))
@@ -132,15 +134,7 @@ def _in_the_order_of_ranks(
         return _sorted_by(columns, rows, options, periods)
     places = places_in(ranks, rows, options)
     figures = {column.header: values_of(column, rows, options) for column in columns if column is not ranks}
-    found = []
-    for heading, values in figures.items():
-        known = ~np.isnan(values) & ~np.isnan(places)
-        ranked = [at[known[at]] for at in periods]
-        orders = sum(_orders(values[at][np.unique(places[at], return_index=True)[1]]) for at in ranked)
-        if orders >= _FEWEST_ORDERS and any(
-            all(_only_rises(side * values[at], places[at]) for at in ranked) for side in (1, -1)
-        ):
-            found.append(heading)
+    found = [heading for heading, values in figures.items() if _stand_in_order(values, places, periods)]
     if len(found) < 2 or len(rows) >= _FEWEST_APART:
         return found
     index = figures[_index_of(found, figures)]
@@ -155,20 +149,28 @@ def _sorted_by(
 ) -> list[str]:
     """The heading of the one score or index by which the rows of a table without ranks are sorted in each period, if there is one."""
     places = np.arange(len(rows), dtype=np.float64)
-    called = (
-        column
+    found = [
+        column.header
         for column in columns
-        if _INDEX.search(form_of(column.header)) or _SCORE.fullmatch(form_of(column.header))
-    )
-    found = []
-    for column in called:
-        values = values_of(column, rows, options)
-        filled = [at[~np.isnan(values[at])] for at in periods]
-        if sum(_orders(values[at]) for at in filled) >= _FEWEST_ORDERS and any(
-            all(_only_rises(side * values[at], places[at]) for at in filled) for side in (1, -1)
-        ):
-            found.append(column.header)
+        if _is_called_an_outcome(column.header)
+        and _stand_in_order(values_of(column, rows, options), places, periods)
+    ]
     return found if len(found) == 1 else []
+
+
+def _is_called_an_outcome(heading: str) -> bool:
+    form = form_of(heading)
+    return _INDEX.search(form) is not None or _SCORE.fullmatch(form) is not None
+
+
+def _stand_in_order(values: Values, places: Values, periods: Sequence[NDArray[np.intp]]) -> bool:
+    """Whether figures only rise, or only fall, from each place to the next in all periods, and not by chance."""
+    known = ~np.isnan(values) & ~np.isnan(places)
+    ranked = [at[known[at]] for at in periods]
+    orders = sum(_orders(values[at][np.unique(places[at], return_index=True)[1]]) for at in ranked)
+    return orders >= _FEWEST_ORDERS and any(
+        all(_only_rises(side * values[at], places[at]) for at in ranked) for side in (1, -1)
+    )
 
 
 def _only_rises(values: Values, places: Values) -> bool:
@@ -178,7 +180,7 @@ def _only_rises(values: Values, places: Values) -> bool:
 
 def _index_of(found: Sequence[str], figures: Mapping[str, Values]) -> str:
     """The heading of the index among those that stand in its order: by what it is called, or as it goes with all figures most."""
-    called = [each for each in found if _INDEX.search(form_of(each)) or _SCORE.fullmatch(form_of(each))]
+    called = [*filter(_is_called_an_outcome, found)]
     rows = ~np.isnan([figures[each] for each in found]).any(axis=0)
     varied = {
         each: values[rows] for each, values in figures.items() if rows.any() and np.ptp(values[rows]) > 0
