@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -444,6 +445,44 @@ def test_a_mean_of_all_is_the_index_also_without_ranks(run: Run, tmp_path: Path)
     told = json.loads(found.stdout)
     assert told["as_stated"]
     assert [each["found"] for each in told["rows"]] == pytest.approx(WEIGHTS)
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_geometric_mean_of_all_is_the_index_also_without_ranks(at: int, tmp_path: Path) -> None:
+    """Wherever it stands, it counted beside what it was made of."""
+    parts = np.random.default_rng(4).uniform(0.2, 0.98, (40, 3)).round(3)
+    index = np.exp(np.log(parts) @ WEIGHTS_OF_THREE).round(3)
+    table = np.insert(parts, at, index, axis=1)
+    names = [*"ABC"]
+    names.insert(at, "composite")
+    rows = [f"U{unit},{','.join(map(str, row))}" for unit, row in enumerate(table.tolist())]
+    (tmp_path / "t.csv").write_text("\n".join([f"Area,{','.join(names)}", *rows]), encoding="utf-8")
+    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
+    assert draft is not None
+    assert [each.column for each in draft.criteria] == ["A", "B", "C"]
+    assert draft.published.is_geometric
+
+
+@pytest.mark.parametrize("place", ["t.csv", "elsewhere/t.csv"])
+def test_units_that_have_no_score_are_marked_and_the_line_declares_it(
+    place: str, run: Run, tmp_path: Path
+) -> None:
+    """The line that was proposed was refused for the marks, as no indicator has them."""
+    work = tmp_path / "work"
+    work.mkdir()
+    file = (work if place == "t.csv" else tmp_path) / place
+    file.parent.mkdir(exist_ok=True)
+    head, *rows = published(100, 1).splitlines()
+    fields = [row.split(",") for row in rows]
+    for at, marker in ((3, "-"), (7, "…")):
+        for heading in ("Prosperity", "Rank"):
+            fields[at][head.split(",").index(heading)] = marker
+    file.write_text("\n".join([head, *map(",".join, fields), ""]), encoding="utf-8")
+    begun = run("init", file, cwd=work)
+    (line,) = (line for line in begun.stderr.splitlines() if "weights recover" in line)
+    found = run(*shlex.split(line.partition("dtiscore ")[2]), "-f", "json", cwd=work)
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["scores"] == len(rows) - 2
 
 
 def test_a_mean_of_men_and_women_is_no_index(tmp_path: Path) -> None:

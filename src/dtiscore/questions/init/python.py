@@ -28,6 +28,7 @@ from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.drafting import draft_of
 from dtiscore.questions.init.answer.project_file import project_text
+from dtiscore.questions.init.answer.published import undeclared_markers
 from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.answer.table import laid_out, plainly_headed
 from dtiscore.questions.init.started import OF_PROJECT, Started
@@ -97,6 +98,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         reading = {**reading, "ignore_units": [*reading.get("ignore_units", ()), points]}
     declared = {**_layout(content, path, reading, edition), **reading}
     draft: Draft | None = None
+    markers: list[str] = []
     if edition is None:
         table, found, options = raw_table(path, cast("Reading", declared))
         table, options = laid_out(plainly_headed(table, found), options, declared)
@@ -117,6 +119,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
             raise _nothing_to_score(table, headings, path)
         if ask is not None:
             draft = ask(draft)
+        left_out = [column for column in table.columns if column.header in draft.left_out]
+        markers = undeclared_markers(left_out, options)
         text = draft.text(language)
     else:
         text = begun_text(edition, name)
@@ -130,7 +134,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     told = project_text(name, inside, f"{name}.yaml", of_table, language)
     write_set({weights: text.encode(), project: told.encode()}, manifest=project)
     named = None if inside is None else name
-    return Started(methodology, weights, project, declared, draft, path, named, columns)
+    return Started(methodology, weights, project, declared, draft, path, named, columns, markers)
 
 
 def _nothing_to_score(table: RawTable, headings: Headings, path: str) -> DtiscoreError:

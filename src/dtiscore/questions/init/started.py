@@ -38,12 +38,14 @@ class Started:
     """By which the project knows the table; ``None`` where it lies elsewhere."""
     in_points: Sequence[str] = ()
     """The columns that hold points, and that the edition to start from reads as shares; the weighting file reads points."""
+    markers: Sequence[str] = ()
+    """How the columns that are not scored mark cells without a figure, which nothing declares."""
 
     @property
     def command(self) -> str:
         """What scores the table again."""
         edition = ["-w", self.weights] if self.name is None else []
-        return as_line(["dtiscore", "score", self._called, *edition, *self._options])
+        return as_line(["dtiscore", "score", self._called, *edition, *self._options()])
 
     @property
     def recovering(self) -> str | None:
@@ -62,18 +64,20 @@ class Started:
         ]
         decimals = self.draft.published.part_decimals
         rounded = [] if decimals is None else ["--part-decimals", str(decimals)]
-        return as_line([*line, *rounded, *self._options])
+        return as_line([*line, *rounded, *self._options(self.markers)])
 
     @property
     def _called(self) -> str:
         """The table as it is typed."""
         return self.table if self.name is None else self.name
 
-    @property
-    def _options(self) -> list[str]:
-        """What is typed beside it: all that is declared of it, but what the project says."""
+    def _options(self, markers: Sequence[str] = ()) -> list[str]:
+        """What is typed beside it: all that is declared of it, but what the project says, and further markers of no value."""
         known = OF_PROJECT if self.name is not None else ()
-        return arguments({key: value for key, value in self.reading.items() if key not in known})
+        stated = {key: value for key, value in self.reading.items() if key not in known}
+        if markers:
+            stated["missing"] = [*self.reading.get("missing", ()), *markers]
+        return arguments(stated)
 
     def score(self) -> Scorecard:
         """The first ranking.

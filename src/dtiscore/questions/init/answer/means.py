@@ -43,10 +43,29 @@ def mean_of(index: Values, parts: Sequence[Values], periods: Sequence[NDArray[np
 
 
 def geometric_mean_among(figures: Mapping[str, Values], ranked: Container[str]) -> list[str]:
-    """The heading of the first column with ranks beside it that is a geometric mean of the others, if one is."""
+    """The heading of the column that is a geometric mean of the others, if one is: of two it is so only with ranks beside it."""
     others = {header: [figures[other] for other in figures if other != header] for header in figures}
-    means = (header for header in figures if header in ranked and len(others[header]) > 1)
+    means = [header for header in figures if header in ranked and len(others[header]) > 1]
+    if len(figures) > _FEWEST_PARTS:
+        means += _that_weighs_against_all(figures)
     return [header for header in means if is_geometric_mean_of(figures[header], others[header])][:1]
+
+
+def _that_weighs_against_all(figures: Mapping[str, Values]) -> list[str]:
+    """The heading of the only column that could be a geometric mean of the others, if there is one.
+
+    Of the sum of logarithms that differs least from 0 it is the one whose sign is not that of any other, all of which count.
+    """
+    logarithms = _logarithms(np.column_stack([*figures.values()]))
+    logarithms = logarithms[~np.isnan(logarithms).any(axis=1)]
+    if len(logarithms) <= len(figures):
+        return []
+    least = np.linalg.svd(logarithms, full_matrices=False)[2][-1]
+    return [
+        header
+        for at, (header, own) in enumerate(zip(figures, least.tolist(), strict=True))
+        if np.all(-np.sign(own) * np.delete(least, at) > _LEAST_WEIGHT * abs(own))
+    ]
 
 
 def mean_of_all_among(

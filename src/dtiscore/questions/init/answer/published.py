@@ -19,6 +19,7 @@ from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.tables.coincidence import last_place
 from dtiscore.tables.heading_parts import bare
+from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
@@ -82,6 +83,16 @@ def name_of_index(headings: Iterable[str]) -> str | None:
     """What an index is called, of the headings of its scores; ``None`` where each is known for those of an index: Score."""
     known = {*map(fold, SCORE_HEADINGS)}
     return next((heading for heading in headings if fold(heading) not in known), None)
+
+
+def undeclared_markers(columns: Iterable[RawColumn], options: ReadingOptions) -> list[str]:
+    """How cells without a figure are marked in those of some columns that have figures but for these, in the order of their first."""
+    found: list[str] = []
+    for column in columns:
+        read = read_number_column(column.cells, missing=options.missing, declared=options.style)
+        if not np.isnan(read.values).all() and {fault.code for fault in read.faults} == {"undeclared-missing"}:
+            found += [column.cells[fault.row].strip() for fault in read.faults]
+    return list(dict.fromkeys(found))
 
 
 def published_of(
