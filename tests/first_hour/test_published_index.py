@@ -12,8 +12,10 @@ import pytest
 
 import dtiscore
 from dtiscore.methodology import Values
+from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.init.answer.published import Published
 from dtiscore.questions.weights.recover.python import recover_weights
+from dtiscore.scoring.ranking import rank
 from tests.conftest import Run
 
 pytest.importorskip("scipy")
@@ -483,6 +485,26 @@ def test_units_that_have_no_score_are_marked_and_the_line_declares_it(
     found = run(*shlex.split(line.partition("dtiscore ")[2]), "-f", "json", cwd=work)
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)["scores"] == len(rows) - 2
+
+
+@pytest.mark.parametrize("rule", ["min", "max", "dense", "average"])
+@pytest.mark.parametrize("are_parts_there", [True, False], ids=["with parts", "alone"])
+def test_units_of_one_score_share_ranks_as_in_the_table(
+    rule: TieRule, are_parts_there: bool, tmp_path: Path
+) -> None:
+    """They shared the best, and the ranks of the draft were not those of the table."""
+    parts = np.random.default_rng(4).integers(25, 75, (60, 3))
+    index = np.floor(parts @ WEIGHTS_OF_THREE + 0.5)
+    ranks = rank(index, rule, [])
+    assert len(np.unique(index)) < 50
+    rows = [
+        ",".join([f"Area {at}", f"{one:.0f}", f"{place:g}", *(map(str, row) if are_parts_there else ())])
+        for at, (one, place, row) in enumerate(zip(index, ranks, parts.tolist(), strict=True))
+    ]
+    headings = "Area,Score,Rank,A,B,C" if are_parts_there else "Area,Score,Rank"
+    (tmp_path / "t.csv").write_text("\n".join([headings, *rows, ""]), encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    assert started.methodology.rank.ties == rule
 
 
 def test_a_mean_of_men_and_women_is_no_index(tmp_path: Path) -> None:

@@ -115,11 +115,12 @@ class Draft:
         return replace(self, parts=changed(self.parts, change))
 
     def _rank(self, language: str | None) -> str:
+        shared = f"on: published, ties: {self.published.ties}"
         if self.is_lowest_first:
-            return (
-                f"rank: {{on: published, ties: min, order: ascending}}   # {spoken(_LOWEST_FIRST, language)}"
-            )
-        return "rank: {on: published, ties: min}"
+            return f"rank: {{{shared}, order: ascending}}   # {spoken(_LOWEST_FIRST, language)}"
+        if self.published.ties != "min":
+            return f"rank: {{{shared}}}   # {spoken(_TIES, language)}"
+        return f"rank: {{{shared}}}"
 
     def _comments(self, language: str | None) -> list[str]:
         told = [said("A draft, made from the table alone. Confirm each line, then take out draft: true.")]
@@ -157,6 +158,7 @@ def for_editors(schema: SchemaName) -> Said:
 
 _TO_FILL = said("not decided yet")
 _LOWEST_FIRST = said("the lowest score is first, as in the ranking of the table: is that so?")
+_TIES = said("as units of one score are ranked in the table: is that so?")
 _MISSING = {
     "error": said("an empty cell is an error; or no-score, zero, reweight"),
     "no-score": said("a unit with an empty cell has no score; or error, zero, reweight"),

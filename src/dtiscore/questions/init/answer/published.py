@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from dtiscore.analysis.expected import SCORE_HEADINGS
 from dtiscore.methodology.base import Values, fold
+from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.init.answer.columns_apart import is_total
 from dtiscore.questions.init.answer.combined import is_mean_of
 from dtiscore.questions.init.answer.means import is_so, mean_of
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
+from dtiscore.scoring.ranking import rank
 from dtiscore.tables.coincidence import last_place
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.numbers import read_number_column
@@ -33,6 +35,8 @@ _BEYOND = 1.001
 """How many times half a step is more than what rounding leaves, and no error of floating point."""
 _MOST_MARKS = 20
 """Different figures up to which a column may be one of marks, which nobody has rounded."""
+_RULES: tuple[TieRule, ...] = ("min", "max", "dense", "average")
+"""Those under which units of one score share a rank."""
 
 
 class Published(NamedTuple):
@@ -51,6 +55,8 @@ class Published(NamedTuple):
     """To how many decimals, on its scale, the scores were rounded of which it is a mean; ``None`` where it follows from them as they are."""
     is_geometric: bool = False
     """Whether it is a geometric mean of them."""
+    ties: TieRule = "min"
+    """Which rank units of one score share."""
 
     @property
     def decimals(self) -> int:
@@ -90,7 +96,9 @@ def undeclared_markers(columns: Iterable[RawColumn], options: ReadingOptions) ->
     found: list[str] = []
     for column in columns:
         read = read_number_column(column.cells, missing=options.missing, declared=options.style)
-        if not np.isnan(read.values).all() and {fault.code for fault in read.faults} == {"undeclared-missing"}:
+        if not np.isnan(read.values).all() and {fault.code for fault in read.faults} == {
+            "undeclared-missing"
+        }:
             found += [column.cells[fault.row].strip() for fault in read.faults]
     return list(dict.fromkeys(found))
 
@@ -113,6 +121,7 @@ def published_of(
     whole = scale_of(indicators) if indicators else None
     known = [*outcomes.values(), *sums]
     own = None if score is None else scale_of([score])
+    ties = "min" if score is None or standing is None else ties_of(score, -standing, periods)
     if score is not None and own is not None and whole is not None:
         score = _without_noughts(score, indicators)
         # Of few units an index of pillars is told by those, which stand on the scale of what they are made of.
@@ -123,8 +132,20 @@ def published_of(
             kind = "other" if mean is None else mean.kind
             sound = score if mean is None else mean.scores * own / whole
             part_decimals = _decimals_of_parts(sound, indicators, own / whole, kind)
-            return Published(name, own, True, step, part_decimals, kind == "geometric" and not by_pillars)
-    return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0)
+            is_geometric = kind == "geometric" and not by_pillars
+            return Published(name, own, True, step, part_decimals, is_geometric, ties)
+    return Published(name, 1.0 if known and scale_of(known) == 1.0 else 100.0, ties=ties)
+
+
+def ties_of(score: Values, ranks: Values, periods: Sequence[NDArray[np.intp]]) -> TieRule:
+    """Which rank units of one score share: the best one, unless all ranks of all periods agree with another rule."""
+    known = ~np.isnan(score) & ~np.isnan(ranks)
+    ranked = [(score[at], ranks[at]) for at in (at[known[at]] for at in periods)]
+
+    def agrees(rule: TieRule, side: int) -> bool:
+        return all(np.array_equal(rank(side * scores, rule, ()), ranks) for scores, ranks in ranked)
+
+    return next((rule for rule in _RULES if agrees(rule, 1) or agrees(rule, -1)), "min")
 
 
 def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[np.intp]]) -> float | None:

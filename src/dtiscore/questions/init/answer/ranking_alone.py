@@ -12,7 +12,12 @@ from dtiscore.questions.init.answer.chosen import Chosen, with_burdens_falling
 from dtiscore.questions.init.answer.criterion import Criterion
 from dtiscore.questions.init.answer.leanings import standing_of
 from dtiscore.questions.init.answer.outcome import values_of
-from dtiscore.questions.init.answer.published import Published, is_total_of_points, name_of_index
+from dtiscore.questions.init.answer.published import (
+    Published,
+    is_total_of_points,
+    name_of_index,
+    ties_of,
+)
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
 from dtiscore.tables.coincidence import last_place
@@ -51,7 +56,9 @@ def ranking_alone(
     others = [column.header for column in columns if column is not ranked]
     step = float(np.nanmin(last_place(figures[ranked.header])))
     scale = 100.0 if whole is None else whole
-    return Chosen(criteria, others), Published(name_of_index([ranked.header]), scale, step=step)
+    score, all_rows = figures[ranked.header], [np.arange(len(rows))]
+    ties = "min" if standing is None else ties_of(score, -standing, all_rows)
+    return Chosen(criteria, others), Published(name_of_index([ranked.header]), scale, step=step, ties=ties)
 
 
 def _differ(figures: Values) -> bool:
