@@ -10,10 +10,12 @@ from tests.made import HEAD, indicator
 from dtiscore.analysis.expected import read_expected
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.questions.check.answer import Expected, ExpectedTable, Verification, verify
+from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable, Verification, verify
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.check import check
+from dtiscore.tables.number_cells import NumberStyle
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 
 
@@ -88,6 +90,44 @@ def test_scores_are_rounded_as_the_table_writes_them_by_the_rule_of_the_edition(
     half_even = card("unit,a,b", "x,2.25,0", "y,1,0", publish=publish)
     assert verified("unit,X", "x,2.2", "y,1", found=half_even).agrees
     assert verified("unit,X", "x,1", "y,2", "z,0", "w,").agrees
+
+
+@pytest.mark.parametrize(
+    ("cells", "declared", "decimals"),
+    [
+        (["1,250.3", "2,500.3", "1,900"], {}, 1),
+        (["1,250", "2,500", "1,900"], {"style": NumberStyle(".", ",")}, 0),
+        (["1.250,30", "2.500,3"], {}, 2),
+        (["1 250.3", "900"], {"style": NumberStyle(".", " ")}, 1),
+        (["85.3 %", "90 %"], {}, 3),
+        (["85.3%", "90.25%"], {}, 4),
+        (["85.3", "90"], {"percent": frozenset({"X"})}, 3),
+        (["85.3*", "90 *"], {"flags": frozenset({"*"})}, 1),
+        (["85.3", "not ranked, 2.50"], {"missing": frozenset({"not ranked, 2.50"})}, 1),
+        (["85.3", "Excluded"], {"missing": frozenset({"Excluded"})}, 1),
+        (["1.2e-5", "0.1"], {}, EXACT),
+        (["12", "13"], {}, 0),
+    ],
+)
+def test_decimals_are_those_of_the_numbers_as_they_are_read(
+    cells: list[str], declared: dict[str, Any], decimals: int
+) -> None:
+    """Thousands, a blank before %, marks behind a number and words that mean no value counted as decimals, so that scores that
+    agree differed."""
+    columns = [RawColumn("unit", 1, [*"xyz"[: len(cells)]], [2, 3, 4]), RawColumn("X", 2, cells, [2, 3, 4])]
+    options = ReadingOptions(**declared)
+    read = read_expected(
+        RawTable("published.csv", tuple(columns), len(cells)), CARD.methodology, options=options
+    )
+    assert read.decimals == {"X": decimals}
+
+
+def test_bands_of_another_node_are_not_of_the_index() -> None:
+    """Nothing was said of the index, and so it was not told that nothing was compared of it."""
+    lines = ("unit,a,b", "x,1,0.255", "y,2,0.25")
+    of_part = card(*lines, bands={"kind": "quantiles", "count": 2, "of": "a"})
+    assert not verified("unit,band", "x,1", "y,2", found=of_part).of_index
+    assert verified("unit,band", "x,1", "y,2", found=card(*lines)).of_index
 
 
 def test_full_precision_must_be_equal_in_15_digits() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import dtiscore
 from dtiscore import UsageFault
+from dtiscore.questions.init.answer.columns_apart import is_total
 
 
 def begun(text: str, folder: Path) -> dtiscore.Started:
@@ -34,6 +35,20 @@ def test_the_score_counts_as_it_stands(heading: str, scores: list[str], tmp_path
     card = started.score()
     assert card.nodes["INDEX"].score.tolist() == [*map(float, scores)]
     assert [*card.ranking()["rank"]] == [1, 2, 3, 4]
+
+
+def test_a_column_of_maxima_ranks_nobody(tmp_path: Path) -> None:
+    """It was taken for the score, as its heading says of what a score is."""
+    started = begun("Unit,Max score,Score\nA,100,55\nB,90,62\nC,80,48\nD,100,81\nE,70,33\n", tmp_path)
+    assert started.draft is not None
+    assert [each.column for each in started.draft.criteria] == ["Score"]
+    text = Path(started.weights).read_text(encoding="utf-8")
+    assert "weights are equal" not in text  # of one
+
+
+@pytest.mark.parametrize("heading", ["Percentile", "Rank", "Notes", "Area code", "Max points"])
+def test_what_stands_beside_scores_is_no_total(heading: str) -> None:
+    assert not is_total(heading)
 
 
 def test_of_several_scores_it_is_the_one_in_whose_order_the_ranks_are(tmp_path: Path) -> None:

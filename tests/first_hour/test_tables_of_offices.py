@@ -129,6 +129,17 @@ def test_what_explains_a_score_is_no_indicator_beside_it(tmp_path: Path) -> None
     assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["GDP", "Support"]
 
 
+def test_what_explains_a_score_of_one_decimal_adds_up_to_it_but_for_rounding(tmp_path: Path) -> None:
+    """The score was one more indicator."""
+    head = "Country name,Ladder score,GDP,Support,Explained by: GDP,Explained by: Support,Residual"
+    parts = [(5.44, 4.44, 6.34), (8.34, 9.14, 7.44), (3.24, 3.34, 3.14), (2.26, 4.26, 1.26)]
+    rows = [
+        f"{name},{sum(row):.1f},{at * 7 % 5},{at},{','.join(f'{part:.1f}' for part in row)}"
+        for at, (name, row) in enumerate(zip("WXYZ", parts, strict=True))
+    ]
+    assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["GDP", "Support"]
+
+
 def test_a_score_is_the_indicator_where_a_table_has_what_explains_it_alone(tmp_path: Path) -> None:
     head = "Country name,Ladder score,Explained by: GDP,Explained by: Support,Residual"
     rows = [

@@ -26,7 +26,7 @@ from dtiscore.tables.known_headings import (
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import range_of, ranks_in
-from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.scheme import UnitScheme
 
@@ -100,10 +100,10 @@ def read_expected(
         raise _nothing_expected(table, methodology)
     if node is not None:
         columns = columns.of(node)
-    scores = {
-        code: _collected(numbers_in(table, column, options, identity.rows), problems)
-        for code, column in columns.scores.items()
+    read = {
+        code: numbers_in(table, column, options, identity.rows) for code, column in columns.scores.items()
     }
+    scores = {code: _collected(found, problems) for code, found in read.items()}
     ranks = {
         code: _collected(ranks_in(table, _of_one(column), options, identity.rows), problems)
         for code, column in columns.ranks.items()
@@ -120,7 +120,7 @@ def read_expected(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
         decimals={
-            code: EXACT if table.is_ranking else _decimals(column, identity.rows, options)
+            code: EXACT if table.is_ranking else _decimals(column, identity.rows, options, read[code])
             for code, column in columns.scores.items()
         },
         compared=[column.header for column in table.columns if column.field in columns.fields],
@@ -245,17 +245,17 @@ def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | Non
     return found.or_none()
 
 
-def _decimals(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> int:
-    """The most decimals with which a column has units, as numbers of 1; many for a number with an exponent.
+def _decimals(column: RawColumn, rows: Sequence[int], options: ReadingOptions, read: TableNumbers) -> int:
+    """The most decimals with which a column has units, as numbers of 1; all that there are for a number with an exponent.
 
     A mean of all in a row below has more.
     """
-    most = 0
-    for row in rows:
-        text = column.cells[row].strip().rstrip("%")
-        if "e" in text.lower():
-            return 17
-        mark = max(text.rfind("."), text.rfind(","))
-        in_per_cent = "%" in column.cells[row] or (bool(text) and options.is_percent(column.header))
-        most = max(most, (len(text) - mark - 1 if mark >= 0 else 0) + 2 * in_per_cent)
+    most, of_header = 0, options.is_percent(column.header)
+    cells = options.without_flags([column.cells[row] for row in rows])
+    for cell in (cell for cell, value in zip(cells, read.or_none(), strict=True) if value is not None):
+        if "e" in cell.lower():
+            return EXACT
+        mark = "." if isinstance(cell, NumberCell) or read.style is None else read.style.decimal
+        behind = sum(map(str.isdigit, cell.partition(mark)[2]))
+        most = max(most, behind + 2 * ("%" in cell or of_header))
     return most

@@ -88,6 +88,11 @@ def last_place(values: Values) -> Values:
     return step
 
 
+def finest_place(values: Values) -> float:
+    """What one step of the last decimal is worth that any of some values has."""
+    return float(np.nanmin(last_place(values)))
+
+
 class SummedColumns(NamedTuple):
     """Some columns of a table, each of them a row here, and what is added up in them."""
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import Problem
+from dtiscore.tables.number_cells import NumberStyle
 from dtiscore.tables.number_faults import CellFault
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
@@ -25,6 +26,8 @@ class TableNumbers:
     """Every fault of every cell, in the order of the rows."""
     warnings: list[Problem]
     """Reservations about the column, each at the first cell that it concerns."""
+    style: NumberStyle | None
+    """How they are written; ``None`` where no cell has a decimal mark or grouping."""
 
     def or_none(self) -> list[float | None]:
         """The values as Python floats, ``None`` where there is none."""
@@ -57,4 +60,5 @@ def numbers_in(
         read.values,
         [problem(cell) for cell in read.faults],
         [problem(cell)._replace(severity="warning") for cell in read.warnings],
+        read.style,
     )

@@ -179,7 +179,7 @@ def verify(
         tolerance,
         run.largest,
         expected.source,
-        of_index=counts["band"] > 0
+        of_index=(counts["band"] > 0 and run.banded == run.index)
         or any(run.index in (*one.scores, *one.ranks, *one.ranges) for one in expected.rows),
     )
 

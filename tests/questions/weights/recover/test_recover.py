@@ -310,6 +310,18 @@ def test_where_another_mean_is_right_it_is_named(drafted: str, right: str) -> No
     assert recover_weights(data, draft("abc", drafted), results).other_mean is None
 
 
+def test_another_mean_is_named_also_where_the_parts_come_by_a_pipe(run: Run, tmp_path: Path) -> None:
+    """They were read once more for it, from a pipe that was empty by then, and nothing was told."""
+    values = np.random.default_rng(5).uniform(10, 100, (30, 3)).round(1)
+    data, results = made(values, [0.2, 0.3, 0.5])
+    results["X"] = np.exp(np.log(values) @ [0.2, 0.3, 0.5]).round(1)
+    results.to_csv(tmp_path / "results.csv", index=False)
+    (tmp_path / "draft.yaml").write_text(json.dumps(draft("abc")), encoding="utf-8")
+    line = ("weights", "recover", "-", "-w", "draft.yaml", "--published", "results.csv", "-f", "json")
+    told = run(*line, input=data.to_csv(index=False), cwd=tmp_path)
+    assert json.loads(told.stdout)["other_mean"] == {"aggregate": "geometric", "unexplained": 0}
+
+
 def test_where_no_weights_explain_more_than_chance_would_that_is_said() -> None:
     """The root of the mean of squares is no such mean: of 38 of 40 units it was told that the others agree without them."""
     values = np.random.default_rng(2).uniform(10, 100, (40, 3)).round(1)

@@ -17,22 +17,36 @@ TOTALS = frozenset(
         fold,
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "tổng điểm đạt được", "tổng điểm đạt", "tổng điểm đánh giá",
-            "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "nhóm xếp hạng", "xếp hạng", "hạng", "thứ hạng",
-            "xếp loại", "ghi chú", "total", "overall", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+            "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "total", "overall", "sum", "score",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
             "nota geral", "score global", "note globale", "gesamtpunktzahl", "gesamtwertung", "punteggio totale", "total skor", "skor total",
-            "percentile", "percentile rank", "percentiles", "quartile", "quintile", "decile", "bách phân vị", "tứ phân vị", "z-score", "zscore",
             "общий балл", "итоговый балл", "综合得分", "总分", "総合得点", "총점",
-            "điểm tối đa", "thang điểm", "maximum score", "maximum points", "max score", "max_score", "max points", "max_points",
-            "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
         ),
     )
 )  # fmt: skip
-"""Headings of columns that say what came of the others."""
-
-
+"""Headings of columns that others make up."""
+_OF_PLACES = frozenset(
+    map(
+        fold,
+        (
+            "nhóm xếp hạng", "xếp hạng", "hạng", "thứ hạng", "xếp loại", "rank", "ranking",
+            "percentile", "percentile rank", "percentiles", "quartile", "quintile", "decile", "bách phân vị", "tứ phân vị", "z-score", "zscore",
+        ),
+    )
+)  # fmt: skip
+"""Headings of columns that say where a unit stands among the others."""
+_OF_TABLES = frozenset(
+    map(
+        fold,
+        (
+            "ghi chú", "note", "notes", "remarks", "obs_flag", "obs_status", "conf_status", "area code", "item code", "element code", "year code", "time code",
+            "điểm tối đa", "thang điểm", "maximum score", "maximum points", "max score", "max_score", "max points", "max_points",
+        ),
+    )
+)  # fmt: skip
+"""Headings of columns that say how a row is read: notes, flags, codes, what its points are out of."""
 _CODES = frozenset(
     map(
         fold,
@@ -110,7 +124,7 @@ _FEWEST_NUMBERED = 5
 
 
 def is_total(heading: str) -> bool:
-    """Whether a heading calls its column a total, or what came of the others."""
+    """Whether a heading calls its column a total, or the overall score."""
     form = bare(in_words(heading))
     return form in TOTALS or _OVERALL.fullmatch(form) is not None
 
@@ -130,7 +144,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         or _are_codes(column, rows)
         or _are_years(column, rows)
         or _are_bands(column, rows)
-        or not forms.isdisjoint(TOTALS | _CODES | _OF_ANSWERS)
+        or not forms.isdisjoint(TOTALS | _OF_PLACES | _OF_TABLES | _CODES | _OF_ANSWERS)
         or any(
             known.fullmatch(form)
             for known in (_OVERALL, OF_NOTES, _OF_ANSWERED_FORMS, _OF_CERTAINTY, _OF_COVERAGE)

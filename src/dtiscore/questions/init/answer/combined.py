@@ -16,7 +16,7 @@ _MOST_ROWS = 1000
 """So many units tell, and a longer table would take its time."""
 _MOST_COLUMNS = 200
 _BEYOND_FITTED = 10
-"""Units beyond one for each weight without which weights that are fitted say nothing."""
+"""So many more units than weights must be complete, or a fit of these says nothing."""
 _RAREST = log(1e-10)
 """The logarithm of how often chance may make a sum, beyond which it is none."""
 _RARE = log(1e-4)
@@ -69,7 +69,7 @@ def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -
             left = others
     # Of few units an index of pillars is told by those, which are fewer than what they are made of.
     pillars = [at for at in range(len(figures)) if at not in left]
-    if len(matrix) >= len(pillars) + _BEYOND_FITTED:
+    if len(_complete(matrix[:, pillars])) >= len(pillars) + _BEYOND_FITTED:
         left = [at for at in left if _weights_in_all(matrix, reach, at, pillars) is None]
     products = _products_of_two(matrix, reach)
     return [header for at, header in enumerate(figures) if at not in left or at in products]
@@ -77,7 +77,7 @@ def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -
 
 def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
     """Whether a column is a mean of others by some weights, to what rounding leaves, so that all stand on one scale."""
-    matrix = np.column_stack([whole, *parts])[:_MOST_ROWS]
+    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
     if len(matrix) < len(parts) + _BEYOND_FITTED:
         return False
     in_all = _weights_in_all(matrix, _reach(matrix), 0, range(1, len(parts) + 1))

@@ -9,14 +9,15 @@ import numpy as np
 
 from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.outcome import values_of
+from dtiscore.tables.coincidence import finest_place
 from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 
 _EXPLAINED = re.compile(r"explained by\b.+")
 _LEFT = re.compile(r"(?:.+[\s+(])?residuals?\)?")
-_ROUNDED = 0.01
-"""What rounding leaves, at most, of a sum of so many parts."""
+_BEYOND = 1.001
+"""How many times half a step is more than what rounding leaves, and no error of floating point."""
 
 
 def explained(columns: Sequence[RawColumn]) -> list[RawColumn]:
@@ -32,10 +33,12 @@ def whole_of(
     """The headings of the columns that these parts add up to, to what rounding leaves."""
     if not parts:
         return []
-    total = np.sum([values_of(part, rows, options) for part in parts], axis=0)
-    apart = {column.header: np.abs(values_of(column, rows, options) - total) for column in columns}
-    return [
-        header
-        for header, differences in apart.items()
-        if not np.isnan(differences).all() and np.nanmax(differences) <= _ROUNDED
-    ]
+    added = [values_of(part, rows, options) for part in parts]
+    rounded, total = sum(map(finest_place, added)), np.sum(added, axis=0)
+    found = []
+    for column in columns:
+        figures = values_of(column, rows, options)
+        apart = np.abs(figures - total)
+        if not np.isnan(apart).all() and np.nanmax(apart) <= _BEYOND / 2 * (rounded + finest_place(figures)):
+            found.append(column.header)
+    return found

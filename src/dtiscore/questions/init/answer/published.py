@@ -19,7 +19,7 @@ from dtiscore.questions.init.answer.means import is_so, mean_of
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.scoring.ranking import rank
-from dtiscore.tables.coincidence import last_place
+from dtiscore.tables.coincidence import finest_place
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
@@ -155,7 +155,7 @@ def _step_of(score: Values, standing: Values | None, periods: Sequence[NDArray[n
         for at in (at[known[at]] for at in periods):
             if len(np.unique(np.column_stack([score[at], standing[at]]), axis=0)) > len(np.unique(score[at])):
                 return None
-    return _last_place(score)
+    return finest_place(score)
 
 
 def _decimals_of_parts(score: Values, parts: Sequence[Values], scale: float, kind: str) -> int | None:
@@ -166,10 +166,10 @@ def _decimals_of_parts(score: Values, parts: Sequence[Values], scale: float, kin
     measured = [each for each in parts if len(np.unique(each)) > _MOST_MARKS]
     if kind == "other" or not measured:
         return None
-    decimals = max(_decimals(max(map(_last_place, measured))) - round(log10(scale)), 0)
+    decimals = max(_decimals(max(map(finest_place, measured))) - round(log10(scale)), 0)
     # What is written finer than the score by far does not part them.
     is_rounded = _is_beyond_rounding(score, [part * scale for part in parts], of_logs=kind == "geometric")
-    return decimals if is_rounded and decimals <= _decimals(_last_place(score)) + 1 else None
+    return decimals if is_rounded and decimals <= _decimals(finest_place(score)) + 1 else None
 
 
 def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool) -> bool:
@@ -185,7 +185,7 @@ def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool
     sized = matrix[:, :1] * np.log(matrix) if of_logs else matrix
     # The weights sum to 1: the last part has what the others leave.
     own, made_of = sized[:, 0] - sized[:, -1], sized[:, 1:-1] - sized[:, -1:]
-    shares, step = np.full(len(own), 1 / len(own)), _last_place(matrix[:, 0])
+    shares, step = np.full(len(own), 1 / len(own)), finest_place(matrix[:, 0])
     for _ in range(_MOST_ROUNDS):
         root = np.sqrt(shares)
         weights = np.linalg.lstsq(made_of * root[:, np.newaxis], own * root, rcond=None)[0]
@@ -196,11 +196,6 @@ def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool
             return False
         shares = shares * apart / (shares @ apart)
     return False
-
-
-def _last_place(figures: Values) -> float:
-    """What one step of the last decimal is worth that any of some figures has."""
-    return float(np.nanmin(last_place(figures)))
 
 
 def _decimals(step: float) -> int:

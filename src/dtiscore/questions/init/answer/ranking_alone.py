@@ -20,7 +20,7 @@ from dtiscore.questions.init.answer.published import (
 )
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.said import said
-from dtiscore.tables.coincidence import last_place
+from dtiscore.tables.coincidence import finest_place
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rank_headings import form_of_any_year
 from dtiscore.tables.raw import RawColumn
@@ -54,7 +54,7 @@ def ranking_alone(
     standing = standing_of(columns, rows, options, outcomes)
     criteria = with_burdens_falling([as_it_stands], figures, standing, set(), are_parts=True)
     others = [column.header for column in columns if column is not ranked]
-    step = float(np.nanmin(last_place(figures[ranked.header])))
+    step = finest_place(figures[ranked.header])
     scale = 100.0 if whole is None else whole
     score, all_rows = figures[ranked.header], [np.arange(len(rows))]
     ties = "min" if standing is None else ties_of(score, -standing, all_rows)

@@ -127,7 +127,7 @@ def index_lines(
         *([] if own is None else [f"  points: {own:.12g}"]),
         "  children:",
     ]
-    first = next(criteria_of(parts), None)
+    first, *others = criteria_of(parts)
 
     def write(below: Sequence[Part], indent: str) -> None:
         for part in below:
@@ -141,8 +141,14 @@ def index_lines(
                 write(part.parts, f"{indent}    ")
             else:
                 told = spoken(part.confirm, language)
-                if is_relative and own is None and part is first and not part.added_to:
-                    weights = _EQUAL if part.weighed_by is None else part.weighed_by
+                weights = _EQUAL if part.weighed_by is None and others else part.weighed_by
+                if (
+                    is_relative
+                    and own is None
+                    and part is first
+                    and not part.added_to
+                    and weights is not None
+                ):
                     told = f"{told} {spoken(weights, language)}"
                 lines.extend([f"{indent}# {told}", f"{indent}- {_node(replace(part, code=free(part.code)))}"])
 

@@ -19,6 +19,7 @@ from dtiscore.questions.weights.recover.answer import Recovery, recover
 from dtiscore.questions.weights.recover.answer.edition import with_recovered
 from dtiscore.questions.weights.recover.answer.other_mean import with_other_mean
 from dtiscore.said import said
+from dtiscore.scoring.rescored import rescored
 from dtiscore.suggestions import Suggestions
 
 
@@ -68,7 +69,7 @@ def recover_weights(
     require_allowed(warnings, reading)
 
     def under(draft: Methodology) -> Recovery:
-        own = card if draft is edition else score(data, draft, **reading)
+        own = card if draft is edition else rescored(card, draft)
         return recover(own, told, draft.nodes[code], decimals=decimals, part_decimals=part_decimals)
 
     found = with_other_mean(under(edition), under)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dtiscore.analysis.reweighting import plain_nodes
-from dtiscore.errors import DtiscoreError
+from dtiscore.errors import InvalidData, InvalidMethodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.recover.answer.recovery import OtherMean, Recovery
@@ -33,7 +33,10 @@ def with_other_mean(recovery: Recovery, under: Callable[[Methodology], Recovery]
     plain_nodes(plain["index"])[recovery.node]["aggregate"] = kind
     try:
         found = under(methodology_from(plain, edition.id))
-    except DtiscoreError:  # a part of 0 has no logarithm
+    except (
+        InvalidData,
+        InvalidMethodology,
+    ):  # a part of 0 has no logarithm, and not all that is declared goes with every mean
         return recovery
     left = len(found.unexplained)
     return replace(recovery, other_mean=OtherMean(kind, left)) if left <= _FEWER * before else recovery
