@@ -13,6 +13,9 @@ import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.questions.explain.answer import CellHistory, Stage, explain_cell
 from dtiscore.questions.explain.answer.number_reading import number_reading
+from dtiscore.tables.number_cells import NumberStyle
+from dtiscore.tables.raw import NumberCell
+from dtiscore.tables.written import Written
 
 Json = dict[str, Any]
 Tell = Callable[..., CellHistory]
@@ -299,23 +302,36 @@ class TestNames:
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "expected"),
+    ("text", "written", "expected"),
     [
-        ("41", 41, {}),
-        ("0.5", 0.5, {"decimal": "."}),
-        ("0,5", 0.5, {"decimal": ","}),
-        ("1.234,5", 1234.5, {"decimal": ",", "grouping": "."}),
-        ("1.234", 1234, {"grouping": "."}),
-        ("1.234", 1.234, {"decimal": "."}),
-        ("12 345", 12345, {"grouping": " "}),
-        ("45%", 0.45, {"percent": "part"}),
-        ("45,5 %", 45.5, {"decimal": ",", "percent": "unit"}),
-        ("45", 0.45, {"percent": "part"}),
-        ("words", 3, {}),
+        ("41", Written(), {}),
+        ("0.5", Written(), {"decimal": "."}),
+        ("0,5", Written(NumberStyle(",")), {"decimal": ","}),
+        ("1.234,5", Written(NumberStyle(",", ".")), {"decimal": ",", "grouping": "."}),
+        ("1.234", Written(NumberStyle(",", ".")), {"grouping": "."}),
+        ("1.234", Written(), {"decimal": "."}),
+        ("12 345", Written(NumberStyle(",", " ")), {"grouping": " "}),
+        ("12\u202f345", Written(NumberStyle(",", " ")), {"grouping": " "}),
+        ("45%", Written(percent="sign"), {"percent": "part"}),
+        ("45,5 %", Written(NumberStyle(","), "unit-alike"), {"decimal": ",", "percent": "unit"}),
+        ("45", Written(percent="bare"), {"percent": "part"}),
+        ("91,0 b", Written(NumberStyle(","), flags={"b"}), {"decimal": ",", "flag": "b"}),
+        ("4,1¹", Written(NumberStyle(","), flags={"¹"}), {"decimal": ",", "flag": "¹"}),
+        ("<1", Written(NumberStyle(","), texts={"<1": 0.5}), {"stands": "<1"}),
+        (NumberCell("0.5"), Written(NumberStyle(",")), {"decimal": "."}),
+        ("True", Written(), {}),
     ],
 )
-def test_how_a_number_was_read(text: str, value: float, expected: dict[str, str]) -> None:
-    assert number_reading(text, value) == expected
+def test_how_a_number_was_read(text: str, written: Written, expected: dict[str, str]) -> None:
+    assert number_reading(text, written) == expected
+
+
+def test_one_flag_says_nothing_of_how_the_others_are_read(tell: Tell) -> None:
+    """A flag anywhere in the column made of each decimal comma a plain number."""
+    parts = [{"code": "a", "weight": 1, "rule": {"kind": "identity"}}]
+    lines = ["unit;a", "u;91,0 b", "v;80,5"]
+    told = [stage(tell(edition(*parts), lines, unit, "a", flags=["b"]), "read").facts for unit in "uv"]
+    assert told == [{"decimal": ",", "flag": "b"}, {"decimal": ","}]
 
 
 WITHOUT_A = ["unit,a,b", "u,,0.5", "v,0.2,0.3"]

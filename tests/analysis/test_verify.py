@@ -10,7 +10,7 @@ from tests.made import HEAD, indicator
 from dtiscore.analysis.expected import read_expected
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable, Verification, verify
+from dtiscore.questions.check.answer import Expected, ExpectedTable, Verification, verify
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.check import check
@@ -105,7 +105,8 @@ def test_scores_are_rounded_as_the_table_writes_them_by_the_rule_of_the_edition(
         (["85.3*", "90 *"], {"flags": frozenset({"*"})}, 1),
         (["85.3", "not ranked, 2.50"], {"missing": frozenset({"not ranked, 2.50"})}, 1),
         (["85.3", "Excluded"], {"missing": frozenset({"Excluded"})}, 1),
-        (["1.2e-5", "0.1"], {}, EXACT),
+        (["1.2e-5", "0.1"], {}, 6),
+        (["1.2345678901234567e-05", "0.1"], {}, 21),
         (["12", "13"], {}, 0),
     ],
 )

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,39 @@ CALL = (
     "--to-rank",
     "20",
 )
+
+
+@pytest.mark.parametrize(
+    ("cell", "declared", "columns"),
+    [
+        ("91,0 b", ["--flag", "b"], ""),
+        ("91,0¹", ["--flag", "¹"], ""),
+        ("ninety-one", [], "columns: [{header: access, texts: {ninety-one: 91}}]\n"),
+    ],
+)
+def test_one_cell_that_is_written_otherwise_changes_no_plan(
+    cell: str, declared: list[str], columns: str, run: Run, tmp_path: Path
+) -> None:
+    """The others lost their decimals: changes were by whole numbers, and what could be reached was out of reach."""
+    rows = "geo;access;skill\nAT;88,4;45,2\nBE;{};38,7\nCZ;80,5;50,1\nDE;86,3;41,9\n"
+    parts = "children: [{code: access, weight: 0.6, rule: {kind: fraction, of: 100}}, {code: skill, weight: 0.4, rule: {kind: fraction, of: 100}}]"
+    for name, value, more in (("plain", "91,0", ""), ("other", cell, columns)):
+        (tmp_path / f"{name}.csv").write_text(rows.format(value), encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(
+            "id: x\ntitle: X\nauthority: {decision: none, issuer: none, source: none}\nscale: 100\nlayout: {unit: geo}\n"
+            f"publish: {{as: score, decimals: 1}}\nrank: {{on: published, ties: min}}\n{more}"
+            f"index: {{code: B, aggregate: arithmetic, weights: 1, {parts}}}\n",
+            encoding="utf-8",
+        )
+    asked = ["--unit", "CZ", "--to-score", "99.9", "-f", "csv"]
+    plain = run("improve", "plain.csv", "-w", "plain.yaml", *asked, cwd=tmp_path)
+    other = run("improve", "other.csv", "-w", "other.yaml", *declared, *asked, cwd=tmp_path)
+    assert (plain.returncode, other.returncode) == (0, 0), other.stderr
+    assert "99.8" in plain.stdout
+    assert other.stdout == plain.stdout
+    tried = ["--value", "CZ:access=99,9", "--value", "CZ:skill=99,8", "-f", "json"]
+    again = run("whatif", "other.csv", "-w", "other.yaml", *declared, *tried, cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_it_says_who_leads_what_moved_and_how_firm_that_is_in_both_languages(
     # Ranks and scores as published for 2022 and 2023 (examples/dti-province/published-2023.csv).
     assert "Da Nang leads with 0.8340, 0.0320 ahead of Ho Chi Minh." in page
     assert "Đà Nẵng dẫn đầu với 0,8340, hơn Hồ Chí Minh 0,0320." in page
-    assert "It has led for 2 periods in a row, since 2022." in page
+    assert "It has led in each of the 2 periods compared, 2022 to 2023." in page
     assert "28 units rose in rank, 28 fell, 7 kept their place." in page
     assert "Furthest up: Ca Mau, from rank 58 to 35." in page
     assert "28 of the 63 units whose score rose lost places all the same" in page
@@ -218,6 +218,25 @@ def test_a_page_speaks_to_who_reads_it(run: Run, examples: Path, tmp_path: Path)
     assert "| # " not in text  # the settings of an edition have no headings, and no ranks either
     assert re.search(r"\| periods +\| ", text)
     assert " dtiscore diagnose --show has the full tables." in text  # an option alone is none of a page
+
+
+def test_a_table_whose_period_nobody_names_is_held_against_one_of_another(
+    run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """It was refused, with a way out that was refused too."""
+    head, *rows = (examples / "dti-province" / "2023.csv").read_text(encoding="utf-8").splitlines()
+    at = head.split(",").index("year")
+    lines = [
+        ",".join(field for place, field in enumerate(row.split(",")) if place != at) for row in (head, *rows)
+    ]
+    (tmp_path / "now.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    before = f"2022={examples / 'dti-province' / '2022.csv'}"
+    line = ("report", "now.csv", "-w", "dti-province-2022", "--compare", before, "-o", "r.md")
+    made = run(*line, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "28 units rose in rank, 28 fell" in text
+    assert "has led" not in text
 
 
 @pytest.mark.parametrize(

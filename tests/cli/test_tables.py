@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.cli.tables import _of_one_table
+from dtiscore.cli.tables import StatedTables, _of_one_table
+from dtiscore.errors import UsageFault
 from dtiscore.said import Said, as_it_is, said, spoken
-from dtiscore.tables.declarations import TableReading, declarations
+from dtiscore.tables.declarations import TableReading, declarations, option_of
 from dtiscore.tables.options import MAX_BYTES, TableOptions
 from tests.conftest import ROOT, Run
 
@@ -116,6 +117,21 @@ def test_a_published_table_and_bounds_have_nothing_but_what_is_said_of_them(fold
     assert (plain.returncode, own.returncode) == (0, 0), own.stderr
     assert plain.stdout == own.stdout
     assert plain.stdout != run(*improve).stdout
+
+
+@pytest.mark.parametrize(
+    "option",
+    [option_of(name).removeprefix("--") for name in TableReading.__annotations__ if name != "aliases"],
+)
+def test_what_is_declared_of_all_tables_is_declared_of_one_by_the_same_name(option: str) -> None:
+    """``flag`` was refused, which a message proposed."""
+    stated = StatedTables({"data": "t.csv"}, [f"data:{option}=1"], {}).stated["data"]
+    assert [*stated] == [name for name in TableReading.__annotations__ if option_of(name) == f"--{option}"]
+
+
+def test_what_no_text_says_is_no_option_of_a_table() -> None:
+    with pytest.raises(UsageFault, match='a table has no option "aliases" of its own'):
+        StatedTables({"data": "t.csv"}, ["data:aliases=x"], {})
 
 
 def test_options_about_all_tables_hold_where_nothing_is_said_of_one(folder: Path, run: Run) -> None:

@@ -15,7 +15,7 @@ import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.shell_words import with_value
-from dtiscore.tables.flags import Flagged, likely_flags, unflagged, unit_behind
+from dtiscore.tables.flags import Flagged, likely_flags, raised_mark, unflagged, unit_behind
 from dtiscore.tables.raw import NumberCell
 
 PARTS = [{"code": code, "rule": {"kind": "fraction", "of": 100}} for code in ("a", "b")]
@@ -135,6 +135,29 @@ def test_the_doctor_proposes_a_unit_that_all_numbers_have(
     table.write_text(f"unit;a;b\nx;12,50\u00a0€;80\ny;{other};81\n")
     found = [each.declares for each in dtiscore.doctor(table, EDITION).findings if each.declares]
     assert found == ([{"flags": flags}] if flags else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("4,1¹", Flagged("4,1", ("¹",))),
+        ("45% ¹²", Flagged("45%", ("¹²",))),
+        ("12.5\u00a0⁴", Flagged("12.5", ("⁴",))),
+        ("5 km²", None),
+        ("m²", None),
+        ("<5¹", None),
+        ("¹", None),
+    ],
+)
+def test_raised_digits_behind_a_number_may_be_the_mark_of_a_footnote(cell: str, found: Flagged | None) -> None:
+    assert raised_mark(cell) == found
+
+
+def test_the_doctor_proposes_the_footnote_that_the_refusal_proposes(tmp_path: Path) -> None:
+    """It was silent about it, and the refusal sends to it."""
+    table = tmp_path / "t.csv"
+    table.write_text("unit,a,b\nAT,12.3¹,80\nBE,7.1,81\nBG,5.5,70\n", encoding="utf-8")
+    assert dtiscore.doctor(table, EDITION).suggested[0].declarations == {"flags": ["¹"]}
 
 
 def test_the_doctor_proposes_the_flags_that_read_the_table_and_init_leaves_them_to_a_person(

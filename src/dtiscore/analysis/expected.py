@@ -26,7 +26,7 @@ from dtiscore.tables.known_headings import (
 )
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import range_of, ranks_in
-from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.scheme import UnitScheme
 
@@ -119,8 +119,11 @@ def read_expected(
     return ExpectedTable(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
+        # Those of units: a mean of all in a row below has more.
         decimals={
-            code: EXACT if table.is_ranking else _decimals(column, identity.rows, options, read[code])
+            code: EXACT
+            if table.is_ranking
+            else read[code].written.decimals([column.cells[row] for row in identity.rows], read[code].values)
             for code, column in columns.scores.items()
         },
         compared=[column.header for column in table.columns if column.field in columns.fields],
@@ -243,19 +246,3 @@ def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | Non
     """The numbers that were found; their faults become problems."""
     problems += found.errors
     return found.or_none()
-
-
-def _decimals(column: RawColumn, rows: Sequence[int], options: ReadingOptions, read: TableNumbers) -> int:
-    """The most decimals with which a column has units, as numbers of 1; all that there are for a number with an exponent.
-
-    A mean of all in a row below has more.
-    """
-    most, of_header = 0, options.is_percent(column.header)
-    cells = options.without_flags([column.cells[row] for row in rows])
-    for cell in (cell for cell, value in zip(cells, read.or_none(), strict=True) if value is not None):
-        if "e" in cell.lower():
-            return EXACT
-        mark = "." if isinstance(cell, NumberCell) or read.style is None else read.style.decimal
-        behind = sum(map(str.isdigit, cell.partition(mark)[2]))
-        most = max(most, behind + 2 * ("%" in cell or of_header))
-    return most

@@ -32,7 +32,9 @@ Tables = Annotated[
 ]
 
 _OF_ONE_TABLE = {
-    name: kind for name, (kind, _) in declarations().items() if name in TableReading.__annotations__
+    name: kind
+    for name, (kind, _) in declarations().items()
+    if name in TableReading.__annotations__ and kind != Mapping[str, str]  # of which a text says none
 }
 """The declarations that may be made of one table, each with the type of its value."""
 
@@ -134,7 +136,7 @@ class StatedTables:
         table, option, value = found[1].strip(), found[2], found[3]
         self._require_table(table)
         name = option.replace("-", "_")
-        name = f"{name}s" if name in ("ignore_unit", "keep_unit") else name
+        name = {_typed(each).replace("-", "_"): each for each in _OF_ONE_TABLE}.get(name, name)
         if name not in _OF_ONE_TABLE:
             known = list(map(_typed, _OF_ONE_TABLE))
             from dtiscore.suggestions import close_to, did_you_mean

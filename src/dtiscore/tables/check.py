@@ -289,6 +289,7 @@ class _Checks:
             raw=self.cells.table,
             headings=self.headings.inputs | brought,
             row_in_raw=_kept(self.cells.rows),
+            written=self.cells.written,
             scheme=scheme,
         )
 

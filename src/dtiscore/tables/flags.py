@@ -34,6 +34,7 @@ _LIKELY_BEHIND = re.compile(
 multiples; a letter in brackets, a star. What else stands behind a number may belong to it (``5 km``, ``1O``)."""
 
 
+_RAISED_BEHIND = re.compile(r"(?P<body>.*?[0-9%])[ \u00a0\u202f]*(?P<mark>[¹²³⁰⁴-⁹]+)")
 _UNIT_BEHIND = re.compile(
     r"(?P<body>.*?[0-9])[ \u00a0\u202f]+(?P<unit>°?[^\W\d_](?:/?[^\W_]){0,11}|[‰‱€$£¥₫])"
 )
@@ -82,6 +83,14 @@ def likely_flags(cell: str) -> Flagged | None:
     flags = found["flags"].strip(" \u00a0\u202f")
     # Letters side by side are a flag each: bp is a break, and provisional.
     return Flagged(found["body"], tuple(_LIKELY.findall(flags) or flags))
+
+
+def raised_mark(cell: str) -> Flagged | None:
+    """A cell by its number and raised digits behind it, which may be the mark of a footnote; ``None`` where there are none."""
+    found = _RAISED_BEHIND.fullmatch(cell.strip(" ")) if len(cell) <= MAXIMUM_LENGTH else None
+    if found is None or _changes_the_number(cell) or not _is_numeral(found["body"]):
+        return None
+    return Flagged(found["body"], (found["mark"],))
 
 
 def unit_behind(cell: str) -> Flagged | None:

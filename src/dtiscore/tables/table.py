@@ -15,6 +15,7 @@ from dtiscore.methodology.base import Values
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.periods import in_time
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.written import Written
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Dataset:
     """The column of the file behind each heading that the methodology uses."""
     row_in_raw: Sequence[int] = ()
     """Where each row stands in ``raw``; -1 for one of another table."""
+    written: Mapping[str, Written] = field(default_factory=dict)
+    """How the cells under each heading hold their numbers, of columns that were read as text."""
     labels: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     """The columns of words that preparation reads, such as groups, by heading."""
     scheme: UnitScheme | None = None
@@ -112,6 +115,7 @@ class Dataset:
             raw=self.raw,
             headings=self.headings,
             row_in_raw=tuple(self.row_in_raw[i] for i in at),
+            written=self.written,
             scheme=self.scheme,
             selected_from=self.selected_from,
         )
@@ -178,6 +182,10 @@ class Dataset:
         """The cell under a heading exactly as it stands in the file; ``None`` where it has none for this row."""
         column, at = self.headings.get(header), self.row_in_raw[row]
         return None if column is None or at == _ELSEWHERE else column.cells[at]
+
+    def how_written(self, header: str) -> Written:
+        """How the cells under a heading hold their numbers: plainly, where they were read as numbers."""
+        return self.written.get(header) or Written()
 
 
 def _stacked(

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import Problem
-from dtiscore.tables.number_cells import NumberStyle
+from dtiscore.tables.number_cells import NumberStyle, PercentRule
 from dtiscore.tables.number_faults import CellFault
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.written import Written
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,8 +27,8 @@ class TableNumbers:
     """Every fault of every cell, in the order of the rows."""
     warnings: list[Problem]
     """Reservations about the column, each at the first cell that it concerns."""
-    style: NumberStyle | None
-    """How they are written; ``None`` where no cell has a decimal mark or grouping."""
+    written: Written
+    """How they are written."""
 
     def or_none(self) -> list[float | None]:
         """The values as Python floats, ``None`` where there is none."""
@@ -42,11 +43,12 @@ def numbers_in(
     Never raises for what a cell holds.
     """
     chosen = range(table.rows) if rows is None else rows
+    percent: PercentRule = "bare" if options.is_percent(column.header) else "sign"
     read = read_number_column(
         options.without_flags([column.cells[row] for row in chosen]),
         declared=options.styles.get(column.header, options.style),
         missing=options.missing,
-        percent="bare" if options.is_percent(column.header) else "sign",
+        percent=percent,
         lines=[column.lines[row] for row in chosen],
         heading=column.header,
         points_are_usual=table.parted_by_commas,
@@ -60,5 +62,5 @@ def numbers_in(
         read.values,
         [problem(cell) for cell in read.faults],
         [problem(cell)._replace(severity="warning") for cell in read.warnings],
-        read.style,
+        Written(read.style or NumberStyle("."), percent, options.flags, options.missing),
     )

@@ -27,8 +27,12 @@ from dtiscore.tables.percent_rules import (
 )
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
+from dtiscore.tables.written import Written
 
 Item = TypeVar("Item")
+
+_UNTOLD: PercentRule = "unit-alike"
+"""What per cent means where nothing tells."""
 
 
 class TypedCells:
@@ -56,6 +60,8 @@ class TypedCells:
         """By heading, of columns that a typed reader has read: between what their numbers lie."""
         self.texts: dict[str, list[str | None]] = {}
         self.scores: dict[str, Values] = {}
+        self.written: dict[str, Written] = {}
+        """By heading, how the cells hold their numbers, of columns that were read as text."""
         self.faulty: dict[str, Mask] = {}
         """By the heading of the column: the cells that hold something, though not what they should."""
         self.problems: list[Problem] = []
@@ -73,13 +79,15 @@ class TypedCells:
                     self.ends[header] = column.cells.ends
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
-                self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
+                known = self.methodology.cell_texts(header)
+                self.numbers[header], self.written[header] = self.read_numbers(column, rule, known)
         for code, column in self.headings.scores.items():
             if isinstance(column.cells, ReadCells):
                 self.scores[code] = self.read_already(column.cells)
             else:
                 rule = score_percent_rule(self.methodology, code, column, self.options)
-                self.scores[code] = self.read_numbers(column, rule)
+                header = self.methodology.figure_headings.of(code)
+                self.scores[code], self.written[header] = self.read_numbers(column, rule)
 
     def read_already(self, cells: ReadCells) -> Values:
         """The numbers of a column that a typed reader has read."""
@@ -114,8 +122,8 @@ class TypedCells:
 
     def read_numbers(
         self, column: RawColumn, percent: PercentRule | None, texts: Mapping[str, float] | None = None
-    ) -> Values:
-        """The numbers of a column, NaN where there is none; its faults become problems."""
+    ) -> tuple[Values, Written]:
+        """The numbers of a column, NaN where there is none, and how they were written; its faults become problems."""
         cells, known = without_texts(_at(self.rows, column.cells), texts or {})
         cells = self.options.without_flags(cells, self.missing)
         result = self._settled(column, cells, percent)
@@ -137,7 +145,8 @@ class TypedCells:
         for fault in result.warnings:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
             self.problems.append(problem._replace(severity="warning"))
-        return result.values
+        flags, style = self.options.flags, result.style or NumberStyle(".")
+        return result.values, Written(style, percent or _UNTOLD, flags, self.missing, texts or {})
 
     def _settled(self, column: RawColumn, cells: Sequence[str], percent: PercentRule | None) -> NumberColumn:
         """The numbers of the cells of the rows that take part, in the style that is declared or settled.
@@ -183,7 +192,7 @@ class TypedCells:
             cells,
             declared=declared,
             missing=self.missing,
-            percent=percent or "unit-alike",
+            percent=percent or _UNTOLD,
             lines=_at(rows, column.lines),
             heading=column.header,
             points_are_usual=self.table.parted_by_commas,

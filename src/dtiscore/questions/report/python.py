@@ -185,7 +185,7 @@ class _Past:
     def trend(self, comparison: Comparison | None) -> Trend | None:
         """The course of all periods, where there are several."""
         if self.before is not None:
-            if comparison is None or comparison.before.period is None:
+            if comparison is None or None in (comparison.before.period, comparison.after.period):
                 return None
             edition = self.was or self.weights or self.card.methodology
             return trend_of([self.before, self.card], edition, self.basis, **self.reading)

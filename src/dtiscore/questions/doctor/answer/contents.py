@@ -18,7 +18,7 @@ from dtiscore.questions.doctor.answer.shares import examine_shares
 from dtiscore.questions.doctor.answer.turned import examine_turned
 from dtiscore.said import counted, said
 from dtiscore.tables.columns_of_units import columns_of_units
-from dtiscore.tables.flags import Flagged, likely_flags, unit_behind
+from dtiscore.tables.flags import Flagged, likely_flags, raised_mark, unit_behind
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.number_faults import MISSING_MARKERS, how_often
@@ -267,7 +267,11 @@ class Contents:
 def _with_flags(cells: Sequence[str]) -> Sequence[Flagged | None]:
     measured = [unit_behind(cell) for cell in cells]
     units = {found and found.flags for found, cell in zip(measured, cells, strict=True) if cell.strip()}
-    return measured if len(units) == 1 and None not in units else [*map(likely_flags, cells)]
+    return (
+        measured
+        if len(units) == 1 and None not in units
+        else [likely_flags(cell) or raised_mark(cell) for cell in cells]
+    )
 
 
 def _share_of_figures(column: RawColumn) -> float:

@@ -191,7 +191,8 @@ class _History:
         subject = called or header
         yield Stage("cell", subject, None, text=text, place=place)
         if value == value:
-            facts: Facts = {"earns": True} if earns else number_reading(text or "", value)
+            written = self.card.dataset.how_written(header)
+            facts: Facts = {"earns": True} if earns else number_reading(text or "", written)
             yield Stage("read", subject, value, text=text, facts=facts)
 
     def prepared(self) -> Iterator[Stage]:

@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 
-from dtiscore.tables.number_cells import NumberStyle, PercentRule, parse_number
+from dtiscore.methodology.base import fold
+from dtiscore.tables.number_cells import numeral
 from dtiscore.tables.number_faults import NumberFault
-
-_STYLES = (
-    *(NumberStyle("."), NumberStyle(",")),
-    *(NumberStyle(".", ","), NumberStyle(",", ".")),
-    *(NumberStyle(".", " "), NumberStyle(",", " ")),
-    *(NumberStyle(".", "'"), NumberStyle(",", "'")),
-)
-"""From the plainest on: of two styles that read a cell alike the first is told."""
-
-_PERCENT: tuple[PercentRule, ...] = ("sign", "unit", "bare")
+from dtiscore.tables.written import Written
 
 
-def number_reading(text: str, value: float) -> Mapping[str, str]:
-    """The marks by which a text is this number: ``decimal``, ``grouping`` and ``percent``, each where it plays a part.
+def number_reading(text: str, written: Written) -> Mapping[str, str]:
+    """What made a number of a text: ``decimal``, ``grouping``, ``percent`` and ``flag``, each where it plays a part.
 
-    ``percent`` is ``part`` where 45% (or a bare 45, declared to be per cent) is 0.45, and ``unit`` where it is 45.
+    ``percent`` is ``part`` where 45% (or a bare 45, declared to be per cent) is 0.45, and ``unit`` where it is 45. ``stands``
+    is the text itself where the edition says for which number it stands.
     """
-    for percent, style in product(_PERCENT, _STYLES):
-        try:
-            if parse_number(text, style, percent=percent) != value:
-                continue
-        except NumberFault:
-            continue
-        return _told(text, style, percent)
-    return {}
-
-
-def _told(text: str, style: NumberStyle, percent: PercentRule) -> Mapping[str, str]:
-    told: dict[str, str] = {}
-    if style.decimal in text:
-        told["decimal"] = style.decimal
-    if style.grouping:
-        told["grouping"] = style.grouping
-    if percent == "bare" or "%" in text:
-        told["percent"] = "unit" if percent == "unit" else "part"
+    if fold(text) in written.texts:
+        return {"stands": text.strip()}
+    (plain,) = written.plain([text])
+    try:
+        body = numeral(plain).body
+    except NumberFault:  # it was no text that was read, but a value of a type
+        return {}
+    told = {}
+    if (mark := written.mark_in(plain)) in body:
+        told["decimal"] = mark
+    if written.style.grouping and written.style.grouping in body:
+        told["grouping"] = written.style.grouping
+    if written.is_part(plain) or "%" in plain:
+        told["percent"] = "part" if written.is_part(plain) else "unit"
+    if flag := text.strip().removeprefix(plain.strip()).strip():
+        told["flag"] = flag
     return told

@@ -79,6 +79,8 @@ class _Words:
         facts = self.stage.facts
         if facts.get("earns"):
             return said("what this text earns")
+        if "stands" in facts:
+            return said("what the edition says that this text stands for")
         found = []
         if "decimal" in facts:
             found.append(_DECIMALS[facts["decimal"]])
@@ -86,6 +88,8 @@ class _Words:
             found.append(said('thousands set apart by "{sign}"', sign=facts["grouping"]))
         if "percent" in facts:
             found.append(_PERCENTS[facts["percent"]])
+        if "flag" in facts:
+            found.append(said('without the flag "{flag}"', flag=visible(facts["flag"])))
         return side_by_side(*found, between=", ") if found else said("a plain number")
 
     def of_prepared(self) -> str:

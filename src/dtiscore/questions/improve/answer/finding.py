@@ -172,9 +172,9 @@ class _Finder:
 
     def _score(self, code: str, heading: str, limit: Limit) -> Draft:
         card, row = self.rescoring.card, self.rescoring.row
-        values = card.dataset.supplied[code]
+        values, header = card.dataset.supplied[code], card.methodology.figure_headings.of(code)
         lever = Lever(
-            code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(heading, values), limit
+            code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(header, values), limit
         )
         bounds = self.schema.score_bounds(code, heading)
         maximum = card.methodology.maximum_under(code, heading)
@@ -185,7 +185,7 @@ class _Finder:
     def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Draft:
         card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.numbers[column]
-        form = self._form(heading, values)
+        form = self._form(column, values)
         nodes = [card.methodology.nodes[code] for code in codes]
         if limit is None:
             limit = Limit(fixed=not any(self._does_more_than_divide(node, column) for node in nodes))
@@ -236,13 +236,12 @@ class _Finder:
 
         return any(map(is_made_of, headers))
 
-    def _form(self, heading: str, values: Values) -> NumberForm:
-        data = self.rescoring.card.dataset
-        file = data.raw.column(heading)
-        if file is None:
+    def _form(self, header: str, values: Values) -> NumberForm:
+        data, row = self.rescoring.card.dataset, self.rescoring.row
+        if (own := data.raw_text(row, header)) is None:
             return NumberForm()
-        cells = [file.cells[at] for at in data.row_in_raw]
-        return form_of(cells, values, cells[self.rescoring.row])
+        cells = [data.raw_text(at, header) or "" for at in range(len(data))]
+        return form_of(data.how_written(header), cells, values, own)
 
     def _extreme(self, values: Values, way: int) -> float:
         """The best value of the ranked units of the same period and group."""

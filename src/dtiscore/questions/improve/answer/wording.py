@@ -11,13 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 import numpy as np
 
 from dtiscore.methodology import Values
-from dtiscore.tables.numbers import NumberStyle, PercentRule, read_number_column
+from dtiscore.tables.written import Written
 
-_STYLES = (
-    NumberStyle("."), NumberStyle(","), NumberStyle(".", ","), NumberStyle(",", "."),
-    NumberStyle(".", " "), NumberStyle(",", " "), NumberStyle(".", "'"), NumberStyle(",", "'"),
-)  # fmt: skip
-_PERCENT: tuple[PercentRule, ...] = ("sign", "unit", "bare")
 _FINENESS = (20.0, 1e6)
 """In how many steps at least and at most the room of a number is divided by its last decimal."""
 _TWO_READINGS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -58,18 +53,13 @@ class NumberForm:
         return float(Decimal(repr(value)).quantize(digits, rule))
 
 
-def form_of(cells: Sequence[str], values: Values, own: str) -> NumberForm:
+def form_of(written: Written, cells: Sequence[str], values: Values, own: str) -> NumberForm:
     """The form in which cells hold their values; ``own`` is the cell that is to be written anew."""
-    pairs = [(cell, value) for cell, value in zip(cells, values.tolist(), strict=True) if value == value]
-    texts = [cell for cell, _ in pairs]
-    numbers = np.array([value for _, value in pairs])
-    style, percent = _reading(texts, numbers)
-    has_sign = "%" in own
-    factor = 100 if percent == "bare" or (has_sign and percent == "sign") else 1
-    written = max((_decimals(text, style.decimal) for text in texts), default=0)
-    decimals = written + (2 if factor == 100 else 0)
-    counts = decimals == 0 and bool(len(numbers)) and float(np.abs(numbers).max()) > 1
-    return NumberForm(style.decimal, factor, "%" if has_sign else "", decimals, counts)
+    (own,) = written.plain([own])
+    decimals, known = written.decimals(cells, values), values[~np.isnan(values)]
+    counts = decimals == 0 and bool(len(known)) and float(np.abs(known).max()) > 1
+    factor, sign = 100 if written.is_part(own) else 1, "%" if "%" in own else ""
+    return NumberForm(written.style.decimal, factor, sign, decimals, counts)
 
 
 def finely(form: NumberForm, reach: float) -> NumberForm:
@@ -79,19 +69,3 @@ def finely(form: NumberForm, reach: float) -> NumberForm:
     least, most = (math.ceil(math.log10(steps) - math.log10(reach)) for steps in _FINENESS)
     decimals = max(0, min(max(form.decimals, least), most, 12))
     return NumberForm(form.decimal, form.factor, form.sign, decimals, form.counts)
-
-
-def _reading(texts: Sequence[str], numbers: Values) -> tuple[NumberStyle, PercentRule]:
-    """The style and the meaning of per cent under which the texts are these numbers."""
-    for percent in _PERCENT:
-        for style in _STYLES:
-            read = read_number_column(texts, declared=style, percent=percent)
-            if not read.faults and np.array_equal(read.values, numbers):
-                return style, percent
-    return _STYLES[0], "sign"
-
-
-def _decimals(text: str, mark: str) -> int:
-    mantissa, _, exponent = text.strip().rstrip("%").strip().lower().partition("e")
-    decimals = len(mantissa.rpartition(mark)[2]) if mark in mantissa else 0
-    return max(0, decimals - int(exponent or 0)) if exponent.lstrip("+-").isdigit() else decimals

@@ -76,14 +76,19 @@ class Sentences:
         if trend is None or unit not in {one.unit for one in trend.units}:
             return
         leads = trend.of(unit).leads
-        if leads and leads[-1].last == trend.tables[-1].label and leads[-1].length > 1:
-            led = template("It has led for {periods} in a row, since {first}.")
-            stood = template("It has been first for {periods} in a row, since {first}.")
-            yield said(
-                stood if self.report.card.methodology.rank.first == "worst" else led,
-                periods=counted(leads[-1].length, "{n} period", "{n} periods"),
-                first=leads[-1].first,
-            )
+        if not leads or leads[-1].last != trend.tables[-1].label or leads[-1].length == 1:
+            return
+        led = template("It has led for {periods} in a row, since {first}.")
+        stood = template("It has been first for {periods} in a row, since {first}.")
+        if leads[-1].first == trend.tables[0].label:  # what was before is not known
+            led = template("It has led in each of the {periods} compared, {first} to {last}.")
+            stood = template("It has been first in each of the {periods} compared, {first} to {last}.")
+        yield said(
+            stood if self.report.card.methodology.rank.first == "worst" else led,
+            periods=counted(leads[-1].length, "{n} period", "{n} periods"),
+            first=leads[-1].first,
+            last=leads[-1].last,
+        )
 
     def _moves(self) -> Iterator[str]:
         """How many rose and fell, who furthest, and whether a higher score was enough to rise."""
