@@ -182,7 +182,7 @@ def _with_limits_and_directions(
 
 
 def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion]) -> str:
-    """What an empty cell means: no score for its unit, where most units of each period have none; else all are to be told.
+    """What an empty cell means: no score for its unit, where most units of each period are complete; else it is an error.
 
     A row without any figure may be a title: that it is no unit shows where each of its empty cells is an error.
     """

@@ -24,7 +24,7 @@ _FEWEST = 8
 """Units from which an order tells something."""
 _CLEAR = 0.5
 _IN_ORDER = 0.9
-"""From which on ranks are those in the figures themselves, but for ties and what was mended since."""
+"""The rank correlation from which on ranks are taken for those of a column of figures; ties and later corrections leave less than 1."""
 _BY_CHANCE = 2.6
 """Times the standard deviation of a rank correlation without any bearing, beyond which 1 of 100 lies."""
 _FEWEST_TOGETHER = 3

@@ -30,7 +30,9 @@ _OF_MOVES = re.compile(r"\b(?:change|minus|previous|last|thay đổi|tăng|giả
 """How ranks moved, or what they were."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_BEFORE = re.compile(r"[\s_]n ?[–-] ?1$", re.IGNORECASE)
+"""``PCI N-1``: of the year before."""
 _THE_LAST = "9999"
+"""Stands behind all years."""
 _FEWEST_ORDERS = lgamma(8 + 1)
 """The logarithm of the orders of its figures below which an indicator may fall from the first unit to the last by chance."""
 _FEWEST_APART = 20

@@ -105,7 +105,7 @@ class ShownRecovery(Shown):
     def _row(self, number: Recovered, language: str | None) -> dict[str, Any]:
         weights = self.recovery.what == "weights"
         name = self.recovery.methodology.label(number.code, language) if weights else None
-        return {"code": number.code, "name": name, **number._asdict()} | {"code": number.code}
+        return {"code": number.code, "name": name, **number._asdict()}
 
     def _numbers(self) -> Iterator[Column]:
         found, edition = self.recovery, self.recovery.methodology

@@ -23,7 +23,7 @@ TOLERANCE = 1e-6
 """By how many units a limit may be passed: the solver knows nothing finer."""
 
 _FINEST = 1e-8
-"""A limit is kept to a millionth of what is published most finely, which sums of floats near 1 tell down to this."""
+"""The least step of what is published by which limits are kept: a millionth of it is above the rounding of sums near 1."""
 
 _MOST_PAIRS = 1000
 """Of two sets of units with equal ranks so many pairs are held against each other, and of larger ones a part."""

@@ -38,15 +38,15 @@ class Published:
     rises: bool = False
     """Whether the lowest score has the first rank."""
 
-    def least(self, row: int, unit: float = 1.0) -> float:
-        """The lowest score that rounds to the published one, in units of which one is ``unit`` in the published form."""
+    def least(self, row: int, factor: float = 1.0) -> float:
+        """The lowest score that rounds to the published one, times ``factor``: 1 / maximum gives a share."""
         score = self.scores.get(row)
-        return -math.inf if score is None else (score - self.half) * unit
+        return -math.inf if score is None else (score - self.half) * factor
 
-    def most(self, row: int, unit: float = 1.0) -> float:
+    def most(self, row: int, factor: float = 1.0) -> float:
         """The highest one."""
         score = self.scores.get(row)
-        return math.inf if score is None else (score + self.half) * unit
+        return math.inf if score is None else (score + self.half) * factor
 
     def place(self, row: int, scores: Mapping[int, float]) -> Place | None:
         """Where a row stands by these scores; ``None`` where it has no rank here, or no score."""

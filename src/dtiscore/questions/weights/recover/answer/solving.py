@@ -42,7 +42,7 @@ class Programme:
 
     def _over(self, kept: Mask, near: Values, excess: Values) -> Programme:
         taken = self.limits.take(kept)
-        # What the solver takes for kept it is to take for kept again.
+        # Each limit is widened by how far these numbers are beyond it, else rounding leaves no numbers within all.
         raised = taken.most + excess[kept] + TOLERANCE * self.limits.unit / 10
         return Programme(replace(taken, most=raised), near)
 
