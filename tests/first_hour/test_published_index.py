@@ -507,6 +507,22 @@ def test_units_of_one_score_share_ranks_as_in_the_table(
     assert started.methodology.rank.ties == rule
 
 
+def test_flags_that_are_declared_hide_no_index(run: Run, tmp_path: Path) -> None:
+    """A score of ``45.3 b`` had none in the eyes of what looked for the index, nor had its parts."""
+    head, *rows = published(100, 1, units=24).splitlines()
+    flagged = [
+        f"{row} p" if at % 2 else row.replace(",", " b,", 2).replace(" b", "", 1)
+        for at, row in enumerate(rows)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join([head, *flagged, ""]), encoding="utf-8")
+    assert " b," in flagged[0]
+    begun = run("init", "t.csv", "--flag", "b", "--flag", "p", cwd=tmp_path)
+    (line,) = (line for line in begun.stderr.splitlines() if "weights recover" in line)
+    found = run(*shlex.split(line.partition("dtiscore ")[2]), "-f", "json", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    assert [each["found"] for each in json.loads(found.stdout)["rows"]] == pytest.approx(WEIGHTS, abs=0.02)
+
+
 def test_a_mean_of_men_and_women_is_no_index(tmp_path: Path) -> None:
     parts = np.random.default_rng(4).uniform(25, 75, (60, 2)).round(1)
     rows = [f"Area {at},{a},{b},{(a + b) / 2:.2f},{at * 7 % 19}" for at, (a, b) in enumerate(parts.tolist())]

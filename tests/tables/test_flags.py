@@ -149,7 +149,9 @@ def test_the_doctor_proposes_a_unit_that_all_numbers_have(
         ("¹", None),
     ],
 )
-def test_raised_digits_behind_a_number_may_be_the_mark_of_a_footnote(cell: str, found: Flagged | None) -> None:
+def test_raised_digits_behind_a_number_may_be_the_mark_of_a_footnote(
+    cell: str, found: Flagged | None
+) -> None:
     assert raised_mark(cell) == found
 
 

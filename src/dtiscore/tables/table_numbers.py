@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dtiscore.errors import Problem
 from dtiscore.tables.number_cells import NumberStyle, PercentRule
 from dtiscore.tables.number_faults import CellFault
-from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.numbers import NumberColumn, read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.written import Written
@@ -33,6 +33,15 @@ class TableNumbers:
     def or_none(self) -> list[float | None]:
         """The values as Python floats, ``None`` where there is none."""
         return [None if value != value else value for value in self.values.tolist()]
+
+
+def numbers_as_declared(
+    column: RawColumn, options: ReadingOptions, rows: Sequence[int] | None = None
+) -> NumberColumn:
+    """The numbers of a column as its cells are declared; ``rows`` are those to read, all of them unless given."""
+    cells = column.cells if rows is None else [column.cells[row] for row in rows]
+    style = options.styles.get(column.header, options.style)
+    return read_number_column(options.without_flags(cells), declared=style, missing=options.missing)
 
 
 def numbers_in(

@@ -196,7 +196,7 @@ def criterion_of(
     *above, own = [part for part in parts if not part.startswith(("(", "["))] or [column.header]
     own = without_weight(own) if is_weighed else own
     begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"), unit=unit)
-    read = read_number_column(filled, declared=options.style, percent="sign")
+    read = read_number_column(options.without_flags(filled), declared=options.style)
     # A few cells that are no numbers are faults of a column of numbers, for its check to name; so are numbers that cannot be
     # read for certain, however many, as the ranking would lack the column; and what may be declared.
     others = [

@@ -60,9 +60,9 @@ from dtiscore.questions.init.answer.weights_in_headings import weights_in_headin
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_as_declared
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import MAXIMA
 
@@ -200,8 +200,7 @@ def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion]) -> str:
 
 def _gaps_of(seen: _Seen, column: RawColumn) -> Mask:
     """In which rows a cell is empty, or may well mean that: no other text, nor a figure that cannot be read."""
-    cells = [column.cells[row] for row in seen.rows]
-    read = read_number_column(cells, missing=seen.options.missing, declared=seen.options.style)
+    read = numbers_as_declared(column, seen.options, seen.rows)
     gaps: Mask = np.isnan(read.values)
     gaps[[fault.row for fault in read.faults if fault.code != "undeclared-missing"]] = False
     return gaps

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.combined import is_form_of
-from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
 from dtiscore.tables.rank_headings import RANKS, form_of, is_rank
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.table_numbers import numbers_as_declared
 
 _SCORES = ("score", "index", "points")
 _SCORE = re.compile(rf"(.+[\s_.])?(?:{'|'.join(_SCORES)})")
@@ -215,5 +215,4 @@ def places_in(ranks: RawColumn, rows: Sequence[int], options: ReadingOptions) ->
 
 def values_of(column: RawColumn, rows: Sequence[int], options: ReadingOptions) -> Values:
     """The numbers of a column in some rows, NaN where there is none."""
-    cells = [column.cells[row] for row in rows]
-    return read_number_column(cells, missing=options.missing, declared=options.style).values
+    return numbers_as_declared(column, options, rows).values

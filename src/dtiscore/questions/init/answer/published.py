@@ -21,9 +21,9 @@ from dtiscore.questions.init.answer.weights_in_headings import scale_of
 from dtiscore.scoring.ranking import rank
 from dtiscore.tables.coincidence import finest_place
 from dtiscore.tables.heading_parts import bare
-from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.table_numbers import numbers_as_declared
 
 _POINTS = re.compile(
     r"điểm|score|overall|index|rating|points|puntaje|puntuación|pontuação|nota|note globale|punkt|wertung|punteggio|skor|балл|得分|总分|得点|점"
@@ -95,7 +95,7 @@ def undeclared_markers(columns: Iterable[RawColumn], options: ReadingOptions) ->
     """How cells without a figure are marked in those of some columns that have figures but for these, in the order of their first."""
     found: list[str] = []
     for column in columns:
-        read = read_number_column(column.cells, missing=options.missing, declared=options.style)
+        read = numbers_as_declared(column, options)
         if not np.isnan(read.values).all() and {fault.code for fault in read.faults} == {
             "undeclared-missing"
         }:

@@ -14,6 +14,7 @@ from dtiscore.tables.known_headings import SERIAL_HEADINGS
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_as_declared
 from dtiscore.units.spelling import normal_form
 
 HIGHEST = frozenset(map(normal_form, ("Maximum", "Max")))
@@ -77,7 +78,7 @@ def has_highest_figures(
         return bool(said_highest)
     told = []
     for column in columns:
-        values = read_number_column(column.cells, declared=options.style, percent="sign").values
+        values = numbers_as_declared(column, options).values
         figures = [values[row] for row in rows if not isnan(values[row])]
         if figures and not isnan(values[said_highest[0]]):
             told.append(isclose(values[said_highest[0]], max(figures)))
@@ -163,7 +164,7 @@ def maximum_of(
     """What a row of maxima has for a column."""
     for row, name in enumerate(names):
         if normal_form(name) in known:
-            read = read_number_column(column.cells, declared=options.style)
-            if read.values[row] > 1:  # of shares, 1 is the maximum anyway
-                return float(read.values[row])
+            values = numbers_as_declared(column, options).values
+            if values[row] > 1:  # of shares, 1 is the maximum anyway
+                return float(values[row])
     return None
