@@ -183,6 +183,15 @@ class Dataset:
         column, at = self.headings.get(header), self.row_in_raw[row]
         return None if column is None or at == _ELSEWHERE else column.cells[at]
 
+    def cells(self, header: str) -> list[str] | None:
+        """The cells of all rows under a heading as they stand in the file, empty for a row of another table; ``None`` where it has none."""
+        column = self.headings.get(header)
+        return (
+            None
+            if column is None
+            else ["" if at == _ELSEWHERE else column.cells[at] for at in self.row_in_raw]
+        )
+
     def how_written(self, header: str) -> Written:
         """How the cells under a heading hold their numbers: plainly, where they were read as numbers."""
         return self.written.get(header) or Written()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from dtiscore.methodology import Values
@@ -11,6 +11,8 @@ from dtiscore.tables.numbers import without_texts
 from dtiscore.tables.raw import NumberCell
 
 _PLAIN = NumberStyle(".")
+_ALIKE = str.maketrans(dict.fromkeys("123456789", "0"))
+"""Makes numbers that differ in their digits alone equal, of which a column has few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,18 @@ class Written:
     def decimals(self, cells: Sequence[str], values: Values) -> int:
         """The most decimals of the numbers in some cells, and not of what stands there; ``values`` are NaN where there is none."""
         pairs = zip(self.plain(cells), values.tolist(), strict=True)
-        return max((self._decimals(cell) for cell, value in pairs if value == value), default=0)
+        numbers = [cell for cell, value in pairs if value == value]
+        return max(map(self._decimals, _forms_of(numbers)), default=0)
 
     def _decimals(self, cell: str) -> int:
         mantissa, _, exponent = cell.lower().partition("e")
         behind = sum(map(str.isdigit, mantissa.partition(self.mark_in(cell))[2]))
         return max(0, behind - int(exponent.rstrip("% \u00a0\u202f") or 0)) + 2 * self.is_part(cell)
+
+
+def _forms_of(cells: Sequence[str]) -> Iterable[str]:
+    """Cells that have the decimals of all: one of each form, unless an exponent or a type tells more than that."""
+    joined = "\n".join(cells)
+    if "e" in joined or "E" in joined or NumberCell in set(map(type, cells)):
+        return cells
+    return set(joined.translate(_ALIKE).split("\n"))

@@ -237,11 +237,11 @@ class _Finder:
         return any(map(is_made_of, headers))
 
     def _form(self, header: str, values: Values) -> NumberForm:
-        data, row = self.rescoring.card.dataset, self.rescoring.row
-        if (own := data.raw_text(row, header)) is None:
+        data = self.rescoring.card.dataset
+        cells = data.cells(header)
+        if cells is None:
             return NumberForm()
-        cells = [data.raw_text(at, header) or "" for at in range(len(data))]
-        return form_of(data.how_written(header), cells, values, own)
+        return form_of(data.how_written(header), cells, values, cells[self.rescoring.row])
 
     def _extreme(self, values: Values, way: int) -> float:
         """The best value of the ranked units of the same period and group."""
