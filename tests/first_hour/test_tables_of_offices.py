@@ -140,6 +140,12 @@ def test_what_explains_a_score_of_one_decimal_adds_up_to_it_but_for_rounding(tmp
     assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["GDP", "Support"]
 
 
+def test_what_explains_a_score_may_be_empty(tmp_path: Path) -> None:
+    head = "Country name,Ladder score,GDP,Explained by: GDP,Explained by: Support"
+    rows = [f"{name},{at}.5,{at * 3 % 5},{at}," for at, name in enumerate("WXYZ", 1)]
+    assert indicators("\n".join([head, *rows, ""]), tmp_path) == ["Ladder score", "GDP"]
+
+
 def test_a_score_is_the_indicator_where_a_table_has_what_explains_it_alone(tmp_path: Path) -> None:
     head = "Country name,Ladder score,Explained by: GDP,Explained by: Support,Residual"
     rows = [

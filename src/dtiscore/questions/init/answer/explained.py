@@ -34,8 +34,10 @@ def whole_of(
     if not parts:
         return []
     added = [values_of(part, rows, options) for part in parts]
-    rounded, total = sum(map(finest_place, added)), np.sum(added, axis=0)
-    found = []
+    total = np.sum(added, axis=0)
+    if np.isnan(total).all():
+        return []
+    rounded, found = sum(map(finest_place, added)), []
     for column in columns:
         figures = values_of(column, rows, options)
         apart = np.abs(figures - total)
