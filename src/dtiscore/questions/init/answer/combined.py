@@ -60,7 +60,7 @@ def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -
     highest = np.array([maxima.get(header, np.nan) for header in figures])
     left = [*range(len(figures))]
     fitted = _depend_on_others(matrix, reach)
-    are_few = len(_complete(matrix)) < matrix.shape[1] + _BEYOND_FITTED
+    are_few = len(complete(matrix)) < matrix.shape[1] + _BEYOND_FITTED
     for at in range(len(figures)):
         others = [other for other in left if other != at]
         if _is_sum_side_by_side(matrix, reach, highest, at, left, anywhere=are_few) or (
@@ -69,7 +69,7 @@ def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -
             left = others
     # Of few units an index of pillars is told by those, which are fewer than what they are made of.
     pillars = [at for at in range(len(figures)) if at not in left]
-    if len(_complete(matrix[:, pillars])) >= len(pillars) + _BEYOND_FITTED:
+    if len(complete(matrix[:, pillars])) >= len(pillars) + _BEYOND_FITTED:
         left = [at for at in left if _weights_in_all(matrix, reach, at, pillars) is None]
     products = _products_of_two(matrix, reach)
     return [header for at, header in enumerate(figures) if at not in left or at in products]
@@ -77,7 +77,7 @@ def made_of_others(figures: Mapping[str, Values], maxima: Mapping[str, float]) -
 
 def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
     """Whether a column is a mean of others by some weights, to what rounding leaves, so that all stand on one scale."""
-    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
+    matrix = complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
     if len(matrix) < len(parts) + _BEYOND_FITTED:
         return False
     in_all = _weights_in_all(matrix, _reach(matrix), 0, range(1, len(parts) + 1))
@@ -86,7 +86,7 @@ def is_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
 
 def is_geometric_mean_of(whole: Values, parts: Sequence[Values]) -> bool:
     """Whether a column is a geometric mean of others by some weights, to what rounding leaves, and no arithmetic one is as near."""
-    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
+    matrix = complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
     if len(matrix) < len(parts) + _BEYOND_FITTED or np.any(matrix <= 0):
         return False
     own, made_of = matrix[:, 0], matrix[:, 1:]
@@ -107,7 +107,7 @@ def lies_between(whole: Values, parts: Sequence[Values]) -> bool:
 
     An index between goalposts is 0 and 100 where its parts are not: it lies beyond them at its ends.
     """
-    matrix = _complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
+    matrix = complete(np.column_stack([whole, *parts])[:_MOST_ROWS])
     if not len(matrix):
         return False
     within = float(np.sum(np.sort(_reach(matrix))[-2:]))
@@ -122,7 +122,7 @@ def signs_of_sum(whole: Values, parts: Sequence[Values]) -> Values | None:
 
     All is to what rounding leaves. An empty cell of a part adds nothing.
     """
-    matrix = _complete(np.column_stack([whole, *map(np.nan_to_num, parts)])[:_MOST_ROWS])
+    matrix = complete(np.column_stack([whole, *map(np.nan_to_num, parts)])[:_MOST_ROWS])
     if len(matrix) <= len(parts):
         return None
     reach, own = _reach(matrix), matrix[:, 0]
@@ -141,7 +141,7 @@ def signs_of_sum(whole: Values, parts: Sequence[Values]) -> Values | None:
 
 def is_form_of(one: Values, other: Values) -> bool:
     """Whether a column says the same as another one, as per cent of the most do, to what rounding leaves."""
-    matrix = _complete(np.column_stack([one, other])[:_MOST_ROWS])
+    matrix = complete(np.column_stack([one, other])[:_MOST_ROWS])
     return len(matrix) > 1 and _say_the_same(matrix[:, 0], matrix[:, 1], _reach(matrix))
 
 
@@ -165,15 +165,15 @@ def _reach(matrix: Values) -> Values:
     return np.where(of_single, np.maximum(largest * _SINGLE, reach), reach)
 
 
-def _complete(matrix: Values) -> Values:
+def complete(matrix: Values) -> Values:
     """The units of which nothing is missing."""
-    complete: Values = matrix[~np.isnan(matrix).any(axis=1)]
-    return complete
+    units: Values = matrix[~np.isnan(matrix).any(axis=1)]
+    return units
 
 
 def _depend_on_others(matrix: Values, reach: Values) -> AbstractSet[int]:
     """The columns that any weights of the others may make up, so that it is worth asking which."""
-    filled = _complete(matrix)
+    filled = complete(matrix)
     if len(filled) < matrix.shape[1] + _BEYOND_FITTED:
         return set()
     # In units of what rounding leaves of each column, a sum leaves a direction in which the figures hardly differ.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.questions.init.answer.combined import is_geometric_mean_of, is_mean_of, lies_between
+from dtiscore.questions.init.answer.combined import complete, is_geometric_mean_of, is_mean_of, lies_between
 
 _MOST_MISPRINTS = 20
 """One of so many units may have a score that is none of its parts."""
@@ -56,8 +56,7 @@ def _that_weighs_against_all(figures: Mapping[str, Values]) -> list[str]:
 
     Of the sum of logarithms that differs least from 0 it is the one whose sign is not that of any other, all of which count.
     """
-    logarithms = _logarithms(np.column_stack([*figures.values()]))
-    logarithms = logarithms[~np.isnan(logarithms).any(axis=1)]
+    logarithms = complete(_logarithms(np.column_stack([*figures.values()])))
     if len(logarithms) <= len(figures):
         return []
     least = np.linalg.svd(logarithms, full_matrices=False)[2][-1]
@@ -86,8 +85,7 @@ def mean_of_all_among(
 
 
 def _counts_each(whole: Values, parts: Sequence[Values]) -> bool:
-    matrix = np.column_stack([whole, *parts])
-    matrix = matrix[~np.isnan(matrix).any(axis=1)]
+    matrix = complete(np.column_stack([whole, *parts]))
     return bool(np.min(np.linalg.lstsq(matrix[:, 1:], matrix[:, 0], rcond=None)[0]) > _LEAST_WEIGHT)
 
 

@@ -14,7 +14,7 @@ from dtiscore.analysis.expected import SCORE_HEADINGS
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.init.answer.columns_apart import is_total
-from dtiscore.questions.init.answer.combined import is_mean_of
+from dtiscore.questions.init.answer.combined import complete, is_mean_of
 from dtiscore.questions.init.answer.means import is_so, mean_of
 from dtiscore.questions.init.answer.outcome import values_of
 from dtiscore.questions.init.answer.weights_in_headings import scale_of
@@ -177,8 +177,7 @@ def _is_beyond_rounding(score: Values, parts: Sequence[Values], *, of_logs: bool
 
     Told is only what is certain: the nearest means under changing weights of the units bound what is nearest to all (Lawson 1961).
     """
-    matrix = np.column_stack([score, *parts])
-    matrix = matrix[~np.isnan(matrix).any(axis=1)]
+    matrix = complete(np.column_stack([score, *parts]))
     if len(matrix) <= len(parts):
         return False
     # A small step of the logarithm is one of as many parts of the score.
