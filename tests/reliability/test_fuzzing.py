@@ -173,7 +173,7 @@ def test_kills_find_a_writer_that_tears(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
 @pytest.mark.slow
 def test_a_run_that_is_stopped_leaves_all_as_it_was() -> None:
-    ended = fuzz("stop", "--count", "2", "--seed", "3")
+    ended = fuzz("stop", "--count", "1", "--seed", "3")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     # How many of them had finished before the signal came depends on what else the machine does.
     assert re.search(r"stop: [1-6] runs stopped .*; 0 did otherwise", ended.stdout), ended.stdout
