@@ -8,9 +8,10 @@ import pytest
 from tests.made import HEAD, indicator
 
 from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.expected_table import Expected, ExpectedTable
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.questions.check.answer import Expected, ExpectedTable, Verification, verify
+from dtiscore.questions.check.answer import Verification, verify
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.check import check
@@ -175,7 +176,7 @@ def test_other_nodes_are_found_by_code_or_name_and_their_ranks_by_prefix() -> No
 def test_columns_that_say_nothing_are_passed_over_by_name() -> None:
     methodology = CARD.methodology
     read = read_expected(table("unit,X,remark,rank", "x,1.26,good,2"), methodology)
-    assert (list(read.compared), [one.raw for one in read.passed_over]) == (["X", "rank"], ["remark"])
+    assert (list(read.places), [one.raw for one in read.passed_over]) == (["X"], ["remark"])
     assert read.decimals == {"X": 2}
     assert read.rows == [Expected("x", None, 2, {"X": 1.26}, {"X": 2.0})]
 
@@ -195,7 +196,7 @@ def test_a_table_without_its_one_period_is_understood() -> None:
 
 
 def test_nothing_compared_is_no_agreement() -> None:
-    empty = ExpectedTable("published.csv", [], {}, [], [])
+    empty = ExpectedTable("published.csv")
     assert not verify(CARD, empty, partial=True).agrees
 
 

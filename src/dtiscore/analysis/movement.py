@@ -9,11 +9,11 @@ from typing import Literal
 
 import numpy as np
 
+from dtiscore.analysis.expected_table import ExpectedTable
 from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.periods import comparable, in_order, in_time, is_order_doubtful
-from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from dtiscore.analysis.expected_table import Expected, ExpectedTable, rows_meant
 from dtiscore.errors import Place, Problem
-from dtiscore.questions.check.answer import Expected, ExpectedTable, rows_meant
 from dtiscore.said import said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 

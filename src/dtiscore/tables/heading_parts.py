@@ -135,7 +135,7 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
     """
     if (whole := fold(heading)) in names:
         return Known(names[whole], "", "")
-    apart = _with_other_figures_apart(with_year_apart(heading))
+    apart = with_other_figures_apart(with_year_apart(heading))
     if apart != heading:
         return _known_in(parts_of(heading), names, fold) or _known_in(parts_of(apart), names, fold, bare)
     return _known_in(parts_of(heading), names, fold, bare)
@@ -151,7 +151,7 @@ def with_year_apart(heading: str) -> str:
     return heading if found is None else BETWEEN.join([*above, found["name"], found["year"]])
 
 
-def _with_other_figures_apart(heading: str) -> str:
+def with_other_figures_apart(heading: str) -> str:
     """A heading with what is in brackets as a part below it, where that says that the figures are others: ``income / rank``."""
     *above, lowest = parts_of(heading) or [""]
     found = _SIDE_IN_BRACKETS.fullmatch(lowest)

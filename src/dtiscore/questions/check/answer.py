@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.analysis.expected_table import EXACT, Expected, ExpectedTable, rows_meant
+from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
-from dtiscore.tables.published_ranks import RankRange
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """One row of the expected table."""
-
-    unit: str
-    period: str | None
-    line: int
-    """Where it stands in its file."""
-    scores: Mapping[str, float | None]
-    """By node code, in the published form; ``None`` where the table says that there is no score."""
-    ranks: Mapping[str, int | float]
-    ranges: Mapping[str, RankRange] = field(default_factory=dict)
-    """By node code, where the table says between which ranks the unit has its own."""
-    band: str | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True)
-class ExpectedTable:
-    """A published or committed table, as far as it says something about nodes of the edition."""
-
-    source: str
-    rows: Sequence[Expected] = ()
-    decimals: Mapping[str, int] = field(default_factory=dict)
-    """For each node the most decimals with which the table writes its scores."""
-    compared: Sequence[str] = ()
-    """The headings that were understood, in the order of the table."""
-    passed_over: Sequence[Problem] = ()
-    """A warning for each column that could have held something to compare, and has a heading that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +107,6 @@ class Verification:
         return self.scores + self.ranks + self.bands
 
 
-EXACT = 13
-"""From this many decimals on, a table holds full precision and scores must be equal in 15 digits."""
-
-
 def verify(
     card: Scorecard, expected: ExpectedTable, *, tolerance: float | None = None, partial: bool = False
 ) -> Verification:
@@ -182,40 +147,6 @@ def verify(
         of_index=(counts["band"] > 0 and run.banded == run.index)
         or any(run.index in (*one.scores, *one.ranks, *one.ranges) for one in expected.rows),
     )
-
-
-def rows_meant(card: Scorecard, expected: ExpectedTable) -> Iterator[tuple[Expected, list[int]]]:
-    """Each row of an expected table with the row of the scorecard that it is about, if there is one.
-
-    Raises:
-        UsageFault: a unit was scored in several groups, and the expected table does not say which one it means.
-    """
-    rows_of_unit: dict[str, list[int]] = {}
-    for row, unit in enumerate(card.dataset.units):
-        rows_of_unit.setdefault(unit, []).append(row)
-    one_period = len(set(card.dataset.periods)) == 1
-    for entry in expected.rows:
-        rows = rows_of_unit.get(entry.unit, ())
-        meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
-        if len(meant) > 1:
-            message = said(
-                "{source}: {unit} (line {line}) was scored in {n} groups",
-                source=expected.source,
-                unit=entry.unit,
-                line=entry.line,
-                n=len(meant),
-            )
-            raise UsageFault(
-                message, said("add the column of the group, so that it is known which one is meant")
-            )
-        yield entry, meant
-
-
-def _is_of(card: Scorecard, row: int, entry: Expected, *, one_period: bool) -> bool:
-    """Whether a row of the unit is the one of the entry's period and group, as far as both tables tell them."""
-    period, group = card.dataset.periods[row], card.dataset.groups[row]
-    same_period = entry.period == period or (entry.period is None and one_period)
-    return same_period and (entry.group is None or group is None or entry.group == group)
 
 
 class _Comparison:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Unpack
 
 from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.expected_table import ExpectedTable
 from dtiscore.analysis.published_scales import published_scales
 from dtiscore.arguments import AtLeast, checked
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
@@ -18,7 +19,8 @@ from dtiscore.inputs.validation import editions_for, require_allowed
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.periods import in_time
-from dtiscore.questions.check.answer import ExpectedTable, Verification, verify
+from dtiscore.questions.check.answer import Verification, verify
+from dtiscore.questions.check.raw_figures import without_raw_figures
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.options import ReadingOptions
@@ -98,7 +100,9 @@ def _held(
     every, ungoverned = _by_edition(cards, editions_for(methodology, reading), table, options)
     problems += ungoverned
     wanted = {part.methodology.id: _wanted(part, methodology, options) for part in every}
-    scored = [card.methodology.id for card in cards]
+    of_cards = {card.methodology.id: card for card in cards}
+    wanted |= {id_: without_raw_figures(of_cards[id_], one) for id_, one in wanted.items() if id_ in of_cards}
+    scored = [*of_cards]
     beside = [row for id_, one in wanted.items() if id_ not in scored for row in one.rows]
     each = [wanted.get(id_, ExpectedTable(table.source)) for id_ in scored]
     each[-1] = replace(each[-1], rows=[*each[-1].rows, *beside])

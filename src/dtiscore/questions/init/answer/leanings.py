@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from statistics import median
@@ -14,12 +13,8 @@ from dtiscore.questions.init.answer.outcome import places_in, ranks_among, value
 from dtiscore.tables.heading_parts import in_words
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.score_headings import is_index_score
 
-_SCORE = re.compile(
-    r"(?:(?:overall|total|final|global)[\s_.])?(?:score|points|rating)|tổng (?:số )?điểm(?: \w+){0,2}|điểm tổng(?: \w+)?"
-    r"|(?:puntaje|puntuación|pontuação|nota) (?:total|global|geral|final)|gesamtpunktzahl|(?:итоговый|общий) балл|综合得分|总分|総合得点|총점"
-)
-"""What came of all indicators, folded."""
 _FEWEST = 8
 """Units from which an order tells something."""
 _CLEAR = 0.5
@@ -41,7 +36,7 @@ def standing_of(
     if ranks is not None:
         return -places_in(ranks, rows, options)
     known = (column for column in columns if column.header in outcomes)
-    scores = (column for column in columns if _SCORE.fullmatch(fold(in_words(column.header))))
+    scores = (column for column in columns if is_index_score(fold(in_words(column.header))))
     found = next(known, None) or next(scores, None)
     return None if found is None else values_of(found, rows, options)
 

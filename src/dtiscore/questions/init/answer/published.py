@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.analysis.expected import SCORE_HEADINGS
 from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.init.answer.columns_apart import is_total
@@ -23,6 +22,7 @@ from dtiscore.tables.coincidence import finest_place
 from dtiscore.tables.heading_parts import bare
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.score_headings import SCORE_HEADINGS
 from dtiscore.tables.table_numbers import numbers_as_declared
 
 _POINTS = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtiscore.questions.check.answer import ExpectedTable, rows_meant
+from dtiscore.analysis.expected_table import ExpectedTable, rows_meant
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.tables.published_ranks import RankRange
 

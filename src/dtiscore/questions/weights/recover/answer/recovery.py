@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from dtiscore.analysis.expected_table import ExpectedTable
 from dtiscore.analysis.published_scales import published_scales
 from dtiscore.errors import Problem as Fault, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.questions.weights.recover.answer.goalposts import goalpost_problem
 from dtiscore.questions.weights.recover.answer.limits import Limits
 from dtiscore.questions.weights.recover.answer.problem import Problem
