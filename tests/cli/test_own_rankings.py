@@ -513,3 +513,23 @@ def test_a_column_of_published_scores_that_no_table_has_is_refused(
     ranks = tmp_path / "r.csv"
     ranks.write_text("code,name,rank\n01,Hà Nội,1\n48,Đà Nẵng,2\n", encoding="utf-8")
     assert run("compare", f"2022={ranks}", f"2023={ranks}", "--published", "DTI").returncode == 0
+
+
+def test_between_scores_that_are_published_alike_there_is_no_change(tmp_path: Path, run: Run) -> None:
+    """20.06 and 20.14 are both 20.1, and 0.08 between them was told as +0.1; 10.04 and 10.16 are 0.2 apart as they are shown."""
+    edition = {
+        **HEAD,
+        "publish": {"as": "score", "decimals": 1},
+        "index": group("X", "arithmetic", indicator("a"), indicator("b")),
+    }
+    (tmp_path / "w.json").write_text(json.dumps(edition), encoding="utf-8")
+    for name, y, x in (("before", 20.06, 10.04), ("now", 20.14, 10.16)):
+        (tmp_path / f"{name}.csv").write_text(f"unit,a,b\nfirst,{y},{y}\nsecond,{x},{x}\n", encoding="utf-8")
+    told = run("score", "now.csv", "-w", "w.json", "--previous", "before.csv", cwd=tmp_path).stdout
+    of_first, of_second = (
+        next(line for line in told.splitlines() if f" {unit} " in line) for unit in ("first", "second")
+    )
+    assert "+" not in of_first
+    assert "+0.2" in of_second
+    told = run("compare", "before.csv", "now.csv", "-w", "w.json", "--unit", "first", cwd=tmp_path).stdout
+    assert "0.08" in told

@@ -109,8 +109,18 @@ def test_a_column_shows_each_value_as_it_is_shown_alone(
 def test_a_distance_is_what_a_reader_finds_who_subtracts() -> None:
     assert figures.shown_difference(100.0, 15.625, 2) == 100 - 15.63
     assert figures.shown_difference(15.625, 100.0, 2) == 15.63 - 100
-    assert figures.shown_difference(0.50004, 0.50001, 4) == pytest.approx(0.00003)  # shown as more than none
+    assert figures.shown_difference(0.50004, 0.50001, 4) == 0
+    assert (
+        figures.shown_difference(20.14, 20.06, 1) == 0
+    )  # 0.08 would be 0.1 between two that are shown as 20.1
     assert figures.shown_difference(None, 1.0, 2) is None
+
+
+def test_a_difference_that_does_not_show_is_told_with_more_decimals() -> None:
+    assert figures.telling_difference(100.0, 15.625, 2) == "84.37"
+    assert figures.telling_difference(0.50004, 0.50001, 4) == "0.00003"
+    assert figures.telling_difference(20.06, 20.14, 1) == "-0.08"
+    assert figures.telling_difference(0.1 + 0.2, 0.3, 1) == "0"
     assert figures.difference_in_full(43.47, 43.4) == "0.07"
 
 

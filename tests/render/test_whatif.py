@@ -23,3 +23,15 @@ def test_a_node_without_a_name_is_called_by_its_code_alone(name: str | None, sai
     text = ShownWhatIf(found).screen(Screen())
     assert said in text
     assert "a a," not in text
+
+
+def test_that_nothing_is_changed_is_said() -> None:
+    table = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6]})
+    of = EDITION["index"]["children"][0]["rule"].get("of", 1)
+    edition = {
+        **EDITION,
+        "index": {**EDITION["index"], "children": [{"code": "a", "rule": {"kind": "fraction", "of": of}}]},
+    }
+    text = ShownWhatIf(dtiscore.whatif(table, edition, [RuleChange("a.of", of)])).screen(Screen())
+    assert "Nothing is changed: it is so already." in text
+    assert "What is changed:" not in text

@@ -41,3 +41,25 @@ def test_none_is_left_out(
     }
     assert across
     assert across == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("units", [3, 4, 6, 8, 10, 30])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_runs_against_its_group_is_what_hardly_comes_by_chance(
+    method: Method, units: int, seed: int
+) -> None:
+    """By the p that stands beside it: of four units a part at -1 was called unrelated, since 1.96 standard errors are more than 1."""
+    chance = np.random.default_rng(seed)
+    first = chance.permutation(units)
+    other = units - 1 - first + (chance.permutation(units) * 0.3 if seed else 0)
+    table = {"a": (first / units).tolist(), "b": (other / (2 * units)).tolist()}
+    edition = mean_of("I", {**fraction("a"), "weight": 0.9}, {**fraction("b"), "weight": 0.1}, weights=1)
+    found = diagnose(scored(edition, table), method=method).relations
+    (one,) = (each for each in found if (each.kind, each.first) == ("parent", "b"))
+    assert one.value is not None
+    assert one.p is not None
+    assert (one.flag == "negative") == (one.value < 0 and one.p < 0.05), one
+    if not seed and method != "kendall":
+        assert one.value == pytest.approx(-1)
+        assert one.flag == "negative"

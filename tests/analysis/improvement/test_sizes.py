@@ -37,3 +37,41 @@ def test_what_is_in_dong_takes_no_more_effort_than_what_is_in_millions(
     plan = found.plans[0]
     assert plan.effort == pytest.approx(effort, abs=0.2)
     assert {change.lever.column for change in plan.changes} == changed
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_in_whole_steps_the_cheapest_plan_is_the_one_that_costs_least(most: int) -> None:
+    """Three changes cost least between the steps, and more than two in whole ones: they were called the least found."""
+    all_ways = [
+        (a - 20) + (d - 90) / 2  # in hundredths of full marks
+        for a in range(20, 101)
+        for d in range(90, 201)
+        if (0.5 * a + 0.3 * 10 + 0.2 * 10) ** 0.6 * (d / 2) ** 0.4 >= 44.995
+    ]
+    table = pd.DataFrame(
+        {
+            "unit": ["U1", "U2", "U3", "U4", "U5", "U6", "U7"],
+            "a": [10, 20, 15, 12, 20, 5, 18],
+            "b": [5, 3, 8, 2, 9, 4, 5],
+            "c": [3.2, 4.1, 3.0, 5.5, 1.0, 6.3, 2.2],
+            "d": [100, 80, 120, 60, 90, 95, 70],
+        }
+    )
+    rules: dict[str, dict[str, object]] = {
+        code: {"kind": "goalposts", "low": 0, "high": high}
+        for code, high in {"a": 100, "b": 10, "c": 10, "d": 200}.items()
+    }
+    rules["b"]["direction"] = "down"
+    a, b, c, d = (
+        indicator(code, weight=weight, rule=rules[code])
+        for code, weight in {"a": 0.5, "b": 0.3, "c": 0.2, "d": 0.4}.items()
+    )
+    part = {**group("P", "arithmetic", a, b, c, weights=1), "weight": 0.6}
+    edition = {
+        **HEAD, "scale": 100, "publish": {"as": "score", "decimals": 2}, "index": group("X", "geometric", part, d, weights=1),
+    }  # fmt: skip
+    plans = dtiscore.improve(table, edition, "U5", to_score=45, plans=most).plans
+    (cheapest,) = (plan for plan in plans if plan.is_cheapest)
+    assert cheapest.effort == min(plan.effort for plan in plans) == pytest.approx(min(all_ways))
+    assert {change.lever.column for change in cheapest.changes} == {"a", "d"}
+    assert not cheapest.proved

@@ -233,3 +233,14 @@ def test_an_edition_under_a_variant_is_the_one_that_says_all_of_it(
     )
     alone = score_dataset(found.methodology, card.dataset)
     assert found.index.score.tobytes() == alone.index.score.tobytes()
+
+
+def test_what_fails_whatever_is_filled_is_told_as_without_a_choice() -> None:
+    """A lowest unit has 0, of which no geometric mean is: no missing value, and so no other rule for these, helps."""
+    card = card_of({"x": [0.1, 0.2, 0.3], "y": [0.3, 0.2, 0.1]}, [], missing="reweight")
+    choices = Assumptions(
+        None, imputations=("own", "mean"), aggregations=("own", "geometric"), normalisations=("min-max",)
+    )
+    with pytest.raises(dtiscore.InvalidData) as caught:
+        _ = study(card, choices, count=20).statistics
+    assert "not defined" in str(caught.value.problems[0].message)

@@ -81,7 +81,7 @@ def test_how_far_a_value_can_go_is_not_called_full_marks_where_a_bound_ends_it(l
     shown = ShownImprovement(found, "indicators", call=CALL)
     text = shown.screen(Screen(width=400))
     assert ("0.375" if low_is_good else "0.625") in text
-    heading = next(line for line in text.splitlines() if "one unit more" in line)
+    heading = next(line for line in text.splitlines() if "per unit" in line)
     assert "at best" in re.split(r" {2,}", heading)
     names = names_of_headings(shown.columns())
     assert (names["full"], names["full_rank"]) == ("best possible value", "rank at best possible value")

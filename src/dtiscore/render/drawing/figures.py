@@ -57,15 +57,14 @@ def fixed_column(values: Values | Sequence[float | None], decimals: Decimals) ->
 
 
 def shown_difference(value: float | None, other: float | None, decimals: Decimals) -> float | None:
-    """How far a value is above another one, counted between the two as they are shown; what shows as none is told in full, unless they are equal.
+    """How far a value is above another one, counted between the two as they are shown: none where they are shown alike.
 
     So a reader who subtracts one from the other finds the same.
     """
     if value is None or other is None or value != value or other != other:
         return None
     rounding = _rounding(decimals)
-    shown = _rounded(_rounded(value, rounding) - _rounded(other, rounding), rounding)
-    return shown or (0.0 if equal(value, other) else value - other)
+    return _rounded(_rounded(value, rounding) - _rounded(other, rounding), rounding)
 
 
 def signed(figure: Figure, zero: str = "=") -> Figure:
@@ -111,6 +110,13 @@ def telling(value: float, most: Decimals = 2) -> Figure:
         if float(text):
             return text
     return Figure(f"{value:.1e}")
+
+
+def telling_difference(value: float, other: float, decimals: Decimals) -> Figure:
+    """How far a value is above another one as they are shown; where they are shown alike and are not, with more decimals."""
+    if shown := shown_difference(value, other, decimals):
+        return telling(shown, decimals)
+    return telling(0.0 if equal(value, other) else value - other, _rounding(decimals).decimals + 1)
 
 
 def short(value: float | None, digits: int) -> Figure:

@@ -161,7 +161,7 @@ class RankSplitText:
         if self.edition is None or not top:
             was, now = split.own_scores
             text = figures.fixed(abs(figures.shown_difference(now, was, self.decimals) or 0.0), self.decimals)
-            return text if float(text) else figures.telling(change, self.decimals)
+            return text if float(text) else figures.telling(change, self.decimals + 1)
         points = change * top if self.edition.publish.form == "fraction" else change
         return counted(float(figures.telling(points)), "{n} point", "{n} points")
 

@@ -26,6 +26,9 @@ is, alone of all parts, nearly the same as its node."""
 _NOISE = 1e-9
 """By how much a product of columns may differ from their correlation, at the very most."""
 
+_BY_CHANCE = 0.05
+"""How often unrelated scores come as far from 0 as what is taken for more than chance."""
+
 _MOST_SIGNS = 2000
 """Units up to which it takes less to count the pairs of units of all columns at once than those of two columns in order."""
 _SIGNS = 2**13
@@ -57,7 +60,8 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
     found = []
     for kind, first, second in _pairs(subject, method, thresholds.collinear):
         together = _associated(subject, first, second, method)
-        flag = _flag(kind, together, thresholds)
+        p = p_value(together)
+        flag = _flag(kind, together, p, thresholds)
         if kind != "across" or flag == "collinear":
             found.append(
                 Relation(
@@ -68,7 +72,7 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
                     together.units,
                     together.undefined,
                     flag,
-                    p_value(together),
+                    p,
                 )
             )
     return [
@@ -159,21 +163,16 @@ def _associated(subject: Audited, first: str, second: str, method: Method) -> As
     return subject.column(first).association(subject.column(second), method)
 
 
-def _flag(kind: Kind, together: Association, thresholds: Thresholds) -> Flag | None:
+def _flag(kind: Kind, together: Association, p: float | None, thresholds: Thresholds) -> Flag | None:
     value = together.value
     if value is None:
         return None
     # A part may differ from its neighbours; one that runs against its own node, however little, is counted backwards.
-    limit = thresholds.negative if kind in {"siblings", "across"} else -_by_chance(together)
-    if value <= limit:
+    beyond_chance = value < 0 and p is not None and p < _BY_CHANCE
+    if value <= thresholds.negative if kind in {"siblings", "across"} else beyond_chance:
         return "negative"
     if value < thresholds.weak:
         return "weak"
     if value > thresholds.collinear and kind != "index":
         return "dominating" if kind == "parent" else "collinear"
     return None
-
-
-def _by_chance(together: Association) -> float:
-    """How far from 0 the correlation of unrelated columns stays in 19 of 20 cases, by its standard error."""
-    return 1.96 * (together.deviation or math.sqrt(1 / (together.units - 1)))

@@ -12,7 +12,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
-from dtiscore.said import said, template
+from dtiscore.said import Figure, said, template
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.prepared import Mark
 from dtiscore.visible import visible
@@ -95,11 +95,10 @@ class Notes:
         )
         also: str = said("no unit does better")
         if (node.to_best or 0.0) > 0:
-            gap = figures.shown_difference(node.best, node.score, shown_rounding(self.explanation)) or 0.0
             also = said(
                 "the best unit reaches {best}, {gap} more",
                 best=figures.brief(node.best),
-                gap=figures.telling(gap),
+                gap=self._difference(node.best, node.score),
             )
         yield sentence(side_by_side(loss, also, between="; "))
 
@@ -234,24 +233,23 @@ class Notes:
         index = self.explanation.index
         if index.of < 2 or index.to_mean is None or index.to_median is None or index.to_best is None:
             return
-        rounding = shown_rounding(self.explanation)
         others = {"mean": index.mean, "median": index.median, "best": index.best}
         yield said(
             "Compared with the {n} ranked{points}: {mean} from the mean, {median} from the median, {best} from the best.",
             n=index.of,
             points=said(", in points") if self.explanation.has_points else "",
             **{
-                name: self._signed(figures.shown_difference(index.score, other, rounding))
+                name: figures.signed(text, zero=figures.unsigned(text))
                 for name, other in others.items()
+                for text in [self._difference(index.score, other)]
             },
         )
 
-    def _signed(self, value: float | None) -> str:
-        """A distance with its sign."""
-        if value is None:
-            return ""
-        text = figures.telling(value, shown_rounding(self.explanation))
-        return figures.signed(text, zero=figures.unsigned(text))
+    def _difference(self, score: float | None, other: float | None) -> Figure:
+        """How far a score is above another one: with as many decimals as it takes not to show a difference as none."""
+        if score is None or other is None:
+            return figures.NONE
+        return figures.telling_difference(score, other, shown_rounding(self.explanation))
 
     def _peers(self) -> Iterator[str]:
         """Who the peers are, and where the unit stands among them."""
@@ -292,7 +290,6 @@ class Notes:
                 yield said(some, unit=unit, gap=self._gap(found, explanation.index.score))
 
     def _gap(self, score: float | None, other: float | None) -> str:
-        """A difference of scores: as many decimals as it takes not to show a difference as none."""
-        rounding = shown_rounding(self.explanation)
-        text = figures.telling(abs(figures.shown_difference(score, other, rounding) or 0.0), rounding)
+        """How far two scores are apart."""
+        text = figures.unsigned(self._difference(score, other))
         return said("{n} points", n=text) if self.explanation.has_points else text

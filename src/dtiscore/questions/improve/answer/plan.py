@@ -60,11 +60,11 @@ class Plan:
     proved: bool
     """Whether no set of as many changes takes less effort, of all numbers with the decimals of their columns."""
     is_cheapest: bool = False
-    """Whether no plan with more changes takes less effort."""
+    """Whether no plan that was found takes less effort."""
 
-    def as_cheapest(self) -> Plan:
-        """The same, marked as the cheapest of all."""
-        return replace(self, is_cheapest=True)
+    def as_cheapest(self, *, proved: bool) -> Plan:
+        """The same, marked as the cheapest of all, which is proved or not."""
+        return replace(self, is_cheapest=True, proved=self.proved and proved)
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ class Planner:
         reached = competitors.reaches(self.target, height)
         return Outcome(height, height * rescoring.sign, score, competitors.rank(height), reached, competitors)
 
-    def plan(self, most: int | None) -> tuple[Plan, float] | None:
-        """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
+    def plan(self, most: int | None) -> Plan | None:
+        """The cheapest plan that is found with at most so many changes, or ``None``."""
         return self._found(most) or self._from_full(most)
 
-    def _found(self, most: int | None) -> tuple[Plan, float] | None:
+    def _found(self, most: int | None) -> Plan | None:
         """The plan that the solver finds."""
         need, least = self.need, math.inf
         last: Found | None = None
@@ -116,14 +116,12 @@ class Planner:
                 x, outcome = self._less(*self._without_needless(x, outcome))
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
-                # Where rules learn from the unit, the effort found is one by what they had learned before.
-                before = found.effort if self.rescoring.is_static else math.inf
-                return replace(plan, proved=proved), min(before, plan.effort)
+                return replace(plan, proved=proved)
             short = outcome.competitors.need(self.target) - outcome.height
             need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
-    def _from_full(self, most: int | None) -> tuple[Plan, float] | None:
+    def _from_full(self, most: int | None) -> Plan | None:
         """A plan with one lever, or all of them, taken back from as far as they go, each as far as the target allows.
 
         A solver goes by what rules learned of the table as it is, which may be so much less than they learn with the
@@ -139,7 +137,7 @@ class Planner:
                 continue
             if outcome.reached:
                 found.append(self._plan(*self._taken_back(*self._without_needless(x, outcome))))
-        return min(((plan, plan.effort) for plan in found), key=lambda one: one[1], default=None)
+        return min(found, key=lambda plan: plan.effort, default=None)
 
     def _taken_back(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
         """The changes, each as far as the target needs it with the others as they are."""

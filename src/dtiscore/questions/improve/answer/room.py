@@ -41,7 +41,7 @@ class Room:
     top: float | None
     """The most that the first indicator can score; ``None`` where that is not bounded."""
     per_unit: float | None
-    """What the index gains for one unit of the raw value, at the present value; ``None`` where it moves in steps."""
+    """What the index gains for one unit of the raw value at the rate of a small change; ``None`` where it moves in steps."""
     next: PlannedChange | None
     """The next step that brings something, where it moves in steps."""
     rank: float | None

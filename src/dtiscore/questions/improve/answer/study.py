@@ -22,6 +22,8 @@ from dtiscore.questions.improve.answer.room import Room, room_of
 from dtiscore.questions.improve.answer.search import Search
 from dtiscore.scoring.scorecard import Scorecard
 
+_SEARCHED = 3
+"""Up to how many changes a search finds plans by their number, of which one may cost less in whole steps than the cheapest of all."""
 _NEXT_TO_NOTHING = 1e-4
 """The part of the effort of a plan below which a change of it is hardly one."""
 
@@ -132,28 +134,27 @@ def _moving(card: Scorecard, row: int, gains: Mapping[int, float]) -> int:
 
 
 def _plans(planner: Planner, most: int) -> list[Plan]:
-    """Plans with one change, two and so on, and the cheapest of all, each once."""
-    found: list[tuple[Plan, float]] = []
+    """Plans with one change, two and so on, and the cheapest of all, each once.
+
+    Whole steps cost more than what the solver asks for: the efforts that are compared are those of the plans.
+    """
+    found: list[Plan] = []
     for size in range(1, min(most, len(planner.levers)) + 1):
         made = planner.plan(size)
-        if made is not None and not _tells_nothing_new(made[0], [plan for plan, _ in found]):
+        if made is not None and not _tells_nothing_new(made, found):
             found.append(made)
     overall = planner.plan(None)
     if overall is None:
-        return [plan for plan, _ in found]
-    least = min([overall[1], *(effort for _, effort in found)])
-    enough = least * (1 + EQUAL) + 1e-9
-    equals = [
-        at
-        for at, (plan, effort) in enumerate(found)
-        if effort <= enough or (overall[1] <= enough and _cells(plan) == _cells(overall[0]))
-    ]
-    plans = [plan for plan, _ in found]
-    if equals:
-        plans[equals[0]] = plans[equals[0]].as_cheapest()
-    else:
-        plans.append(overall[0].as_cheapest())
-    return [plan for plan in plans if not any(_is_better(other, plan) for other in plans)]
+        return found
+    if not overall.proved:
+        more = map(planner.plan, range(most + 1, min(_SEARCHED, len(planner.levers)) + 1))
+        overall = min([overall, *filter(None, more)], key=lambda plan: plan.effort)
+    if not _tells_nothing_new(overall, found):
+        found.append(overall)
+    enough = min(plan.effort for plan in found) * (1 + EQUAL) + 1e-9
+    at = next(at for at, plan in enumerate(found) if plan.effort <= enough)
+    found[at] = found[at].as_cheapest(proved=overall.proved)
+    return [plan for plan in found if not any(_is_better(other, plan) for other in found)]
 
 
 def _is_better(one: Plan, other: Plan) -> bool:
@@ -174,7 +175,3 @@ def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
 
 def _columns(plan: Plan) -> list[str]:
     return [change.lever.column for change in plan.changes]
-
-
-def _cells(plan: Plan) -> list[tuple[str, str]]:
-    return [(change.lever.column, change.text) for change in plan.changes]

@@ -46,7 +46,7 @@ class RoomBlocks:
         return [
             words(said("node"), [gains.name(room.lever) for room in rooms]),
             numbers(said("now"), [visible(room.now_text) for room in rooms]),
-            numbers(said("one unit more"), [_margin(gains, room) for room in rooms], 2),
+            numbers(said("per unit"), [_margin(gains, room) for room in rooms], 2),
             numbers(said("at best"), [_full(room) for room in rooms]),
             numbers(said_in("to the index", "adds"), adds),
             numbers(said("effort"), efforts, 3),
@@ -58,8 +58,8 @@ class RoomBlocks:
         if shown < every:
             yield said("{dots} {n} more (--top {all})", n=every - shown, all=every, dots="…")
         yield said(
-            "How to read: one unit more is what the index gains when the value rises by 1 (− when it must fall), or "
-            "what the next step needs and brings; at best is how far the value can go, to full marks or to what bounds "
+            "How to read: per unit is what the index gains for each unit that the value rises, as it begins to rise (− when it "
+            "must fall), or what the next step needs and brings; at best is how far the value can go, to full marks or to what bounds "
             "it, what that alone adds, and the rank it gives.",
         )
         if any(room.full is not None and not room.full.gain for room in self.found.rooms):
@@ -70,7 +70,7 @@ class RoomBlocks:
 
 
 def _margin(gains: Gains, room: Room) -> str:
-    """What one unit more brings, or what the next step needs and brings."""
+    """What a unit more brings at the rate of the first small change, or what the next step needs and brings."""
     if room.next is not None:
         (brought,) = gains.of_column([room.next.gain])
         return said("{value}: {gain}", value=visible(room.next.text), gain=brought)

@@ -57,14 +57,17 @@ class Sentences:
             yield said("{unit} alone is ranked, with {score}.", unit=names[0], score=score)
         else:
             second = self._order[1]
-            gap = figures.shown_difference(self._score(first[0]), self._score(second), publish.round) or 0.0
+            scores = self._score(first[0]), self._score(second)
+            gap = figures.fixed(figures.shown_difference(*scores, publish.round), publish.round)
+            if not float(gap):
+                gap = figures.telling_difference(*scores, publish.round)
             leads = template("{unit} leads with {score}, {gap} ahead of {second}.")
             worst = template("{unit} is first, which is the worst rank, with {score}, {gap} from {second}.")
             yield said(
                 worst if card.methodology.rank.first == "worst" else leads,
                 unit=names[0],
                 score=score,
-                gap=figures.fixed(abs(gap), publish.round),
+                gap=figures.unsigned(gap),
                 second=unit_name(card, second),
             )
         if len(first) == 1:

@@ -106,9 +106,9 @@ class Subject:
         try:
             card = rescored(self._labelled(edition), edition, prepared=prepared.get(preparation))
         except InvalidData as fault:
-            if variant.imputation == OWN:
-                raise
             first = fault.problems[0]
+            if variant.imputation == OWN or first.code == "undefined-aggregate":  # of figures that are there
+                raise
             message = said(
                 "with the imputation {method}, {unit}: {what}",
                 method=variant.imputation,

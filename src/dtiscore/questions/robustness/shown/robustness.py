@@ -140,15 +140,17 @@ class ShownRobustness(Shown):
         study = self.study
         what = in_a_row([factor_name(study, factor) for factor in study.factors])
         if study.assumptions is None:
-            yield said(
+            yield counted(
+                study.draws.count,
+                "{n} alternative ranking, played again from a table of draws: {what}.",
                 "{n} alternative rankings, played again from a table of draws: {what}.",
-                n=study.draws.count,
                 what=what,
             )
             return
-        yield said(
+        yield counted(
+            study.count,
+            "{n} alternative ranking, in which these are drawn at random: {what} (seed {seed}).",
             "{n} alternative rankings, in which these differ at random: {what} (seed {seed}).",
-            n=study.count,
             what=what,
             seed=study.seed,
         )

@@ -58,7 +58,9 @@ class ShownWhatIf(Shown):
     top: int | None = None
 
     def page(self) -> Iterator[Block]:
-        yield [Title(self._title()), Note(said("What is changed:")), Items(list(changes_told(self.found)))]
+        changes = list(changes_told(self.found))
+        what = said("What is changed:") if changes else said("Nothing is changed: it is so already.")
+        yield [Title(self._title()), Note(what), Items(changes)]
         yield [*map(caution, self._cautions()), *map(Note, self._notes())]
         grid = Grid(self._columns())
         yield [Table(grid)]
