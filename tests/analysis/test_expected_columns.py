@@ -22,7 +22,7 @@ def edition(**keys: object) -> Methodology:
 
 
 def compared(*headings: str, found: Methodology | None = None) -> dict[str, list[str]]:
-    """For each heading of a score or rank that is compared, which and of which node; and what is passed over."""
+    """For each heading of a score or rank that is compared, which and of which node."""
     columns = [RawColumn("unit", 1, ["x"], [2])]
     columns += [RawColumn(heading, at, [str(at)], [2]) for at, heading in enumerate(headings, 2)]
     read = read_expected(RawTable("published.csv", tuple(columns), 1), found or edition())
@@ -113,7 +113,20 @@ def test_of_several_years_that_of_the_edition_is_meant() -> None:
     of_2022 = edition(periods=["2022"])
     assert [*compared(*headings, found=of_2022)] == ["HDI 2022", "HDI rank 2022", "income.score"]
     assert [*compared("HDI 2021", "Rank 2021", "income.score", found=of_2022)] == ["income.score"]
+    assert [*compared("HDI 2022", found=edition(periods=["2022-Q4"]))] == ["HDI 2022"]
 
 
 def test_what_is_headed_exactly_goes_first() -> None:
     assert [*compared("Total score", "HDI value", "HDI", "Rank 2022", "rank")] == ["HDI", "rank"]
+
+
+def test_a_group_may_be_called_as_scores_are() -> None:
+    index = {
+        "code": "X", "aggregate": "sum", "weights": "equal",
+        "children": [{"code": "score", "aggregate": "sum", "weights": "equal", "children": [indicator("a")]}],
+    }  # fmt: skip
+    found = edition(index=index)
+    assert compared("Total score", "score", found=found) == {
+        "Total score": ["score X"],
+        "score": ["score score"],
+    }

@@ -31,9 +31,10 @@ def read_expected(
 ) -> ExpectedTable:
     """Understand a table of expected results; of a ranking that dtiscore wrote each column says what it is.
 
-    Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``; those of the
-    index and of groups also as publishers head them (see :func:`expected_columns`); bands by ``band``, ``group``, ``class``, ``quintile``. Of several ranks in one cell (``101-125``) one is expected. An empty
-    score of the index means that the unit has none, unless it has one of several ranks; any other empty cell says nothing.
+    Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``; both of
+    the index and of groups also as publishers head them, see :func:`expected_columns`; bands by ``band``, ``group``, ``class``,
+    ``quintile``. Of several ranks in one cell (``101-125``) one is expected. An empty score of the index means that the unit has
+    none, unless it has one of several ranks; any other empty cell says nothing.
     ``node`` is the only one of which anything is asked; all are unless given.
 
     Raises:

@@ -36,16 +36,8 @@ _RANK_OF = re.compile(r"rank[_ ](?P<behind>.+)|(?P<before>.+)[_ ]rank(?:ing)?")
 """``rank_CODE``, ``CODE rank``, folded."""
 
 _AS_SCORES = (
-    "{} score",
-    "{} scores",
-    "score of {}",
-    "{} value",
-    "{} index",
-    "{} points",
-    "điểm {}",
-    "điểm số {}",
-    "chỉ số {}",
-)
+    "{} score", "{} scores", "score of {}", "{} value", "{} index", "{} points", "điểm {}", "điểm số {}", "chỉ số {}",
+)  # fmt: skip
 _AS_RANKS = (
     "{} rank", "{} ranking", "rank {}", "rank of {}", "ranking of {}", "rank in {}", "hạng {}", "xếp hạng {}", "thứ hạng {}",
 )  # fmt: skip
@@ -162,11 +154,14 @@ def _take_as_published(found: ExpectedColumns, methodology: Methodology) -> None
     told: dict[_Figure, list[tuple[RawColumn, str]]] = {}
     for column in found.passed_over:
         name, year = _name_and_year(column.header)
-        figure = _figure_of(name, known)
+        figure = _figure_of(name, known, methodology.index.code)
         if figure is not None and figure.node not in found.figures(figure.kind):
             told.setdefault(figure, []).append((column, year))
+    periods = methodology.periods
     for figure, columns in told.items():
-        of_edition = [column for column, year in columns if not year or year in (methodology.periods or year)]
+        of_edition = [
+            column for column, year in columns if not periods or any(year in period for period in periods)
+        ]
         if len(of_edition) == 1:
             found.figures(figure.kind)[figure.node] = of_edition[0]
     taken = found.fields
@@ -198,27 +193,20 @@ def _name_and_year(heading: str) -> tuple[str, str]:
     return (_OF_THE_YEAR.sub("", name) if years else name), " ".join(years)
 
 
-def _figure_of(name: str, known: Mapping[str, _Figure]) -> _Figure | None:
+def _figure_of(name: str, known: Mapping[str, _Figure], index: str) -> _Figure | None:
     """What a heading says apart from its year; ``None`` where it says nothing of the index or a group, or more, as ``HDI (women)``."""
     for form in (fold(name), bare(_IN_BRACKETS.sub("", name))):
-        figure = known.get(form)
-        if figure is None and is_index_score(form):
-            figure = known["score"]
+        figure = known.get(form, _Figure("score", index) if is_index_score(form) else None)
         if figure is not None:
-            return (
-                figure
-                if all(_says_no_more(each, figure, known) for each in _IN_BRACKETS.findall(name))
-                else None
-            )
+            in_brackets = map(fold, _IN_BRACKETS.findall(name))
+            says_more = any(not _is_scale_or_name(text, figure.node, known) for text in in_brackets)
+            return None if says_more else figure
     return None
 
 
-def _says_no_more(in_brackets: str, figure: _Figure, known: Mapping[str, _Figure]) -> bool:
-    """Whether brackets hold the same name again or a scale."""
-    again = known.get(fold(in_brackets))
-    return _OF_A_SCALE.fullmatch(fold(in_brackets)) is not None or (
-        again is not None and again.node == figure.node
-    )
+def _is_scale_or_name(text: str, node: str, known: Mapping[str, _Figure]) -> bool:
+    """Whether what stands in brackets is a scale, or another name of the node."""
+    return _OF_A_SCALE.fullmatch(text) is not None or (text in known and known[text].node == node)
 
 
 def _told_in_full(table: RawTable, methodology: Methodology) -> set[int]:
