@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.analysis.diagnosis.conftest import fraction, mean_of, scored
 
 from dtiscore.methodology import Values
-from dtiscore.questions.diagnose.answer import importance
+from dtiscore.questions.diagnose.answer import diagnose, importance
 from dtiscore.questions.diagnose.answer.importance import Ratio, correlation_ratios
 
 
@@ -120,3 +121,17 @@ def test_several_wholes_are_told_as_each_alone() -> None:
     part[3], second[[5, 7]] = np.nan, np.nan
     wholes = [first, second, np.full(40, 0.1), first + part]
     assert correlation_ratios(part, wholes) == [correlation_ratio(part, whole) for whole in wholes]
+
+
+def test_a_part_that_is_the_same_for_all_units_leaves_the_others_theirs() -> None:
+    """Nothing was told of any part where one of them is constant."""
+    a, b = noise(1, 40), noise(2, 40)
+    columns = {"a": a - a.min(), "b": b - b.min()}
+    columns = {code: (values / values.max()).tolist() for code, values in columns.items()}
+    alone, beside = (
+        diagnose(scored(mean_of("I", *map(fraction, codes)), {**columns, "k": [0.5] * 40})).importances
+        for codes in ("ab", "abk")
+    )
+    assert [one.share for one in beside] == [*(pytest.approx(one.share) for one in alone), 0.0]
+    assert beside[2].times is None
+    assert beside[2].ratio.undefined == "constant"

@@ -59,8 +59,8 @@ class Importance:
 
     @property
     def times(self) -> float | None:
-        """How many times its weight it matters."""
-        if self.share is None or not self.stated:
+        """How many times its weight it matters; ``None`` also where it is the same for all units."""
+        if self.share is None or self.ratio.value is None or not self.stated:
             return None
         return self.share / self.stated
 
@@ -75,11 +75,14 @@ def importances(subject: Audited) -> list[Importance]:
     index = subject.index.code
     for parent, children in subject.groups.items():
         ratios = {child: _ratios(subject, child, (parent, index)) for child in children}
-        known = [own.value for own, _ in ratios.values() if own.value is not None]
+        # What is the same for all units tells no two of them apart: others matter as if it were not there.
+        told = {code: 0.0 if own.undefined == "constant" else own.value for code, (own, _) in ratios.items()}
+        known = [value for value in told.values() if value is not None]
         comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and math.fsum(known) > 0
         for child in children:
             own, of_index = ratios[child]
-            share = own.value / math.fsum(known) if comparable and own.value is not None else None
+            value = told[child]
+            share = value / math.fsum(known) if comparable and value is not None else None
             found.append(
                 Importance(
                     code=child,
