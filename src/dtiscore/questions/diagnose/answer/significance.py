@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from dtiscore.questions.diagnose.answer.association import Association
 
+_MOST_COUNTED = 33
+"""Units up to which all orders are counted in which Kendall's correlation of columns without ties may come out."""
 _CLOSE = 1e-15
 _TINY = 1e-300
 _MOST_TERMS = 10_000
@@ -14,8 +18,9 @@ _MOST_TERMS = 10_000
 def p_value(together: Association) -> float | None:
     """The two-sided p-value of a correlation; ``None`` where there is none, or for fewer than three units.
 
-    Of Pearson's by Student's t with n - 2 degrees of freedom, of Spearman's by the same with its ranks, of Kendall's by the
-    normal distribution with the variance that ties leave, which is larger than without them.
+    Of Pearson's by Student's t with n - 2 degrees of freedom, of Spearman's by the same with its ranks, of Kendall's by all
+    orders of few units without ties, else by the normal distribution with the variance that ties leave, which is larger than
+    without them.
 
     Sources: M. G. Kendall, J. D. Gibbons (1990), Rank Correlation Methods, 5th ed., Griffin, chapters 4 and 5.
     """
@@ -23,12 +28,31 @@ def p_value(together: Association) -> float | None:
     if value is None or units < 3:
         return None
     if together.deviation is not None:
+        if units <= _MOST_COUNTED and math.isclose(together.deviation, _deviation_without_ties(units)):
+            return _among_all_orders(value, units)
         return math.erfc(abs(value) / together.deviation / math.sqrt(2.0))
     left = (1.0 - value) * (1.0 + value)
     # Student's t of r is r sqrt((n - 2) / (1 - r^2)); its two tails are the incomplete beta function of 1 - r^2.
     if not 0.0 < left < 1.0:
         return 1.0 if left >= 1.0 else 0.0
     return _incomplete_beta((units - 2) / 2.0, 0.5, left)
+
+
+def _deviation_without_ties(units: int) -> float:
+    return math.sqrt(2 * (2 * units + 5) / (9 * units * (units - 1)))
+
+
+def _among_all_orders(tau: float, units: int) -> float:
+    """In which part of all orders of units Kendall's tau is at least as far from 0: by how many pairs each has out of order.
+
+    The unit that is put in as the k-th of k is out of order with 0 to k - 1 of those before it, each as often.
+    """
+    pairs = units * (units - 1) // 2
+    chances = np.ones(1)
+    for size in range(2, units + 1):
+        chances = np.convolve(chances, np.full(size, 1 / size))
+    least = round(pairs * (1 - abs(tau)) / 2)
+    return min(1.0, 2 * float(chances[: least + 1].sum()))
 
 
 def _incomplete_beta(a: float, b: float, x: float) -> float:
