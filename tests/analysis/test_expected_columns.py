@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from tests.made import HEAD, indicator
 
@@ -70,6 +72,11 @@ def compared(*headings: str, found: Methodology | None = None) -> dict[str, list
         ("Health / Score", "score H"),
         ("Điểm sức khỏe", "score H"),
         ("1. Health (%)", "score H"),
+        ("Score / Health", "score H"),
+        ("Sức khỏe / Điểm", "score H"),
+        ("Tổng điểm sức khỏe", "score H"),
+        ("Năm 2022 / Điểm", "score HDI"),
+        ("Năm 2022 / Xếp hạng", "rank HDI"),
         ("Health rank", "rank H"),
         ("Hạng sức khỏe", "rank H"),
     ],
@@ -93,6 +100,9 @@ def test_a_column_is_known_by_what_publishers_call_it(heading: str, figure: str)
         "Tổng điểm tối đa",
         "Điểm tối đa",
         "Tổng điểm tự đánh giá",
+        "Tổng điểm thưởng",
+        "Tổng điểm trừ",
+        "Tổng điểm Kinh tế",
         "HDI (lower bound)",
         "Health weight",
         "Life expectancy value",
@@ -130,3 +140,28 @@ def test_a_group_may_be_called_as_scores_are() -> None:
         "Total score": ["score X"],
         "score": ["score score"],
     }
+
+
+@pytest.mark.parametrize(
+    ("columns", "meant"),
+    [
+        ({"index": "123", "HDI": "789"}, "HDI"),
+        ({"index": "123", "Score": "789"}, "Score"),
+        ({"index": "012", "value": "789"}, "value"),
+        ({"Value": "456", "HDI score": "789"}, "HDI score"),
+        ({"Total": "999", "Score": "789"}, "Score"),
+        ({"Total points": "999", "Points": "789"}, "Points"),
+        ({"Index": ["HDI", "HDI", "HDI"], "Value": "789"}, "Value"),
+        ({"Value": "123", "Total score": "789"}, "Total score"),
+    ],
+)
+def test_what_any_index_may_be_called_goes_behind_its_own_names(
+    columns: dict[str, Sequence[str]], meant: str
+) -> None:
+    """Serial numbers, maxima and words under such headings were held against scores, and differed in every unit."""
+    made = [RawColumn("unit", 1, [*"xyz"], [2, 3, 4])]
+    made += [
+        RawColumn(heading, at, [*cells], [2, 3, 4]) for at, (heading, cells) in enumerate(columns.items(), 2)
+    ]
+    read = read_expected(RawTable("published.csv", tuple(made), 3), edition())
+    assert [row.scores for row in read.rows] == [{"HDI": float(cell)} for cell in columns[meant]]

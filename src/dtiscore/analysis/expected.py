@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dtiscore.analysis.expected_columns import ExpectedColumns, expected_columns
 from dtiscore.analysis.expected_table import EXACT, Expected, ExpectedTable
@@ -20,7 +20,7 @@ from dtiscore.tables.table_numbers import TableNumbers, numbers_in
 from dtiscore.units.scheme import UnitScheme
 
 
-def read_expected(
+def read_expected(  # noqa: PLR0913 - how a table is read, and what is asked of it
     table: RawTable,
     methodology: Methodology,
     scheme: UnitScheme | None = None,
@@ -28,6 +28,7 @@ def read_expected(
     *,
     other_schemes: Sequence[UnitScheme] = (),
     node: str | None = None,
+    periods: Collection[str] = (),
 ) -> ExpectedTable:
     """Understand a table of expected results; of a ranking that dtiscore wrote each column says what it is.
 
@@ -35,7 +36,8 @@ def read_expected(
     the index and of groups also as publishers head them, see :func:`expected_columns`; bands by ``band``, ``group``, ``class``,
     ``quintile``. Of several ranks in one cell (``101-125``) one is expected. An empty score of the index means that the unit has
     none, unless it has one of several ranks; any other empty cell says nothing.
-    ``node`` is the only one of which anything is asked; all are unless given.
+    ``node`` is the only one of which anything is asked; all are unless given. ``periods`` are those that were scored, as far as
+    it is known: figures of other years say nothing of them.
 
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
@@ -48,7 +50,7 @@ def read_expected(
     problems += [
         one.as_error() for one in identity.problems if one.is_error or one.code == "ambiguous-vintage"
     ]
-    columns = expected_columns(table, methodology, headings)
+    columns = expected_columns(table, methodology, headings, periods)
     if not columns.fields:
         raise _nothing_expected(table, methodology)
     if node is not None:

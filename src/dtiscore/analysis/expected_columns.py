@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -12,10 +12,10 @@ from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import (
     bare,
     in_words,
+    name_and_side,
     parts_of,
     with_other_figures_apart,
     with_year_apart,
-    year_alone,
 )
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import (
@@ -30,20 +30,24 @@ from dtiscore.tables.known_headings import (
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.score_headings import SCORE_HEADINGS, is_index_score
 
-BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
+BAND_HEADINGS = ("band", "quintile", "decile", "class", "category", "group")
+"""Of several the first is it: a group may be a region."""
 
 _RANK_OF = re.compile(r"rank[_ ](?P<behind>.+)|(?P<before>.+)[_ ]rank(?:ing)?")
 """``rank_CODE``, ``CODE rank``, folded."""
 
 _AS_SCORES = (
-    "{} score", "{} scores", "score of {}", "{} value", "{} index", "{} points", "điểm {}", "điểm số {}", "chỉ số {}",
+    "{} score", "{} scores", "score {}", "scores {}", "score of {}", "{} value", "{} index", "{} points", "điểm {}", "{} điểm",
+    "điểm số {}", "tổng điểm {}", "chỉ số {}",
 )  # fmt: skip
 _AS_RANKS = (
-    "{} rank", "{} ranking", "rank {}", "rank of {}", "ranking of {}", "rank in {}", "hạng {}", "xếp hạng {}", "thứ hạng {}",
+    "{} rank", "{} ranking", "rank {}", "rank of {}", "ranking of {}", "rank in {}", "hạng {}", "{} hạng",
+    "xếp hạng {}", "{} xếp hạng", "thứ hạng {}", "{} thứ hạng",
 )  # fmt: skip
 """How a column of a node may be headed by those who publish it, of its name or code."""
 _RANKS = frozenset(map(fold, (*RANK_HEADINGS, "global rank", "world rank", "total rank", "final rank")))
 
+_GENERIC = tuple(map(fold, SCORE_HEADINGS))
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]*)[)\]]")
 _OF_THE_YEAR = re.compile(r"[\s_,]+(?:năm|year|in|for)$", re.IGNORECASE)
 """What stands between a name and its year: ``Xếp hạng năm 2022``."""
@@ -68,6 +72,14 @@ class _Figure(NamedTuple):
 
     kind: Kind
     node: str
+
+
+class _Told(NamedTuple):
+    """What a heading says, and how surely: by a name of the node before words that any index has."""
+
+    figure: _Figure
+    after: int
+    """How many readings of a heading go before it."""
 
 
 @dataclass
@@ -97,21 +109,24 @@ class ExpectedColumns:
         return self.scores if kind == "score" else self.ranks
 
 
-def expected_columns(table: RawTable, methodology: Methodology, headings: Headings) -> ExpectedColumns:
+def expected_columns(
+    table: RawTable, methodology: Methodology, headings: Headings, periods: Collection[str] = ()
+) -> ExpectedColumns:
     """Tell the columns apart by their headings; what identifies rows is passed over in silence.
 
     A column headed exactly as one of a node is it; where there is none, one that is headed as publishers do: by its year, what
-    it holds, a longer name. Of several such the one of a year of the edition is it, and none where that tells nothing.
+    it holds, a longer name, and last by words that any index has. Of several such the one of a year of ``periods``, or else of
+    the edition, is it, and none where that tells nothing.
     """
     found = _headed_exactly(table, methodology, headings)
     if not table.is_ranking:
-        _take_as_published(found, methodology)
+        _take_as_published(found, methodology, periods or methodology.periods)
     return found
 
 
 def _headed_exactly(table: RawTable, methodology: Methodology, headings: Headings) -> ExpectedColumns:
     index = methodology.index.code
-    by_heading: dict[str, str] = {fold(heading): index for heading in SCORE_HEADINGS}
+    by_heading: dict[str, str] = {}
     for code in (*methodology.nodes, *methodology.view):
         for heading in _names_of(code, methodology):
             by_heading[fold(heading)] = code
@@ -122,7 +137,7 @@ def _headed_exactly(table: RawTable, methodology: Methodology, headings: Heading
     by_rank |= dict.fromkeys(RANK_HEADINGS, index)
     identifying = {column.field for column in headings.identifying}
     identifying |= _told_in_full(table, methodology)
-    found = ExpectedColumns()
+    found, bands = ExpectedColumns(), dict[str, RawColumn]()
     for column in table.columns:
         heading = fold(column.header)
         node = by_heading.get(heading)
@@ -135,10 +150,13 @@ def _headed_exactly(table: RawTable, methodology: Methodology, headings: Heading
             found.scores[node] = column
         elif ranked is not None and ranked not in found.ranks:
             found.ranks[ranked] = column
-        elif heading in BAND_HEADINGS and methodology.bands is not None and found.band is None:
-            found.band = column
+        elif heading in BAND_HEADINGS and methodology.bands is not None:
+            bands[heading] = column
         elif heading not in _NOTHING_TO_COMPARE:
             found.passed_over.append(column)
+    in_order = [bands[heading] for heading in BAND_HEADINGS if heading in bands]
+    found.band = next(iter(in_order), None)
+    found.passed_over += in_order[1:]
     return found
 
 
@@ -148,24 +166,34 @@ def _names_of(code: str, methodology: Methodology) -> Iterator[str]:
     yield from (methodology.node_or_view(code).name or {}).values()
 
 
-def _take_as_published(found: ExpectedColumns, methodology: Methodology) -> None:
+def _take_as_published(found: ExpectedColumns, methodology: Methodology, periods: Collection[str]) -> None:
     """Give the nodes without a column those that are headed as publishers do."""
     known = _published_forms(methodology)
-    told: dict[_Figure, list[tuple[RawColumn, str]]] = {}
+    told: dict[_Figure, dict[int, list[RawColumn]]] = {}
     for column in found.passed_over:
         name, year = _name_and_year(column.header)
-        figure = _figure_of(name, known, methodology.index.code)
-        if figure is not None and figure.node not in found.figures(figure.kind):
-            told.setdefault(figure, []).append((column, year))
-    periods = methodology.periods
+        said = _told_by(name, known, methodology.index.code)
+        if said is None or said.figure.node in found.figures(said.figure.kind):
+            continue
+        is_of_another = bool(year and periods) and not any(year in period for period in periods)
+        if not is_of_another and (said.after == 0 or not _is_no_figure(column)):
+            told.setdefault(said.figure, {}).setdefault(said.after, []).append(column)
     for figure, columns in told.items():
-        of_edition = [
-            column for column, year in columns if not periods or any(year in period for period in periods)
-        ]
-        if len(of_edition) == 1:
-            found.figures(figure.kind)[figure.node] = of_edition[0]
+        surest = columns[min(columns)]
+        if len(surest) == 1:
+            found.figures(figure.kind)[figure.node] = surest[0]
     taken = found.fields
     found.passed_over = [column for column in found.passed_over if column.field not in taken]
+
+
+def _is_no_figure(column: RawColumn) -> bool:
+    """Whether a column has no figures, the same in all rows, as a maximum is, or numbers them."""
+    cells = [text for cell in column.cells if (text := cell.strip())]
+    return (
+        not any(map(str.isdigit, "".join(cells)))
+        or (len(cells) > 1 and len(set(cells)) == 1)
+        or (len(cells) > 1 and cells in ([*map(str, range(start, start + len(cells)))] for start in (0, 1)))
+    )
 
 
 def _published_forms(methodology: Methodology) -> Mapping[str, _Figure]:
@@ -175,7 +203,6 @@ def _published_forms(methodology: Methodology) -> Mapping[str, _Figure]:
     """
     index = methodology.index.code
     forms: dict[str, _Figure] = dict.fromkeys(_RANKS, _Figure("rank", index))
-    forms |= dict.fromkeys(map(fold, SCORE_HEADINGS), _Figure("score", index))
     groups = [code for code, node in methodology.nodes.items() if node.children]
     for code in (*groups, *methodology.view):
         names = [*_names_of(code, methodology), *(methodology.title.values() if code == index else ())]
@@ -188,19 +215,31 @@ def _published_forms(methodology: Methodology) -> Mapping[str, _Figure]:
 def _name_and_year(heading: str) -> tuple[str, str]:
     """A heading in words without the year in it, and that year, or those; its parts are one text."""
     parts = parts_of(with_other_figures_apart(with_year_apart(in_words(heading))))
-    years = [year for part in parts if (year := year_alone(part))]
-    name = " ".join(part for part in parts if not year_alone(part))
-    return (_OF_THE_YEAR.sub("", name) if years else name), " ".join(years)
+    years = [_year_of(part) for part in parts]
+    name = " ".join(part for part, year in zip(parts, years, strict=True) if not year)
+    return (_OF_THE_YEAR.sub("", name) if any(years) else name), " ".join(filter(None, years))
 
 
-def _figure_of(name: str, known: Mapping[str, _Figure], index: str) -> _Figure | None:
+def _year_of(part: str) -> str:
+    """The year that a part says and nothing else: ``2022``, ``Năm 2022``."""
+    name, year = name_and_side(part)
+    return year if year and fold(name) in {"", "năm", "year"} else ""
+
+
+def _told_by(name: str, known: Mapping[str, _Figure], index: str) -> _Told | None:
     """What a heading says apart from its year; ``None`` where it says nothing of the index or a group, or more, as ``HDI (women)``."""
     for form in (fold(name), bare(_IN_BRACKETS.sub("", name))):
-        figure = known.get(form, _Figure("score", index) if is_index_score(form) else None)
-        if figure is not None:
-            in_brackets = map(fold, _IN_BRACKETS.findall(name))
-            says_more = any(not _is_scale_or_name(text, figure.node, known) for text in in_brackets)
-            return None if says_more else figure
+        if form in known:
+            told = _Told(known[form], 0)
+        elif form in _GENERIC:
+            told = _Told(_Figure("score", index), 2 + _GENERIC.index(form))
+        elif is_index_score(form):
+            told = _Told(_Figure("score", index), 1)
+        else:
+            continue
+        in_brackets = map(fold, _IN_BRACKETS.findall(name))
+        says_more = any(not _is_scale_or_name(text, told.figure.node, known) for text in in_brackets)
+        return None if says_more else told
     return None
 
 

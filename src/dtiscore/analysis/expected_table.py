@@ -58,6 +58,8 @@ def rows_meant(card: Scorecard, expected: ExpectedTable) -> Iterator[tuple[Expec
     """
     units = _Units(card.dataset)
     one_period = len(set(card.dataset.periods)) == 1
+    if None in card.dataset.periods:  # what was scored may be of the only year that is expected
+        one_period = len({entry.period for entry in expected.rows}) == 1
     for entry in expected.rows:
         rows = units.rows_of(entry)
         meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
@@ -78,8 +80,8 @@ def rows_meant(card: Scorecard, expected: ExpectedTable) -> Iterator[tuple[Expec
 def _is_of(card: Scorecard, row: int, entry: Expected, *, one_period: bool) -> bool:
     """Whether a row of the unit is the one of the entry's period and group, as far as both tables tell them."""
     period, group = card.dataset.periods[row], card.dataset.groups[row]
-    same_period = entry.period == period or (entry.period is None and one_period)
-    return same_period and (entry.group is None or group is None or entry.group == group)
+    same_period = entry.period == period or (None in (entry.period, period) and one_period)
+    return same_period and (entry.group is None or group is None or fold(entry.group) == fold(group))
 
 
 class _Units:

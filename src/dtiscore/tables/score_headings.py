@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-SCORE_HEADINGS = ("score", "overall", "index", "value", "total", "điểm", "tổng điểm")
-"""What a column of the scores of the index may be called in a table that says nothing else."""
+SCORE_HEADINGS = ("score", "overall", "tổng điểm", "điểm", "index", "total", "value")
+"""What a column of the scores of the index may be called in a table that says nothing else: of several the first of these."""
 
 _OF_INDEX = re.compile(
     r"(?:(?:overall|total|final|global|composite|aggregate)[\s_.])?(?:score|points|rating)|(?:overall|global|composite)[\s_.]index"
-    r"|tổng (?:số )?điểm(?! (?:tối đa|chuẩn|tự|trước|(?:năm|kỳ|lần) trước)\b)(?: \w+){0,2}|điểm (?:tổng(?! tối đa\b)(?: \w+)?|chung|cuối cùng)"
+    r"|tổng (?:số )?điểm(?: (?:đạt(?: được)?|chung|cuối cùng|chính thức|tổng hợp|xếp hạng|đánh giá|thẩm định))?"
+    r"|điểm (?:tổng(?: (?:hợp|cộng|kết|thể|số))?|chung|cuối cùng)"
     r"|(?:puntaje|puntuación|pontuação|nota) (?:total|global|geral|final)|(?:score|note) global[e]?|punteggio totale"
     r"|gesamtpunktzahl|gesamtwertung|(?:total skor|skor total)|(?:итоговый|общий) балл|综合得分|总分|総合得点|총점"
 )

@@ -24,10 +24,10 @@ EDITION = {
 
 
 def verdict(
-    folder: Path, run: Run, data: str, expected: str, *options: str
+    folder: Path, run: Run, data: str, expected: str, *options: str, edition: dict[str, Any] = EDITION
 ) -> tuple[int, dict[str, Any], str]:
     """The exit code, what is said in numbers, and the warnings."""
-    (folder / "w.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    (folder / "w.json").write_text(json.dumps(edition), encoding="utf-8")
     (folder / "data.csv").write_text(data, encoding="utf-8")
     (folder / "expected.csv").write_text(expected, encoding="utf-8")
     done = run(
@@ -73,6 +73,8 @@ def test_what_was_measured_is_no_score_though_the_indicator_is_called_so(tmp_pat
     code, found, told = verdict(tmp_path, run, table, table)
     assert (code, counted(found)) == (0, ALL)
     assert told.count("it holds the figures that are scored") == 2
+    revised = table.replace("Z,30,20", "Z,30,21")
+    assert counted(verdict(tmp_path, run, table, revised)[1])["scores"] == 3
     exact = "unit,roads,schools\nX,10.2,30.4\nY,19.6,9.8\nZ,30.4,20.1\n"
     assert counted(verdict(tmp_path, run, exact, table)[1])["scores"] == 3
 
@@ -92,3 +94,36 @@ def test_points_that_are_scored_as_they_are_agree_with_themselves(tmp_path: Path
         tmp_path, run, data, "unit,roads,schools,Score\nX,0,100,50\nY,50,0,25\nZ,100,50,75\n"
     )
     assert (code, found["compared"]["scores"]) == (0, 9)
+
+
+IN_2024 = "unit,year,roads,schools\nX,2024,10,30\nY,2024,20,10\nZ,2024,30,20\n"
+
+
+def test_scores_of_another_year_than_that_of_the_data_are_not_meant(tmp_path: Path, run: Run) -> None:
+    code, found, _ = verdict(
+        tmp_path, run, IN_2024, "unit,Score 2023,Score 2024,Rank 2024\nX,1,50,2\nY,2,25,3\nZ,3,75,1\n"
+    )
+    assert (code, counted(found)) == (0, ALL)
+    code, _, told = verdict(tmp_path, run, IN_2024, "unit,Score 2023\nX,50\nY,25\nZ,75\n")
+    assert code == 1
+    assert "no column holds an expected score" in told
+
+
+def test_a_table_without_periods_is_held_against_the_only_year_of_another_one(
+    tmp_path: Path, run: Run
+) -> None:
+    data = "unit,roads,schools\nX,10,30\nY,20,10\nZ,30,20\n"
+    expected = "unit,year,Score\nX,{},50\nY,2024,25\nZ,2024,75\n"
+    assert verdict(tmp_path, run, data, expected.format(2024))[0] == 0
+    assert verdict(tmp_path, run, data, expected.format(2023))[0] == 1
+
+
+def test_bands_are_those_headed_so_by_label_or_name(tmp_path: Path, run: Run) -> None:
+    """A group was compared, which may be a region, and a band called by its name differed."""
+    high = {"code": "high", "at_least": 40, "name": {"en": "High performers", "vi": "Nhóm cao"}}
+    edition = {**EDITION, "bands": {"kind": "cuts", "on": "published", "cuts": [high, {"code": "low"}]}}
+    data = "unit,roads,schools\nX,10,30\nY,20,10\nZ,30,20\n"
+    expected = "unit,Score,Group,Band\nX,50,North,High performers\nY,25,South,Low\nZ,75,South,nhóm cao\n"
+    code, found, told = verdict(tmp_path, run, data, expected, edition=edition)
+    assert (code, found["compared"]["bands"]) == (0, 3), told
+    assert "Group" in told

@@ -12,6 +12,7 @@ from dtiscore.analysis.expected_table import EXACT, Expected, ExpectedTable, row
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.base import fold
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
@@ -194,8 +195,14 @@ class _Comparison:
                 self.note(row, entry, "rank", code, str(among), rank)
         if entry.band is not None:
             self.counts["band"] += 1
-            if self.card.bands[row] != entry.band:
+            if fold(entry.band) not in self._called(self.card.bands[row]):
                 self.note(row, entry, "band", self.banded, entry.band, self.card.bands[row])
+
+    def _called(self, band: str | None) -> set[str]:
+        """What a band is called, folded; nothing where there is none."""
+        bands = self.card.methodology.bands
+        names = bands.names.get(band, {}) if bands is not None and band is not None else {}
+        return {fold(text) for text in (band, *names.values()) if text is not None}
 
     def _allowed(self, code: str, row: int) -> float:
         """How far a score may lie from the expected one: as told, or else as far as equal scores may."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Annotated, Unpack
 
@@ -99,8 +99,12 @@ def _held(
         )
     every, ungoverned = _by_edition(cards, editions_for(methodology, reading), table, options)
     problems += ungoverned
-    wanted = {part.methodology.id: _wanted(part, methodology, options) for part in every}
     of_cards = {card.methodology.id: card for card in cards}
+    scored_in = {id_: set(filter(None, card.dataset.periods)) for id_, card in of_cards.items()}
+    wanted = {
+        part.methodology.id: _wanted(part, methodology, options, scored_in.get(part.methodology.id, ()))
+        for part in every
+    }
     wanted |= {id_: without_raw_figures(of_cards[id_], one) for id_, one in wanted.items() if id_ in of_cards}
     scored = [*of_cards]
     beside = [row for id_, one in wanted.items() if id_ not in scored for row in one.rows]
@@ -134,10 +138,19 @@ def _by_edition(
         raise UsageFault(fault.message, fix) from fault
 
 
-def _wanted(part: Part, weighting: Weighting, options: ReadingOptions) -> ExpectedTable:
-    """What is expected of the periods that an edition governs."""
+def _wanted(
+    part: Part, weighting: Weighting, options: ReadingOptions, periods: Collection[str]
+) -> ExpectedTable:
+    """What is expected of the periods that an edition governs, of which some were scored."""
     scheme = scheme_of(part.methodology, weighting)
-    return read_expected(part.table, part.methodology, scheme, options, other_schemes=other_schemes(scheme))
+    return read_expected(
+        part.table,
+        part.methodology,
+        scheme,
+        options,
+        other_schemes=other_schemes(scheme),
+        periods=periods,
+    )
 
 
 def _refuse_draft(edition: Methodology) -> None:

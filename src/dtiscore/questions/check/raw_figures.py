@@ -18,9 +18,10 @@ _HALF = 0.5 + 1e-9
 
 
 def without_raw_figures(card: Scorecard, expected: ExpectedTable) -> ExpectedTable:
-    """An expected table without the columns in which every unit has what was scored, and some unit not its score.
+    """An expected table without the columns in which most units have what was scored, and fewer have their score.
 
-    One file often has both: what was measured, and what came of it. Of each column left out is warned.
+    One file often has both: what was measured, of which some may be revised since, and what came of it. Of each column left out
+    is warned.
     """
     meant = [(entry, rows[0]) for entry, rows in rows_meant(card, expected) if rows]
     raw = [code for code in expected.decimals if _is_raw(card, meant, code, expected.decimals[code])]
@@ -44,16 +45,13 @@ def _is_raw(card: Scorecard, meant: Sequence[tuple[Expected, int]], code: str, d
     pairs = [(row, score) for entry, row in meant if (score := entry.scores.get(code)) is not None]
     rows, scores = np.array([row for row, _ in pairs], dtype=np.intp), np.array([score for _, score in pairs])
     step = 10.0**-decimals
-    return (
-        len(pairs) > 0
-        and _are_alike(scores, figures[rows], step)
-        and not _are_alike(scores, card.nodes[code].published[rows], step)
-    )
+    alike = _alike(scores, figures[rows], step)
+    return 2 * alike > len(pairs) and alike > _alike(scores, card.nodes[code].published[rows], step)
 
 
-def _are_alike(written: Values, own: Values, step: float) -> bool:
-    """Whether figures are those of a table that writes them in such steps; one that is missing is none."""
-    return bool(np.all(np.abs(written - own) <= np.maximum(_HALF * step, 1e-12 * np.abs(own))))
+def _alike(written: Values, own: Values, step: float) -> int:
+    """How many figures are those of a table that writes them in such steps; one that is missing is none."""
+    return int(np.count_nonzero(np.abs(written - own) <= np.maximum(_HALF * step, 1e-12 * np.abs(own))))
 
 
 def _told(card: Scorecard, expected: ExpectedTable, code: str) -> Problem:

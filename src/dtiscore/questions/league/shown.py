@@ -124,8 +124,11 @@ class ShownLeague(Shown):
 
     @property
     def _values(self) -> list[float]:
-        places = (place for table in self.league.tables for place in table.places)
-        return [place.value for place in places if place.value is not None]
+        """Those that are shown, and the best ones, from which they are a distance away."""
+        values = [place.value for table in self.league.tables for place in table.places]
+        return [
+            value for value in (*values, *(table.best for table in self.league.tables)) if value is not None
+        ]
 
     @cached_property
     def _unit(self) -> str:

@@ -64,7 +64,15 @@ def recover_weights(
         raise InvalidData(
             said("{source}: the published table cannot be read", source=table.source), problems=problems
         )
-    told = read_expected(table, edition, scheme, options, other_schemes=other_schemes(scheme), node=code)
+    told = read_expected(
+        table,
+        edition,
+        scheme,
+        options,
+        other_schemes=other_schemes(scheme),
+        node=code,
+        periods=set(filter(None, card.dataset.periods)),
+    )
     warnings = [*card.warnings, *problems]
     require_allowed(warnings, reading)
 
