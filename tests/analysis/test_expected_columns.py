@@ -153,6 +153,9 @@ def test_a_group_may_be_called_as_scores_are() -> None:
         ({"Total points": "999", "Points": "789"}, "Points"),
         ({"Index": ["HDI", "HDI", "HDI"], "Value": "789"}, "Value"),
         ({"Value": "123", "Total score": "789"}, "Total score"),
+        ({"Value": "451", "Total score": "789"}, "Total score"),
+        ({"Total score": "451", "Score": "789"}, "Score"),
+        ({"note": ["a", "b", "c"], "Score": "123"}, "Score"),
     ],
 )
 def test_what_any_index_may_be_called_goes_behind_its_own_names(

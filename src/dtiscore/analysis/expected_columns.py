@@ -48,6 +48,10 @@ _AS_RANKS = (
 _RANKS = frozenset(map(fold, (*RANK_HEADINGS, "global rank", "world rank", "total rank", "final rank")))
 
 _GENERIC = tuple(map(fold, SCORE_HEADINGS))
+_BEFORE_BARE_WORDS = 1 + _GENERIC.index("index")
+"""Where ``Total score`` goes: behind ``Score``, and before what may be anything: ``index``, ``total``, ``value``."""
+_LAST = len(_GENERIC) + 2
+"""How far behind all others goes what is hardly a score."""
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]*)[)\]]")
 _OF_THE_YEAR = re.compile(r"[\s_,]+(?:năm|year|in|for)$", re.IGNORECASE)
 """What stands between a name and its year: ``Xếp hạng năm 2022``."""
@@ -176,8 +180,9 @@ def _take_as_published(found: ExpectedColumns, methodology: Methodology, periods
         if said is None or said.figure.node in found.figures(said.figure.kind):
             continue
         is_of_another = bool(year and periods) and not any(year in period for period in periods)
-        if not is_of_another and (said.after == 0 or not _is_no_figure(column)):
-            told.setdefault(said.figure, {}).setdefault(said.after, []).append(column)
+        if not is_of_another:
+            after = said.after + _LAST if said.after and _is_hardly_a_score(column) else said.after
+            told.setdefault(said.figure, {}).setdefault(after, []).append(column)
     for figure, columns in told.items():
         surest = columns[min(columns)]
         if len(surest) == 1:
@@ -186,7 +191,7 @@ def _take_as_published(found: ExpectedColumns, methodology: Methodology, periods
     found.passed_over = [column for column in found.passed_over if column.field not in taken]
 
 
-def _is_no_figure(column: RawColumn) -> bool:
+def _is_hardly_a_score(column: RawColumn) -> bool:
     """Whether a column has no figures, the same in all rows, as a maximum is, or numbers them."""
     cells = [text for cell in column.cells if (text := cell.strip())]
     return (
@@ -232,9 +237,10 @@ def _told_by(name: str, known: Mapping[str, _Figure], index: str) -> _Told | Non
         if form in known:
             told = _Told(known[form], 0)
         elif form in _GENERIC:
-            told = _Told(_Figure("score", index), 2 + _GENERIC.index(form))
+            place = 1 + _GENERIC.index(form)
+            told = _Told(_Figure("score", index), place + (place >= _BEFORE_BARE_WORDS))
         elif is_index_score(form):
-            told = _Told(_Figure("score", index), 1)
+            told = _Told(_Figure("score", index), _BEFORE_BARE_WORDS)
         else:
             continue
         in_brackets = map(fold, _IN_BRACKETS.findall(name))
