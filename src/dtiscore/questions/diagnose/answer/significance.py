@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 
+from dtiscore.methodology import Values
 from dtiscore.questions.diagnose.answer.association import Association
 
 _MOST_COUNTED = 33
@@ -43,16 +45,21 @@ def _deviation_without_ties(units: int) -> float:
 
 
 def _among_all_orders(tau: float, units: int) -> float:
-    """In which part of all orders of units Kendall's tau is at least as far from 0: by how many pairs each has out of order.
+    """In which part of all orders of units Kendall's tau is at least as far from 0."""
+    least = round(units * (units - 1) * (1 - abs(tau)) / 4)
+    return min(1.0, 2 * float(_pairs_out_of_order(units)[: least + 1].sum()))
+
+
+@cache
+def _pairs_out_of_order(units: int) -> Values:
+    """Of all orders of units which part has 0, 1, 2 … pairs out of order.
 
     The unit that is put in as the k-th of k is out of order with 0 to k - 1 of those before it, each as often.
     """
-    pairs = units * (units - 1) // 2
-    chances = np.ones(1)
+    parts = np.ones(1)
     for size in range(2, units + 1):
-        chances = np.convolve(chances, np.full(size, 1 / size))
-    least = round(pairs * (1 - abs(tau)) / 2)
-    return min(1.0, 2 * float(chances[: least + 1].sum()))
+        parts = np.convolve(parts, np.full(size, 1 / size))
+    return parts
 
 
 def _incomplete_beta(a: float, b: float, x: float) -> float:
