@@ -125,9 +125,7 @@ def test_several_wholes_are_told_as_each_alone() -> None:
 
 def test_a_part_that_is_the_same_for_all_units_leaves_the_others_theirs() -> None:
     """Nothing was told of any part where one of them is constant."""
-    a, b = noise(1, 40), noise(2, 40)
-    columns = {"a": a - a.min(), "b": b - b.min()}
-    columns = {code: (values / values.max()).tolist() for code, values in columns.items()}
+    columns = {code: (np.argsort(noise(seed, 40)) / 40).tolist() for code, seed in (("a", 1), ("b", 2))}
     alone, beside = (
         diagnose(scored(mean_of("I", *map(fraction, codes)), {**columns, "k": [0.5] * 40})).importances
         for codes in ("ab", "abk")
