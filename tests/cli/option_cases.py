@@ -598,6 +598,11 @@ ELSEWHERE = {
 """What is not seen in the outcome, or needs what most machines lack, and where it is tested."""
 
 
+def case_of(command: str, option: str) -> Case | None:
+    """The case of an option: one of the command's own, else the shared one."""
+    return COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
+
+
 def tables(folder: Path, run: Run) -> dict[str, str]:
     """The files that the cases name, by these names."""
     dated = (ROOT / "examples/dti-province/2022-leaders.csv").read_text(encoding="utf-8")

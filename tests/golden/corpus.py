@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dtiscore import __version__, load_methodology
 from dtiscore.render.forms import PICTURES
-from tests.cli.option_cases import COMMANDS, READING, RESULT
+from tests.cli.option_cases import COMMANDS, case_of
 from tests.cli.whole_program import options_of
 from tests.conftest import ROOT, Run
 
@@ -36,8 +36,8 @@ def corpus() -> Mapping[str, tuple[str, ...]]:
     """The lines, without the name of the program, by what a test shows them under."""
     takes = options_of()
     groups = {line: tuple(_varied(line, takes)) for line in _of_documents(takes)}
-    for command, case in COMMANDS.items():
-        groups[f"options of {command}"] = tuple(dict.fromkeys(_with_each_option(command, case.base, takes)))
+    for command in COMMANDS:
+        groups[f"options of {command}"] = tuple(dict.fromkeys(_with_each_option(command, takes)))
     groups["help"] = tuple(f"{command} --help" for command in takes)
     return groups
 
@@ -72,15 +72,30 @@ def _varied(line: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
         yield from (f"{line}{language}{form}" for form in forms)
 
 
-def _with_each_option(command: str, base: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _with_each_option(command: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for option in sorted(takes[command]):
-        case = COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
-        # Pictures hold versions of the libraries that drew them.
-        if case is not None and not any(f"-f {form}" in case.beside for form in PICTURES):
-            line = f"{base if case.base is None else case.base} {case.beside}"
-            for each in (line, f"{line} {case.typed}"):
-                named = each.replace("{data}", f"{{{case.data}}}").replace("{weights}", _named(case.weights))
-                yield named.strip()
+        yield from of_option(command, option) or ()
+
+
+def of_option(command: str, option: str) -> tuple[str, str] | None:
+    """The line without an option and the one with it; nothing where it has no case, or where a picture is drawn.
+
+    Pictures hold versions of the libraries that drew them.
+    """
+    case = case_of(command, option)
+    if case is None or any(f"-f {form}" in case.beside for form in PICTURES):
+        return None
+    line = f"{COMMANDS[command].base if case.base is None else case.base} {case.beside}"
+    names = _Names(data=f"{{{case.data}}}", weights=_named(case.weights))
+    without, with_it = (each.format_map(names).strip() for each in (line, f"{line} {case.typed}"))
+    return without, with_it
+
+
+class _Names(dict[str, str]):
+    """Leaves the names of files in a line; they are known when it is run."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 def _named(weights: str) -> str:
@@ -89,7 +104,7 @@ def _named(weights: str) -> str:
 
 
 def outcome(line: str, names: Mapping[str, str], run: Run, folder: Path) -> str:
-    """A hash of all that a line leaves: exit code, both streams, and what files of text it wrote."""
+    """What a line leaves: its exit code, a hash of what it prints and what files of text it writes, and one of what it says beside."""
     home = Path(names["plain"]).parent
     # Paths without a folder of this run in them: how long they are decides where lines break.
     known = {name: path.replace(str(home), "tables") for name, path in names.items()}
@@ -98,15 +113,19 @@ def outcome(line: str, names: Mapping[str, str], run: Run, folder: Path) -> str:
         (folder / name).symlink_to(there)
     done = run(*shlex.split(text), cwd=folder)
     written = [f"{file.name}\n{_content(file)}" for file in sorted(folder.iterdir()) if not file.is_symlink()]
-    whole = "\0".join([str(int(done.returncode)), done.stdout, done.stderr, *written])
+    prints, says = "\0".join([done.stdout, *written]), done.stderr
     for found, put in (
         (str(home), "TABLES"),
         (str(folder), "FOLDER"),
         (str(ROOT), "ROOT"),
         (__version__, "VERSION"),
     ):
-        whole = whole.replace(found, put)
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+        prints, says = prints.replace(found, put), says.replace(found, put)
+    return ":".join((str(int(done.returncode)), _hash(prints), _hash(says)))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _content(file: Path) -> str:
