@@ -281,6 +281,16 @@ def test_strengths_and_weaknesses_stand_in_their_thirds(card_of: MakeCard) -> No
     assert (strong, weak) == ([*range(1, 22)], [*range(43, 64)])  # of 63, 21 and 21
 
 
+def test_a_place_shared_with_many_is_a_strength_as_seldom_as_a_weakness(card_of: MakeCard) -> None:
+    """The lowest score there is was among the strongest, where nine units shared it behind three."""
+    card = card_of(TWO, "unit,a,b", *(f"u{at},{max(0, at - 9)},{at}" for at in range(1, 13)))
+    last = explain(card, "u1")
+    assert (_codes(last.strengths()), _codes(last.weaknesses())) == ([], ["b", "a"])
+    turned = card_of(TWO, "unit,a,b", *(f"u{at},{-max(0, at - 9)},{-at}" for at in range(1, 13)))
+    first = explain(turned, "u1")
+    assert (_codes(first.strengths()), _codes(first.weaknesses())) == (["b", "a"], [])
+
+
 def _codes(nodes: Sequence[NodeExplanation]) -> list[str]:
     return [node.code for node in nodes]
 

@@ -18,8 +18,7 @@ import pytest
 
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
 from dtiscore.errors import UsageFault
-from tests.cli.option_cases import COMMANDS
-from tests.cli.test_every_option import case_of
+from tests.cli.option_cases import COMMANDS, case_of
 from tests.cli.whole_program import commands
 
 Part = tuple[str, ...]

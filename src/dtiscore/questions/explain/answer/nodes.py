@@ -82,6 +82,11 @@ class NodeExplanation:
     """Within which distance the score equals another one."""
 
     @property
+    def worse(self) -> int:
+        """How many of them do worse."""
+        return self.of - self.better - self.equal - 1
+
+    @property
     def to_mean(self) -> float | None:
         """How far the unit is above the mean; negative when below."""
         return self._less(self.score, self.mean)

@@ -102,11 +102,11 @@ class Explanation(Answer):
         return self._first_placed if self._is_worst_first else self._last_placed
 
     def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit is in the best third of the units there, or best; the best first."""
+        """The parts in which the unit and all that equal it are in the best third of the units there, or none is better."""
         return (self._among_last() if self._is_worst_first else self._among_first())[:most]
 
     def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit is in the worst third of the units there, or worst; the worst first."""
+        """The parts in which the unit and all that equal it are in the worst third of the units there, or none is worse."""
         return (self._among_first() if self._is_worst_first else self._among_last())[:most]
 
     @property
@@ -119,27 +119,22 @@ class Explanation(Answer):
 
     @property
     def _first_placed(self) -> list[NodeExplanation]:
-        return sorted(self._placed, key=lambda node: (_rank(node), node.equal, _place(node)))
+        return sorted(self._placed, key=lambda node: (node.better, node.equal, -node.worse))
 
     @property
     def _last_placed(self) -> list[NodeExplanation]:
-        """The last first; before all those in which it is last: among fewer units that is a lower number."""
-        return sorted(self._placed, key=lambda node: (_place(node) < 1, -_rank(node)))
+        """The last first; before all those in which no unit is worse: among fewer units that is a lower number."""
+        return sorted(self._placed, key=lambda node: (node.worse > 0, -node.better))
 
     def _among_first(self) -> list[NodeExplanation]:
-        return [node for node in self._first_placed if 3 * (node.better + 1) <= node.of or not node.better]
+        return [
+            node for node in self._first_placed if not node.better or 3 * (node.of - node.worse) <= node.of
+        ]
 
     def _among_last(self) -> list[NodeExplanation]:
-        return [node for node in self._last_placed if 3 * node.better >= 2 * node.of or _place(node) == 1]
-
-
-def _rank(node: NodeExplanation) -> float:
-    return float(node.rank or 0)
-
-
-def _place(node: NodeExplanation) -> float:
-    """Where a unit stands between the first (0) and the last one (1); equal ones stand at the first of their places."""
-    return node.better / (node.of - 1)
+        return [
+            node for node in self._last_placed if not node.worse or 3 * (node.of - node.better) <= node.of
+        ]
 
 
 def parts_of(card: Scorecard, row: int) -> list[str]:

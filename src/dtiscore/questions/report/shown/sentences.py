@@ -132,10 +132,10 @@ class Sentences:
             yield said(rose if rising else fell, n=lost, all=len(went))
 
     def _furthest(self, row: int, move: Move) -> str:
-        card = self.report.card
-        now = card.ranks[card.methodology.index.code][row]
-        unit, before, after = unit_name(card, row), figures.rank(move.rank), figures.rank(float(now))
-        if (move.up or 0) > 0:
+        was, up = move.rank or 0, move.up or 0
+        # Among the units that the move counts: its rank of now may be among more.
+        unit, before, after = unit_name(self.report.card, row), figures.rank(was), figures.rank(was - up)
+        if up > 0:
             return said(
                 "Furthest up: {unit}, from rank {before} to {now}.", unit=unit, before=before, now=after
             )
