@@ -37,7 +37,8 @@ def corpus() -> Mapping[str, tuple[str, ...]]:
     takes = options_of()
     groups = {line: tuple(_varied(line, takes)) for line in _of_documents(takes)}
     for command in COMMANDS:
-        groups[f"options of {command}"] = tuple(dict.fromkeys(_with_each_option(command, takes)))
+        lines = (line for option in sorted(takes[command]) for line in of_option(command, option) or ())
+        groups[f"options of {command}"] = tuple(dict.fromkeys(lines))
     groups["help"] = tuple(f"{command} --help" for command in takes)
     return groups
 
@@ -70,11 +71,6 @@ def _varied(line: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for language in languages:
         yield from (f"{line}{language}{width}" for width in widths)
         yield from (f"{line}{language}{form}" for form in forms)
-
-
-def _with_each_option(command: str, takes: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    for option in sorted(takes[command]):
-        yield from of_option(command, option) or ()
 
 
 def of_option(command: str, option: str) -> tuple[str, str] | None:

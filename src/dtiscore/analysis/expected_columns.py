@@ -176,13 +176,13 @@ def _take_as_published(found: ExpectedColumns, methodology: Methodology, periods
     told: dict[_Figure, dict[int, list[RawColumn]]] = {}
     for column in found.passed_over:
         name, year = _name_and_year(column.header)
-        said = _told_by(name, known, methodology.index.code)
-        if said is None or said.figure.node in found.figures(said.figure.kind):
+        one = _told_by(name, known, methodology.index.code)
+        if one is None or one.figure.node in found.figures(one.figure.kind):
             continue
         is_of_another = bool(year and periods) and not any(year in period for period in periods)
         if not is_of_another:
-            after = said.after + _LAST if said.after and _is_hardly_a_score(column) else said.after
-            told.setdefault(said.figure, {}).setdefault(after, []).append(column)
+            after = one.after + _LAST if one.after and _is_hardly_a_score(column) else one.after
+            told.setdefault(one.figure, {}).setdefault(after, []).append(column)
     for figure, columns in told.items():
         surest = columns[min(columns)]
         if len(surest) == 1:
