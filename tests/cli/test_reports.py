@@ -68,8 +68,9 @@ def test_it_says_who_leads_what_moved_and_how_firm_that_is_in_both_languages(
     assert "28 of the 63 units whose score rose lost places all the same" in page
     assert "cannot be told apart in 50 alternative rankings" in page
     unit = next(one for one in _data(page)["units"] if one["c"] == "56")
-    assert (unit["r"], unit["s"], unit["was"]) == (30, 0.6869, [41, 0.5576])
-    assert unit["e"] == [32.5, -21.5]  # its own figures, those of the others
+    assert (unit["r"], unit["s"], unit["was"]) == (30, 0.6869, [41, 0.5576, 30])
+    # Its own figures, those of the others, the edition, the list of units.
+    assert unit["e"] == [32.5, -21.5, 0.0, 0.0]
     assert "98 component indicators" in page  # what is not public
     assert "supplied by the data, not computed" in page
 

@@ -338,13 +338,11 @@
     const places = room || every.slice(0, 30);
     const label = (at) => "\u2002".repeat(Math.max(0, nodes[at].d - 1)) + named(page, nodes[at]);
     const { width, left, right, height, all } = lines(places.map(label), 22);
-    const ranked = places.filter((at) => unit.k[at] !== null);
-    const first = ranked.reduce((one, other) => (unit.k[other] < unit.k[one] ? other : one), ranked[0] ?? places[0]);
-    const last = ranked.reduce((one, other) => (unit.k[other] > unit.k[one] ? other : one), ranked[0] ?? places[0]);
-    const [best, worst] = data.worst_first ? [last, first] : [first, last];
-    const even = unit.k[best] === unit.k[worst] && unit.k[best] !== null;
-    const told = fill(even ? page.say.profile_even : page.say.profile_alt,
-      { unit: named(page, unit), rank: unit.k[best], n: places.length, best: named(page, nodes[best]), worst: named(page, nodes[worst]) });
+    const ends = data.ends[data.shown.indexOf(units.indexOf(unit))], ranks = new Set(places.map((at) => unit.k[at]));
+    const even = ranks.size === 1 && !ranks.has(null);
+    const [best, worst] = (ends || [places[0], places[0]]).map((at) => named(page, nodes[at]));
+    const told = fill(ends ? page.say.profile_alt : even ? page.say.profile_even : page.say.profile_plain,
+      { unit: named(page, unit), rank: unit.k[places[0]], n: places.length, best, worst });
     const svg = picture(width, height, told);
     let along = left;
     for (const [kind, text] of [["dot", page.say.all], ["mean", page.say.mean], ["own", page.say.this]]) {
@@ -416,9 +414,15 @@
     if (!unit.was || unit.was[1] === null || !unit.a) return null;
     const drawn = causes(page, data.causes, unit.a, (node) =>
       fill(page.say.changed_alt, { unit: named(page, unit), before: score(page, unit.was[1]), now: score(page, unit.s), node }));
-    const places = unit.e ? make("p", {}, fill(unit.was[0] === unit.r ? page.say.places_same : page.say.places,
-      { own: signed(page, unit.e[0], 1), others: signed(page, unit.e[1], 1), before: unit.was[0], now: unit.r })) : null;
-    return drawn && part(page.say.changed, places, drawn);
+    return drawn && part(page.say.changed, ...moves(page, unit), drawn);
+  }
+  function moves(page, unit) { /* why its rank moved, of its own figures and those of others, and where they count of edition and list */
+    if (!unit.e) return [];
+    const [before, , now] = unit.was, decimals = unit.e.every((one) => Math.round(one * 10) / 10 === one) ? 1 : 2;
+    const [own, others, edition, list] = unit.e.map((one) => signed(page, one, decimals));
+    const told = [fill(before === now ? page.say.places_same : page.say.places, { own, others, before, now })];
+    if (unit.e[2] || unit.e[3]) told.push(fill(page.say.places_beside, { edition, list }));
+    return told.map((text) => make("p", {}, text));
   }
   function cuts(page, unit) { /* what an appraisal took from its own assessment, or added to it */
     if (!unit.cut) return null;

@@ -101,6 +101,15 @@ class Explanation(Answer):
         """The parts by the rank of the unit in them, the worst first."""
         return self._first_placed if self._is_worst_first else self._last_placed
 
+    @property
+    def best_and_worst_placed(self) -> tuple[NodeExplanation, NodeExplanation] | None:
+        """The part in which the unit is placed best and the one in which it is placed worst; ``None`` where no two differ."""
+        if not self._placed:
+            return None
+        best, worst = self.best_placed[0], self.worst_placed[0]
+        differ = _place(best) > _place(worst) if self._is_worst_first else _place(best) < _place(worst)
+        return (best, worst) if differ else None
+
     def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
         """The parts in which the unit and all that equal it are in the best third of the units there, or none is better."""
         return (self._among_last() if self._is_worst_first else self._among_first())[:most]
@@ -119,7 +128,11 @@ class Explanation(Answer):
 
     @property
     def _first_placed(self) -> list[NodeExplanation]:
-        return sorted(self._placed, key=lambda node: (node.better, node.equal, -node.worse))
+        """The first first; behind all those in which no unit is worse: among few units that is a low number, too."""
+        return sorted(
+            self._placed,
+            key=lambda node: (node.better > 0 and not node.worse, node.better, node.equal, -node.worse),
+        )
 
     @property
     def _last_placed(self) -> list[NodeExplanation]:
@@ -135,6 +148,11 @@ class Explanation(Answer):
         return [
             node for node in self._last_placed if not node.worse or 3 * (node.of - node.better) <= node.of
         ]
+
+
+def _place(node: NodeExplanation) -> float:
+    """Where a unit stands between the first (0) and the last one (1); equal ones stand at the first of their places, as ranks do."""
+    return node.better / (node.of - 1)
 
 
 def parts_of(card: Scorecard, row: int) -> list[str]:

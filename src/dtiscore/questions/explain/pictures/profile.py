@@ -207,8 +207,8 @@ def around(explanation: Explanation, shown: int, every: int, note: str, alternat
             said("{n} groups of its {all} parts, which are too many for one picture.", n=shown, all=every)
         )
     told = [title, written(explanation, index)]
-    if explanation.best_placed:
-        first, last = explanation.best_placed[0], explanation.worst_placed[0]
+    if (ends := explanation.best_and_worst_placed) is not None:
+        first, last = ends
         told.append(
             said(
                 "best placed in {first}, worst in {last}",

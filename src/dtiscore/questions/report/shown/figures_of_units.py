@@ -13,6 +13,8 @@ import numpy as np
 from dtiscore.analysis.splitting import Split
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.questions.compare.answer import Comparison
+from dtiscore.questions.compare.shown.ranks import CAUSES
+from dtiscore.questions.explain.answer import Explanation
 from dtiscore.questions.report.answer import Report
 from dtiscore.questions.report.shown.lifts import Lifts
 from dtiscore.questions.report.shown.weights import Weights
@@ -99,6 +101,7 @@ class UnitFigures:
             "firm": report.study is not None,
             "units": [self._unit(at, row, playable=playable) for at, row in enumerate(self.rows)],
             "shown": [self.rows.index(one.row) for one in report.explanations],
+            "ends": [self._ends(one) for one in report.explanations],
             "chosen": list(report.chosen),
         }  # fmt: skip
 
@@ -197,6 +200,11 @@ class UnitFigures:
         index = self.report.card.methodology.index.code
         return {code: self._published(code) for code in (index, *self.codes)}
 
+    def _ends(self, explanation: Explanation) -> list[int] | None:
+        """The places of the parts in which a unit is placed best and worst, where both are told of."""
+        ends = [node.code for node in explanation.best_and_worst_placed or ()]
+        return [self.codes.index(code) for code in ends] if ends and {*ends} <= {*self.codes} else None
+
     def _mark(self, code: str, row: int) -> str:
         """What is to be known of a value: where it comes from, or what was done to it."""
         card = self.report.card
@@ -220,13 +228,13 @@ class UnitFigures:
             ]
         if comparison is not None and code in self._changes:
             change = self._changes[code]
-            found["was"] = [plain_rank(change.before.rank), change.before.score]
+            before, after = change.before, change.after
+            found["was"] = [plain_rank(before.rank), before.score, plain_rank(after.rank)]
             if change.split is not None:
                 found["a"] = _parts(change.split, self._causes)
-            split = self._splits.get(code)
-            if split is not None:
-                found["e"] = split
-        return found  # fmt: skip
+            if code in self._splits:
+                found["e"] = self._splits[code]
+        return found
 
     def _cut(self, row: int) -> dict[str, Any]:
         """What an appraisal changed of a unit's own assessment: its score by that, and part by part."""
@@ -252,12 +260,10 @@ class UnitFigures:
 
     @cached_property
     def _splits(self) -> dict[str, list[float]]:
-        """By code, how many places its own figures and the others' did."""
+        """By code, how many places its own figures and those of the others did, the edition and the list of units."""
         comparison = self.report.comparison
-        if comparison is None:
-            return {}
-        found = comparison.rank_splits().by_unit
-        return {unit: [_short(float(part), 2) for part in (one.own, one.others)] for unit, one in found.items()}  # fmt: skip
+        found = {} if comparison is None else comparison.rank_splits().by_unit
+        return {unit: [_short(float(one.parts.get(cause, 0)), 2) for cause in CAUSES] for unit, one in found.items()}  # fmt: skip
 
     def _firmness(self, row: int) -> dict[str, Any]:
         """The range of ranks, the best and the worst of all draws, and with whom it cannot be told apart."""
@@ -265,8 +271,7 @@ class UnitFigures:
         if study is None or row not in self._places:
             return {}
         at = self._places[row]
-        one = study.statistics.get(at)
-        if one is None:
+        if (one := study.statistics.get(at)) is None:
             return {}
         ends = one.low, one.high
         # Whole ranks, on the outer side of the quantiles.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dtiscore.said import said
 
 _FILLED = (
-    "unit", "rank", "of", "score", "node", "low", "high", "best", "worst", "own", "others", "before", "now",
+    "unit", "rank", "of", "score", "node", "low", "high", "best", "worst", "own", "others", "edition", "list", "before", "now",
     "first", "last", "n", "value", "mean", "total", "share", "lost", "up", "down", "code", "parts",
 )  # fmt: skip
 _IN = {name: f"{{{name}}}" for name in _FILLED}
@@ -93,6 +93,7 @@ SCRIPT: Mapping[str, str] = {
         "{unit} in {n} parts: best placed in {best}, worst in {worst}. Each line has all units, the mean and this unit.",
         **_IN,
     ),
+    "profile_plain": said("{unit} in {n} parts. Each line has all units, the mean and this unit.", **_IN),
     "profile_even": said(
         "{unit}: rank {rank} in every part. Each line has all units, the mean and this unit.", **_IN
     ),
@@ -136,6 +137,7 @@ SCRIPT: Mapping[str, str] = {
         "Its own figures were worth {own} places, those of the others {others}: rank {now} as before.",
         **_IN,
     ),
+    "places_beside": said("The edition was worth {edition} places, the list of units {list}.", **_IN),
     "cut": said("What the appraisal changed"),
     "cut_alt": said(
         "By its own assessment {unit} has {before}, appraised {now}; most of it in {node}.", **_IN

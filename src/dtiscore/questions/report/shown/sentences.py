@@ -76,8 +76,8 @@ class Sentences:
     def _run(self, unit: str) -> Iterator[str]:
         """For how many periods in a row the leader leads."""
         trend = self.report.trend
-        if trend is None or unit not in {one.unit for one in trend.units}:
-            return
+        if trend is None or trend.tables[-1].is_common or unit not in {one.unit for one in trend.units}:
+            return  # who led among other units has not led
         leads = trend.of(unit).leads
         if not leads or leads[-1].last != trend.tables[-1].label or leads[-1].length == 1:
             return
@@ -100,6 +100,12 @@ class Sentences:
         note = move_note(self.report.card, next(iter(self.report.card.partitions)), moves)
         if note is not None:
             yield note
+        comparison = self.report.comparison
+        if comparison is not None and comparison.after.is_common:
+            yield said(
+                "Places gained and lost, changes and courses are among the {units} that every period ranks.",
+                units=counted(len(comparison.after.units), "{n} unit", "{n} units"),
+            )
         if not ups:
             return
         up, down = (sum(sign * move > 0 for move in ups.values()) for sign in (1, -1))
@@ -121,15 +127,19 @@ class Sentences:
         rising = self.report.card.methodology.rank.order == "descending"
         moves, sign = self.report.moves, 1 if rising else -1
         went = [row for row in ups if sign * (self._score(row) - (moves[row].score or 0.0)) > 0]
-        lost = sum(ups[row] < 0 for row in went)
-        rose = template(
-            "{n} of the {all} units whose score rose lost places all the same, because others rose more."
-        )
-        fell = template(
-            "{n} of the {all} units whose score fell lost places all the same, because others fell more."
-        )
+        lost = [row for row in went if ups[row] < 0]
+        if any(moves[row].lists == "as ranked" for row in lost):  # units that came may have taken the places
+            rose = template("{n} of the {all} units whose score rose lost places all the same.")
+            fell = template("{n} of the {all} units whose score fell lost places all the same.")
+        else:
+            rose = template(
+                "{n} of the {all} units whose score rose lost places all the same, because others rose more."
+            )
+            fell = template(
+                "{n} of the {all} units whose score fell lost places all the same, because others fell more."
+            )
         if lost:
-            yield said(rose if rising else fell, n=lost, all=len(went))
+            yield said(rose if rising else fell, n=len(lost), all=len(went))
 
     def _furthest(self, row: int, move: Move) -> str:
         was, up = move.rank or 0, move.up or 0
