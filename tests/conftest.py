@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 # The same examples in every run, so that a change fails for what it did; --hypothesis-profile=explore draws new ones.
-hypothesis.settings.register_profile("dtiscore", deadline=None, derandomize=True)
+# They are half as many as Hypothesis draws by itself: the other half would be the same ones again in the next run, too.
+hypothesis.settings.register_profile("dtiscore", deadline=None, derandomize=True, max_examples=50)
 hypothesis.settings.register_profile("explore", deadline=None, derandomize=False)
 hypothesis.settings.load_profile("dtiscore")
 
@@ -49,6 +50,13 @@ _LEAKS = (
     "TTY_INTERACTIVE",
 )
 """Variables of the machine that runs the tests which would change what the executable prints."""
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among thousands of tests that are all kept."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tests.in_process import run_here
 SIZES = {
     "units": (75, 150, 300),
     "nodes": (24, 48, 96),
-    "periods": (3, 6, 12),
+    "periods": (2, 4, 8),
     "problems": (50, 100, 200),
     "units of a list": (100, 200, 400),
     "groups": (20, 40, 80),
@@ -28,7 +28,7 @@ SIZES = {
 """By axis sizes of which each is twice the one before."""
 
 OF_THEIR_OWN = {
-    ("nodes", "improve"): (12, 24, 48),
+    ("nodes", "improve"): (10, 20, 40),
     ("units", "improve"): (150, 300, 600),
     ("units", "diagnose"): (150, 300, 600),
 }
@@ -53,7 +53,7 @@ def calls(axis: Axis, name: str, size: int, folder: Path) -> int:
     folder.mkdir(exist_ok=True)
     files = {**axis.files(folder, size), "out": folder / "result"}
     words = axis.commands[name].format(**files).split()
-    with cProfile.Profile() as profile:
+    with cProfile.Profile(subcalls=False) as profile:
         done = run_here(words, b"", dict(os.environ), folder)
     assert done.returncode in (0, 1), done.stderr
     return sum(each.callcount for each in profile.getstats())
