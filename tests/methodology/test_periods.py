@@ -42,6 +42,9 @@ from dtiscore.methodology.periods import (
         ["HK1 2020-2021", "HK2 2020-2021", "HK1 2021-2022"],
         ["first quarter 2022", "second quarter 2022", "fourth quarter 2022", "first quarter 2023"],
         ["FY2021", "FY2022", "FY 2023"],
+        ["6 tháng đầu năm 2021", "9 tháng đầu năm 2021", "6 tháng cuối năm 2021", "6 tháng đầu năm 2022"],
+        ["nửa đầu năm 2021", "nửa cuối năm 2021", "nửa đầu năm 2022"],
+        ["first half of 2021", "second half of 2021", "first half of 2022"],
         ["12 tháng 3 năm 2022", "5 tháng 4 năm 2022", "1 tháng 10 năm 2022"],
         ["ngày 12 tháng 3 năm 2022", "ngày 5 tháng 4 năm 2022"],
         ["30/11/22", "31/12/22", "1/1/23"],
@@ -98,6 +101,11 @@ def test_any_texts_have_one_order(periods: list[str | None]) -> None:
         ("FY22", "FY2022", True),
         ("1/2022", "10/2022", False),
         ("Q1/2022", "1/2022", False),
+        ("6 tháng đầu năm 2021", "6 tháng cuối năm 2021", False),
+        ("6 tháng đầu năm 2021", "6 tháng đầu 2021", True),
+        ("6 tháng đầu năm 2021", "Tháng 6/2021", False),
+        ("first half of 2021", "first quarter of 2021", False),
+        ("first half of 2021", "January 2021", False),
     ],
 )
 def test_spellings(one: str, other: str, same: bool) -> None:

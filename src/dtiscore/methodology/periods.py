@@ -55,6 +55,8 @@ _ROMAN = {
 
 _MONTH_OF = "tháng"
 """What stands between a day and its month."""
+_ENDS_OF_A_YEAR = {"đầu": "1", "cuối": "2"}
+"""The order of what stands at the beginning and the end of a year: ``6 tháng đầu năm 2022``, ``nửa cuối năm 2022``."""
 
 TimeKey = tuple[tuple[int, int, str], ...]
 _END, _NUMBER, _WORD = range(3)
@@ -243,11 +245,13 @@ def _year_first(tokens: Sequence[str], *, month_first: bool = False) -> list[str
         return None
     before, year, after = around
     months = [_COUNTED[part] for part in tokens if part in _COUNTED]
-    if months:
-        return [year, months[0], *filter(_is_number, (*before, *after))]
-    if _MONTH_OF in before[1:]:  # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
-        at = before.index(_MONTH_OF)
-        return [year, *filter(_is_number, before[at:]), *before[:at]]
+    if months:  # or the first half, which is not the first quarter
+        counted = sorted({"quarter", "half"}.intersection(tokens))
+        return [year, months[0], *filter(_is_number, (*before, *after)), *counted]
+    if _MONTH_OF in before[1:] and any(map(_is_number, before[(at := before.index(_MONTH_OF)) :])):
+        return [year, *filter(_is_number, before[at:]), *before[:at]]  # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
+    if ends := [_ENDS_OF_A_YEAR[part] for part in before if part in _ENDS_OF_A_YEAR]:
+        return [year, *ends, *(part for part in before if part not in {*_ENDS_OF_A_YEAR, "năm"}), *after]
     date = _day_and_month(before)
     if date is not None and date[1] <= 12 and not (month_first and date[0] <= 12):
         before.reverse()  # the day stands before the month

@@ -8,11 +8,15 @@ from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import in_words, parts_of
 
 _SHARES = re.compile(
-    r"[%‰]|(?<!\w)(?:per cent|percent(?:age)?|pct|rate|share|ratio|score|index|average|avg|mean|median|per capita|per head"
-    r"|per 1[., ]?000|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|bình quân|trung bình|chỉ số)(?!\w)"
+    r"[%‰]|/(?:km|m2|m²|ha|year|person|capita|người|dân|hộ|năm|[0-9])|^(?:điểm|points?)$"
+    r"|(?<!\w)(?:per|percent(?:age)?|pct|rate|share|ratio|score|index|rating|average|avg|mean|median|density|growth"
+    r"|productivity|expectancy|coverage|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|bình quân|trung bình"
+    r"|chỉ số|điểm số|hệ số|mật độ|mức độ|tốc độ|tăng trưởng|năng suất|tuổi thọ|trên 1[0., ]*0 (?:người |hộ )?dân)(?!\w)"
 )
 _COUNTS = re.compile(
-    r"(?<!\w)(?:population|inhabitants|people|number of|no\. of|total|count|dân số|số dân|số người|số lượng|tổng số|diện tích)(?!\w)"
+    r"(?<!\w)(?:population|inhabitants|people|persons|households|families|deaths|births|enterprises|firms|companies"
+    r"|businesses|employees|workers|schools|hospitals|students|pupils|teachers|revenues?|area|number of|no\. of|total|count"
+    r"|dân số|số(?! (?:điểm|thứ tự|hiệu|liệu)(?!\w))|diện tích|doanh thu)(?!\w)"
 )
 _POINTS = re.compile(r"(?<!\w)(?:points?|marks?|điểm)(?!\w)")
 """What scores are counted in: the points of a merged unit are a mean."""

@@ -54,7 +54,7 @@ TOTALS = MAXIMA | frozenset(
             "Lower bound", "Upper bound", "Lower limit", "Upper limit", "Lower goalpost", "Upper goalpost", "Goalposts", "Goalpost",
             "Min value", "Max value", "Minimum value", "Maximum value", "Lowest value", "Highest value", "Natural zero", "Aspirational target",
             "Targets", "Best performance", "Worst performance", "Chỉ tiêu", "Tối đa", "Tối thiểu", "Cận dưới", "Cận trên", "Ngưỡng dưới",
-            "Ngưỡng trên", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
+            "Ngưỡng trên", "Ngưỡng", "Ngưỡng đạt", "Mức tối đa", "Mức tối thiểu", "Out of", "Goal", "Goals", "All", "TB", "BQ", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
         ),
     )
 )  # fmt: skip
@@ -141,6 +141,8 @@ _PLAIN = frozenset(map(without_accents, TOTALS))
 _PLAIN_REGIONS = frozenset(map(without_accents, REGIONS_OF_VIETNAM))
 _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 """Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
+_OF_A_YEAR = re.compile(r"(?<=\w)(?: (?:năm|nam|for|in|by))? (?:19|20)[0-9]{2}$")
+"""The year of which a total or a target is: ``Mục tiêu năm 2025``."""
 _AROUND = re.compile(r"(?<![ :.*])[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
@@ -156,7 +158,8 @@ NOTES = tuple(
         normal_form,
         (
             "Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
-            "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)",
+            "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)", "Người lập", "Lập biểu",
+            "Ngày lập", "Thủ trưởng", "Số liệu năm", "Số liệu tính đến", "Prepared by", "Data as of", "Compiled by",
         ),
     )
 )  # fmt: skip
@@ -237,7 +240,7 @@ def reads_like_a_group(text: str) -> bool:
 
 def _bare(normal: str) -> str:
     """A text in normal form without what stands around it, and without the blanks by which Chinese tables align names."""
-    return _BETWEEN_SIGNS.sub("", _AROUND.sub("", _AROUND.sub("", normal)))
+    return _BETWEEN_SIGNS.sub("", _OF_A_YEAR.sub("", _AROUND.sub("", _AROUND.sub("", normal))))
 
 
 def is_region_of_vietnam(text: str) -> bool:
