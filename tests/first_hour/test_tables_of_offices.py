@@ -243,3 +243,17 @@ def test_units_are_called_by_their_names_where_all_lie_in_one_country(heading: s
     )
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert {*begun.score().ranking()["name"]} == {"Nandi", "Siaya", "Embu", "Meru"}
+
+
+@pytest.mark.parametrize("corner", ["Hạng mục", "Lĩnh vực", "Nội dung đánh giá", "Item", "Area"])
+def test_criteria_under_the_most_that_there_is_of_each_are_no_units(corner: str, tmp_path: Path) -> None:
+    """They were ranked, and the offices beside them were their indicators."""
+    sheet = (
+        f"{corner},Điểm tối đa,Sở A,Sở B\nCổng,10,8,9\nHạ tầng,20,15,18\nNhân lực,30,25,20\nTổng,60,48,47\n"
+    )
+    assert indicators(sheet, tmp_path) == ["Cổng", "Hạ tầng", "Nhân lực"]
+
+
+def test_units_that_may_earn_different_points_stay_units(tmp_path: Path) -> None:
+    sheet = "Đơn vị,Điểm tối đa,Điểm tự chấm,Điểm thẩm định\nSở A,60,48,47\nSở B,55,50,49\nSở C,58,40,41\n"
+    assert indicators(sheet, tmp_path) == ["Điểm tự chấm", "Điểm thẩm định"]

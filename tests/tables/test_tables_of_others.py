@@ -149,7 +149,17 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
         ),
         *("Cả vùng", "Toàn ngành", "TB vùng", "Cả tỉnh", "Miền Bắc"),
         *("Lower bound", "Upper goalpost", "Max value", "Natural zero", "Chỉ tiêu", "Cận dưới", "Tối đa"),
-        *("Mục tiêu 2025", "Mục tiêu năm 2025", "Target for 2025", "World 2023", "Ngưỡng", "TB", "All", "Out of", "Goal"),
+        *(
+            "Mục tiêu 2025",
+            "Mục tiêu năm 2025",
+            "Target for 2025",
+            "World 2023",
+            "Ngưỡng",
+            "TB",
+            "All",
+            "Out of",
+            "Goal",
+        ),
         *("Người lập biểu", "Số liệu năm 2023", "Prepared by the office"),
         *("全国平均", "最大值", "전국평균", "ค่าเฉลี่ย", "المتوسط", "В среднем по России"),
         *(

@@ -24,6 +24,8 @@ from dtiscore.units.totals import MAXIMA
 _BESIDE_INDICATORS = MAXIMA | frozenset(
     map(normal_form, ("Trọng số", "Weight", "Weights", "ĐVT", "Đơn vị tính", "Đơn vị đo", "Unit of measure"))
 )
+_MOST_POINTS = MAXIMA - frozenset(map(normal_form, ("Tối đa", "Maximum", "Max")))
+"""Beside units the highest of their other figures may be headed by the bare word."""
 _OF_ALL = re.compile(
     r"(?:tổng(?: số)?|cộng) điểm(?: \w+){0,2}|điểm tổng(?: \w+)?|(?:total|overall|final) (?:score|points|marks)"
 )
@@ -74,6 +76,11 @@ def examine_turned(
         elif named is not None and fold(named.header) in INDICATOR_HEADINGS:
             reason = said('what stands under "{header}" may be indicators, or units', header=named.header)
             choices = ({"layout": "turned"}, {"unit_column": named.header})
+        elif named is None and reason is None and (most := _most_of_each_row(table, are_figures)) is not None:
+            reason = said(
+                'under "{header}" stands the most that there is of each row: each unit has a column, and not a row',
+                header=most.header,
+            )
     if reason is None:
         return None
     return Observation(
@@ -162,6 +169,19 @@ def _indicators_in_rows(
     if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
         return None
     return named[0]
+
+
+def _most_of_each_row(table: RawTable, are_figures: Callable[[RawColumn], bool]) -> RawColumn | None:
+    """The column of the most points of each row, where it differs, and what stands beside it is headed by no kind of figure."""
+    most = [column for column in table.columns if normal_form(column.header) in _MOST_POINTS]
+    if len(most) != 1 or len({*most[0].cells}) < _FEWEST:
+        return None
+    beside = [column for column in table.columns if normal_form(column.header) not in _BESIDE_INDICATORS]
+    others = [column.header for column in beside if are_figures(column)]
+    if len(others) < _FEWEST_UNITS or not are_figures(most[0]):
+        return None
+    of_one = any(is_rank(one) or YEAR.search(one) or _OF_FIGURES.search(fold(one)) for one in others)
+    return None if of_one else most[0]
 
 
 def _is_of_one_unit(headers: Sequence[str]) -> bool:
