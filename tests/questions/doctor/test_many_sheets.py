@@ -58,3 +58,50 @@ def test_a_damaged_sheet_is_told_of_and_no_hidden_one_proposed_instead(hidden: b
     found = dtiscore.doctor(tmp_path / "b.xlsx")
     assert found.findings[0].reason.startswith("the sheet S0 cannot be read: ")
     assert [each.declarations for each in found.suggested] == ([] if hidden else [{"sheet": "S1"}])
+
+
+DATA = [
+    ["Đơn vị", "Hạ tầng", "Nhân lực", "Hồ sơ"],
+    ["Sở A", 8, 15, 12],
+    ["Sở B", 9, 18, 15],
+    ["Sở C", 5, 12, 11],
+]
+DECISION = [
+    ["STT", "Chỉ tiêu", "Điểm tối đa", "Cách tính", "Tài liệu kiểm chứng"],
+    ["I", "Nền tảng", 30, "", ""],
+    ["1", "Hạ tầng", 10, "tỷ lệ", "báo cáo"],
+    ["2", "Nhân lực", 20, "tỷ lệ", "báo cáo"],
+    ["II", "Hoạt động", 20, "", ""],
+    ["1", "Hồ sơ", 20, "tỷ lệ", "báo cáo"],
+]
+
+
+@pytest.mark.parametrize("named", [{}, {"sheet": "Data"}, {"sheet": "1"}, {"weights_sheet": "QD"}])
+def test_a_larger_sheet_that_lists_the_headings_of_another_is_no_table(
+    named: dict[str, Any], tmp_path: Path
+) -> None:
+    """Its criteria were ranked, and where the table was named it was read as the decision is headed."""
+    (tmp_path / "b.xlsx").write_bytes(written({"Data": DATA, "QD": DECISION}))
+    begun = dtiscore.init(tmp_path / "b.xlsx", folder=tmp_path, **named)
+    assert begun.draft is not None
+    assert [(each.column, each.points) for each in begun.draft.criteria] == [
+        ("Hạ tầng", 10),
+        ("Nhân lực", 20),
+        ("Hồ sơ", 20),
+    ]
+
+
+def test_the_doctor_says_why_it_takes_the_smaller_sheet(tmp_path: Path) -> None:
+    (tmp_path / "b.xlsx").write_bytes(written({"Data": DATA, "QD": DECISION}))
+    first = dtiscore.doctor(tmp_path / "b.xlsx").findings[0]
+    assert (first.declares, first.reason) == (
+        {"sheet": "Data"},
+        "this sheet holds 4 rows and 4 columns, and its headings are listed on a larger one; the others: QD",
+    )
+
+
+def test_a_sheet_of_weights_that_lies_on_its_side_is_no_table_of_units(tmp_path: Path) -> None:
+    turned = [["", "A", "B", "C"], ["Hạ tầng", 8, 9, 5], ["Nhân lực", 15, 18, 12], ["Hồ sơ", 12, 15, 11]]
+    weights = [["", "Hạ tầng", "Nhân lực", "Hồ sơ"], ["Weight", 0.2, 0.3, 0.5]]
+    (tmp_path / "b.xlsx").write_bytes(written({"W": weights, "D": turned}))
+    assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "D"}

@@ -63,7 +63,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     examination = _as_declared(content, source, declared, edition, scheme) if declared else None
     if examination is None:
         declared = {}
-        examination = examine(content, source, edition, scheme, lists=lists, max_bytes=MAX_BYTES)
+        examination = examine(content, source, edition, scheme, lists=lists)
 
     table = ReadAgain(content, source, editions, methodology)
     findings = list(examination.findings)

@@ -171,7 +171,7 @@ def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -
     methodology = None if edition is None else load_methodology(edition)
     scheme = None if methodology is None else scheme_of(methodology, edition)
     lists = unit_schemes() if methodology is None else []
-    examination = examine(content, source, methodology, scheme, lists=lists, max_bytes=MAX_BYTES)
+    examination = examine(content, source, methodology, scheme, lists=lists, sheet=stated.get("sheet"))
     if (barred := next((finding for finding in examination.findings if finding.bars), None)) is not None:
         place = source if barred.place is None else str(barred.place)
         raise UsageFault(said("{source}: {what}", source=place, what=barred.reason), barred.remedy)

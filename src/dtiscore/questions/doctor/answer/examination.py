@@ -9,36 +9,28 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import DtiscoreError, InvalidData, Place, SheetName, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.delimiters import examine_delimiter
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.known import known_headings
-from dtiscore.questions.doctor.answer.layout import (
-    examine_headings,
-    headings_in,
-    recognised_in,
-)
+from dtiscore.questions.doctor.answer.layout import examine_headings
 from dtiscore.questions.doctor.answer.ranges import TableRange, table_ranges
 from dtiscore.questions.doctor.answer.remedies import notes_below
+from dtiscore.questions.doctor.answer.sheets import best_sheet, sheet_finding
 from dtiscore.questions.doctor.answer.turned import examine_sides
 from dtiscore.said import Said, as_it_is, composed, said, spoken
 from dtiscore.tables.kinds import kind_of
-from dtiscore.tables.options import TableOptions
+from dtiscore.tables.options import MAX_BYTES, TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
 from dtiscore.tables.texts.csv_records import Records, read_records
 from dtiscore.tables.texts.delimited import SEP_LINE, quoted_rows
-from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.turning import sides_of_units, turned
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
     from dtiscore.tables.workbooks.sheet_choice import Sheet
-
-_MOST_CHOICES = 12
-"""The most sheets among which a person is asked to choose."""
 
 
 @dataclass
@@ -80,28 +72,28 @@ def examine(
     scheme: UnitScheme | None = None,
     *,
     lists: Sequence[UnitScheme] = (),
-    max_bytes: int,
+    sheet: str | int | None = None,
 ) -> Examination:
     """Look at the bytes of a file, which messages call ``source``, and say what may be declared about it.
 
     ``methodology`` and ``scheme`` are those that it is meant for, if that is known: their headings, bounds and units
-    are the best evidence. Where none is, ``lists`` are those of units that it may be of. Nothing is raised for what the
-    file holds.
+    are the best evidence. Where none is, ``lists`` are those of units that it may be of. Of a workbook ``sheet`` is the
+    one that somebody has named, by its name or number. Nothing is raised for what the file holds.
 
     Raises:
-        UsageFault: the library that reads files of its kind is not installed.
+        UsageFault: the library that reads files of its kind is not installed, or no sheet is called so.
     """
     examination = Examination(source)
     known = known_headings(methodology)
     try:
         kind = kind_of(data, source)
-        if ranking_of(data, source, kind, max_bytes) is not None:
+        if ranking_of(data, source, kind, MAX_BYTES) is not None:
             return examination  # dtiscore wrote it: there is nothing to declare
         if kind == "text":
             _examine_text(data, examination, known)
         elif kind == "workbook":
-            _examine_workbook(data, examination, known, max_bytes)
-        table, problems = table_of(data, source, _options(examination, max_bytes))
+            _examine_workbook(data, examination, known, sheet)
+        table, problems = table_of(data, source, _options(examination))
     except (SourceFault, InvalidData) as fault:
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
@@ -124,13 +116,13 @@ def _without(source: str, message: str) -> Said:
     return as_it_is(composed(lambda language: spoken(message, language).removeprefix(source).strip()))
 
 
-def _options(examination: Examination, max_bytes: int) -> TableOptions:
+def _options(examination: Examination) -> TableOptions:
     names = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet")
     declared = {name: examination.declared[name] for name in names if name in examination.declared}
     sheet = examination.choices[0].get("sheet")  # of several that are alike the first is looked at
     if sheet is not None:
         declared["sheet"] = sheet
-    return TableOptions(**declared, max_bytes=max_bytes)
+    return TableOptions(**declared)
 
 
 def _examine_text(data: bytes, examination: Examination, known: Mapping[str, str]) -> None:
@@ -169,14 +161,14 @@ def _examine_headings(
 
 
 def _examine_workbook(
-    data: bytes, examination: Examination, known: Mapping[str, str], max_bytes: int
+    data: bytes, examination: Examination, known: Mapping[str, str], named: str | int | None
 ) -> None:
     from dtiscore.tables.workbooks.reader import Workbook
     from dtiscore.tables.workbooks.sheet_choice import refuse_weighting_file
 
     source = examination.source
-    book = Workbook(data, source=source, max_bytes=max_bytes)
-    names = book.sheets_with_content
+    book = Workbook(data, source=source, max_bytes=MAX_BYTES)
+    names = book.sheets_with_content if named is None else [str(named)]
     refuse_weighting_file(names, source)
     sheets: dict[Sheet, Records] = {}
     unread: list[Observation] = []
@@ -195,89 +187,13 @@ def _examine_workbook(
     if not sheets:
         return
     examination.note(unread)
-    best = _best(sheets, known)
+    best = best_sheet(sheets, known)
     if unread and best.hidden:
         return  # the sheet that is meant may be one of the others
     records = sheets[best]
     title = SheetName(f"{source}!{best.name}")
-    if len(names) > 1 or best.hidden:
-        alike = _alike(best, sheets, known)
-        examination.note([_sheet_finding(best, alike, sheets, title)])
+    if named is not None:
+        examination.declared["sheet"] = best.name
+    elif len(names) > 1 or best.hidden:
+        examination.note([sheet_finding(best, sheets, known, title)])
     _examine_headings(records, examination, known, title, 1)
-
-
-def _alike(best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> list[Sheet]:
-    """The sheets that are as good as the best one for all that shows: those of several years have the same headings."""
-    headings = _headings_of(sheets[best], known)
-    return [
-        sheet
-        for sheet, records in sheets.items()
-        if sheet is best
-        or (headings and sheet.hidden == best.hidden and _headings_of(records, known) == headings)
-    ]
-
-
-def _headings_of(records: Records, known: Mapping[str, str]) -> list[str]:
-    found = headings_in(records.cells, known)
-    if found is None:
-        return []
-    row, depth, _ = found
-    return [*map(fold, join_headings(records.cells[row : row + depth]))]
-
-
-def _sheet_finding(
-    best: Sheet, alike: Sequence[Sheet], sheets: Mapping[Sheet, Records], title: SheetName
-) -> Observation:
-    """The sheet to declare, or those among which a person chooses, with a word if it or others are hidden."""
-    from dtiscore.tables.workbooks.sheet_choice import listed
-
-    records = sheets[best]
-    size = said(
-        "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
-    )
-    others = listed([sheet for sheet in sheets if sheet not in alike])
-    if best.hidden:
-        reason = said(
-            "no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
-            " one that is meant, and not that of another year",
-            size=size,
-        )
-    elif len(alike) > 1:
-        reason = said(
-            "the same headings stand on several sheets, and which is meant only a person can say: {sheets}",
-            sheets=listed(alike),
-        )
-    else:
-        reason = said("of the sheets that are shown this one holds the most of a table, {size}", size=size)
-    if others:
-        reason = said("{what}; the others: {others}", what=reason, others=others)
-    sample = " | ".join(filter(None, records.cells[0]))
-    if len(alike) == 1:
-        return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
-    choices = tuple({"sheet": sheet.name} for sheet in alike[:_MOST_CHOICES])
-    return Observation("sheet", reason, place=Place(title), sample=sample, choices=choices)
-
-
-def _best(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> Sheet:
-    """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one."""
-    best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
-    recognised, _ = _merit(sheets[best], known)
-    shown = [
-        sheet
-        for sheet, records in sheets.items()
-        if not sheet.hidden and _is_table(records) and 2 * _merit(records, known)[0] >= recognised
-    ]
-    return max(shown, key=lambda sheet: _merit(sheets[sheet], known)) if best.hidden and shown else best
-
-
-def _is_table(records: Records) -> bool:
-    """Whether a sheet holds more than a title or notes: two rows at least that have two cells."""
-    return sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in records.cells) > 1
-
-
-def _merit(records: Records, known: Mapping[str, str]) -> tuple[int, int]:
-    """How much of a table a sheet holds: headings that the edition knows, then filled cells."""
-    if not records.cells:
-        return 0, 0
-    recognised = max(recognised_in(row, known) for row in records.cells[:20])
-    return recognised, sum(bool(cell.strip()) for row in records.cells for cell in row)

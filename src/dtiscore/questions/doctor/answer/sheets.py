@@ -1,0 +1,133 @@
+"""Which sheet of a workbook holds the table, where nobody has said it: the one with the most of one, and none that tells of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from dtiscore.errors import Place, SheetName
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.questions.doctor.answer.layout import headings_in, recognised_in
+from dtiscore.said import said
+from dtiscore.tables.texts.csv_records import Records
+from dtiscore.tables.texts.heading_rows import join_headings
+
+if TYPE_CHECKING:
+    from dtiscore.tables.workbooks.sheet_choice import Sheet
+
+_MOST_CHOICES = 12
+"""The most sheets among which a person is asked to choose."""
+_FEWEST_ROWS = 3
+"""Of a table of units: what lies on its side has one row for weights."""
+_FEWEST_HEADINGS = 3
+_LONGEST_LIST = 1000
+"""Rows of the longest decision or code book."""
+
+
+def _alike(best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> list[Sheet]:
+    """The sheets that are as good as the best one for all that shows: those of several years have the same headings."""
+    headings = _headings_of(sheets[best], known)
+    return [
+        sheet
+        for sheet, records in sheets.items()
+        if sheet is best
+        or (headings and sheet.hidden == best.hidden and _headings_of(records, known) == headings)
+    ]
+
+
+def _headings_of(records: Records, known: Mapping[str, str]) -> list[str]:
+    found = headings_in(records.cells, known)
+    if found is None:
+        return []
+    row, depth, _ = found
+    return [*map(fold, join_headings(records.cells[row : row + depth]))]
+
+
+def sheet_finding(
+    best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str], title: SheetName
+) -> Observation:
+    """The sheet to declare, or those among which a person chooses, with a word if it or others are hidden."""
+    from dtiscore.tables.workbooks.sheet_choice import listed
+
+    records, alike = sheets[best], _alike(best, sheets, known)
+    largest = max(
+        (sheet for sheet in sheets if not sheet.hidden),
+        key=lambda sheet: _merit(sheets[sheet], known),
+        default=best,
+    )
+    size = said(
+        "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
+    )
+    others = listed([sheet for sheet in sheets if sheet not in alike])
+    if best.hidden:
+        reason = said(
+            "no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
+            " one that is meant, and not that of another year",
+            size=size,
+        )
+    elif len(alike) > 1:
+        reason = said(
+            "the same headings stand on several sheets, and which is meant only a person can say: {sheets}",
+            sheets=listed(alike),
+        )
+    elif largest is not best:
+        reason = said("this sheet holds {size}, and its headings are listed on a larger one", size=size)
+    else:
+        reason = said("of the sheets that are shown this one holds the most of a table, {size}", size=size)
+    if others:
+        reason = said("{what}; the others: {others}", what=reason, others=others)
+    sample = " | ".join(filter(None, records.cells[0]))
+    if len(alike) == 1:
+        return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
+    choices = tuple({"sheet": sheet.name} for sheet in alike[:_MOST_CHOICES])
+    return Observation("sheet", reason, place=Place(title), sample=sample, choices=choices)
+
+
+def best_sheet(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> Sheet:
+    """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one.
+
+    A sheet that lists the headings of another one, as decisions and code books do, is not asked while that is shown.
+    """
+    listing = _listing_others(sheets, known)
+    if any(not sheet.hidden and sheet not in listing for sheet in sheets):
+        sheets = {sheet: records for sheet, records in sheets.items() if sheet not in listing}
+    best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
+    recognised, _ = _merit(sheets[best], known)
+    shown = [
+        sheet
+        for sheet, records in sheets.items()
+        if not sheet.hidden and _is_table(records) and 2 * _merit(records, known)[0] >= recognised
+    ]
+    return max(shown, key=lambda sheet: _merit(sheets[sheet], known)) if best.hidden and shown else best
+
+
+def _listing_others(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> set[Sheet]:
+    """The sheets of which a column has more than half of the headings of another one that is shown, below each other."""
+    headings = {
+        sheet: {*_headings_of(records, known)} - {""}
+        for sheet, records in sheets.items()
+        if not sheet.hidden and len(records.cells) > _FEWEST_ROWS
+    }
+    headings = {sheet: each for sheet, each in headings.items() if len(each) >= _FEWEST_HEADINGS}
+    return {
+        sheet
+        for sheet, records in sheets.items()
+        for column in zip_longest(*records.cells[:_LONGEST_LIST], fillvalue="")
+        if (cells := {*map(fold, column)})
+        and any(other is not sheet and 2 * len(each & cells) > len(each) for other, each in headings.items())
+    }
+
+
+def _is_table(records: Records) -> bool:
+    """Whether a sheet holds more than a title or notes: two rows at least that have two cells."""
+    return sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in records.cells) > 1
+
+
+def _merit(records: Records, known: Mapping[str, str]) -> tuple[int, int]:
+    """How much of a table a sheet holds: headings that the edition knows, then filled cells."""
+    if not records.cells:
+        return 0, 0
+    recognised = max(recognised_in(row, known) for row in records.cells[:20])
+    return recognised, sum(bool(cell.strip()) for row in records.cells for cell in row)
