@@ -158,8 +158,8 @@ class GrowingTable:
         end = self._used + len(columns[0])
         if end > len(self._room):
             self.reserve(max(end, int(len(self._room) * _ROOM)))
-        for at, values in enumerate(columns):
-            self._room[self._used : end, at] = values
+        # Row by row: column by column each row would be fetched and written back as often as it has numbers.
+        self._room[self._used : end] = np.array(columns).T
         self._used = end
 
     @property
