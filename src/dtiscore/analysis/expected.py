@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from dtiscore.analysis.expected_columns import ExpectedColumns, expected_columns
+from dtiscore.analysis.expected_columns import BAND_HEADINGS, ExpectedColumns, expected_columns
 from dtiscore.analysis.expected_table import EXACT, Expected, ExpectedTable
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
 from dtiscore.said import counted, first_few, said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.tables.headings import resolve
@@ -93,11 +94,11 @@ def _nothing_expected(table: RawTable, methodology: Methodology) -> InvalidData:
         edition=methodology.id,
     )
     headers = first_few([column.header for column in table.columns])
-    fix = said(
-        "head them {index}, rank or band; the file has {headers}",
-        index=methodology.index.code,
-        headers=headers,
-    )
+    index = methodology.index.code
+    if methodology.bands is None:
+        fix = said("head them {index} or rank; the file has {headers}", index=index, headers=headers)
+    else:
+        fix = said("head them {index}, rank or band; the file has {headers}", index=index, headers=headers)
     return InvalidData(message, fix)
 
 
@@ -137,18 +138,18 @@ def _of_one(ranks: RawColumn) -> RawColumn:
 
 
 def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) -> Problem:
-    return Problem(
-        "unused-column",
-        said(
+    if methodology.bands is None and fold(column.header) in BAND_HEADINGS[:3]:  # others may head regions
+        message = said("it is not compared: {edition} has no bands", edition=methodology.id)
+        fix = said("write how they are made under bands, in a weighting file of your own")
+    else:
+        message = said(
             "it is not compared: it is headed by no score, rank or band of {edition}", edition=methodology.id
-        ),
-        table.place_of_heading(column),
-        raw=column.header,
-        fix=said(
+        )
+        fix = said(
             "dtiscore weights show lists the codes and names of the edition; a rank is headed rank_CODE"
-        ),
-        severity="warning",
-    )
+        )
+    place = table.place_of_heading(column)
+    return Problem("unused-column", message, place, raw=column.header, fix=fix, severity="warning")
 
 
 def _collected(found: TableNumbers, problems: list[Problem]) -> list[float | None]:

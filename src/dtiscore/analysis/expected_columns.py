@@ -156,7 +156,7 @@ def _headed_exactly(table: RawTable, methodology: Methodology, headings: Heading
             found.ranks[ranked] = column
         elif heading in BAND_HEADINGS and methodology.bands is not None:
             bands[heading] = column
-        elif heading not in _NOTHING_TO_COMPARE:
+        elif heading not in _NOTHING_TO_COMPARE or heading in BAND_HEADINGS:
             found.passed_over.append(column)
     in_order = [bands[heading] for heading in BAND_HEADINGS if heading in bands]
     found.band = next(iter(in_order), None)

@@ -127,3 +127,19 @@ def test_bands_are_those_headed_so_by_label_or_name(tmp_path: Path, run: Run) ->
     code, found, told = verdict(tmp_path, run, data, expected, edition=edition)
     assert (code, found["compared"]["bands"]) == (0, 3), told
     assert "Group" in told
+
+
+def test_bands_of_an_edition_that_has_none_are_told(run: Run, tmp_path: Path) -> None:
+    """``Agrees`` was all that was said of a table with bands of which none was compared."""
+    code, _, said = verdict(tmp_path, run, CODED, "unit,rank,band\nVNM,2,mid\nLAO,3,low\nKHM,1,high\n")
+    assert "it is not compared: ours has no bands" in said
+    assert code == 0
+    refused, _, said = verdict(tmp_path, run, CODED, "unit,band\nVNM,high\nLAO,low\n")
+    assert refused == 1
+    assert "head them INDEX or rank" in said
+
+
+def test_of_ranks_alone_nothing_is_said_of_rounded_scores(run: Run, tmp_path: Path) -> None:
+    verdict(tmp_path, run, CODED, "unit,rank\nVNM,2\nLAO,3\nKHM,1\n")
+    told = run("check", "data.csv", "-w", "w.json", "--expect", "expected.csv", cwd=tmp_path).stdout
+    assert "Agrees: 3 ranks as expected, each as it is written." in told

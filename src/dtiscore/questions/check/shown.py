@@ -91,7 +91,9 @@ class ShownVerification(Shown):
                 "Nothing was compared: the expected table holds no score, rank or band of these units."
             )
         counts = in_a_row([text for text in compared if text])
-        if found.tolerance is None:
+        if not found.scores:
+            how = said("each as it is written")
+        elif found.tolerance is None:
             how = said("scores rounded as the expected table writes them")
         else:
             how = said("scores within {tolerance}", tolerance=figures.full(found.tolerance))
