@@ -85,7 +85,7 @@ class TestWhatIf:
         result = run(*asked, "--allow-fixed-units")
         text = " ".join(result.stdout.split())
         assert "ha_tang_so of Da Nang counts for nothing here" in text
-        assert "No score and no rank changes." in text
+        assert "No published score and no rank changes." in text
 
     def test_standard_input(self, run: Run) -> None:
         text = Path(DATA).read_text(encoding="utf-8")

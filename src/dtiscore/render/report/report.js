@@ -392,7 +392,7 @@
     });
     return part(page.say.losses, figure(svg, told), few(page, order.length, inner.length));
   }
-  function few(page, n, of) { return n < of ? make("p", { class: "aid" }, fill(page.say.first_shown, { n, of })) : null; }
+  function few(page, n, of) { return n < of ? make("p", { class: "aid" }, fill(page.say.some_shown, { n, of })) : null; }
   function innermost(unit) { /* the parts of the index with a value, none of which has a part of its own with one */
     const found = [];
     nodes.forEach((node, at) => {

@@ -160,6 +160,6 @@ SCRIPT: Mapping[str, str] = {
     "this": said("this unit"),
     "all": said("all units"),
     "show_all": said("Show all {n} units", **_IN),
-    "first_shown": said("The first {n} of {of} are drawn.", **_IN),
+    "some_shown": said("{n} of {of} are drawn.", **_IN),
 }
 """What the script says."""

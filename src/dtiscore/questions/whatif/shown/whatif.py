@@ -161,7 +161,7 @@ class ShownWhatIf(Shown):
                 n=n,
             )
         else:
-            yield said("No score and no rank changes.")
+            yield said("No published score and no rank changes.")
         if self.found.fixed:
             nodes = in_a_row(
                 [coded_name(self.found.edition, code) for code in dict.fromkeys(self.found.fixed.values())]
