@@ -125,7 +125,7 @@ CASES = (
            "units restate counts.csv --from vn-province-63 --to vn-province-34 --partial --method sum --column population", files={"counts.csv": COUNTS}),
     WayOut("nothing to restate", f"units restate {DTI}/2024-published.csv --to vn-province-63", "stands on vn-province-63 already", "name that with --from",
            f"units restate {DTI}/2024-published.csv --from vn-province-63 --to vn-province-34"),
-    WayOut("nothing that is expected", f"check {SCORED} --expect {DTI}/2023.csv", "no column holds an expected score", "head them DTI, rank or band", f"check {SCORED} --expect {DTI}/published-2022.csv"),
+    WayOut("nothing that is expected", f"check {SCORED} --expect {DTI}/2023.csv", "no column holds an expected score", "head them DTI or rank", f"check {SCORED} --expect {DTI}/published-2022.csv"),
     WayOut("a name that is near to none", f"improve {SCORED} --to-rank 3 --unit Huee", 'the table has no unit "Huee"', "did you mean", f"improve {SCORED} --to-rank 3 --unit Huế"),
     WayOut("a command like no other", "zzz", 'dtiscore has no command "zzz"', "see dtiscore --help", "--help"),
     # pictures
