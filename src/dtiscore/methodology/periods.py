@@ -249,11 +249,8 @@ def _year_first(tokens: Sequence[str], *, month_first: bool = False) -> list[str
         counted = sorted({"quarter", "half"}.intersection(tokens))
         return [year, months[0], *filter(_is_number, (*before, *after)), *counted]
     if _MONTH_OF in before[1:] and any(map(_is_number, before[(at := before.index(_MONTH_OF)) :])):
-        return [
-            year,
-            *filter(_is_number, before[at:]),
-            *before[:at],
-        ]  # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
+        # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
+        return [year, *filter(_is_number, before[at:]), *before[:at]]
     if ends := [_ENDS_OF_A_YEAR[part] for part in before if part in _ENDS_OF_A_YEAR]:
         return [year, *ends, *(part for part in before if part not in {*_ENDS_OF_A_YEAR, "năm"}), *after]
     date = _day_and_month(before)
