@@ -108,3 +108,14 @@ def test_a_part_is_called_best_placed_where_another_is_placed_worse(
     found = dict(zip(order, data["ends"], strict=True))
     told = tuple(None if found[unit] is None else [codes[at] for at in found[unit]] for unit in scores)
     assert told == ends
+
+
+def test_of_several_that_share_a_place_or_a_move_none_is_named_alone(report: Any) -> None:
+    now = {"Ann": (50, 50), "Bob": (90, 90), "Cyd": (20, 20), "Dan": (50, 50)}
+    page = report({"Ann": (60, 60), "Bob": (50, 50), "Cyd": (40, 40), "Dan": (30, 30)}, now)
+    assert "Bob leads with 90.0, 40.0 ahead of Ann and Dan." in page
+    turned = {"Ann": (50, 50), "Bob": (60, 60), "Cyd": (30, 30), "Dan": (40, 40)}
+    page = report(BEFORE, turned)
+    assert "Furthest up, by 1 place: Bob and Dan." in page
+    assert "Furthest down, by 1 place: Ann and Cyd." in page
+    assert "Bob leads with 60.0, 10.0 ahead of Ann." in page

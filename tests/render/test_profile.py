@@ -118,6 +118,15 @@ def test_constant_columns_and_groups_without_spread(make_card: MakeCard, points:
     assert "fully: neither group has any spread, and they differ." in text
 
 
+def test_what_all_others_reach_too_is_nothing_that_the_leaders_have_in_common(
+    make_card: MakeCard, points: dict[str, Any]
+) -> None:
+    card = make_card(points, {"a": [1.0, 0.1, 0.2, 0.2], "b": [0.1, 1.0, 0.2, 0.2]})
+    text = ShownProfile(profile(card, 2)).screen(Screen(language="en"))
+    assert "2/2" in text
+    assert "in common" not in text
+
+
 def test_a_period_in_which_nobody_is_left_says_so(make_card: MakeCard, points: dict[str, Any]) -> None:
     card = make_card(
         points,

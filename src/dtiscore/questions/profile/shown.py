@@ -222,7 +222,12 @@ class ShownProfile(Shown):
                 "All leaders have full marks: {nodes}.",
                 nodes=in_a_row([self._name(node.code) for node in full]),
             )
-        shared = [node for node in block.nodes if node.others_at_floor is not None and node.others.units]
+        shared = [
+            node
+            for node in block.nodes
+            # What all others reach as well is nothing of the leaders.
+            if node.others_at_floor is not None and node.others_at_floor < node.others.units
+        ]
         if shared:
             yield self._rarest(min(shared, key=lambda node: (node.others_at_floor or 0) / node.others.units))
         lacking = [self._name(node.code) for node in block.nodes if node.leaders.units < len(block.leaders)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dtiscore.analysis.movement import Move
 from dtiscore.questions.report.answer import Report
 from dtiscore.questions.score.shown.notes import mean_note, move_note
 from dtiscore.render.drawing import figures
@@ -15,7 +14,7 @@ from dtiscore.render.wording import first_of, listed
 from dtiscore.said import counted, said, template
 
 _SHARED = 4
-"""How many leaders of one rank are named."""
+"""How many units of one rank, or of one move, are named."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,14 @@ class Sentences:
         publish, ranks = card.methodology.publish, card.ranks[card.methodology.index.code]
         first = [row for row in self._order if ranks[row] == ranks[self._order[0]]]
         score = figures.published(self._score(first[0]), publish)
-        names = [unit_name(card, row) for row in first]
         if len(first) > 1:
-            units = listed(first_of(names, _SHARED))
+            units = self._named(first)
             yield said("{units} share the first rank with {score}.", units=units, score=score)
         elif len(self._order) == 1:
-            yield said("{unit} alone is ranked, with {score}.", unit=names[0], score=score)
+            yield said("{unit} alone is ranked, with {score}.", unit=unit_name(card, first[0]), score=score)
         else:
-            second = self._order[1]
-            scores = self._score(first[0]), self._score(second)
+            second = [row for row in self._order if ranks[row] == ranks[self._order[1]]]
+            scores = self._score(first[0]), self._score(second[0])
             gap = figures.fixed(figures.shown_difference(*scores, publish.round), publish.round)
             if not float(gap):
                 gap = figures.telling_difference(*scores, publish.round)
@@ -65,13 +63,17 @@ class Sentences:
             worst = template("{unit} is first, which is the worst rank, with {score}, {gap} from {second}.")
             yield said(
                 worst if card.methodology.rank.first == "worst" else leads,
-                unit=names[0],
+                unit=unit_name(card, first[0]),
                 score=score,
                 gap=figures.unsigned(gap),
-                second=unit_name(card, second),
+                second=self._named(second),
             )
         if len(first) == 1:
             yield from self._run(card.dataset.units[first[0]])
+
+    def _named(self, rows: Sequence[int]) -> str:
+        """The units of some rows, the first of many."""
+        return listed(first_of([unit_name(self.report.card, row) for row in rows], _SHARED))
 
     def _run(self, unit: str) -> Iterator[str]:
         """For how many periods in a row the leader leads."""
@@ -115,11 +117,11 @@ class Sentences:
             down=down,
             same=len(ups) - up - down,
         )
-        best, worst = max(ups, key=lambda row: ups[row]), min(ups, key=lambda row: ups[row])
-        if ups[best] > 0:
-            yield self._furthest(best, moves[best])
-        if ups[worst] < 0:
-            yield self._furthest(worst, moves[worst])
+        best, worst = max(ups.values()), min(ups.values())
+        if best > 0:
+            yield self._furthest([row for row, up in ups.items() if up == best], best)
+        if worst < 0:
+            yield self._furthest([row for row, up in ups.items() if up == worst], worst)
         yield from self._overtaken(ups)
 
     def _overtaken(self, ups: Mapping[int, float]) -> Iterator[str]:
@@ -141,10 +143,16 @@ class Sentences:
         if lost:
             yield said(rose if rising else fell, n=len(lost), all=len(went))
 
-    def _furthest(self, row: int, move: Move) -> str:
-        was, up = move.rank or 0, move.up or 0
+    def _furthest(self, rows: Sequence[int], up: float) -> str:
+        """Who went furthest one way, and from where to where if it is one unit."""
+        if len(rows) > 1:
+            many = template("Furthest up, by {places}: {units}.")
+            down = template("Furthest down, by {places}: {units}.")
+            places = counted(abs(up), "{n} place", "{n} places")
+            return said(many if up > 0 else down, places=places, units=self._named(rows))
         # Among the units that the move counts: its rank of now may be among more.
-        unit, before, after = unit_name(self.report.card, row), figures.rank(was), figures.rank(was - up)
+        was = self.report.moves[rows[0]].rank or 0
+        unit, before, after = self._named(rows), figures.rank(was), figures.rank(was - up)
         if up > 0:
             return said(
                 "Furthest up: {unit}, from rank {before} to {now}.", unit=unit, before=before, now=after
