@@ -105,3 +105,22 @@ def test_a_sheet_of_weights_that_lies_on_its_side_is_no_table_of_units(tmp_path:
     weights = [["", "Hạ tầng", "Nhân lực", "Hồ sơ"], ["Weight", 0.2, 0.3, 0.5]]
     (tmp_path / "b.xlsx").write_bytes(written({"W": weights, "D": turned}))
     assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "D"}
+
+
+def test_a_longer_table_that_lies_on_its_side_beside_its_summary_is_one(tmp_path: Path) -> None:
+    """It lists the parts by which the summary is headed, and is headed by its units."""
+    summary = [
+        ["Unit", "Hạ tầng", "Nhân lực", "Hồ sơ"],
+        ["A", 18, 15, 12],
+        ["B", 19, 18, 15],
+        ["C", 15, 12, 11],
+    ]
+    parts = [
+        ["Hạ tầng", 18, 19, 15],
+        ["1", 8, 9, 5],
+        ["2", 10, 10, 10],
+        ["Nhân lực", 15, 18, 12],
+        ["Hồ sơ", 12, 15, 11],
+    ]
+    (tmp_path / "b.xlsx").write_bytes(written({"S": summary, "D": [["Tiêu chí", "A", "B", "C"], *parts]}))
+    assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "D"}

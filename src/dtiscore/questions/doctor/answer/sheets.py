@@ -104,20 +104,33 @@ def best_sheet(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> She
 
 
 def _listing_others(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> set[Sheet]:
-    """The sheets of which a column has more than half of the headings of another one that is shown, below each other."""
-    headings = {
-        sheet: {*_headings_of(records, known)} - {""}
+    """The sheets of which a column has more than half of the headings of another one that is shown, below each other.
+
+    One that has the units of that other one for headings besides is the same table turned round, or a longer one.
+    """
+    headings = {sheet: {*_headings_of(records, known)} - {""} for sheet, records in sheets.items()}
+    columns = {
+        sheet: [
+            {*map(fold, cells)} - {""} for cells in zip_longest(*records.cells[:_LONGEST_LIST], fillvalue="")
+        ]
         for sheet, records in sheets.items()
-        if not sheet.hidden and len(records.cells) > _FEWEST_ROWS
     }
-    headings = {sheet: each for sheet, each in headings.items() if len(each) >= _FEWEST_HEADINGS}
-    return {
+
+    def is_listed(other: Sheet, sheet: Sheet) -> bool:
+        return any(_are_mostly_in(headings[other], cells) for cells in columns[sheet]) and not any(
+            _are_mostly_in(cells, headings[sheet]) for cells in columns[other]
+        )
+
+    tables = [
         sheet
         for sheet, records in sheets.items()
-        for column in zip_longest(*records.cells[:_LONGEST_LIST], fillvalue="")
-        if (cells := {*map(fold, column)})
-        and any(other is not sheet and 2 * len(each & cells) > len(each) for other, each in headings.items())
-    }
+        if not sheet.hidden and len(records.cells) > _FEWEST_ROWS and len(headings[sheet]) >= _FEWEST_HEADINGS
+    ]
+    return {sheet for sheet in sheets if any(each is not sheet and is_listed(each, sheet) for each in tables)}
+
+
+def _are_mostly_in(texts: set[str], others: set[str]) -> bool:
+    return 2 * len(texts & others) > len(texts)
 
 
 def _is_table(records: Records) -> bool:
