@@ -34,3 +34,10 @@ def test_other_figures_alone_are_not_scored_until_they_are_meant(what: str, tmp_
 @pytest.mark.parametrize("unit", ["USD", "%", "triệu đồng", "per 1,000 people", "2015 = 100", "thousands"])
 def test_units_of_measure_are_none(unit: str, tmp_path: Path) -> None:
     assert told(tmp_path, f'"income ({unit})"') == ["heading-part"]
+
+
+def test_columns_of_several_years_are_not_made_one_table_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,income 2021,health 2022\np,1,2\nq,3,4\n", encoding="utf-8")
+    edition = {**HEAD, "index": group("E", "sum", indicator("income"), indicator("health"))}
+    (problem,) = dtiscore.validate(tmp_path / "t.csv", edition).problems
+    assert problem.message == 'columns of several years make one table: "income 2021", "health 2022"'

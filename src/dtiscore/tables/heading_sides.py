@@ -80,13 +80,14 @@ def known_by_parts(
             for name, candidates in meant.items()
         }
         meant = {name: candidates for name, candidates in of_side.items() if candidates}
-    one = {
-        name: candidates[0].column
+    alone = {
+        name: candidates[0]
         for name, candidates in meant.items()
         if len(candidates) == 1 and (chosen is not None or candidates[0].known.says_at_most_a_year)
     }
+    one = {name: each.column for name, each in alone.items()}
     if one:
-        problems.append(_told(table, list(one.values())))
+        problems.append(_told(table, list(alone.values())))
     undecided = {name: candidates for name, candidates in meant.items() if name not in one}
     problems += _undecided(table, list(undecided.values()))
     return Sides(one, passed_over, undecided, problems)
@@ -99,14 +100,19 @@ def _own_figures(candidates: list[Candidate]) -> list[Candidate]:
     return own if len(own) == 1 and len(own) + len(others) == len(candidates) else candidates
 
 
-def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:
+def _told(table: RawTable, alone: Sequence[Candidate]) -> Problem:
     """The warning of columns that were known by one part of their heading."""
-    message = counted(
-        len(columns),
-        "{n} column is known by a part of its heading: {headings}",
-        "{n} columns are known by a part of their headings: {headings}",
-        headings=some_of([f'"{each.header}"' for each in columns], _SHOWN),
-    )
+    columns = [each.column for each in alone]
+    headings = some_of([f'"{each.header}"' for each in columns], _SHOWN)
+    if len({each.known.year for each in alone} - {""}) > 1:
+        message = said("columns of several years make one table: {headings}", headings=headings)
+    else:
+        message = counted(
+            len(columns),
+            "{n} column is known by a part of its heading: {headings}",
+            "{n} columns are known by a part of their headings: {headings}",
+            headings=headings,
+        )
     place = table.place_of_heading(columns[0])
     fix = said("check that these are the figures to score")
     return Problem("heading-part", message, place, columns[0].header, fix, severity="warning")
