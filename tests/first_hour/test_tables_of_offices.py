@@ -257,3 +257,8 @@ def test_criteria_under_the_most_that_there_is_of_each_are_no_units(corner: str,
 def test_units_that_may_earn_different_points_stay_units(tmp_path: Path) -> None:
     sheet = "Đơn vị,Điểm tối đa,Điểm tự chấm,Điểm thẩm định\nSở A,60,48,47\nSở B,55,50,49\nSở C,58,40,41\n"
     assert indicators(sheet, tmp_path) == ["Điểm tự chấm", "Điểm thẩm định"]
+
+
+def test_parts_that_earn_no_more_together_than_a_unit_may_stay_parts(tmp_path: Path) -> None:
+    sheet = "Đơn vị,Điểm tối đa,Hạ tầng,Nhân lực,Tổng\nSở A,60,28,20,48\nSở B,55,30,21,51\nSở C,58,18,22,40\n"
+    assert indicators(sheet, tmp_path)[:2] == ["Hạ tầng", "Nhân lực"]

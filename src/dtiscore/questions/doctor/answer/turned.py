@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from dtiscore.errors import Place
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -13,13 +15,14 @@ from dtiscore.said import Said, first_few, said
 from dtiscore.tables.heading_parts import YEAR, parts_of
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, accepted_headings
+from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.turning import OF_INDICATORS, naming_column
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import MAXIMA
+from dtiscore.units.totals import MAXIMA, reads_like_a_total
 
 _BESIDE_INDICATORS = MAXIMA | frozenset(
     map(normal_form, ("Trọng số", "Weight", "Weights", "ĐVT", "Đơn vị tính", "Đơn vị đo", "Unit of measure"))
@@ -172,16 +175,26 @@ def _indicators_in_rows(
 
 
 def _most_of_each_row(table: RawTable, are_figures: Callable[[RawColumn], bool]) -> RawColumn | None:
-    """The column of the most points of each row, where it differs, and what stands beside it is headed by no kind of figure."""
+    """The column of the most points of each row, where the others are of units: some row has more of them than the most.
+
+    What parts of one unit have earned together would be no more.
+    """
     most = [column for column in table.columns if normal_form(column.header) in _MOST_POINTS]
     if len(most) != 1 or len({*most[0].cells}) < _FEWEST:
         return None
-    beside = [column for column in table.columns if normal_form(column.header) not in _BESIDE_INDICATORS]
-    others = [column.header for column in beside if are_figures(column)]
+    beside = [
+        column
+        for column in table.columns
+        if normal_form(column.header) not in _BESIDE_INDICATORS and not reads_like_a_total(column.header)
+    ]
+    others = [column for column in beside if are_figures(column)]
+    headings = [column.header for column in others]
+    if any(is_rank(one) or YEAR.search(one) or _OF_FIGURES.search(fold(one)) for one in headings):
+        return None
     if len(others) < _FEWEST_UNITS or not are_figures(most[0]):
         return None
-    of_one = any(is_rank(one) or YEAR.search(one) or _OF_FIGURES.search(fold(one)) for one in others)
-    return None if of_one else most[0]
+    figures = np.array([read_number_column(column.cells).values for column in (most[0], *others)])
+    return most[0] if np.any(np.nansum(figures[1:], axis=0) > figures[0]) else None
 
 
 def _is_of_one_unit(headers: Sequence[str]) -> bool:
