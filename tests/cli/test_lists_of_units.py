@@ -535,7 +535,7 @@ def test_shares_and_scores_are_not_added_up_without_a_word(run: Run, tmp_path: P
     assert restated.columns["people"] == [400]
     by_mean = dtiscore.restate(tmp_path / "t.csv", "vn-province-34", old="vn-province-63", partial=True)
     (told,) = (one for one in by_mean.warnings if one.code == "counts-averaged")
-    assert told.message.startswith("people: counts of merged units have a sum")
+    assert told.message.startswith("people, area: counts of merged units have a sum")
     counts = ("--column", "people", "--column", "area", "--column", "generated")
     for typed in (("--method", "sum", *counts), ("--method", "mean", "--column", "dti")):
         assert run(*MERGING, *typed, cwd=tmp_path).stderr == ""

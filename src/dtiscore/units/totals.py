@@ -158,8 +158,8 @@ NOTES = tuple(
         normal_form,
         (
             "Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
-            "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)", "Người lập", "Lập biểu",
-            "Ngày lập", "Thủ trưởng", "Số liệu năm", "Số liệu tính đến", "Prepared by", "Data as of", "Compiled by",
+            "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)",
+            "Số liệu năm", "Số liệu tính đến", "Prepared by", "Data as of", "Compiled by",
         ),
     )
 )  # fmt: skip
