@@ -33,10 +33,13 @@ BURDENS = [
     "Poor or fair health", "Poor mental health days", "Diabetes prevalence", "Cancer incidence", "Insufficient sleep", "Water stress", "Households without internet",
     "No qualifications", "unemp_rural", "td_losses", "Post-harvest losses", "Transmission and distribution losses", "Prevalence of modern slavery", "Population without access to safely managed drinking water services", "Lack of access to electricity (%)",
     "Tỷ lệ hộ không có nhà tiêu hợp vệ sinh", "Hộ thiếu nước sạch", "Tỷ lệ hộ chưa được sử dụng nước sạch", "Tỷ lệ thiếu hụt về nước sạch", "Población analfabeta de 15 años o más (%)", "Viviendas con hacinamiento",
-    "Số ngày xử lý hồ sơ", "Số giờ chờ", "Số lỗi", "Số sự cố an toàn thông tin", "Tỷ lệ nợ", "Number of incidents", "No. of security incidents", "Error rate", "Response time (ms)",
+    "Số ngày xử lý hồ sơ", "Số giờ chờ", "Số lỗi", "Số sự cố an toàn thông tin", "Tỷ lệ nợ", "Number of incidents", "No. of security incidents", "Error rate", "Response time (ms)", "Pollution found in rivers", "Giấy phép bị thu hồi do vi phạm", "Tỷ lệ hộ nghèo có việc làm", "Nợ đọng",
 ]  # fmt: skip
 OTHERS = [
     "Unemployed persons finding a job", "Lao động thất nghiệp tìm được việc làm", "Tỷ lệ nợ thuế thu hồi", "Sự cố đã xử lý", "Number of incidents resolved", "Response rate",
+    "Ứng cứu sự cố an toàn thông tin mạng", "Số cuộc diễn tập ứng cứu sự cố", "Kế hoạch ứng phó sự cố", "Giám sát sự cố", "Số hệ thống được rà quét lỗ hổng",
+    "Số lỗ hổng đã vá", "Số lỗi đã sửa", "Số ngày giải quyết sớm", "Tỷ lệ rút ngắn thời gian giải quyết TTHC", "Tỷ lệ hồ sơ đúng thời gian giải quyết",
+    "Niêm yết thời gian giải quyết", "Share of requests within processing time", "Response time compliance", "Number of bugs fixed", "Number of incidents handled",
     "Control of corruption", "Corruption Perceptions Index", "Freedom from corruption", "Deaths registered (%)", "Births and deaths registration coverage",
     "Gender equality", "Literacy", "Explained by: Perceptions of corruption", "Score: poverty", "Poverty reduction", "Crime detection rate", "complaint_mechanisms", "Employment",
     "Tỷ lệ giảm nghèo (%)", "Tỷ lệ hộ thoát nghèo", "Tỷ lệ tham gia bảo hiểm thất nghiệp", "Kiểm soát tham nhũng trong khu vực công",

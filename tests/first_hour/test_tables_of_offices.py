@@ -262,3 +262,17 @@ def test_units_that_may_earn_different_points_stay_units(tmp_path: Path) -> None
 def test_parts_that_earn_no_more_together_than_a_unit_may_stay_parts(tmp_path: Path) -> None:
     sheet = "Đơn vị,Điểm tối đa,Hạ tầng,Nhân lực,Tổng\nSở A,60,28,20,48\nSở B,55,30,21,51\nSở C,58,18,22,40\n"
     assert indicators(sheet, tmp_path)[:2] == ["Hạ tầng", "Nhân lực"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Province,Full marks,Teaching,Research",
+        "Xã,Điểm tối đa,TC1,TC2",
+        "Trường,Điểm chuẩn,Số sinh viên,Số giảng viên",
+        "Nơi,Điểm tối đa,Hạ tầng,Tỷ lệ đạt (%)",
+    ],
+)
+def test_units_beside_the_most_that_they_may_earn_stay_units(head: str, tmp_path: Path) -> None:
+    sheet = f"{head}\nĐơn vị 1,25,20,22\nĐơn vị 2,24,19,21\nĐơn vị 3,26,15,25\n"
+    assert indicators(sheet, tmp_path)[-1] == head.rsplit(",", maxsplit=1)[-1]

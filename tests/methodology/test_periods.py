@@ -44,6 +44,8 @@ from dtiscore.methodology.periods import (
         ["FY2021", "FY2022", "FY 2023"],
         ["6 tháng đầu năm 2021", "9 tháng đầu năm 2021", "6 tháng cuối năm 2021", "6 tháng đầu năm 2022"],
         ["nửa đầu năm 2021", "nửa cuối năm 2021", "nửa đầu năm 2022"],
+        ["2021 - 6 tháng đầu năm", "2021 - 6 tháng cuối năm"],
+        ["first half of May 2021", "second half of May 2021", "first half of June 2021"],
         ["first half of 2021", "second half of 2021", "first half of 2022"],
         ["12 tháng 3 năm 2022", "5 tháng 4 năm 2022", "1 tháng 10 năm 2022"],
         ["ngày 12 tháng 3 năm 2022", "ngày 5 tháng 4 năm 2022"],
@@ -106,6 +108,10 @@ def test_any_texts_have_one_order(periods: list[str | None]) -> None:
         ("6 tháng đầu năm 2021", "Tháng 6/2021", False),
         ("first half of 2021", "first quarter of 2021", False),
         ("first half of 2021", "January 2021", False),
+        ("first half of May 2021", "first half of June 2021", False),
+        ("first half of May 2021", "May 2021", False),
+        ("first week of March 2021", "first Monday of March 2021", False),
+        ("6 tháng đầu năm 2021", "2021 - 6 tháng đầu năm", True),
     ],
 )
 def test_spellings(one: str, other: str, same: bool) -> None:

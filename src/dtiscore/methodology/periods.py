@@ -34,15 +34,8 @@ _PARTS = frozenset({"q", "quarter", "quý", "t", "tháng", "h"})
 """Beside such a word one number is a quarter, a month or a half of a year, and two digits behind it are the year."""
 
 _IN_A_YEAR = {
-    "q": 4,
-    "quarter": 4,
-    "quý": 4,
-    "h": 2,
-    "half": 2,
-    "tháng": 12,
-    "m": 12,
-    **dict.fromkeys(_NAMED, 12),
-}
+    "q": 4, "quarter": 4, "quý": 4, "h": 2, "half": 2, "tháng": 12, "m": 12, **dict.fromkeys(_NAMED, 12),
+}  # fmt: skip
 """How many of what such a word is beside make a year; ``t`` is a month, or a term of which nobody knows how many there are."""
 
 _ROMAN = {
@@ -244,15 +237,18 @@ def _year_first(tokens: Sequence[str], *, month_first: bool = False) -> list[str
     if around is None:
         return None
     before, year, after = around
-    months = [_COUNTED[part] for part in tokens if part in _COUNTED]
-    if months:  # or the first half, which is not the first quarter
-        counted = sorted({"quarter", "half"}.intersection(tokens))
-        return [year, months[0], *filter(_is_number, (*before, *after)), *counted]
+    named = [part for part in tokens if part in _COUNTED]
+    if named:
+        # The month first, which a first half may be of; a first half is neither a first quarter nor January.
+        months = sorted(named, key=lambda part: part not in _NAMED)
+        words = {*filter(str.isalpha, tokens)} - {*named, "of", "the"}
+        counted = () if months[-1] in _NAMED else sorted(words)
+        return [year, *map(_COUNTED.__getitem__, months), *filter(_is_number, (*before, *after)), *counted]
     if _MONTH_OF in before[1:] and any(map(_is_number, before[(at := before.index(_MONTH_OF)) :])):
         # 5 tháng 4 năm 2022, ngày 5 tháng 4 năm 2022
         return [year, *filter(_is_number, before[at:]), *before[:at]]
-    if ends := [_ENDS_OF_A_YEAR[part] for part in before if part in _ENDS_OF_A_YEAR]:
-        return [year, *ends, *(part for part in before if part not in {*_ENDS_OF_A_YEAR, "năm"}), *after]
+    if ends := [_ENDS_OF_A_YEAR[part] for part in tokens if part in _ENDS_OF_A_YEAR]:
+        return [year, *ends, *(part for part in (*before, *after) if part not in {*_ENDS_OF_A_YEAR, "năm"})]
     date = _day_and_month(before)
     if date is not None and date[1] <= 12 and not (month_first and date[0] <= 12):
         before.reverse()  # the day stands before the month

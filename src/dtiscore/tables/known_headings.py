@@ -53,6 +53,9 @@ _PLACES = (
 _OF_A_KIND = (*_BODIES, *_PLACES)
 NAME_HEADINGS = (*_NAMES, *_OF_A_KIND)
 """In the order in which the first that is there is taken: names without a kind, then names of a kind of unit."""
+OF_UNITS = frozenset(map(fold, (*UNIT_HEADINGS, *AREA_HEADINGS, *NAME_HEADINGS)))
+"""Headings of columns that say of which unit a row is, folded."""
+
 PERIOD_HEADINGS = (
     "year", "period", "time_period", "timeperiod", "time period", "năm", "nam", "kỳ",
     "jahr", "année", "annee", "año", "ano", "anno", "jaar", "rok", "yıl", "tahun", "год", "рік", "年", "年份", "年度", "연도", "ปี",

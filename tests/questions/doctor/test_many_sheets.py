@@ -124,3 +124,28 @@ def test_a_longer_table_that_lies_on_its_side_beside_its_summary_is_one(tmp_path
     ]
     (tmp_path / "b.xlsx").write_bytes(written({"S": summary, "D": [["Tiêu chí", "A", "B", "C"], *parts]}))
     assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "D"}
+
+
+MAIN = [
+    ["Country", "Literacy", "Income", "Internet", "Grade"],
+    *[
+        [name, 70 + at, 900 - at, 30 + 2 * at, "ABCD"[at % 4]]
+        for at, name in enumerate(["Kenya", "Ghana", "Rwanda", "Mali", "Togo", "Benin"])
+    ],
+]
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        [["Year", "Kenya", "Ghana", "Rwanda"], *[[year, 50, 60, 70] for year in range(2019, 2023)]],
+        [["Region", "A", "B", "C", "D"], *[[region, 1, 2, 1, 2] for region in ("North", "East", "South", "West")]],
+    ],
+    ids=["of a few of its units", "of its grades"],
+)  # fmt: skip
+def test_a_table_of_which_another_sheet_is_headed_by_units_or_grades_is_read(
+    side: list[Any], tmp_path: Path
+) -> None:
+    """Small sheets for charts and counts were read in its place."""
+    (tmp_path / "b.xlsx").write_bytes(written({"Data": MAIN, "Side": side}))
+    assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "Data"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import headings_in, recognised_in
 from dtiscore.said import said
+from dtiscore.tables.known_headings import OF_UNITS, PERIOD_HEADINGS
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
@@ -22,6 +23,10 @@ _MOST_CHOICES = 12
 _FEWEST_ROWS = 3
 """Of a table of units: what lies on its side has one row for weights."""
 _FEWEST_HEADINGS = 3
+_HEADED = 8
+"""Filled cells of a column among which its heading is looked for."""
+_NO_LIST = OF_UNITS.union(map(fold, PERIOD_HEADINGS))
+"""Headings of columns that say of whom and when a row is."""
 _LONGEST_LIST = 1000
 """Rows of the longest decision or code book."""
 
@@ -91,10 +96,12 @@ def best_sheet(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> She
     A sheet that lists the headings of another one, as decisions and code books do, is not asked while that is shown.
     """
     listing = _listing_others(sheets, known)
-    if any(not sheet.hidden and sheet not in listing for sheet in sheets):
-        sheets = {sheet: records for sheet, records in sheets.items() if sheet not in listing}
     best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
     recognised, _ = _merit(sheets[best], known)
+    others = {sheet: records for sheet, records in sheets.items() if sheet not in listing}
+    if any(not sheet.hidden and _merit(others[sheet], known)[0] >= recognised for sheet in others):
+        sheets = others
+        best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
     shown = [
         sheet
         for sheet, records in sheets.items()
@@ -109,16 +116,12 @@ def _listing_others(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -
     One that has the units of that other one for headings besides is the same table turned round, or a longer one.
     """
     headings = {sheet: {*_headings_of(records, known)} - {""} for sheet, records in sheets.items()}
-    columns = {
-        sheet: [
-            {*map(fold, cells)} - {""} for cells in zip_longest(*records.cells[:_LONGEST_LIST], fillvalue="")
-        ]
-        for sheet, records in sheets.items()
-    }
+    columns = {sheet: _columns_of(records) for sheet, records in sheets.items()}
+    lists = {sheet: [{*cells} for cells in each if _may_list(cells)] for sheet, each in columns.items()}
 
     def is_listed(other: Sheet, sheet: Sheet) -> bool:
-        return any(_are_mostly_in(headings[other], cells) for cells in columns[sheet]) and not any(
-            _are_mostly_in(cells, headings[sheet]) for cells in columns[other]
+        return any(_are_mostly_in(headings[other], cells) for cells in lists[sheet]) and not any(
+            _are_mostly_in({*cells}, headings[sheet]) for cells in columns[other]
         )
 
     tables = [
@@ -127,6 +130,19 @@ def _listing_others(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -
         if not sheet.hidden and len(records.cells) > _FEWEST_ROWS and len(headings[sheet]) >= _FEWEST_HEADINGS
     ]
     return {sheet for sheet in sheets if any(each is not sheet and is_listed(each, sheet) for each in tables)}
+
+
+def _columns_of(records: Records) -> list[list[str]]:
+    """The filled cells of each column, folded."""
+    return [
+        [*filter(None, map(fold, cells))]
+        for cells in zip_longest(*records.cells[:_LONGEST_LIST], fillvalue="")
+    ]
+
+
+def _may_list(cells: Sequence[str]) -> bool:
+    """Whether a column may be a list of headings: it hardly repeats one, and is not headed as units and periods are."""
+    return 4 * len({*cells}) >= 3 * len(cells) and _NO_LIST.isdisjoint(cells[:_HEADED])
 
 
 def _are_mostly_in(texts: set[str], others: set[str]) -> bool:

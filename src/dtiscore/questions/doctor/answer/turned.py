@@ -14,10 +14,11 @@ from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.said import Said, first_few, said
 from dtiscore.tables.heading_parts import YEAR, parts_of
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.known_headings import INDICATOR_HEADINGS, accepted_headings
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, OF_UNITS, accepted_headings
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.rank_headings import is_rank
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.share_headings import is_count, is_share
 from dtiscore.tables.turning import OF_INDICATORS, naming_column
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
@@ -27,8 +28,8 @@ from dtiscore.units.totals import MAXIMA, reads_like_a_total
 _BESIDE_INDICATORS = MAXIMA | frozenset(
     map(normal_form, ("Trọng số", "Weight", "Weights", "ĐVT", "Đơn vị tính", "Đơn vị đo", "Unit of measure"))
 )
-_MOST_POINTS = MAXIMA - frozenset(map(normal_form, ("Tối đa", "Maximum", "Max")))
-"""Beside units the highest of their other figures may be headed by the bare word."""
+_MOST_POINTS = MAXIMA - frozenset(map(normal_form, ("Tối đa", "Maximum", "Max", "Điểm chuẩn")))
+"""Beside units the highest of their other figures may be headed by a bare word, and what admits to a school as a standard."""
 _OF_ALL = re.compile(
     r"(?:tổng(?: số)?|cộng) điểm(?: \w+){0,2}|điểm tổng(?: \w+)?|(?:total|overall|final) (?:score|points|marks)"
 )
@@ -79,11 +80,8 @@ def examine_turned(
         elif named is not None and fold(named.header) in INDICATOR_HEADINGS:
             reason = said('what stands under "{header}" may be indicators, or units', header=named.header)
             choices = ({"layout": "turned"}, {"unit_column": named.header})
-        elif named is None and reason is None and (most := _most_of_each_row(table, are_figures)) is not None:
-            reason = said(
-                'under "{header}" stands the most that there is of each row: each unit has a column, and not a row',
-                header=most.header,
-            )
+        elif named is None and reason is None and not _are_headed_as_units(headings):
+            reason = _under_the_most(table, are_figures)
     if reason is None:
         return None
     return Observation(
@@ -174,8 +172,14 @@ def _indicators_in_rows(
     return named[0]
 
 
-def _most_of_each_row(table: RawTable, are_figures: Callable[[RawColumn], bool]) -> RawColumn | None:
-    """The column of the most points of each row, where the others are of units: some row has more of them than the most.
+def _are_headed_as_units(headings: Headings) -> bool:
+    return any(
+        column is not None and fold(column.header) in OF_UNITS for column in (headings.key, headings.shown)
+    )
+
+
+def _under_the_most(table: RawTable, are_figures: Callable[[RawColumn], bool]) -> Said | None:
+    """Whether a column has the most points of each row, and the others are of units: some row has more of them than the most.
 
     What parts of one unit have earned together would be no more.
     """
@@ -189,12 +193,23 @@ def _most_of_each_row(table: RawTable, are_figures: Callable[[RawColumn], bool])
     ]
     others = [column for column in beside if are_figures(column)]
     headings = [column.header for column in others]
-    if any(is_rank(one) or YEAR.search(one) or _OF_FIGURES.search(fold(one)) for one in headings):
+    if any(map(_is_of_a_figure, headings)):
         return None
     if len(others) < _FEWEST_UNITS or not are_figures(most[0]):
         return None
     figures = np.array([read_number_column(column.cells).values for column in (most[0], *others)])
-    return most[0] if np.any(np.nansum(figures[1:], axis=0) > figures[0]) else None
+    if not np.any(np.nansum(figures[1:], axis=0) > figures[0]):
+        return None
+    return said(
+        'under "{header}" stands the most that there is of each row: each unit has a column, and not a row',
+        header=most[0].header,
+    )
+
+
+def _is_of_a_figure(heading: str) -> bool:
+    """Whether a heading says what a figure is, and not whose."""
+    told = is_rank(heading) or is_share(heading) or is_count(heading) or YEAR.search(heading) is not None
+    return told or _OF_FIGURES.search(fold(heading)) is not None
 
 
 def _is_of_one_unit(headers: Sequence[str]) -> bool:

@@ -106,9 +106,10 @@ class Explanation(Answer):
         """The part in which the unit is placed best and the one in which it is placed worst; ``None`` where no two differ."""
         if not self._placed:
             return None
-        best, worst = self.best_placed[0], self.worst_placed[0]
-        differ = _place(best) > _place(worst) if self._is_worst_first else _place(best) < _place(worst)
-        return (best, worst) if differ else None
+        first, last = min(self._first_placed, key=_place), max(self._first_placed, key=_place)
+        if _place(first) == _place(last):
+            return None
+        return (last, first) if self._is_worst_first else (first, last)
 
     def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
         """The parts in which the unit and all that equal it are in the best third of the units there, or none is better."""

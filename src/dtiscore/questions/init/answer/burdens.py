@@ -46,16 +46,16 @@ _LANGUAGES = {
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
         r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|captur\w+|remov\w+|saved|savings?|sequest\w+|sinks?|recycl\w+|recover\w+|collect\w+|blocked|thwarted|mitigat\w+|response(?! times?)|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
         r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+|receiv\w+|therap(?:y|ies)"
-        r"|prepared(?:ness)?|finding|found|placed in|hired|re-?employed|breast-?feeding|breastfed)\b",
+        r"|prepared(?:ness)?|(?:find|found|finding|placed in) (?:an? )?(?:jobs?|work|employment)|re-?employed|within|complian\w+|on-time|fixed|corrected|repaired|handled|breast-?feeding|breastfed)\b",
         r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"
         r" (?:access(?: to\b.*)?|internet|broadband|electricity|water|sanitation|toilets?|qualifications?|schooling|education|insurance|cars?|heating|housing)\b",
     ),
     "vi": _Words(
         r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
         r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|nợ (?:xấu|đọng|quá hạn)|vụ (?:án|cháy|nổ)|cháy nổ|ngộ độc|vi phạm|bạo lực|nghiện|nhiễm mã độc|thiếu hụt"
-        r"|(?:thời gian|số (?:ngày|giờ|phút)) (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|số lỗi|lỗi (?:hệ thống|phần mềm|bảo mật)|sự cố|lỗ hổng|tỷ lệ nợ)\b",
+        r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|^số (?:ngày|giờ|phút) (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|^(?:tỷ lệ |tổng )?(?:số )?(?:vụ |lượt )?(?:lỗi|sự cố|lỗ hổng)|^(?:tỷ lệ )?nợ)\b",
         r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
-        r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|tìm được|có việc làm|thu hồi|chính sách)\b",
+        r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|đúng thời gian|rút ngắn|giải quyết sớm|tuân thủ|niêm yết|công khai|thất nghiệp (?:\w+ ){0,3}việc làm|nợ (?:\w+ ){0,3}thu hồi|(?:đã|được) (?:vá|sửa|khắc phục)|chính sách)\b",
         r"\b(?:thiếu|(?:không|chưa)(?: có| được| tiếp cận))(?: (?!hộ\b|xã\b|người\b)\w+){0,2}? (?:điện|nước sạch|nhà tiêu|nhà vệ sinh|nhà ở|internet|bảo hiểm y tế|trình độ|bằng cấp|việc làm)\b",
     ),
     "fr": _Words(
