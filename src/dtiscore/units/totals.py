@@ -54,7 +54,7 @@ TOTALS = MAXIMA | frozenset(
             "Lower bound", "Upper bound", "Lower limit", "Upper limit", "Lower goalpost", "Upper goalpost", "Goalposts", "Goalpost",
             "Min value", "Max value", "Minimum value", "Maximum value", "Lowest value", "Highest value", "Natural zero", "Aspirational target",
             "Targets", "Best performance", "Worst performance", "Chỉ tiêu", "Tối đa", "Tối thiểu", "Cận dưới", "Cận trên", "Ngưỡng dưới",
-            "Ngưỡng trên", "Ngưỡng", "Ngưỡng đạt", "Mức tối đa", "Mức tối thiểu", "Out of", "Goal", "Goals", "All", "National target", "Baseline", "Max. score", "TB toàn tỉnh", "TB khối", "BQ cả nước", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
+            "Ngưỡng trên", "Ngưỡng", "Ngưỡng đạt", "Mức tối đa", "Mức tối thiểu", "Out of", "Goal", "Goals", "All", "National target", "Max. score", "TB toàn tỉnh", "TB khối", "BQ cả nước", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
         ),
     )
 )  # fmt: skip
