@@ -149,3 +149,16 @@ def test_a_table_of_which_another_sheet_is_headed_by_units_or_grades_is_read(
     """Small sheets for charts and counts were read in its place."""
     (tmp_path / "b.xlsx").write_bytes(written({"Data": MAIN, "Side": side}))
     assert dtiscore.doctor(tmp_path / "b.xlsx").findings[0].declares == {"sheet": "Data"}
+
+
+def test_nothing_is_said_to_be_listed_beside_longer_notes(tmp_path: Path) -> None:
+    """Notes fill more cells than the table that is shown, beside a hidden one."""
+
+    def hide(book: Any) -> None:
+        book["Old"].sheet_state = "hidden"
+
+    notes = [[f"Note {at}"] for at in range(40)]
+    (tmp_path / "b.xlsx").write_bytes(written({"Old": MAIN * 4, "Notes": notes, "Data": MAIN}, hide))
+    first = dtiscore.doctor(tmp_path / "b.xlsx").findings[0]
+    assert first.declares == {"sheet": "Data"}
+    assert "of the sheets that are shown this one holds the most of a table" in first.reason

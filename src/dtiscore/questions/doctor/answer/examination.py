@@ -187,7 +187,7 @@ def _examine_workbook(
     if not sheets:
         return
     examination.note(unread)
-    best = best_sheet(sheets, known)
+    best, is_listed = best_sheet(sheets, known)
     if unread and best.hidden:
         return  # the sheet that is meant may be one of the others
     records = sheets[best]
@@ -195,5 +195,5 @@ def _examine_workbook(
     if named is not None:
         examination.declared["sheet"] = best.name
     elif len(names) > 1 or best.hidden:
-        examination.note([sheet_finding(best, sheets, known, title)])
+        examination.note([sheet_finding(best, sheets, known, title, is_listed=is_listed)])
     _examine_headings(records, examination, known, title, 1)

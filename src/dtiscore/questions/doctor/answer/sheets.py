@@ -51,17 +51,20 @@ def _headings_of(records: Records, known: Mapping[str, str]) -> list[str]:
 
 
 def sheet_finding(
-    best: Sheet, sheets: Mapping[Sheet, Records], known: Mapping[str, str], title: SheetName
+    best: Sheet,
+    sheets: Mapping[Sheet, Records],
+    known: Mapping[str, str],
+    title: SheetName,
+    *,
+    is_listed: bool,
 ) -> Observation:
-    """The sheet to declare, or those among which a person chooses, with a word if it or others are hidden."""
+    """The sheet to declare, or those among which a person chooses, with a word if it or others are hidden.
+
+    ``is_listed``: as :func:`best_sheet` says.
+    """
     from dtiscore.tables.workbooks.sheet_choice import listed
 
     records, alike = sheets[best], _alike(best, sheets, known)
-    largest = max(
-        (sheet for sheet in sheets if not sheet.hidden),
-        key=lambda sheet: _merit(sheets[sheet], known),
-        default=best,
-    )
     size = said(
         "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
     )
@@ -77,7 +80,7 @@ def sheet_finding(
             "the same headings stand on several sheets, and which is meant only a person can say: {sheets}",
             sheets=listed(alike),
         )
-    elif largest is not best:
+    elif is_listed:
         reason = said("this sheet holds {size}, and its headings are listed on a larger one", size=size)
     else:
         reason = said("of the sheets that are shown this one holds the most of a table, {size}", size=size)
@@ -90,24 +93,29 @@ def sheet_finding(
     return Observation("sheet", reason, place=Place(title), sample=sample, choices=choices)
 
 
-def best_sheet(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> Sheet:
+def best_sheet(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> tuple[Sheet, bool]:
     """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one.
 
-    A sheet that lists the headings of another one, as decisions and code books do, is not asked while that is shown.
+    A sheet that lists the headings of another one, as decisions and code books do, is not asked while that is shown; and
+    whether a larger one was passed over for that.
     """
+    merits = {sheet: _merit(records, known) for sheet, records in sheets.items()}
+    largest = best = max(sheets, key=merits.__getitem__)
+    recognised, _ = merits[best]
     listing = _listing_others(sheets, known)
-    best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
-    recognised, _ = _merit(sheets[best], known)
-    others = {sheet: records for sheet, records in sheets.items() if sheet not in listing}
-    if any(not sheet.hidden and _merit(others[sheet], known)[0] >= recognised for sheet in others):
-        sheets = others
-        best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
+    others = [sheet for sheet in sheets if sheet not in listing]
+    if any(not sheet.hidden and merits[sheet][0] >= recognised for sheet in others):
+        best = max(others, key=merits.__getitem__)
+    else:
+        others = [*sheets]
     shown = [
         sheet
-        for sheet, records in sheets.items()
-        if not sheet.hidden and _is_table(records) and 2 * _merit(records, known)[0] >= recognised
+        for sheet in others
+        if not sheet.hidden and _is_table(sheets[sheet]) and 2 * merits[sheet][0] >= recognised
     ]
-    return max(shown, key=lambda sheet: _merit(sheets[sheet], known)) if best.hidden and shown else best
+    if best.hidden and shown:
+        best = max(shown, key=merits.__getitem__)
+    return best, largest not in others
 
 
 def _listing_others(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> set[Sheet]:
