@@ -18,9 +18,10 @@ import pytest
 from dtiscore.inputs.file_schemas import FILES
 from dtiscore.questions.schema.python import names, schema, version
 from dtiscore.render.forms.json_text import to_json
-from tests.cli.option_cases import tables
+from tests.cli.option_cases import COMMANDS, tables
+from tests.cli.whole_program import options_of
 from tests.conftest import ROOT, Run
-from tests.golden.corpus import corpus
+from tests.golden.corpus import corpus, of_option
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -142,13 +143,20 @@ def as_json(line: str) -> str | None:
     return f"{line} -f json"
 
 
-LINES = {
-    group: [written for line in dict.fromkeys(lines) if (written := as_json(line))]
+def lines_of(command: str) -> list[str]:
+    """The lines of a command that tell its options, each of them as JSON."""
+    pairs = filter(None, (of_option(command, option) for option in sorted(options_of()[command])))
+    return [written for _, line in pairs if (written := as_json(line))]
+
+
+OF_DOCUMENTS = [
+    written
     for group, lines in corpus().items()
-    if group != "help"
-}
-OF_DOCUMENTS = [lines[0] for group, lines in LINES.items() if lines and not group.startswith("options of")]
-OF_OPTIONS = {group: lines for group, lines in LINES.items() if lines and group.startswith("options of")}
+    if group != "help" and not group.startswith("options of")
+    for line in lines[:1]
+    if (written := as_json(line))
+]
+OF_OPTIONS = {command: lines for command in COMMANDS if (lines := lines_of(command))}
 
 
 @pytest.fixture(scope="module")
@@ -218,9 +226,9 @@ def test_so_is_what_is_told_of_units_that_lack_something(run: Run, tmp_path: Pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", OF_OPTIONS)
-def test_so_is_every_result_of_every_option(run: Run, files: dict[str, str], group: str) -> None:
-    for line in OF_OPTIONS[group]:
+@pytest.mark.parametrize("command", OF_OPTIONS)
+def test_so_is_every_result_of_every_option(run: Run, files: dict[str, str], command: str) -> None:
+    for line in OF_OPTIONS[command]:
         payload = outcome(line, files, run)
         assert payload is None or [*faults(payload)] == [], line
 

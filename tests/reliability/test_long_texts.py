@@ -13,9 +13,9 @@ from dtiscore import DtiscoreError, doctor, init, validate
 from dtiscore.units.spelling import without_footnote
 from tests.conftest import before_hours_pass
 
-LENGTH = 30_000
+LENGTH = 20_000
 """Characters."""
-BY_SQUARE = 2.5
+BY_SQUARE = 1.2
 """Seconds that they take by their square, and a tenth of that by their number."""
 SAID_AGAIN = [
     " ", ".", "x,", "1,", "(", "(a", ")", "-", "a ", "a-", "0", "1.", "'", '""', "*", ":", "{", "[", "\\", "/", "=", "A", "á",
