@@ -34,8 +34,18 @@ BURDENS = [
     "No qualifications", "unemp_rural", "td_losses", "Post-harvest losses", "Transmission and distribution losses", "Prevalence of modern slavery", "Population without access to safely managed drinking water services", "Lack of access to electricity (%)",
     "Tỷ lệ hộ không có nhà tiêu hợp vệ sinh", "Hộ thiếu nước sạch", "Tỷ lệ hộ chưa được sử dụng nước sạch", "Tỷ lệ thiếu hụt về nước sạch", "Población analfabeta de 15 años o más (%)", "Viviendas con hacinamiento",
     "Số ngày xử lý hồ sơ", "Số giờ chờ", "Số lỗi", "Số sự cố an toàn thông tin", "Tỷ lệ nợ", "Number of incidents", "No. of security incidents", "Error rate", "Response time (ms)", "Pollution found in rivers", "Giấy phép bị thu hồi do vi phạm", "Tỷ lệ hộ nghèo có việc làm", "Nợ đọng",
+    "Số người chết do đuối nước", "Tỷ suất chết của trẻ em dưới 1 tuổi", "Số người bị thương", "Số ca mắc sốt xuất huyết", "Tỷ lệ mắc lao", "Thiệt hại do thiên tai",
+    "Tỷ lệ trẻ em thấp còi", "Trẻ em nhẹ cân", "Số cuộc tấn công mạng", "Số vụ mất an toàn thông tin", "Số vụ phá rừng", "Tỷ lệ hồ sơ bị trả lại", "Hồ sơ giải quyết trễ",
+    "Hồ sơ trả chậm", "Số hồ sơ trễ", "Số hồ sơ chưa giải quyết", "Nước thải chưa qua xử lý", "Bội chi ngân sách", "Chỉ số bất bình đẳng", "Học sinh thôi học", "Số hộ thiếu đói",
+    "Doanh nghiệp giải thể", "Thời gian thực hiện thủ tục (ngày)", "Số giờ mất điện", "Tỷ lệ hồ sơ lỗi", "Thời gian gián đoạn dịch vụ", "Thời gian phản hồi", "Số hồ sơ tồn",
+    "Số ca tử vong được ghi nhận",
+    "Registered unemployment rate", "Registered unemployed", "Reported road accidents", "Crimes reported to police", "COVID-19 deaths reported", "Deaths registered",
+    "Persons killed", "Number of casualties", "Traffic victims", "Disease cases", "Jobless rate", "School drop out", "Poor households", "Non-performing loans", "Security incidents", "Default rate",
 ]  # fmt: skip
 OTHERS = [
+    "Tỷ lệ hộ nghèo được vay vốn", "Tỷ lệ người nghiện được điều trị", "Hộ nghèo có máy tính", "Hộ nghèo được cấp thẻ BHYT", "Chất thải ô nhiễm được thu gom", "Nợ đã thu",
+    "Số vụ án được đưa ra xét xử", "Hộ nghèo sử dụng internet", "Hồ sơ đã giải quyết", "Số hồ sơ trực tuyến", "Tỷ lệ hồ sơ trả đúng hạn", "Nước thải được xử lý", "Mắc cầu cáp quang", "Tổng số hồ sơ tiếp nhận",
+    "Share of crimes reported", "Business registration", "Percentage of deaths registered", "Default settings reviewed", "Victim support centres", "Poor households with internet access", "Data security score",
     "Unemployed persons finding a job", "Lao động thất nghiệp tìm được việc làm", "Tỷ lệ nợ thuế thu hồi", "Sự cố đã xử lý", "Number of incidents resolved", "Response rate",
     "Ứng cứu sự cố an toàn thông tin mạng", "Số cuộc diễn tập ứng cứu sự cố", "Kế hoạch ứng phó sự cố", "Giám sát sự cố", "Số hệ thống được rà quét lỗ hổng",
     "Số lỗ hổng đã vá", "Số lỗi đã sửa", "Số ngày giải quyết sớm", "Tỷ lệ rút ngắn thời gian giải quyết TTHC", "Tỷ lệ hồ sơ đúng thời gian giải quyết",

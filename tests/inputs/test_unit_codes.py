@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from tests.conftest import Run
 from tests.made import HEAD, group, indicator
 
 from dtiscore.errors import UsageFault
@@ -43,3 +46,24 @@ def test_a_unit_of_another_part_of_the_table_is_no_misspelt_one(
     with pytest.raises(UsageFault) as caught:
         unit_code(card, unit)
     assert (str(caught.value.message), str(caught.value.fix)) == (message, fix)
+
+
+@pytest.mark.parametrize("asking", ["explain --unit", "improve --to-rank 1 --unit", "compare --unit", "trend --unit", "league --indicator PS766 --unit"])  # fmt: skip
+@pytest.mark.parametrize(("unit", "successor"), [("Phú Yên", "Dak Lak (66)"), ("Bac Giang", "Bac Ninh (24)")])
+def test_what_became_of_a_unit_is_told_and_no_other_unit_of_a_like_name(
+    run: Run, examples: Path, asking: str, unit: str, successor: str
+) -> None:
+    """Phú Yên was said to be Hưng Yên perhaps, of which it never was a part."""
+    refused = run(*asking.split(), unit, examples / "public-services/766.csv", "-w", "public-services-766")
+    assert refused.returncode == 2
+    said = " ".join(refused.stderr.split())
+    assert f'no unit "{unit}" "{unit}" is a unit of vn-province-63' in said
+    assert said.endswith(f"in vn-province-34 (from 2025-07-01) it is part of {successor}")
+
+
+def test_a_unit_is_proposed_by_one_name_alone(run: Run, examples: Path) -> None:
+    asked = ("--unit", "Hung Yén.", examples / "public-services/766.csv", "-w", "public-services-766")
+    for command in ("explain", "compare"):
+        refused = run(command, *asked, "--lang", "vi")
+        assert "có phải là Hưng Yên" in refused.stderr
+        assert "Hung Yen" not in refused.stderr

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dtiscore.errors import UsageFault
-from dtiscore.said import joined, said, some_of
+from dtiscore.said import Said, joined, said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 Card = TypeVar("Card", bound=Scorecard)
 
@@ -52,7 +55,7 @@ def unit_code(card: Scorecard, unit: str) -> str:
     """
     if unit in card.dataset.units:
         return unit
-    from dtiscore.units.matching import UnitMatcher, code_of, nearest
+    from dtiscore.units.matching import UnitMatcher, code_of
 
     scheme = card.dataset.scheme
     if scheme is not None:
@@ -60,20 +63,34 @@ def unit_code(card: Scorecard, unit: str) -> str:
         match = matcher.match(unit)
         if match is not None and match.unit.code in card.dataset.units:
             return match.unit.code
-        near: list[str] = [near.spoken_name for near in matcher.suggest(unit)]
-    else:
-        called = code_of(unit, zip(map(card.name, range(len(card.dataset))), card.dataset.units, strict=True))
-        if called is not None:
-            return called
-        known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
-        near = nearest(unit, known)
+    names = [*map(card.name, range(len(card.dataset)))]
+    if scheme is None and (called := code_of(unit, zip(names, card.dataset.units, strict=True))) is not None:
+        return called
     if (fault := _elsewhere(card, unit)) is not None:
         raise fault
-    fix = did_you_mean(near)
+    known = () if scheme is not None else (*names, *card.dataset.units)
+    fix = perhaps_meant(unit, scheme, known)
     if fix is None:
-        there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
-        fix = said("it has {units}", units=some_of(there, 8, are_units=True))
+        fix = said("it has {units}", units=some_of(list(dict.fromkeys(names)), 8, are_units=True))
     raise UsageFault(said('the table has no unit "{unit}"', unit=unit), fix)
+
+
+def perhaps_meant(unit: str, scheme: UnitScheme | None, known: Sequence[str]) -> Said | None:
+    """Which unit is meant by a name that no unit of a table has: what became of it, or one of the scheme or ``known`` of a like name.
+
+    What was merged since has a name near to that of a unit which it has nothing to do with.
+    """
+    from dtiscore.inputs.weighting import other_schemes
+    from dtiscore.units.explaining import explain_unknown
+    from dtiscore.units.matching import UnitMatcher, nearest
+
+    near: list[str] = []
+    if scheme is not None:
+        why = explain_unknown(unit, scheme, other_schemes(scheme))
+        if why.code == "vintage-mismatch":
+            return why.message
+        near = [one.spoken_name for one in UnitMatcher(scheme).suggest(unit)]
+    return did_you_mean(near or nearest(unit, known))
 
 
 def _elsewhere(card: Scorecard, unit: str) -> UsageFault | None:

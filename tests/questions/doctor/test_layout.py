@@ -132,6 +132,24 @@ def test_first_units_without_figures_are_no_headings(top: list[list[str]], depth
         assert headings(table) == ({"header_rows": depth} if depth > 1 else {})
 
 
+@pytest.mark.parametrize(
+    "group", [["I", "Khối sở"], ["A", "KHỐI SỞ"], ["", "Khối sở"], ["Khối sở", ""], ["I.", ""]]
+)
+def test_a_group_of_units_below_several_rows_of_headings_is_none(group: list[str]) -> None:
+    """With its numeral over the running numbers it became a part of the headings, and the running numbers an indicator."""
+    rows = [
+        ["TT", "Đơn vị", "Chính quyền số", "", "Kinh tế số"],
+        ["", "", "Điểm A", "Điểm B", "Điểm C"],
+        [*group, "", "", ""],
+        ["1", "Sở A", "15", "85", "12"],
+        ["2", "Sở B", "18", "90", "15"],
+    ]
+    assert headings(rows) == {"header_rows": 2}
+    assert headings([[*row[1:]] for row in rows]) == {"header_rows": 2}
+    # The row that heads the names may be the lower one.
+    assert headings([rows[1], rows[0], *rows[3:]]) == {"header_rows": 2}
+
+
 def test_a_first_unit_of_marks_below_a_heading_of_each_column_is_none() -> None:
     """A comma at the end of each row is no column that a heading lacks."""
     rows = [["unit", "code", "x", "y", ""], ["Aa", "A", "..", "n/a", ""], ["Bb", "B", "1", "2", ""]]

@@ -142,8 +142,7 @@ def _together(rows: Sequence[Sequence[str]], usual: int) -> tuple[int, int] | No
     if data is None:
         return None
     # Over the units and their codes often nothing stands.
-    named = min((at for at, cell in enumerate(rows[data]) if any(map(str.isalpha, cell))), default=0)
-    of_figures = {at for at in _of_figures(rows[data : data + FEWEST_KNOWN]) if at > named}
+    of_figures = _behind_names(_of_figures(rows[data : data + FEWEST_KNOWN]), rows[data:])
     headed: set[int] = set()
     found = None
     for first in range(data - 1, max(data - 1 - _DEEPEST, -1), -1):
@@ -171,6 +170,12 @@ def _goes_on(row: Sequence[str]) -> bool:
 def _of_figures(data: Sequence[Sequence[str]]) -> set[int]:
     """The places of the columns in which rows have figures."""
     return {at for row in data for at, cell in enumerate(row) if FIGURE.fullmatch(cell.strip())}
+
+
+def _behind_names(places: AbstractSet[int], data: Sequence[Sequence[str]]) -> set[int]:
+    """Those of some places that lie behind the first word of the first row of data, or else behind its first cell."""
+    named = next((at for at, cell in enumerate(data[0]) if any(map(str.isalpha, cell))), 0)
+    return {at for at in places if at > named}
 
 
 def _is_of_a_unit(row: Sequence[str], of_figures: AbstractSet[int]) -> bool:
@@ -213,9 +218,11 @@ def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int
     without = (depth for depth, row in enumerate(words) if depth and _is_of_a_unit(row, of_figures))
     words = words[: next(without, len(words))]
     headed: set[int] = set()
+    # Before the names stand running numbers, which a heading of units below has as well: I, Khối sở.
+    behind_names = _behind_names(of_figures, data)
     for depth, row in enumerate(words):
         filled = {at for at, cell in enumerate(row) if cell.strip()}
-        if depth and filled.isdisjoint(of_figures | (used - headed)):
+        if depth and filled.isdisjoint(behind_names | (used - headed)):
             return depth
         headed |= filled
     # A heading over several columns stands above the first of them alone, or above each.

@@ -29,11 +29,11 @@ class _Words(NamedTuple):
 _LANGUAGES = {
     "en": _Words(
         r"\b(?:poverty|mortality|deaths?|unemp(?:loy(?:ed|ment))?|underemployment|inflation|homicides?|murders?|suicides?|violence|violent crimes?"
-        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|negative (?:affects?|emotions?|experiences?|impacts?|effects?|externalit(?:y|ies))|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|footprints?|ghg|greenhouse gas(?:es)?|co ?2|(?:municipal|hazardous|food|plastic|electronic) waste|waste gen(?:erat\w+)?|accidents?|fatalit(?:y|ies)|injur(?:y|ies)|stunting|stunted|wasting|undernourish(?:ed|ment)"
-        r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop-?outs?|drop-?out rate"
-        r"|out[- ]of[- ]school|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
+        r"|crimes?|criminality|corruption|bribery|terrorism|(?:armed|violent) conflicts?|conflict (?:events?|incidents?|intensity)|attacks?|riots?|small arms|brain drain|negative (?:affects?|emotions?|experiences?|impacts?|effects?|externalit(?:y|ies))|(?:rent|cost|tax|debt|regulatory|administrative|disease) burdens?|overburden|footprints?|ghg|greenhouse gas(?:es)?|co ?2|(?:municipal|hazardous|food|plastic|electronic) waste|waste gen(?:erat\w+)?|accidents?|fatalit(?:y|ies)|casualt(?:y|ies)|(?:people|persons|civilians|deaths or|number) killed|wounded|victims|injur(?:y|ies)|infections|jobless(?:ness)?|stunting|stunted|wasting|undernourish(?:ed|ment)"
+        r"|undernutrition|malnutrition|malnourished|underweight|overweight|obesity|hunger|food insecurity|illitera(?:cy|te)|drop(?:ped)?[- ]?outs?"
+        r"|out[- ]of[- ]school|poor (?:households?|families|people|persons|population)|defaults|(?:loan |credit )?default rate|(?:security|cyber|data|privacy) (?:incidents?|breach(?:es)?)|(?:disease|covid-?19|dengue|measles|cholera) cases|emissions?|pollution|pm ?2[.,]?5|deforestation|gini|inequality|incarceration|displaced|slums?|overcrowd(?:ed|ing)"
         r"|child (?:labou?r|marriages?)|(?:adolescent|teenage) (?:births?|pregnanc(?:y|ies)|fertility|birth rate)|(?:prevalence|incidence) of"
-        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|slavery|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|(?:wait(?:ing)?|processing|handling|response) times?|(?:number|no\.) of (?:\w+ )?(?:incidents|errors|defects|failures|faults|bugs)|(?:error|defect|failure) rate|delays?|overdue|backlogs?|downtime|outages?"
+        r"|smoking|tobacco use|deprivations?|deprived|marginali[sz]ation|slavery|unmet need|vulnerable employment|neet|not in (?:education|school|employment)|(?:wait(?:ing)?|processing|handling|response) times?|(?:number|no\.) of (?:\w+ )?(?:incidents|errors|defects|failures|faults|bugs)|(?:error|defect|failure) rate|delays?|overdue|backlogs?|downtime|outages?|interruptions?"
         r"|uninsured|under-?served|unserved|homeless(?:ness)?|smokers?|adults who smoke|absenteeism|evictions?|arrears|bankruptc(?:y|ies)"
         r"|(?:budget|fiscal|trade|housing) deficits?|(?:public|government|household|external|national|medical) debts?|severe housing problems|crowding"
         r"|low birth ?-?weight|preterm(?: births?)?|teen births?|(?:excessive|binge|heavy|hazardous) drinking|(?:physical )?inactivity|insufficient sleep"
@@ -42,21 +42,22 @@ _LANGUAGES = {
         r"|early (?:school )?leavers?|violations?|long commutes?|congestion|(?:carbon|energy|emission) intensity|(?:water|heat) stress|landfill(?:ed)?|droughts?"
         r"|open defecation|noise (?:pollution|exposure)|(?:flood|fire|disaster|seismic|climate) (?:risk|hazard|exposure)s?|(?:time|days|procedures)(?: (?:required|taken|needed))? to \w+|cost (?:to \w+|of living)|complaints?|depletion|(?:water|t ?& ?d|td|transmission|distribution|energy|power|food|crop|harvest|job|forest|tree cover|biodiversity|economic|property)(?: (?:and|or|&) \w+)? loss(?:es)?)\b",
         r"\b(?:reduc\w+|declin\w+|decreas\w+|improve\w*|fight\w*|combat\w*|control\w*|prevent(?!able)\w*|protect\w*|free(?:dom)? (?:from|of)|absence of"
-        rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|regist(?:ered|ration)|report(?:ed|ing)|resolv\w+|solved"
+        rf"|lack of|{_NOT_OF}|anti|perceptions? index|cover(?:age|ed)|treat(?:ed|ment)|registration|reporting|(?:share|percentage|percent|proportion) of (?:\w+ )+(?:registered|reported)|(?:registered|reported)(?= ?[(,] ?%)|resolv\w+|solved"
         r"|detect\w*|insur\w+|benefits?|support\w*|spending|expenditures?|budget(?! deficit)|programmes?|programs?|polic(?:y|ies)|laws?|legislation|strateg(?:y|ies)|mechanisms?"
         r"|aware\w*|knowledge|access|scores?|points|normali[sz]ed|averted|avoided|captur\w+|remov\w+|saved|savings?|sequest\w+|sinks?|recycl\w+|recover\w+|collect\w+|blocked|thwarted|mitigat\w+|response(?! times?)|services?|vaccination|immuni[sz]ation|contraception|contraceptive"
         r"|explained by|above|escap\w+|exit\w*|below the emission|satisf\w+|clear(?:ed|ance)|tested|testing|screen\w+|surviv\w+|manag\w+|monitor\w+|receiv\w+|therap(?:y|ies)"
         r"|prepared(?:ness)?|(?:find|found|finding|placed in) (?:an? )?(?:jobs?|work|employment)|re-?employed|within|complian\w+|on-time|fixed|corrected|repaired|handled|breast-?feeding|breastfed)\b",
         r"\b(?:no|without|lack(?:s|ing)?(?: of)?|limited|poor|inadequate|insufficient)(?: (?:any|basic|safe|clean|formal|health|improved))*"
-        r" (?:access(?: to\b.*)?|internet|broadband|electricity|water|sanitation|toilets?|qualifications?|schooling|education|insurance|cars?|heating|housing)\b",
+        r" (?:access(?: to\b.*)?|internet|broadband|electricity|water|sanitation|toilets?|qualifications?|schooling|education|insurance|cars?|heating|housing)\b|\bnon-?performing loans?\b",
     ),
     "vi": _Words(
-        r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|tử vong|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|tồn đọng"
-        r"|suy dinh dưỡng|mù chữ|bỏ học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|nợ (?:xấu|đọng|quá hạn)|vụ (?:án|cháy|nổ)|cháy nổ|ngộ độc|vi phạm|bạo lực|nghiện|nhiễm mã độc|thiếu hụt"
-        r"|thời gian (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|^số (?:ngày|giờ|phút) (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|^(?:tỷ lệ |tổng )?(?:số )?(?:vụ |lượt )?(?:lỗi|sự cố|lỗ hổng)|^(?:tỷ lệ )?nợ)\b",
-        r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được (?:xử lý|giải quyết)|đã (?:xử lý|giải quyết)"
-        r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|đúng thời gian|rút ngắn|giải quyết sớm|tuân thủ|niêm yết|công khai|thất nghiệp (?:\w+ ){0,3}việc làm|nợ (?:\w+ ){0,3}thu hồi|(?:đã|được) (?:vá|sửa|khắc phục)|chính sách)\b",
-        r"\b(?:thiếu|(?:không|chưa)(?: có| được| tiếp cận))(?: (?!hộ\b|xã\b|người\b)\w+){0,2}? (?:điện|nước sạch|nhà tiêu|nhà vệ sinh|nhà ở|internet|bảo hiểm y tế|trình độ|bằng cấp|việc làm)\b",
+        r"\b(?:(?:cận )?nghèo|thất nghiệp|thiếu việc làm|thiếu đói|tử vong|chết|bị thương|mất tích|(?:ca|số|tỷ lệ|tỷ suất|người) mắc|thiệt hại|thấp còi|nhẹ cân|béo phì|thừa cân|tấn công mạng|mất an toàn|phá rừng|mất rừng|tội phạm|phạm pháp|tai nạn|trễ hạn|quá hạn|chậm (?:tiến độ|hạn|giải quyết)|(?:hồ sơ|đơn|văn bản|giải quyết|trả) (?:\w+ ){0,2}?(?:trễ|chậm|muộn|lỗi|tồn|bị trả lại|bị từ chối)|tồn đọng"
+        r"|suy dinh dưỡng|mù chữ|bỏ học|thôi học|ô nhiễm|phát thải|tham nhũng|lạm phát|khiếu nại|tố cáo|tảo hôn|thất thoát|nợ (?:xấu|đọng|quá hạn)|vụ (?:án|cháy|nổ)|cháy nổ|ngộ độc|vi phạm|bạo lực|bất bình đẳng|bội chi|giải thể|phá sản|mất điện|gián đoạn|nghiện|nhiễm mã độc|thiếu hụt"
+        r"|thời gian (?:chờ|giải quyết|xử lý|phản hồi|thực hiện thủ tục)(?: \w+){0,4}|^số (?:ngày|giờ|phút) (?:chờ|giải quyết|xử lý)(?: \w+){0,4}|^(?:tỷ lệ |tổng )?(?:số )?(?:vụ |lượt )?(?:lỗi|sự cố|lỗ hổng)|^(?:tỷ lệ )?nợ)\b",
+        r"\b(?:giảm|thoát|xo[áa]|xóa|phòng|chống|kiểm soát|khắc phục|ngăn|hỗ trợ|bảo hiểm|trợ cấp|không|chưa|được(?! (?:ghi nhận|báo cáo|thống kê|chẩn đoán|xác định))|tiếp cận|sử dụng|có (?:máy tính|internet|điện thoại|thẻ|tài khoản)|đã (?:xử lý|giải quyết|thu)"
+        r"|xử lý (?:ô nhiễm|vi phạm)|giải quyết (?:khiếu nại|tố cáo|đơn)|khám phá|điều tra|tuyên truyền|phát hiện|hài lòng|điểm|cai|đúng hạn|trước hạn|diễn tập|đúng thời gian|rút ngắn|giải quyết sớm|tuân thủ|niêm yết|công khai|thất nghiệp (?:\w+ ){0,3}việc làm|nợ (?:\w+ ){0,3}thu hồi|(?:đã|được) (?:vá|sửa|khắc phục)|chính sách)\b",
+        r"\b(?:thiếu|(?:không|chưa)(?: có| được| tiếp cận))(?: (?!hộ\b|xã\b|người\b)\w+){0,2}? (?:điện|nước sạch|nhà tiêu|nhà vệ sinh|nhà ở|internet|bảo hiểm y tế|trình độ|bằng cấp|việc làm)\b"
+        r"|\b(?:hồ sơ|đơn|vụ việc|nước thải|chất thải|rác thải)(?: \w+){0,3}? chưa(?: được| qua)? (?:xử lý|giải quyết|thu gom)\b",
     ),
     "fr": _Words(
         r"\b(?:chômage|pauvreté|mortalité|analphabétisme|illettrisme|criminalité|délinquance|homicides?|décès|décrochage|abandon scolaire|émissions?|inégalités?)\b",

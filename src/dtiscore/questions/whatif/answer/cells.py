@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.inputs.unit_codes import perhaps_meant
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import comparable
@@ -22,7 +23,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
-from dtiscore.units.matching import UnitMatcher, code_of, nearest
+from dtiscore.units.matching import UnitMatcher, code_of
 from dtiscore.units.scheme import UnitScheme
 
 _OF_WRITING = OF_READING - {"out-of-range", "unknown-choice"}
@@ -257,17 +258,16 @@ def _row(
 def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called: str) -> str:
     if called in identity.codes:
         return called
-    matcher = None if scheme is None else UnitMatcher(scheme)
-    match = None if matcher is None else matcher.match(called)
+    match = None if scheme is None else UnitMatcher(scheme).match(called)
     if match is not None and match.unit.code in identity.codes:
         return match.unit.code
     code = code_of(called, ((name, code) for names, code in _named(identity) for name in names))
     if code is not None:
         return code
-    near: list[str] = [] if matcher is None else [unit.spoken_name for unit in matcher.suggest(called)]
     known = [name for names, _ in _named(identity) for name in names]
-    near = near or nearest(called, [*known, *identity.codes])
-    fix = did_you_mean(near) or said("it has {known} ...", known=", ".join(known[:8]))
+    fix = perhaps_meant(called, scheme, [*known, *identity.codes]) or said(
+        "it has {known} ...", known=", ".join(known[:8])
+    )
     raise UsageFault(said('{source} has no unit "{called}"', source=table.source, called=called), fix)
 
 
