@@ -161,6 +161,20 @@ def test_a_name_never_stands_for_a_file_of_the_same_name_in_silence(run: Run, fo
     assert said_by(run, folder, "score", "@now", "-f", "csv") != said_by(run, folder, "score", "./now", "-f", "csv")  # fmt: skip
 
 
+def test_a_folder_takes_no_name_away(run: Run, folder: Path, examples: Path) -> None:
+    """The samples of a family lie in a folder of its name: beside that folder the family was told to be no weighting file."""
+    for name in ("now", "dti-province", "dti-province-2022"):
+        (folder / name).mkdir(exist_ok=True)
+    assert run("score", "now", cwd=folder).returncode == 0
+    table = examples / "dti-province" / "2023.csv"
+    alone = ("--no-project", "score", table, "-f", "csv", "-w")
+    found, whole = (
+        run(*alone, name, cwd=place)
+        for name, place in (("dti-province", folder), ("dti-province-2022", examples))
+    )
+    assert (found.returncode, found.stdout) == (0, whole.stdout)
+
+
 def test_an_unknown_name_gets_the_nearest_ones(run: Run, folder: Path) -> None:
     assert "did you mean now?" in refused(run, folder, "score", "@nwo")
 

@@ -81,8 +81,8 @@ def _put(value: Any, kind: Names, found: FoundProject | None) -> Any:
 
 
 def _refuse_name(value: str) -> None:
-    from dtiscore.files.paths import is_there
+    from dtiscore.files.paths import can_be_read
 
-    if _is_name(value) and not is_there(value) and not is_there(value.rpartition("=")[2]):
+    if _is_name(value) and not can_be_read(value) and not can_be_read(value.rpartition("=")[2]):
         message = said('"{name}" is a name in a project, and there is none here', name=value)
         raise UsageFault(message, said("run it in the folder of the project or below, or write a path"))

@@ -76,6 +76,11 @@ def is_there(name: str) -> bool:
     return os.path.exists(where_read(name))
 
 
+def can_be_read(name: str) -> bool:
+    """Whether something has this name that is no folder: beside one, a name means what else is called so."""
+    return is_there(name) and not os.path.isdir(where_read(name))
+
+
 def is_file(name: str) -> bool:
     """Whether a regular file has this name, or a link to one."""
     return os.path.isfile(where_read(name))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import is_edition
-from dtiscore.files.paths import is_there
+from dtiscore.files.paths import can_be_read
 from dtiscore.inputs.named import NamedWeights
 from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import family_editions, load_methodology
@@ -82,7 +82,7 @@ def family_of(weighting: Weighting, edition: Methodology) -> Weighting | None:
 def _may_be_family(name: str) -> bool:
     if isinstance(name, NamedWeights):
         return bool(name.family) or _may_be_family(str(name))
-    return name not in ("", "-") and not is_edition(name) and not is_there(name)
+    return name not in ("", "-") and not is_edition(name) and not can_be_read(name)
 
 
 def parts(

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.files.catalogue import is_edition_or_family, unit_scheme_ids
-from dtiscore.files.paths import is_there, lies_in, target_of
+from dtiscore.files.paths import can_be_read, lies_in, target_of
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
 from dtiscore.inputs.reading import table_options
@@ -90,7 +90,7 @@ class FoundProject:
         """The edition of that id in a family of the project, where nothing else is called so."""
         id_ = text.removeprefix("@")
         weights = self.project.weights
-        if id_ in weights or is_there(text) or is_edition_or_family(text):
+        if id_ in weights or can_be_read(text) or is_edition_or_family(text):
             return None
         for name, files in weights.items():
             if len(files) > 1 and id_.startswith(f"{name}-"):
@@ -118,10 +118,10 @@ class FoundProject:
         name = text.removeprefix("@")
         bare = name == text
         if name not in known:
-            if bare or is_there(text):
+            if bare or can_be_read(text):
                 return None
             raise self._unknown(kind, name, known)
-        if is_there(text):
+        if can_be_read(text):
             message = said(
                 '"{name}" is a file here, and a name in {project}', name=text, project=self.file.shown
             )

@@ -19,7 +19,7 @@ from dtiscore.files.catalogue import (
     unit_scheme_ids,
     unit_scheme_text,
 )
-from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_name
+from dtiscore.files.paths import can_be_read, is_file, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.inputs.weighting_syntax import WORKBOOKS, syntax_of
@@ -61,7 +61,7 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
         text, shown = edition_text(name)
         return restored(Methodology, compiled_edition(name), text) or _parse(text, "yaml", shown)
     refuse_impossible_name(name)
-    if name != "-" and not PurePath(name).suffix and not is_there(name):
+    if name != "-" and not PurePath(name).suffix and not can_be_read(name):
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
     return _of_file(name, _parse)

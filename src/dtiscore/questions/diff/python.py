@@ -12,7 +12,7 @@ from dtiscore.arguments import checked
 from dtiscore.errors import UsageFault
 from dtiscore.files.catalogue import is_edition
 from dtiscore.files.git import require_repository
-from dtiscore.files.paths import is_there
+from dtiscore.files.paths import can_be_read
 from dtiscore.inputs.differing import State, diff_states
 from dtiscore.inputs.former import at_revision, differences
 from dtiscore.inputs.project import FoundProject
@@ -78,7 +78,7 @@ def _state(data: Any, weighting: Weighting | None, reading: Reading) -> State:
 
 def may_be_revision(text: str) -> bool:
     """Whether a text can be nothing but a revision of a repository: no file, no edition, and no name of a project."""
-    if is_there(text) or is_edition(text) or not text or text == "-":
+    if can_be_read(text) or is_edition(text) or not text or text == "-":
         return False
     return type(text) is str and "=" not in text and PurePath(text).suffix.lower() not in _ENDINGS
 
