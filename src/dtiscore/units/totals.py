@@ -55,6 +55,10 @@ TOTALS = MAXIMA | frozenset(
             "Min value", "Max value", "Minimum value", "Maximum value", "Lowest value", "Highest value", "Natural zero", "Aspirational target",
             "Targets", "Best performance", "Worst performance", "Chỉ tiêu", "Tối đa", "Tối thiểu", "Cận dưới", "Cận trên", "Ngưỡng dưới",
             "Ngưỡng trên", "Ngưỡng", "Ngưỡng đạt", "Mức tối đa", "Mức tối thiểu", "Out of", "Goal", "Goals", "All", "National target", "Max. score", "TB toàn tỉnh", "TB khối", "BQ cả nước", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
+            "T/B", "Chỉ tiêu được giao", "Cùng kỳ", "Cùng kỳ năm trước", "So với cùng kỳ", "So cùng kỳ", "So với cùng kỳ năm trước", "Năm trước", "Kế hoạch năm",
+            "KH năm", "Thực hiện", "Thực hiện năm", "Kết quả thực hiện", "Ước thực hiện", "Lũy kế", "Luỹ kế", "Chênh lệch", "Tăng/giảm", "Tăng, giảm", "Tỷ lệ đạt", "Tỷ lệ hoàn thành",
+            "Đạt so với kế hoạch", "Đạt so với KH", "So với kế hoạch", "Đạt kế hoạch",
+            "Previous year", "Last year", "Difference", "Cumulative",
         ),
     )
 )  # fmt: skip
@@ -118,6 +122,7 @@ BEGINNINGS = tuple(
     for behind in " -"
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
+        "Cộng toàn", "Cộng cả", "Cộng các", "Chung toàn", "Chung cả", "Chung các", "TB toàn", "TB các", "BQ toàn", "BQ các",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
         "Mean of", "European Union", "Euro area", "OECD", "Insgesamt", "Durchschnitt", "Jumlah", "Rata-rata",
         "Итого", "Всего", "В среднем", "إجمالي", "اجمالي", "متوسط",
@@ -132,7 +137,7 @@ ENDINGS_OF_GROUPS = (" федеральный округ",)
 """Last words of names of regions, as those between Russia and its subjects have them."""
 
 ENDINGS = (
-    *(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total")),
+    *(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total", "target")),
     *ENDINGS_OF_GROUPS,
 )
 """Last words of totals that begin with what they are about: ``ASEAN average``."""
@@ -141,8 +146,10 @@ _PLAIN = frozenset(map(without_accents, TOTALS))
 _PLAIN_REGIONS = frozenset(map(without_accents, REGIONS_OF_VIETNAM))
 _IN_ANOTHER_LANGUAGE = re.compile(r" ?[-/] ?")
 """Behind it stands the same name in another language: ``Đông Nam Bộ - South East``."""
-_OF_A_YEAR = re.compile(r"(?<=\w)(?: (?:năm|nam|for|in|by))? (?:19|20)[0-9]{2}$")
-"""The year of which a total or a target is: ``Mục tiêu năm 2025``."""
+_OF_A_YEAR = re.compile(
+    r"(?<=\w)(?: (?:đến|den|tới|toi))?(?: (?:năm|nam|giai đoạn|giai doan|for|in|by))? (?:19|20)[0-9]{2}(?: ?[-–] ?(?:(?:19|20)[0-9]{2}|[0-9]{2}))?$"
+)
+"""The years of which a total or a target is: ``Mục tiêu năm 2025``, ``Mục tiêu giai đoạn 2021-2025``."""
 _AROUND = re.compile(r"(?<![ :.*])[ :.*]+$| ?\([^()]*\)$")
 """Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
 
@@ -157,7 +164,7 @@ NOTES = tuple(
     map(
         normal_form,
         (
-            "Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
+            "Nguồn:", "Ghi chú:", "Chú thích:", "Nơi nhận:", "Người lập biểu", "Người lập bảng", "(Ký, ", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
             "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)",
             "Số liệu năm", "Số liệu tính đến", "Prepared by", "Data as of", "Compiled by",
         ),
