@@ -47,7 +47,7 @@ def test_a_table_that_is_none_is_told_once(run: Run, tmp_path: Path) -> None:
         "error: titled.csv: no table can be read: this row has 1 of 3 headings, so it seems to be a title\n"
         "       if the headings are on line 3, declare --skip-rows 2\n"
         '       at titled.csv:1: "BẢNG TỔNG HỢP"\n'
-        f"       dtiscore doctor titled.csv -w {EDITION} tells which options help\n"
+        f"       dtiscore doctor titled.csv -w {EDITION} tells whether options help\n"
     )
 
 

@@ -571,6 +571,16 @@ def test_grouping_that_must_be_declared_is_named(cell: str, name: str) -> None:
     assert fault.message == f"groups digits by {name}, which must be declared"
 
 
+@pytest.mark.parametrize("cell", ["0. 5620", "12 34", "1'23", "1 23 456"])
+@pytest.mark.parametrize("style", [None, POINT, NumberStyle(",")])
+def test_to_declare_grouping_is_no_way_out_where_nothing_is_grouped_by_threes(
+    cell: str, style: NumberStyle | None
+) -> None:
+    """To declare the space led to the same error of the same cell."""
+    (fault,) = read_number_column([cell], declared=style).faults
+    assert (fault.code, fault.fix) == ("bad-grouping", "write the number without grouping")
+
+
 @pytest.mark.parametrize(
     ("cell", "words"), [("12 kg", "has other text besides a number"), ("kg", "is not a number")]
 )

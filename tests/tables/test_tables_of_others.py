@@ -184,7 +184,7 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
             "Chênh lệch",
             "Tỷ lệ đạt (%)",
         ),
-        *("Nơi nhận:", "Người lập biểu"),
+        "Nơi nhận:",
         *("Số liệu tính đến 31/12", "Số liệu năm 2023", "Prepared by the office"),
         *("全国平均", "最大值", "전국평균", "ค่าเฉลี่ย", "المتوسط", "В среднем по России"),
         *(

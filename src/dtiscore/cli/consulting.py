@@ -23,7 +23,7 @@ def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None
     if not file or not is_there(file) or typed[:1] == ["doctor"]:
         return None
     command = as_line(["dtiscore", "doctor", _as_called(file, typed), *_weights(typed)])
-    return said("{command} tells which options help", command=command)
+    return said("{command} tells whether options help", command=command)
 
 
 def with_the_edition(fix: Said, typed: Sequence[str]) -> Said:

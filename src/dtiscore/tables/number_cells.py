@@ -197,8 +197,7 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
                 grouped=grouped,
             )
         return NumberFault("wrong-decimal", message, fix)
-    if foreign:
-        sign = min(foreign)
+    if foreign and digits_of(number, style.decimal, sign := min(foreign)) is not None:
         return NumberFault(
             "bad-grouping",
             said("groups digits by {sign}, which is not declared for this column", sign=_spelt(sign)),
@@ -207,7 +206,9 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
                 option=with_value("--grouping", sign),
             ),
         )
-    return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal))
+    is_read_otherwise = any(digits_of(number, other, sign) is not None for sign in " ,.'")
+    fix = None if is_read_otherwise else said("write the number without grouping")
+    return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal), fix)
 
 
 def bad_grouping(condition: Said, fix: Said | None = None) -> NumberFault:

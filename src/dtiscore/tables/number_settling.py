@@ -87,7 +87,7 @@ def _unreadable(number: Numeral) -> NumberFault:
     if fault := shape_fault(number.text):
         return fault
     for sign, name in ((" ", said("a space")), ("'", said("an apostrophe"))):
-        if sign in number.body:
+        if sign in number.body and any(digits_of(number, mark, sign) is not None for mark in _NAMES):
             return NumberFault(
                 "bad-grouping",
                 said("groups digits by {name}, which must be declared", name=name),
@@ -96,7 +96,7 @@ def _unreadable(number: Numeral) -> NumberFault:
                     option=with_value("--grouping", sign),
                 ),
             )
-    # 12,345,67 is a number in no style: to declare one would help nobody.
+    # 12,345,67 and 0. 5620 are numbers in no style: to declare one would help nobody.
     return bad_grouping(
         said("with a decimal point or a decimal comma"), said("write the number without grouping")
     )

@@ -164,7 +164,7 @@ NOTES = tuple(
     map(
         normal_form,
         (
-            "Nguồn:", "Ghi chú:", "Chú thích:", "Nơi nhận:", "Người lập biểu", "Người lập bảng", "(Ký, ", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
+            "Nguồn:", "Ghi chú:", "Chú thích:", "Nơi nhận:", "Source:", "Source :", "Sources:", "Note:", "Note :", "Notes:", "Fonte:",
             "Fontes:", "Nota:", "Notas:", "Quelle:", "Quellen:", "Anmerkung:", "Hinweis:", "Fuente:", "* ", "(*)",
             "Số liệu năm", "Số liệu tính đến", "Prepared by", "Data as of", "Compiled by",
         ),

@@ -120,9 +120,12 @@ _WORDS: Mapping[FindingKind, _Words] = {
         ),
     ),
     "dominating": _Words(
-        template("Nearly the same as its group ({n}): {items}."),
+        template("Goes very closely with its group ({n}): {items}."),
         template("{name} in {other} ({value})"),
-        said("the order of units in the group is nearly that of this one part; the others hardly change it."),
+        said(
+            "most of how units differ in the group is told by this part alone, though single units may stand elsewhere. "
+            "Look at what the others add."
+        ),
     ),
     "outliers": _Words(
         template("Values far from all others ({n}): {items}."),
