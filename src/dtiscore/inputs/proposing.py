@@ -51,7 +51,7 @@ class ReadAgain:
     def errors(self, choice: Mapping[str, Any]) -> Sequence[str] | None:
         """The codes of the errors that some declarations leave; ``None`` where no table can be read.
 
-        Without an edition, those of its form and of its figures; with one a scoring is tried as well, and a refusal of
+        Without an edition, those of its form and of its figures, and totals among the units; with one a scoring is tried as well, and a refusal of
         it that has no code is there with its message.
         """
         reading = cast("Reading", choice)
@@ -111,7 +111,7 @@ class ReadAgain:
                 missing=options.missing,
             ).faults
         ]
-        return _codes(problems) + faults
+        return _codes(problems) + faults + ["perhaps-a-total"] * contents.ranked_totals
 
 
 def _codes(problems: Sequence[Problem]) -> list[str]:

@@ -17,14 +17,15 @@ from dtiscore.inputs.published_figures import Published, PublishedReader
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
-from dtiscore.inputs.unit_codes import perhaps_meant
 from dtiscore.inputs.unit_lists import with_fits
+from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, some_of
 from dtiscore.tables.known_headings import RANK_HEADINGS
 from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
 from dtiscore.tables.rankings.reading import HEAD, read_whole
 from dtiscore.tables.raw import RawColumn
+from dtiscore.units.explaining import perhaps_meant
 from dtiscore.units.matching import UnitMatcher, code_of
 
 _NAMED = re.compile(r"([^=\\]+)=(.+)", re.DOTALL)
@@ -179,7 +180,9 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
         raise UsageFault(message, said("it stands in {places}", places=", ".join(groups)))
     names = sorted({name for name, _ in named})
     scheme = next((table.scheme for table in reversed(tables) if table.scheme is not None), None)
-    fix = perhaps_meant(unit, scheme, names) or said("they have {names} ...", names=", ".join(names[:8]))
+    fix = perhaps_meant(unit, scheme, names, other_schemes(scheme)) or said(
+        "they have {names} ...", names=", ".join(names[:8])
+    )
     raise UsageFault(said('the tables have no unit "{unit}"', unit=unit), fix)
 
 

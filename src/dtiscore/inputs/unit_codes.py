@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from dtiscore.errors import UsageFault
-from dtiscore.said import Said, joined, said, some_of
+from dtiscore.said import joined, said, some_of
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.suggestions import did_you_mean
-
-if TYPE_CHECKING:
-    from dtiscore.units.scheme import UnitScheme
 
 Card = TypeVar("Card", bound=Scorecard)
 
@@ -55,6 +51,8 @@ def unit_code(card: Scorecard, unit: str) -> str:
     """
     if unit in card.dataset.units:
         return unit
+    from dtiscore.inputs.weighting import other_schemes
+    from dtiscore.units.explaining import perhaps_meant
     from dtiscore.units.matching import UnitMatcher, code_of
 
     scheme = card.dataset.scheme
@@ -69,28 +67,10 @@ def unit_code(card: Scorecard, unit: str) -> str:
     if (fault := _elsewhere(card, unit)) is not None:
         raise fault
     known = () if scheme is not None else (*names, *card.dataset.units)
-    fix = perhaps_meant(unit, scheme, known)
+    fix = perhaps_meant(unit, scheme, known, other_schemes(scheme))
     if fix is None:
         fix = said("it has {units}", units=some_of(list(dict.fromkeys(names)), 8, are_units=True))
     raise UsageFault(said('the table has no unit "{unit}"', unit=unit), fix)
-
-
-def perhaps_meant(unit: str, scheme: UnitScheme | None, known: Sequence[str]) -> Said | None:
-    """Which unit is meant by a name that no unit of a table has: what became of it, or one of the scheme or ``known`` of a like name.
-
-    What was merged since has a name near to that of a unit which it has nothing to do with.
-    """
-    from dtiscore.inputs.weighting import other_schemes
-    from dtiscore.units.explaining import explain_unknown
-    from dtiscore.units.matching import UnitMatcher, nearest
-
-    near: list[str] = []
-    if scheme is not None:
-        why = explain_unknown(unit, scheme, other_schemes(scheme))
-        if why.code == "vintage-mismatch":
-            return why.message
-        near = [one.spoken_name for one in UnitMatcher(scheme).suggest(unit)]
-    return did_you_mean(near or nearest(unit, known))
 
 
 def _elsewhere(card: Scorecard, unit: str) -> UsageFault | None:

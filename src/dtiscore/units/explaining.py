@@ -9,7 +9,7 @@ from dtiscore.methodology.base import text_in
 from dtiscore.said import Said, Spoken, as_it_is, composed, joined, said, with_and
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.suggestions import Suggestions, did_you_mean
-from dtiscore.units.matching import Match, UnitMatcher
+from dtiscore.units.matching import Match, UnitMatcher, nearest
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
 from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
@@ -66,6 +66,22 @@ def explain_unknown(
         if found is not None:
             return _explain_other_scheme(text, found, scheme, other)
     return _explain_nowhere(text, scheme, suggestions)
+
+
+def perhaps_meant(
+    unit: str, scheme: UnitScheme | None, known: Sequence[str], others: Sequence[UnitScheme] = ()
+) -> Said | None:
+    """Which unit is meant by a name that no unit of a table has: what became of it, or one of the scheme or ``known`` of a like name.
+
+    What was merged since, by ``others``, has a name near to that of a unit which it has nothing to do with.
+    """
+    near: list[str] = []
+    if scheme is not None:
+        why = explain_unknown(unit, scheme, others)
+        if why.code == "vintage-mismatch":
+            return why.message
+        near = [one.spoken_name for one in UnitMatcher(scheme).suggest(unit)]
+    return did_you_mean(near or nearest(unit, known))
 
 
 def match_pair(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_forty_inputs import EDITIONS
+from tests.conftest import Run
 
 import dtiscore
+from dtiscore.errors import errors_of
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.contents import Contents
@@ -306,3 +308,21 @@ def test_names_tell_units_apart_where_codes_are_those_of_what_they_lie_in(tmp_pa
     assert started.reading["unit_column"] == "Institution"
     card = dtiscore.score(tmp_path / "t.csv", started.methodology, **started.reading)
     assert list(card.dataset.units) == [f"Place {at}" for at in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "row", [",Bình quân,5,7.3", "Mục tiêu giai đoạn 2021-2025,,8,9", "4,Cộng toàn tỉnh,15,22"]
+)
+def test_a_total_is_an_error_of_the_table_as_it_stands_without_an_edition_too(
+    row: str, run: Run, tmp_path: Path
+) -> None:
+    """It was told to be none, and scoring the table refused it."""
+    table = tmp_path / "t.csv"
+    table.write_text(f"TT,Đơn vị,Điểm A,Điểm B\n1,Xã An,5,6\n2,Xã Bình,6,7\n3,Xã Cát,4,9\n{row}\n")
+    seen = dtiscore.doctor(table)
+    (suggested,) = seen.suggested
+    assert (seen.left, suggested.left) == (["perhaps-a-total"], [])
+    assert run("init", "t.csv", "--yes", cwd=tmp_path).returncode == 0
+    edition = tmp_path / "t.yaml"
+    assert len(errors_of(dtiscore.validate(table, edition).problems)) == 1
+    assert dtiscore.validate(table, edition, **suggested.declarations).problems == []

@@ -15,8 +15,9 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.number_styles import OF_STYLE, NumberStyles
 from dtiscore.questions.doctor.answer.parted import examine_parted
 from dtiscore.questions.doctor.answer.shares import examine_shares
+from dtiscore.questions.doctor.answer.totals import examine_totals, rows_of_totals
 from dtiscore.questions.doctor.answer.turned import examine_turned
-from dtiscore.said import counted, said
+from dtiscore.said import said
 from dtiscore.tables.columns_of_units import columns_of_units
 from dtiscore.tables.flags import Flagged, likely_flags, raised_mark, unit_behind
 from dtiscore.tables.headings import Headings, resolve
@@ -26,8 +27,6 @@ from dtiscore.tables.numbers import read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import groups_alone, reads_like_a_total
 
 _ENOUGH = 0.5
 """The share of cells from which a column counts as one of figures."""
@@ -157,7 +156,7 @@ class Contents:
         findings = [
             examine_parted(self.table, self.headings, self.methodology, self.options),
             self._column_of_units,
-            self._totals(),
+            examine_totals(self.table, self._rows_of_totals),
             self._flags(self.missing.union(absent.declares.get("missing", ()) if absent is not None else ())),
             absent,
             self._styles(missing),
@@ -224,14 +223,20 @@ class Contents:
     @cached_property
     def _rows_of_totals(self) -> Sequence[tuple[RawColumn, int]]:
         """The rows that are no units and not declared yet, each with the column that says so."""
-        groups = () if self.headings.shown is None else groups_alone(self.headings.shown.cells)
-        known = {*self.options.kept_units, *map(normal_form, (*self.options.ignored_units, *groups))}
-        return [
-            (column, row)
-            for column in self.headings.of_units
-            for row, cell in enumerate(column.cells)
-            if reads_like_a_total(cell) and normal_form(cell) not in known
-        ]
+        # Where the unit of a row is blank, an edition tells whether the row has a name elsewhere.
+        of_units, figures = self.headings.of_units, [*self.figures.values()]
+        others = (
+            [] if self.methodology else [column for column in self.table.columns if column not in figures]
+        )
+        return rows_of_totals(self.table, self.headings, others if of_units else (), self.options)
+
+    @property
+    def ranked_totals(self) -> int:
+        """How many of them have a figure, and would be ranked as units."""
+        rows = {row for _, row in self._rows_of_totals}
+        return sum(
+            any(any(map(str.isdigit, column.cells[row])) for column in self.figures.values()) for row in rows
+        )
 
     @cached_property
     def _notes(self) -> set[int]:
@@ -244,24 +249,6 @@ class Contents:
             if not any(column.cells[row].strip() for column in self.headings.of_units or others)
             and not any(map(str.isdigit, "".join(column.cells[row] for column in figures.values())))
         }
-
-    def _totals(self) -> Observation | None:
-        """Rows that are no units."""
-        found: dict[str, tuple[RawColumn, int]] = {}
-        for column, row in self._rows_of_totals:
-            found.setdefault(column.cells[row].strip(), (column, row))
-        if not found:
-            return None
-        column, row = next(iter(found.values()))
-        place = self.table.place(column, row)
-        names = ", ".join(f'"{name}"' for name in found)
-        reason = counted(
-            len(found),
-            "{names} is no unit, but a total, an average, a group or a note",
-            "{names} are no unit, but a total, an average, a group or a note",
-            names=names,
-        )
-        return Observation("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
 
 
 def _with_flags(cells: Sequence[str]) -> Sequence[Flagged | None]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.errors import Place, Problem, UsageFault
-from dtiscore.inputs.unit_codes import perhaps_meant
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.periods import comparable
@@ -23,6 +22,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
+from dtiscore.units.explaining import perhaps_meant
 from dtiscore.units.matching import UnitMatcher, code_of
 from dtiscore.units.scheme import UnitScheme
 
