@@ -276,3 +276,16 @@ def test_parts_that_earn_no_more_together_than_a_unit_may_stay_parts(tmp_path: P
 def test_units_beside_the_most_that_they_may_earn_stay_units(head: str, tmp_path: Path) -> None:
     sheet = f"{head}\nĐơn vị 1,25,20,22\nĐơn vị 2,24,19,21\nĐơn vị 3,26,15,25\n"
     assert indicators(sheet, tmp_path)[-1] == head.rsplit(",", maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("Tp HCM", True), ("TP. Ho Chi Minh", True), ("Huế", False)])
+def test_one_unit_of_a_list_under_two_names_is_told(
+    second: str, is_told: bool, run: Run, tmp_path: Path
+) -> None:
+    """It was ranked twice without a word."""
+    rows = f"TP. Hồ Chí Minh,5,6\n{second},5,7\nHà Nội,6,7\nĐắk Lắk,4,9\nCần Thơ,7,7\n"
+    (tmp_path / "t.csv").write_text(f"Tỉnh,a,b\n{rows}", encoding="utf-8")
+    done = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert done.returncode == 0
+    words = f"one in the list vn-province-34: TP. Hồ Chí Minh = {second}. Write it in one way."
+    assert (words in done.stderr) is is_told

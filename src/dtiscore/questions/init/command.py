@@ -126,6 +126,7 @@ def init(
     card = started.score()
     is_told = started.draft is not None  # which columns are not scored
     if not result.quiet:
+        _tell_of_names(card)
         _tell_of_gaps(card, started)
         _tell_of_ranks(card, started.draft)
     result.tell([each for each in card.warnings if not (is_told and each.code == "unused-column")])
@@ -155,6 +156,25 @@ def _tell_of_rows(left_out: Sequence[str], stated: Sequence[str]) -> None:
     """Which rows are left out though nobody has said so."""
     if found := [each for each in left_out if each not in stated]:
         _tell(said("Rows that are no units, and are left out: {names}", names=some_of(found, 8)))
+
+
+def _tell_of_names(card: Scorecard) -> None:
+    """Which units are one and the same, as far as a built-in list tells that the table does not have whole."""
+    from dtiscore.questions.init.units import units_named_twice
+
+    if card.dataset.scheme is not None:
+        return
+    names = (card.name(row) for row, ranked in enumerate(card.dataset.ranked) if ranked)
+    if (found := units_named_twice(names)) is not None:
+        scheme, several = found
+        told = some_of([" = ".join(called) for called in several], 4)
+        _tell(
+            said(
+                "Ranked as several units, and one in the list {scheme}: {names}. Write it in one way.",
+                scheme=scheme,
+                names=told,
+            )
+        )
 
 
 def _tell_of_gaps(card: Scorecard, started: Started) -> None:

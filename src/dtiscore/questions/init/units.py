@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from dtiscore.inputs.weighting import unit_schemes
 from dtiscore.questions.init.answer.table import rows_of_units
 from dtiscore.tables.headings import Headings
@@ -47,6 +50,21 @@ def groups_that_are_units(table: RawTable, headings: Headings, options: ReadingO
     names, rows = rows_of_units(table, headings, kept)
     there = {names[row] for row in rows}
     return [group for group in groups if group in there]
+
+
+def units_named_twice(names: Iterable[str]) -> tuple[str, list[list[str]]] | None:
+    """The names of one and the same unit of a built-in list, of which most names are, and the id of that list."""
+    different = list(dict.fromkeys(names))
+    for scheme in unit_schemes():
+        matcher = UnitMatcher(scheme)
+        of_unit: defaultdict[str, list[str]] = defaultdict(list)
+        for name in different:
+            if (match := matcher.match(name)) is not None:
+                of_unit[match.unit.code].append(name)
+        several = [called for called in of_unit.values() if len(called) > 1]
+        if several and 2 * sum(map(len, of_unit.values())) > len(different):
+            return scheme.id, several
+    return None
 
 
 def scheme_of_units(headings: Headings) -> str | None:
