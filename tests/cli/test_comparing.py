@@ -98,15 +98,15 @@ class TestKhanhHoa:
             (
                 "en",
                 (
-                    "129.3 points more of its own would have meant rank 6; the others' progress took back 21.5 of "
-                    "the 32.5 places that this was worth."
+                    "129.3 points more of its own would have meant rank 6; averaged over which changed first, its own "
+                    "figures gained it 32.5 places and the others' progress cost it 21.5 places."
                 ),
             ),
             (
                 "vi",
                 (
-                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên làm mất 21,5 "
-                    "trong 32,5 bậc có được nhờ đó."
+                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; tính bình quân theo thứ tự thay đổi, số liệu "
+                    "của đơn vị: được thêm 32,5 bậc; các đơn vị khác tiến lên đã làm mất 21,5 bậc."
                 ),
             ),
         ],

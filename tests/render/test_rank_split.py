@@ -14,67 +14,36 @@ from dtiscore.questions.compare.shown.ranks import RankSplitText
 
 GAIN = "0.25 more of its own would have meant rank 6"
 LOSS = "0.25 less of its own would have meant rank 14"
+LEFT = "0.25 less of its own would have left it at rank 10"
+
+
+AVERAGED = "averaged over which changed first"
 
 
 @pytest.mark.parametrize(
     ("own", "others", "change", "alone", "sentence"),
     [
-        (
-            4,
-            -1.5,
-            0.25,
-            6,
-            f"{GAIN}; the others' progress took back 1.5 of the 4 places that this was worth.",
-        ),
-        (4, -4, 0.25, 6, f"{GAIN}; the others' progress took back the 4 places that this was worth."),
-        (
-            4,
-            -5,
-            0.25,
-            6,
-            f"{GAIN}; the others' progress cost it 5 places, more than the 4 places that this was worth.",
-        ),
-        (4, 1, 0.25, 6, f"{GAIN}; the others fell back, which gained it 1 place."),
-        (4, 0, 0.25, 6, f"{GAIN}; what the others did moved it by no place."),
-        (-4, 1, -0.25, 14, f"{LOSS}; the others fell back, which returned 1 of the 4 places that this cost."),
-        (-4, 4, -0.25, 14, f"{LOSS}; the others fell back, which returned the 4 places that this cost."),
-        (
-            -1,
-            2.5,
-            -0.25,
-            14,
-            f"{LOSS}; the others fell back, which gained it 2.5 places, more than the 1 place that this cost.",
-        ),
-        (-4, -1, -0.25, 14, f"{LOSS}; the others' progress cost it 1 place."),
-        (
-            0,
-            -1,
-            -0.25,
-            10,
-            "0.25 less of its own would have left it at rank 10; the others' progress cost it 1 place.",
-        ),
-        (
-            0,
-            2,
-            0,
-            10,
-            (
-                "Its own figures alone would have left its score as it was; "
-                "the others fell back, which gained it 2 places."
-            ),
-        ),
+        (4, -1.5, 0.25, 6, f"{GAIN}; {AVERAGED}, its own score gained it 4 places and the others' progress cost it 1.5 places."),
+        (3.5, -1.5, 0.25, 6, f"{GAIN}; {AVERAGED}, its own score gained it 3.5 places and the others' progress cost it 1.5 places."),
+        (4, 1, 0.25, 6, f"{GAIN}; {AVERAGED}, its own score gained it 4 places and the others fell back, which gained it 1 place."),
+        (4, 0, 0.25, 6, f"{GAIN}; {AVERAGED}, its own score gained it 4 places and what the others did moved it by no place."),
+        (-4, -1, -0.25, 14, f"{LOSS}; {AVERAGED}, its own score cost it 4 places and the others' progress cost it 1 place."),
+        (0, -1, -0.25, 10, f"{LEFT}; {AVERAGED}, its own score moved it by no place and the others' progress cost it 1 place."),
+        (0.5, -0.5, -0.25, 10, f"{LEFT}; {AVERAGED}, its own score gained it 0.5 places and the others' progress cost it 0.5 places."),
     ],
-)
+)  # fmt: skip
 def test_own_figures_and_the_others(
     own: float, others: float, change: float, alone: float, sentence: str
 ) -> None:
+    """What its own figures alone would have meant is no place of the average: "the 0.5 places that this was worth" left it where it was."""
     assert told({"own": own, "others": others}, change, alone) == sentence
 
 
 def test_the_edition_and_the_list_of_units_are_named() -> None:
     parts = {"own": 4, "others": 0, "edition": -1, "units": 2}
     causes = "another edition cost it 1 place; units that came or went gained it 2 places"
-    assert told(parts, 0.25, 6) == f"{GAIN}; what the others did moved it by no place; {causes}."
+    own = "its own figures gained it 4 places and what the others did moved it by no place"
+    assert told(parts, 0.25, 6) == f"{GAIN}; {AVERAGED}, {own}; {causes}."
     assert told({**parts, "own": 0}, 0, 10) == f"A{causes[1:]}."
 
 

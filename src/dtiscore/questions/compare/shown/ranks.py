@@ -109,8 +109,12 @@ class RankSplitText:
         ]
         if causes and not (split.own or split.others or split.own_change):
             return said("{text}.", text=capitalised(side_by_side(*causes, between="; ")))
-        parts = [self._own(change, split), self._others(split.own, split.others), *causes]
-        return said("{text}.", text=side_by_side(*parts, between="; "))
+        places = said(
+            "averaged over which changed first, {own} and {others}",
+            own=self._cause("own", split.own),
+            others=self._others(split.others),
+        )
+        return said("{text}.", text=side_by_side(self._own(change, split), places, *causes, between="; "))
 
     def _own(self, change: UnitChange, split: RankSplit) -> str:
         alone, change_ = split.alone["own"], split.own_change
@@ -124,31 +128,34 @@ class RankSplitText:
             less = template("{gain} less of its own would have meant rank {rank}")
         return said(more if change_ > 0 else less, gain=self._gain(split), rank=figures.rank(alone))
 
-    def _others(self, own: Fraction, others: Fraction) -> str:
-        """What the others did to a unit, beside what it did itself."""
-        if not others:
+    def _others(self, places: Fraction) -> str:
+        if not places:
             return said("what the others did moved it by no place")
-        cost, gained = _AGAINST[_relation(own, others)]
+        gained = template("the others fell back, which gained it {n}")
         return said(
-            gained if others > 0 else cost,
-            n=self._places(others),
-            number=figures.brief(abs(float(others)), _DECIMALS),
-            own=self._places(own),
+            gained if places > 0 else template("the others' progress cost it {n}"), n=self._places(places)
         )
 
     def _cause(self, cause: Cause, places: Fraction) -> str:
+        named = self._named[cause]
+        if not places:
+            return said("{cause} moved it by no place", cause=named)
         gained, cost = template("{cause} gained it {n}"), template("{cause} cost it {n}")
-        return said(gained if places > 0 else cost, cause=CAUSES[cause], n=self._places(places))
+        return said(gained if places > 0 else cost, cause=named, n=self._places(places))
 
     def table(self, split: RankSplit) -> list[TextColumn]:
         """The places by each cause, and the rank by each alone."""
-        named = CAUSES if self._knows_edition else _OF_SCORES
+        named = self._named
         causes = [cause for cause in named if split.parts.get(cause) or cause in ("own", "others")]
         return [
             words(said("moved by"), [named[cause] for cause in causes]),
             numbers(said("places"), [_signed(split.parts[cause]) for cause in causes]),
             numbers(said("rank by this alone"), [figures.rank(split.alone[cause]) for cause in causes]),
         ]
+
+    @property
+    def _named(self) -> Mapping[Cause, str]:
+        return CAUSES if self._knows_edition else _OF_SCORES
 
     @property
     def _knows_edition(self) -> bool:
@@ -178,35 +185,6 @@ _NOT_SPLIT = {
     ),
 }
 """What is said for the reasons that are no fault."""
-
-_AGAINST = {
-    "along": (
-        template("the others' progress cost it {n}"),
-        template("the others fell back, which gained it {n}"),
-    ),
-    "part": (
-        template("the others' progress took back {number} of the {own} that this was worth"),
-        template("the others fell back, which returned {number} of the {own} that this cost"),
-    ),
-    "all": (
-        template("the others' progress took back the {own} that this was worth"),
-        template("the others fell back, which returned the {own} that this cost"),
-    ),
-    "more": (
-        template("the others' progress cost it {n}, more than the {own} that this was worth"),
-        template("the others fell back, which gained it {n}, more than the {own} that this cost"),
-    ),
-}
-"""What is said where the others cost a unit places, and where they gained it some, by :func:`_relation`."""
-
-
-def _relation(own: Fraction, others: Fraction) -> str:
-    """How much of its own places the others undo: they go along, undo a part, all, or more than that."""
-    if own * others >= 0:
-        return "along"
-    if own == -others:
-        return "all"
-    return "part" if abs(others) < abs(own) else "more"
 
 
 def _signed(places: Fraction | None) -> str:
