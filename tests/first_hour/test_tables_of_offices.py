@@ -289,3 +289,17 @@ def test_one_unit_of_a_list_under_two_names_is_told(
     assert done.returncode == 0
     words = f"one in the list vn-province-34: TP. Hồ Chí Minh = {second}. Write it in one way."
     assert (words in done.stderr) is is_told
+
+
+def test_the_assessment_of_one_unit_ranks_no_criteria(tmp_path: Path) -> None:
+    """Numbered as a decision numbers them, they were ranked by what was claimed and what was verified."""
+    rows = "".join(
+        f"{at}.{part},Chỉ tiêu {at}{part},10,{at + part},{at}\n" for at in (1, 2, 3) for part in (1, 2)
+    )
+    (tmp_path / "t.csv").write_text(
+        f"Mã,Chỉ tiêu,Điểm tối đa,Tự đánh giá,Thẩm định\n{rows}", encoding="utf-8"
+    )
+    with pytest.raises(
+        UsageFault, match='under "Chỉ tiêu" each indicator has one row, and no column says of which unit'
+    ):
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path)

@@ -326,3 +326,9 @@ def test_a_total_is_an_error_of_the_table_as_it_stands_without_an_edition_too(
     edition = tmp_path / "t.yaml"
     assert len(errors_of(dtiscore.validate(table, edition).problems)) == 1
     assert dtiscore.validate(table, edition, **suggested.declarations).problems == []
+
+
+def test_answers_in_words_are_no_marks_of_missing_values_whatever_one_means_elsewhere() -> None:
+    """``không`` stands for no value among figures, and a column of it and ``có`` was taken for one of figures."""
+    rows = "".join(f"U{at},{at},{'có' if at % 3 else 'không'}\n" for at in range(1, 10))
+    assert found(f"unit,a,Có minh chứng\n{rows}") == []

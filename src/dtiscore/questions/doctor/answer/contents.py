@@ -271,5 +271,5 @@ def _share_of_figures(column: RawColumn) -> float:
     other = (
         sum(fault.code not in (*OF_STYLE, "undeclared-flag", "other-notation") for fault in faults) - marks
     )
-    # Where words alone stand, yes and no, they are answers.
-    return 1 - other / len(cells) if marks < len(cells) else 0.0
+    # Where words alone stand, yes and no, they are answers, of which some mean "no value" elsewhere.
+    return 1 - other / len(cells) if marks + other < len(cells) else 0.0

@@ -38,6 +38,8 @@ _OF_FIGURES = re.compile(
     r"\b(?:điểm|tự (?:chấm|đánh giá)|thẩm định|kết quả|giá trị|thực hiện|scores?|points?|marks?|values?|results?|claimed|verified)\b"
 )
 """``Điểm tự chấm``, ``Verified score``: what a figure is, and not whose."""
+_OF_A_PART = re.compile(r"[0-9A-Z]{1,4}(?:\.[0-9]{1,3})+\.?")
+"""``4.22.10``, ``II.3``."""
 _FEWEST = 3
 """Columns of a table of which its headings tell what they are."""
 _FEWEST_UNITS = 2
@@ -167,9 +169,16 @@ def _indicators_in_rows(
     ):
         return None
     units = headings.key
-    if units is not None and units is not named[0] and len({*map(fold, units.cells)}) == len(units.cells):
+    tells_apart = units is not None and len({*map(fold, units.cells)}) == len(units.cells)
+    if units is not None and units is not named[0] and tells_apart and not _are_numbers_of_rows(units):
         return None
     return named[0]
+
+
+def _are_numbers_of_rows(column: RawColumn) -> bool:
+    """Whether most cells number the parts of parts, as a decision does: 1.1, 4.22.10."""
+    cells = [cell.strip() for cell in column.cells if cell.strip()]
+    return 2 * sum(map(bool, map(_OF_A_PART.fullmatch, cells))) > len(cells)
 
 
 def _are_headed_as_units(headings: Headings) -> bool:
