@@ -11,9 +11,11 @@ import pytest
 from typer._click import exceptions as of_the_parser
 
 from tests.cli.whole_program import commands, program
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 ROBUST = "robustness t.csv -w hdi-2022"
+TABLE = ROOT / "examples" / "hdi" / "2022.csv"
+NO_PLACE = f'there is no place for "{TABLE}"'
 
 KINDS = {
     "NoSuchOption": [
@@ -52,6 +54,21 @@ KINDS = {
     ],
     "UsageError": [
         ("score a b c -w x", 'there is no place for "b", "c"', "Usage: dtiscore score [OPTIONS] DATA"),
+        (
+            f"score {TABLE} {TABLE} -w x",
+            NO_PLACE,
+            "it takes one table; another is named by --previous",
+        ),
+        (
+            f"report {TABLE} {TABLE} -w x",
+            NO_PLACE,
+            "it takes one table; another is named by --compare",
+        ),
+        (
+            f"robustness {TABLE} {TABLE} -w x",
+            NO_PLACE,
+            "dtiscore compare and dtiscore trend take several",
+        ),
         ("scor", 'dtiscore has no command "scor"', "did you mean score?"),
         ("units xyz", 'dtiscore units has no command "xyz"', "see dtiscore units --help"),
         ("--debug", "no command is given", "see dtiscore --help"),

@@ -25,6 +25,8 @@ from dtiscore.tables.declarations import without_text
 _NEAR = 0.7
 """How like two names are, of 1, when one may be meant by the other."""
 
+_BESIDE = ("--compare", "--previous")
+"""Options behind which another table stands."""
 _MOST_WORDS = 5
 """How many words that have no place are told."""
 
@@ -159,12 +161,21 @@ class _Line:
 
     def too_much(self) -> UsageFault:
         """Words that no argument is left for."""
-        words = [f'"{word}"' for word in self._parsed()[1]]
-        message = said("there is no place for {words}", words=some_of(words, _MOST_WORDS))
-        usage = said("Usage: {line}", line=usage_line(self.command, self.context))
-        return UsageFault(
-            message, joined("{first}\n{second}", [said("put what holds blanks in quotes"), usage])
+        left = self._parsed()[1]
+        message = said(
+            "there is no place for {words}", words=some_of([f'"{word}"' for word in left], _MOST_WORDS)
         )
+        usage = said("Usage: {line}", line=usage_line(self.command, self.context))
+        fix = self._for_more_tables() if all(map(is_there, left)) else said("put what holds blanks in quotes")
+        return UsageFault(message, joined("{first}\n{second}", [fix, usage]))
+
+    def _for_more_tables(self) -> Said:
+        """Where a second table has its place."""
+        known = {option for parameter in self.command.params for option in parameter.opts}
+        beside = [option for option in _BESIDE if option in known]
+        if beside:
+            return said("it takes one table; another is named by {option}", option=with_or(beside))
+        return said("it takes one table; dtiscore compare and dtiscore trend take several")
 
     def other(self, error: Any) -> UsageFault:
         """What no option or argument of ours can bring about."""

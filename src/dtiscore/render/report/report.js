@@ -381,12 +381,13 @@
     if (!inner.length) return null;
     const lost = (at) => Math.round(100 * (nodes[at].max - unit.p[at + 1])) / 100;
     const order = [...inner].sort((one, other) => lost(other) - lost(one)).slice(0, 20);
+    if (lost(order[0]) <= 0) return null;
     const told = fill(page.say.losses_alt, { unit: named(page, unit), node: named(page, nodes[order[0]]), lost: brief(page, lost(order[0]), 2), total: brief(page, nodes[order[0]].max, 2) });
     const { width, left, right, height, all } = lines(order.map((at) => named(page, nodes[at])), 0), most = Math.max(...order.map((at) => nodes[at].max));
     const svg = picture(width, height, told);
     order.forEach((at, line) => {
       const y = all[line].y - 7, won = ((right - left) * unit.p[at + 1]) / most, whole = ((right - left) * nodes[at].max) / most;
-      labelled(svg, all[line], "−" + brief(page, lost(at), 2) + " / " + brief(page, nodes[at].max, 2));
+      labelled(svg, all[line], brief(page, -lost(at), 2) + " / " + brief(page, nodes[at].max, 2));
       svg.append(draw("rect", { x: left, y, width: Math.max(0, won), height: 14, class: "bar" }));
       svg.append(draw("rect", { x: left + won + 1, y, width: Math.max(0, whole - won - 1), height: 14, class: "rest" }));
     });
