@@ -105,7 +105,7 @@ class TestKhanhHoa:
             (
                 "vi",
                 (
-                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; tính bình quân theo thứ tự thay đổi, số liệu "
+                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; tính trung bình theo thứ tự thay đổi, số liệu "
                     "của đơn vị: được thêm 32,5 bậc; các đơn vị khác tiến lên đã làm mất 21,5 bậc."
                 ),
             ),

@@ -11,6 +11,8 @@ from dtiscore.questions.init.answer.burdens import is_meant_to_fall
 from tests.conftest import Run
 
 BURDENS = [
+    "Tỷ lệ hộ nghèo tiếp cận đa chiều", "Tỷ lệ nhiệm vụ được giao quá hạn", "Tỷ lệ TTHC được trả quá hạn", "Số vụ tội phạm sử dụng công nghệ cao", "Tỷ lệ dân số sử dụng nguồn nước ô nhiễm", "Tỷ lệ thất nghiệp của lao động được đào tạo",
+    "Tỷ lệ nhiệm vụ được giao chậm tiến độ", "Số vụ bạo lực sử dụng vũ khí", "Tỷ lệ hộ sử dụng nhiên liệu gây ô nhiễm",
     "Poverty headcount ratio at $2.15/day (%)", "Maternal mortality ratio (per 100,000 live births)", "Homicide rate", "Perceptions of criminality",
     "CO2 emissions per capita", "PM2.5 exposure", "infant_mortality", "Youth not in education, employment or training", "Prevalence of stunting",
     "Gini index", "Inflation", "Tỷ lệ hộ nghèo (%)", "Tỷ lệ hộ cận nghèo", "Tỷ lệ thất nghiệp", "Số hồ sơ trễ hạn", "Tỷ lệ hồ sơ giải quyết trễ hạn",
@@ -43,6 +45,10 @@ BURDENS = [
     "Persons killed", "Number of casualties", "Traffic victims", "Disease cases", "Jobless rate", "School drop out", "Poor households", "Non-performing loans", "Security incidents", "Default rate",
 ]  # fmt: skip
 OTHERS = [
+    "Tỷ lệ văn bản tồn tại dưới dạng điện tử", "Tỷ lệ giải quyết hồ sơ tồn", "Tỷ lệ điều trị khỏi của người mắc lao", "Tỷ lệ bồi thường thiệt hại", "Tỷ lệ thu hồi khi phá sản", "Dịch vụ công trực tuyến giải thể doanh nghiệp",
+    "Năng lực ứng cứu tấn công mạng", "Phương án ứng phó mất an toàn thông tin", "Diện tích rừng trồng bù mất rừng", "Tỷ lệ thời gian phản hồi đúng hẹn", "Đơn giản hóa lỗi",
+    "Poor households with electricity (%)", "Victims compensated", "Legal aid for victims", "Mean time between interruptions", "Provisions to non-performing loans", "Deaths registered with cause of death", "Completeness of deaths registered",
+    "Security incidents closed", "Cholera cases cured", "Casualty departments per 100000", "Websites with secure defaults", "Poor people with bank account",
     "Tỷ lệ hộ nghèo được vay vốn", "Tỷ lệ người nghiện được điều trị", "Hộ nghèo có máy tính", "Hộ nghèo được cấp thẻ BHYT", "Chất thải ô nhiễm được thu gom", "Nợ đã thu",
     "Số vụ án được đưa ra xét xử", "Hộ nghèo sử dụng internet", "Hồ sơ đã giải quyết", "Số hồ sơ trực tuyến", "Tỷ lệ hồ sơ trả đúng hạn", "Nước thải được xử lý", "Mắc cầu cáp quang", "Tổng số hồ sơ tiếp nhận",
     "Share of crimes reported", "Business registration", "Percentage of deaths registered", "Default settings reviewed", "Victim support centres", "Poor households with internet access", "Data security score",

@@ -554,21 +554,3 @@ def test_a_table_may_be_sorted_by_its_index(
     draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
     assert draft is not None
     assert ([each.column for each in draft.criteria] == ["Education Index", "GDP"]) == is_index
-
-
-@pytest.mark.parametrize("heading", ["Index", "Index 2023", "Index score", "Chỉ số chung", "INDEX_VALUE"])
-def test_an_index_beside_its_indicators_is_none_of_them(heading: str, tmp_path: Path) -> None:
-    """Ljubljana's rank was made of its published index, too."""
-    rows = "Wien,16.4,10.1,78.4\nGraz,19.8,6.9,66.1\nPraha,18.9,2.9,64.0\n"
-    (tmp_path / "t.csv").write_text(f"Stadt,Luft,Arbeitslosenquote,{heading}\n{rows}", encoding="utf-8")
-    draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
-    assert draft is not None
-    assert [each.column for each in draft.criteria] == ["Luft", "Arbeitslosenquote"]
-    assert draft.left_out == [heading]
-
-
-def test_a_code_of_a_county_tells_counties_of_one_name_apart(tmp_path: Path) -> None:
-    rows = "01003,Alabama,Baldwin,7225,86\n13009,Georgia,Baldwin,9584,79\n01005,Alabama,Barbour,9586,77\n"
-    (tmp_path / "t.csv").write_text(f"FIPS,State,County,YPLL,Graduation rate\n{rows}", encoding="utf-8")
-    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
-    assert [*begun.score().dataset.units] == ["01003", "13009", "01005"]

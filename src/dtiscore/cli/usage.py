@@ -7,6 +7,7 @@ own words.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import PurePath
 from typing import Any, cast
 
 import typer
@@ -166,12 +167,15 @@ class _Line:
             "there is no place for {words}", words=some_of([f'"{word}"' for word in left], _MOST_WORDS)
         )
         usage = said("Usage: {line}", line=usage_line(self.command, self.context))
-        fix = self._for_more_tables() if all(map(is_there, left)) else said("put what holds blanks in quotes")
+        fix = self._for_more_tables() if all(map(_may_be_table, left)) else None
+        fix = fix or said("put what holds blanks in quotes")
         return UsageFault(message, joined("{first}\n{second}", [fix, usage]))
 
-    def _for_more_tables(self) -> Said:
-        """Where a second table has its place."""
+    def _for_more_tables(self) -> Said | None:
+        """Where a second table has its place, beside that which a command scores."""
         known = {option for parameter in self.command.params for option in parameter.opts}
+        if "--weights" not in known:
+            return None
         beside = [option for option in _BESIDE if option in known]
         if beside:
             return said("it takes one table; another is named by {option}", option=with_or(beside))
@@ -244,3 +248,7 @@ def _beyond(number: float, values: Values) -> Said | None:
             return said("write {most} or less", most=f"{most:g}")
         return said("write a number from {least} to {most}", least=f"{least:g}", most=f"{most:g}")
     return None
+
+
+def _may_be_table(word: str) -> bool:
+    return is_there(word) and PurePath(word).suffix.lower() not in (".yaml", ".yml", ".toml", ".json")

@@ -9,20 +9,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.tables.raw import RawColumn
 
-UNIT_HEADINGS = (
-    "unit",
-    "unit_id",
-    "unit_code",
-    "code",
-    "mã",
-    "ma",
-    "mã tỉnh",
-    "mã đơn vị",
-    "iso3",
-    "fips",
-    "fips code",
-    "geoid",
-)
+UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 AREA_HEADINGS = ("country code", "country_code", "ref_area", "geo", "location")
 """Codes of countries, as SDMX and the World Bank head them. Beside the name of a university they tell where it stands."""
 _COUNTRIES = (

@@ -207,8 +207,8 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
             ),
         )
     is_read_otherwise = any(digits_of(number, other, sign) is not None for sign in " ,.'")
-    fix = None if is_read_otherwise else said("write the number without grouping")
-    return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal), fix)
+    as_digits = None if is_read_otherwise else said("write the number without grouping")
+    return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal), as_digits)
 
 
 def bad_grouping(condition: Said, fix: Said | None = None) -> NumberFault:

@@ -56,7 +56,7 @@ TOTALS = MAXIMA | frozenset(
             "Targets", "Best performance", "Worst performance", "Chỉ tiêu", "Tối đa", "Tối thiểu", "Cận dưới", "Cận trên", "Ngưỡng dưới",
             "Ngưỡng trên", "Ngưỡng", "Ngưỡng đạt", "Mức tối đa", "Mức tối thiểu", "Out of", "Goal", "Goals", "All", "National target", "Max. score", "TB toàn tỉnh", "TB khối", "BQ cả nước", "Giá trị lớn nhất", "Giá trị nhỏ nhất", "Giá trị tối đa", "Giá trị tối thiểu", "Giá trị mục tiêu",
             "T/B", "Chỉ tiêu được giao", "Cùng kỳ", "Cùng kỳ năm trước", "So với cùng kỳ", "So cùng kỳ", "So với cùng kỳ năm trước", "Năm trước", "Kế hoạch năm",
-            "KH năm", "Thực hiện", "Thực hiện năm", "Kết quả thực hiện", "Ước thực hiện", "Lũy kế", "Luỹ kế", "Chênh lệch", "Tăng/giảm", "Tăng, giảm", "Tỷ lệ đạt", "Tỷ lệ hoàn thành",
+            "KH năm", "Ước thực hiện", "Lũy kế", "Luỹ kế", "Chênh lệch", "Chung toàn tỉnh", "Chung cả tỉnh", "Chung cả nước", "Chung toàn quốc", "Chung các tỉnh", "Tăng/giảm", "Tăng, giảm", "Tỷ lệ đạt", "Tỷ lệ hoàn thành",
             "Đạt so với kế hoạch", "Đạt so với KH", "So với kế hoạch", "Đạt kế hoạch",
             "Previous year", "Last year", "Difference", "Cumulative",
         ),
@@ -122,7 +122,7 @@ BEGINNINGS = tuple(
     for behind in " -"
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
-        "Cộng toàn", "Cộng cả", "Cộng các", "Chung toàn", "Chung cả", "Chung các", "TB toàn", "TB các", "BQ toàn", "BQ các",
+        "Cộng toàn", "Cộng cả", "Cộng các", "TB toàn", "TB các", "BQ toàn", "BQ các",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
         "Mean of", "European Union", "Euro area", "OECD", "Insgesamt", "Durchschnitt", "Jumlah", "Rata-rata",
         "Итого", "Всего", "В среднем", "إجمالي", "اجمالي", "متوسط",
@@ -137,7 +137,7 @@ ENDINGS_OF_GROUPS = (" федеральный округ",)
 """Last words of names of regions, as those between Russia and its subjects have them."""
 
 ENDINGS = (
-    *(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total", "target")),
+    *(between + word for between in " -" for word in ("average", "avg", "mean", "median", "total")),
     *ENDINGS_OF_GROUPS,
 )
 """Last words of totals that begin with what they are about: ``ASEAN average``."""

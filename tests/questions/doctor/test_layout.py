@@ -150,27 +150,13 @@ def test_a_group_of_units_below_several_rows_of_headings_is_none(group: list[str
     assert headings([rows[1], rows[0], *rows[3:]]) == {"header_rows": 2}
 
 
-GROUPED = [["Region", "a", "b", "c", "d", "e"], ["North", *"12345"], ["South", *"23456"]]
-
-
-def test_groups_of_columns_above_headings_that_are_whole_are_part_of_them() -> None:
-    """As workbooks have it where a group is merged over its columns: the groups were lost without a word."""
-    assert headings([["", "Health", "", "Education", "", "Economy"], *GROUPED]) == {"header_rows": 2}
-
-
-@pytest.mark.parametrize(
-    "above",
-    [
-        ["Scores of regions", "", "", "", "", "by office"],
-        ["", "Scores of 2023", "", "", "", "in points"],
-        ["", "Scores", "", "", "", "Unit: %"],
-        ["", "", "Scores", "", "", "in points"],
-        ["", "Scores", "", "", "", ""],
-        ["", "Score", "Score", "", "", ""],
-    ],
-)
-def test_titles_above_headings_that_are_whole_are_none(above: list[str]) -> None:
-    assert headings([above, *GROUPED]) == {"skip_rows": 1}
+def test_a_second_row_of_headings_before_names_that_stand_last_is_none_of_units() -> None:
+    rows = [
+        ["Rank", "Giường", "Y tá", "Bác sĩ", "Quốc gia"],
+        ["Rank", "Beds", "Nurses", "Doctors", "Country"],
+    ]
+    data = [["1", "5", "6", "7", "Austria"], ["2", "6", "7", "1", "Spain"], ["3", "4", "3", "2", "Italy"]]
+    assert headings(rows + data) == {"header_rows": 2}
 
 
 def test_a_first_unit_of_marks_below_a_heading_of_each_column_is_none() -> None:

@@ -114,7 +114,8 @@ class RankSplitText:
             own=self._cause("own", split.own),
             others=self._others(split.others),
         )
-        return said("{text}.", text=side_by_side(self._own(change, split), places, *causes, between="; "))
+        parts = [self._own(change, split), *([places] if split.own or split.others else []), *causes]
+        return said("{text}.", text=side_by_side(*parts, between="; "))
 
     def _own(self, change: UnitChange, split: RankSplit) -> str:
         alone, change_ = split.alone["own"], split.own_change

@@ -228,15 +228,16 @@ class Contents:
         others = (
             [] if self.methodology else [column for column in self.table.columns if column not in figures]
         )
-        return rows_of_totals(self.table, self.headings, others if of_units else (), self.options)
+        found = rows_of_totals(self.table, self.headings, others if of_units else (), self.options)
+        return [(column, row) for column, row in found if column in of_units or self._has_figure(row)]
+
+    def _has_figure(self, row: int) -> bool:
+        return any(any(map(str.isdigit, column.cells[row])) for column in self.figures.values())
 
     @property
     def ranked_totals(self) -> int:
         """How many of them have a figure, and would be ranked as units."""
-        rows = {row for _, row in self._rows_of_totals}
-        return sum(
-            any(any(map(str.isdigit, column.cells[row])) for column in self.figures.values()) for row in rows
-        )
+        return sum(map(self._has_figure, {row for _, row in self._rows_of_totals}))
 
     @cached_property
     def _notes(self) -> set[int]:

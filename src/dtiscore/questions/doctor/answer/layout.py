@@ -122,22 +122,6 @@ def _stands_above(row: Sequence[str], below: Sequence[str]) -> bool:
     return _may_head(row, is_first=True) and (gaps > 1 or tells_apart)
 
 
-def _groups_columns(row: Sequence[str], data: Sequence[Sequence[str]]) -> bool:
-    """Whether a row above the headings names groups of columns of figures from the first of these on, and nothing before them.
-
-    Titles, dates and units of measure have a figure or a colon.
-    """
-    filled = {at: cell for at, cell in enumerate(row) if cell.strip()}
-    of_figures = _behind_names(_of_figures(data), data)
-    return (
-        FEWEST_KNOWN <= len(filled) < len(of_figures)
-        and min(filled) == min(of_figures)
-        and max(filled) <= max(of_figures)
-        and _are_apart([*filled.values()])
-        and not any(re.search("[0-9:%]", cell) for cell in filled.values())
-    )
-
-
 def _are_apart(headings: Sequence[str]) -> bool:
     return len({*map(fold, headings)}) == len(headings)
 
@@ -235,7 +219,7 @@ def _depth(words: Sequence[Sequence[str]], data: Sequence[Sequence[str]]) -> int
     words = words[: next(without, len(words))]
     headed: set[int] = set()
     # Before the names stand running numbers, which a heading of units below has as well: I, Khối sở.
-    behind_names = _behind_names(of_figures, data)
+    behind_names = _behind_names(of_figures, data) or of_figures
     for depth, row in enumerate(words):
         filled = {at for at, cell in enumerate(row) if cell.strip()}
         if depth and filled.isdisjoint(behind_names | (used - headed)):
@@ -272,8 +256,7 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         depth = _depth(looked[row:data], looked[data:])
         while depth < _DEEPEST and _goes_on(looked[row + depth]):
             depth += 1
-        groups = row and _groups_columns(looked[row - 1], looked[data:])
-        if row and depth < _DEEPEST and (groups or _stands_above(looked[row - 1], looked[row])):
+        if row and depth < _DEEPEST and _stands_above(looked[row - 1], looked[row]):
             return row - 1, depth + 1, said("this is the first row of words above rows with figures")
         return row, depth, said("this is the first row of words above rows with figures")
     found = _together(looked, usual)

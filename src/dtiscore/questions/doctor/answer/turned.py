@@ -170,9 +170,15 @@ def _indicators_in_rows(
         return None
     units = headings.key
     tells_apart = units is not None and len({*map(fold, units.cells)}) == len(units.cells)
-    if units is not None and units is not named[0] and tells_apart and not _are_numbers_of_rows(units):
+    # Beside the most points of each row its number tells a criterion and no unit.
+    is_number = units is not None and _has_the_most(table) and _are_numbers_of_rows(units)
+    if units is not None and units is not named[0] and tells_apart and not is_number:
         return None
     return named[0]
+
+
+def _has_the_most(table: RawTable) -> bool:
+    return any(normal_form(column.header) in MAXIMA for column in table.columns)
 
 
 def _are_numbers_of_rows(column: RawColumn) -> bool:

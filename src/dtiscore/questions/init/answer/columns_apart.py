@@ -76,10 +76,8 @@ _OF_BANDS = re.compile(
 """``Income Decile``, ``Severity class``: to which of several groups a unit belongs, where whole numbers or ranks stand below."""
 _HIGHEST_BAND = 100
 _BEGINS_WITH_ZERO = re.compile(r"0[0-9]+")
-_OVERALL = re.compile(
-    r"(?:overall|total|final|composite)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)|index(?:[\s_.](?:score|value))?|chỉ số (?:chung|tổng hợp)"
-)
-"""``Overall score``, ``Overall LPI score``, ``Index 2023`` without its year: what came of the other columns, as its place among them does."""
+_OVERALL = re.compile(r"(?:overall|total|final|composite)(?:[\s_.].*)?[\s_.](?:score|index|rating|points)")
+"""``Overall score``, ``Overall LPI score``: what came of the other columns, as its place among them does."""
 _OF_ANSWERS = frozenset(map(fold, RESPONSE_HEADINGS))
 _OF_ANSWERED_FORMS = re.compile(r"_.*_(?:latitude|longitude|altitude|precision)|grouptime[0-9]+")
 """``_GPS_precision`` of KoboToolbox, ``groupTime12`` of LimeSurvey."""
@@ -127,8 +125,8 @@ _FEWEST_NUMBERED = 5
 
 def is_total(heading: str) -> bool:
     """Whether a heading calls its column a total, or the overall score."""
-    forms = (bare(in_words(heading)), form_of_any_year(heading))
-    return any(form in TOTALS or _OVERALL.fullmatch(form) is not None for form in forms)
+    form = bare(in_words(heading))
+    return form in TOTALS or _OVERALL.fullmatch(form) is not None
 
 
 def is_size(heading: str) -> bool:
