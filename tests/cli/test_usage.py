@@ -67,7 +67,7 @@ KINDS = {
         (
             f"robustness {TABLE} {TABLE} -w x",
             NO_PLACE,
-            "dtiscore compare and dtiscore trend take several",
+            "it takes one table; dtiscore compare takes several",
         ),
         ("scor", 'dtiscore has no command "scor"', "did you mean score?"),
         ("units xyz", 'dtiscore units has no command "xyz"', "see dtiscore units --help"),

@@ -179,7 +179,7 @@ class _Line:
         beside = [option for option in _BESIDE if option in known]
         if beside:
             return said("it takes one table; another is named by {option}", option=with_or(beside))
-        return said("it takes one table; dtiscore compare and dtiscore trend take several")
+        return said("it takes one table; dtiscore compare takes several")
 
     def other(self, error: Any) -> UsageFault:
         """What no option or argument of ours can bring about."""

@@ -36,6 +36,7 @@ CASES = (
            "weights recover s.csv -w sum.yaml --published ranks.csv", files=INDEX),
     WayOut("a sample beside files of one's own", "example hdi --into x", "not written over", "lay the sample into another folder with --into", "example hdi --into y", made=laid_otherwise),
     WayOut("a sample over files of one's own", "example hdi --into x", "not written over", "or declare --force", "example hdi --into x --force", made=laid_otherwise),
+    WayOut("a table too many", "robustness t.csv r.csv -w w.yaml", "there is no place for", "dtiscore compare takes several", "compare t.csv r.csv -w w.yaml"),
     WayOut("no sample", "example --into x", "no sample is named", "name one, or all with --all", "example --into x --all"),
     WayOut("a range, piece by piece", "score t.csv -w w.yaml --engine stream --range A1:C4 -f csv", "is not streamed", "use --engine memory",
            "score t.csv -w w.yaml --engine memory --range A1:C4 -f csv"),
