@@ -7,7 +7,6 @@ own words.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import PurePath
 from typing import Any, cast
 
 import typer
@@ -251,4 +250,6 @@ def _beyond(number: float, values: Values) -> Said | None:
 
 
 def _may_be_table(word: str) -> bool:
-    return is_there(word) and PurePath(word).suffix.lower() not in (".yaml", ".yml", ".toml", ".json")
+    from dtiscore.inputs.weighting_syntax import is_weighting
+
+    return is_there(word) and not is_weighting(word)
