@@ -61,11 +61,7 @@ def explain_unknown(
             reading=reading,
         )
         return Explanation("mojibake", message, said("export the table again and choose UTF-8 both times"))
-    for other in others:
-        found = UnitMatcher(other).match(text) if other.id != scheme.id else None
-        if found is not None:
-            return _explain_other_scheme(text, found, scheme, other)
-    return _explain_nowhere(text, scheme, suggestions)
+    return _explain_elsewhere(text, scheme, others) or _explain_nowhere(text, scheme, suggestions)
 
 
 def perhaps_meant(
@@ -77,9 +73,8 @@ def perhaps_meant(
     """
     near: list[str] = []
     if scheme is not None:
-        why = explain_unknown(unit, scheme, others)
-        if why.code == "vintage-mismatch":
-            return why.message
+        if (elsewhere := _explain_elsewhere(unit, scheme, others)) is not None:
+            return elsewhere.message
         near = [one.spoken_name for one in UnitMatcher(scheme).suggest(unit)]
     return did_you_mean(near or nearest(unit, known))
 
@@ -109,6 +104,14 @@ def match_pair(
         return _explain_conflict(code_text, name_text, (by_code.unit, by_name.unit), scheme, others)
     gravest = by_name if by_name.warns or not by_code.warns else by_code
     return by_code._replace(note=gravest.note, note_code=gravest.note_code)
+
+
+def _explain_elsewhere(text: str, scheme: UnitScheme, others: Sequence[UnitScheme]) -> Explanation | None:
+    for other in others:
+        found = UnitMatcher(other).match(text) if other.id != scheme.id else None
+        if found is not None:
+            return _explain_other_scheme(text, found, scheme, other)
+    return None
 
 
 def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: UnitScheme) -> Explanation:
