@@ -21,6 +21,7 @@ from dtiscore.methodology.aggregations import AGGREGATIONS, Aggregation
 from dtiscore.methodology.preparation import STEPS
 from dtiscore.methodology.rules import RULES, Rule
 from dtiscore.questions.weights.derive.python import Method
+from dtiscore.questions.weights.recover.answer.edition import METHOD
 from dtiscore.said import Said, counted, said, spoken
 from tests.cli.whole_program import program
 
@@ -69,7 +70,7 @@ def told() -> dict[Sentence, str]:
     in_files = {sentence: name for name, file in sorted(files.items()) for sentence in sentences(file)}
     methods = {
         "method": [*RULES, *AGGREGATIONS, *STEPS],
-        "weighting": get_args(Method),
+        "weighting": (*get_args(Method), METHOD),
     }
     names = [(context, kind) for context, kinds in methods.items() for kind in kinds]
     of_the_help = of_help(program())

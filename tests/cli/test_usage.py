@@ -20,6 +20,11 @@ NO_PLACE = f'there is no place for "{TABLE}"'
 KINDS = {
     "NoSuchOption": [
         ("score --previus x", "dtiscore score has no option --previus", "did you mean --previous?"),
+        (
+            "improve t.csv --to 3",
+            "dtiscore improve has no option --to",
+            "did you mean --to-rank or --to-score or --to-mean?\n",
+        ),
         ("score t.csv -j", "dtiscore score has no option -j", "see dtiscore score --help"),
         ("weights --foo", "dtiscore weights has no option --foo", "see dtiscore weights --help"),
         ("-w x score", "dtiscore has no option -w", "write it after the name of the command that it is for"),

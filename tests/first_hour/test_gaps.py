@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,15 +61,54 @@ def test_what_may_stand_for_no_value_is_a_gap_once_somebody_says_so(run: Run, tm
     assert scored.returncode == 0, scored.stderr
 
 
-def test_of_a_period_that_lacks_an_indicator_every_gap_is_told(tmp_path: Path) -> None:
-    """No unit of it would be ranked."""
+def panel(folder: Path, columns: str, *, empty: Callable[[int, int, str], bool]) -> Path:
+    """Figures of nine units in three years, of which those are empty of which ``empty`` says so, by year, unit and column."""
     rows = [
-        f"U{at},{year},{at * 7 % 10}.5,{'' if year == 2023 else at}"
+        [
+            f"U{at}",
+            str(year),
+            *("" if empty(year, at, each) else f"{(at + ord(each)) * 7 % 10}.5" for each in columns),
+        ]
         for year in (2023, 2024, 2025)
         for at in range(9)
     ]
-    (tmp_path / "t.csv").write_text("\n".join(["name,year,a,b", *rows, ""]), encoding="utf-8")
-    begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
+    lines = [["name", "year", *columns], *rows]
+    (folder / "t.csv").write_text("\n".join(map(",".join, lines)) + "\n", encoding="utf-8")
+    return folder / "t.csv"
+
+
+def test_others_weigh_for_an_indicator_that_a_whole_period_lacks(run: Run, tmp_path: Path) -> None:
+    """As questions change from year to year, so of PAPI and PCI nothing was ranked; a unit may lack a whole year besides."""
+    panel(
+        tmp_path,
+        "abc",
+        empty=lambda year, at, column: (year, column) == (2023, "b") or (year, at) == (2024, 3),
+    )
+    begun = run("init", "t.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert "In some periods an indicator has no figure of any unit" in begun.stderr
+    assert "No score, for want of a figure: U3." in begun.stderr
+    assert "missing: reweight   # where" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    ranking = dtiscore.score(tmp_path / "t.csv", tmp_path / "t.yaml").ranking()
+    assert ranking.groupby("period")["rank"].count().to_dict() == {"2023": 9, "2024": 8, "2025": 9}
+
+
+@pytest.mark.parametrize(
+    ("columns", "empty"),
+    [
+        pytest.param("ab", lambda year, at, column: (year, column) == (2023, "b"), id="half of the index"),
+        pytest.param(
+            "abc",
+            lambda year, at, column: (year, column) == (2023, "b") or (year, at, column) == (2024, 3, "c"),
+            id="a cell besides",
+        ),
+    ],
+)
+def test_where_more_is_missing_every_gap_is_told(
+    columns: str, empty: Callable[[int, int, str], bool], tmp_path: Path
+) -> None:
+    """No unit of that period would be ranked, or some by fewer parts than those beside them."""
+    begun = dtiscore.init(panel(tmp_path, columns, empty=empty), folder=tmp_path)
     with pytest.raises(InvalidData):
         begun.score()
 

@@ -124,10 +124,14 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
         and not is_order_doubtful((past, first))
     ):
         raise UsageFault(
-            said("the previous table is of {past}, which is not before {present}", past=past, present=first),
-            said("give the table of an earlier period, or exchange the two")
-            if in_time(past) > in_time(present[-1])
-            else said("give the table of an earlier period"),
+            said(
+                "the last period of the previous table, {past}, is not before {present}",
+                past=past,
+                present=first,
+            ),
+            said(
+                "give the table of an earlier period; of several in it the one that is meant stands before it, as in 2023=TABLE.csv"
+            ),
         )
     if earlier.standings and not any(key in earlier.standings for key in _keys(card)):
         message = said("no unit of the table stands in the previous one")

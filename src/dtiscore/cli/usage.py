@@ -23,6 +23,7 @@ from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.declarations import without_text
 
 _NEAR = 0.7
+_MOST_NEAR = 3
 """How like two names are, of 1, when one may be meant by the other."""
 
 _BESIDE = ("--compare", "--previous")
@@ -69,24 +70,20 @@ def _see_help(context: typer.Context) -> Said:
     return said("see {command} --help", command=context.command_path)
 
 
-def _likely(name: str, known: Collection[str]) -> Said | None:
-    """The question whether one of the known names is meant, whose dashes say nothing."""
-    bare = {one.lstrip("-"): one for one in known}
-    near = close_to(name.lstrip("-"), bare, n=2, cutoff=_NEAR)
-    return did_you_mean([bare[one] for one in near])
-
-
 def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Collection[str]) -> Said | None:
-    """The same question, and below it the line as it is with the likeliest name, to be pasted."""
-    question = _likely(wrong, known)
-    if question is None:
-        return None
+    """The question whether one of the known names is meant, whose dashes say nothing, or which of those that it begins.
+
+    Below it the line as it is with the likeliest name, to be pasted.
+    """
     bare = {one.lstrip("-"): one for one in known}
-    right = bare[close_to(wrong.lstrip("-"), bare, n=1, cutoff=_NEAR)[0]]
+    word = wrong.lstrip("-")
+    begun = [one for one in bare if one.startswith(f"{word}-")]
+    near = begun or close_to(word, bare, n=2, cutoff=_NEAR)
+    question = did_you_mean([bare[one] for one in near[:_MOST_NEAR]])
     at = next((at for at, word in enumerate(typed) if word.partition("=")[0] == wrong), None)
-    if at is None:
+    if question is None or at is None or len(begun) > 1:
         return question
-    words = [*typed[:at], right + typed[at].removeprefix(wrong), *typed[at + 1 :]]
+    words = [*typed[:at], bare[near[0]] + typed[at].removeprefix(wrong), *typed[at + 1 :]]
     line = as_line([*context.command_path.split(), *words])
     return joined("{first}\n{second}", [question, line])
 

@@ -11,8 +11,6 @@ from dtiscore.engines.text_batches import TextBatches
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation import PreparationStep
-from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.rules.ranks import RankedRule
 from dtiscore.said import Said, said
 from dtiscore.tables.layout import widened
@@ -99,15 +97,11 @@ def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]
             yield said(
                 "preparation ({step} by {column}) needs the groups of all units", step=step.step, column=label
             )
-        elif step.looks_at_others and not fitted and not _is_fixed(step):
+        elif step.looks_at_others and not fitted:
             yield said(
                 "preparation ({step}) learns from whole columns before others are made of them",
                 step=step.step,
             )
-
-
-def _is_fixed(step: PreparationStep) -> bool:
-    return isinstance(step, Impute) and step.method == "value"
 
 
 def refuse_whole(source: str, is_so: Said | None) -> None:

@@ -44,6 +44,10 @@ class Impute(ColumnStep):
         return self
 
     @property
+    def looks_at_others(self) -> bool:
+        return self.method != "value"
+
+    @property
     def labels(self) -> tuple[str, ...]:
         return (self.by,) if self.by is not None else ()
 

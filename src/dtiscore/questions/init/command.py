@@ -178,9 +178,16 @@ def _tell_of_names(card: Scorecard) -> None:
 
 
 def _tell_of_gaps(card: Scorecard, started: Started) -> None:
-    """Which units have no score, as nobody has said yet what an empty cell means."""
-    if started.draft is None or started.draft.missing != "no-score":
+    """Which units have no score, as nobody has said yet what an empty cell means, or that others weigh for it."""
+    if started.draft is None or started.draft.missing not in ("no-score", "reweight"):
         return
+    if started.draft.missing == "reweight":
+        _tell(
+            said(
+                "In some periods an indicator has no figure of any unit: the others share its weight there, as missing in {weights} tells.",
+                weights=started.weights,
+            )
+        )
     scores = card.nodes[card.methodology.index.code].score.tolist()
     without = [row for row, score in enumerate(scores) if score != score]
     names = list(dict.fromkeys(card.named(row) or card.dataset.units[row] for row in without))

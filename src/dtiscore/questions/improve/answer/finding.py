@@ -39,7 +39,7 @@ class Levers:
     all: Sequence[Lever]
     """In the order of the tree; those without room and those fixed among them."""
     missing: Sequence[str]
-    """The codes of scored indicators for which the unit has no value."""
+    """The codes of scored indicators for which the unit has no value of its own."""
     through: Sequence[Node]
     """The nodes above them that are aggregated to make the index."""
 
@@ -79,11 +79,10 @@ class _Finder:
     def found(self) -> Levers:
         card, row = self.rescoring.card, self.rescoring.row
         fed: dict[tuple[str, str], dict[str, None]] = {}
-        missing: list[str] = []
         through: list[Node] = []
-        for node, kind in self._sources(card.methodology.index, through):
+        sources = [*self._sources(card.methodology.index, through)]
+        for node, kind in sources:
             if kind is None:
-                missing.append(node.code)
                 continue
             for column in [node.code] if kind == "score" else self._columns(node):
                 fed.setdefault((kind, column), {})[node.code] = None
@@ -107,6 +106,9 @@ class _Finder:
             else:
                 draft = self._number(column, heading, codes, limit)
             drafts.append(draft)
+        # What a step filled in is no value of the unit.
+        moved = {code for draft in drafts for code in draft.lever.nodes}
+        missing = [node.code for node, _ in sources if node.code not in moved]
         self._require_known([draft.lever for draft in drafts])
         return Levers(reaching(self.rescoring, drafts, through), missing, through)
 
@@ -191,21 +193,22 @@ class _Finder:
             limit = Limit(fixed=not any(self._does_more_than_divide(node, column) for node in nodes))
         lever = Lever(column, heading, tuple(codes), "number", float(values[row]), 1, 0.0, form, limit)
         bounds = self.schema.bounds.get(column, Bounds())
-        far = {way: self._far(nodes, lever, bounds, way) for way in (1, -1)}
+        far = {way: self._far(nodes, lever, way) for way in (1, -1)}
         return Draft(lever, ways_of(lever, bounds, far))
 
-    def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
-        """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
-        best = self._extreme(self.rescoring.card.dataset.numbers[lever.column], way)
-        bound = bounds.high if way == 1 else bounds.low
-        return max(
-            (self._own_end(node, lever, bound, best, way) for node in nodes), key=lambda end: way * end
-        )
+    def _far(self, nodes: Sequence[Node], lever: Lever, way: int) -> float:
+        """The farthest value at which the rules still earn; where one does not tell, its bound, or the best value.
 
-    def _own_end(self, node: Node, lever: Lever, bound: float | None, best: float, way: int) -> float:
+        The best value also where another of them learned from the units: what it gives beyond them it has not learned.
+        """
+        is_fitted = any(node.rule is not None and node.rule.needs_fit for node in nodes)
+        ends = [self._own_end(node, lever, way, is_fitted=is_fitted) for node in nodes]
+        return max(ends, key=lambda end: way * end)
+
+    def _own_end(self, node: Node, lever: Lever, way: int, *, is_fitted: bool) -> float:
         """The farthest value at which the rule of one node still earns."""
+        best = self._extreme(self.rescoring.card.dataset.numbers[lever.column], way)
         earning = ends_of_earning(node, lever.column, self.rescoring, lever.form.decimals)
-        is_fitted = node.rule is not None and node.rule.needs_fit
         if earning is not None:
             # A unit may be better than all of those that the rule was fitted on; what was learned from it moves with it.
             if not is_fitted and is_flat_beyond(node, lever.column, way):
@@ -213,6 +216,8 @@ class _Finder:
             return max(earning[way], best, key=lambda end: way * end)
         if node.rule is None or is_fitted or lever.column not in node.inputs:
             return best
+        bounds = self.schema.bounds.get(lever.column, Bounds())
+        bound = bounds.high if way == 1 else bounds.low
         if bound is not None and abs(bound) < LARGEST:
             return bound
         end = None if self.to_the_best else end_of_rising(node, replace(lever, sign=way), self.rescoring)
@@ -275,8 +280,7 @@ class _Finder:
             0.0,
             NumberForm(),
             limit,
-            None,
-            (now,),
+            answers=(now,),
         )
         used = sorted(answers, key=lambda answer: fold(answer.text) not in known)
         trial = replace(lever, answers=(now, *used), reach=float(len(used)))

@@ -81,6 +81,8 @@ class Lever:
     form: NumberForm
     limit: Limit = Limit()
     step: float | None = None
+    alone: float | None = None
+    """The distance at which it brings most by itself; ``None`` where going as far as it can brings no less."""
     answers: tuple[PossibleText, ...] = ()
     """For a text the answer that it is now and then the better ones, from the next one to the best."""
 

@@ -112,7 +112,9 @@ def _is_cut(lever: Lever, draft: Draft) -> bool:
 def _farther(alone: Lever, together: Lever) -> Lever:
     """The one of two that goes farther, unless that leads away from where the lever raises the index by itself."""
     is_away = alone.reach > 0 and together.sign != alone.sign
-    return together if together.reach > alone.reach and not is_away else alone
+    if together.reach <= alone.reach or is_away:
+        return alone
+    return replace(together, alone=alone.alone or alone.reach or None)
 
 
 @dataclass(frozen=True)

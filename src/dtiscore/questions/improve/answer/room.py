@@ -55,9 +55,10 @@ def room_of(planner: Planner, lever: Lever) -> Room:
     top = None if node is None else node.maximum
     if not lever.reach:
         return Room(lever, now_text(rescoring, lever), None, top, None, None, None)
+    reach = _best_alone(rescoring, lever)
     x = np.zeros(len(planner.levers))
-    x[planner.levers.index(lever)] = lever.reach
-    full = change_of(rescoring, lever, lever.reach)
+    x[planner.levers.index(lever)] = reach
+    full = change_of(rescoring, lever, reach)
     step = _next_step(planner, lever)
     per_unit = _slope(rescoring, lever, full) if step is None else None
     try:
@@ -66,11 +67,19 @@ def room_of(planner: Planner, lever: Lever) -> Room:
         return Room(lever, full.now_text, full, top, per_unit, step, None)
     gain = outcome.score - float(rescoring.card.index.score[rescoring.row])
     if abs(gain - full.gain) > _EQUAL * abs(gain):  # what rules learn moves with the unit
-        full = planner.anew(full, lever.reach)
+        full = planner.anew(full, reach)
     if per_unit is not None and not rescoring.is_static:
         near = lever.reach * _NEAR
         per_unit = planner.anew(change_of(rescoring, lever, near), near).gain / near * lever.sign
     return Room(lever, full.now_text, full, top, per_unit, step, outcome.rank)
+
+
+def _best_alone(rescoring: Rescoring, lever: Lever) -> float:
+    """How far a lever goes, unless beyond the distance at which it brings most by itself it brings less."""
+    if lever.alone is None:
+        return lever.reach
+    best, farthest = rescoring.heights([lever], np.array([[lever.alone], [lever.reach]])).tolist()
+    return lever.alone if best > farthest else lever.reach
 
 
 def _slope(rescoring: Rescoring, lever: Lever, full: PlannedChange) -> float:

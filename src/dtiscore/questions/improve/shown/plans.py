@@ -73,13 +73,26 @@ class PlanBlocks:
         limits = [room.lever.limit for room in self.found.rooms]
         priced = any(limit.cost_per_point is not None or limit.cost_per_unit is not None for limit in limits)
         costs = said(", unless the bounds say otherwise") if priced else ""
-        if self._gains.has_points:
+        if self._gains.has_points and self._have_ends:
             return said("Effort: 1 for each point won in an indicator{costs}.", costs=costs)
+        if self._gains.has_points:
+            return said(
+                "Effort: 1 for each point won in an indicator; where its scale has no ends, the distance from its lowest to "
+                "its highest unit counts as all its points{costs}.",
+                costs=costs,
+            )
         return said(
             "Effort: 1 for each hundredth of its scale won in an indicator, or of the distance from its lowest to its "
             "highest unit where the scale has no ends{costs}.",
             costs=costs,
         )
+
+    @property
+    def _have_ends(self) -> bool:
+        """Whether each indicator that can be moved has a most that it can score."""
+        nodes = self.found.card.methodology.nodes
+        codes = [code for room in self.found.rooms for code in room.lever.nodes if room.lever.reach]
+        return all(nodes[code].maximum for code in codes)
 
     @property
     def _gains(self) -> Gains:

@@ -161,5 +161,8 @@ _LOWEST_FIRST = said("the lowest score is first, as in the ranking of the table:
 _TIES = said("as units of one score are ranked in the table: is that so?")
 _MISSING = {
     "error": said("an empty cell is an error; or no-score, zero, reweight"),
+    "reweight": said(
+        "where an indicator has no figure, as in some of the periods, the others beside it share its weight; or error, no-score, zero"
+    ),
     "no-score": said("a unit with an empty cell has no score; or error, zero, reweight"),
 }

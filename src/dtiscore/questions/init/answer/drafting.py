@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.bands import are_bands
 from dtiscore.questions.init.answer.certainty import certainty_beside
@@ -34,6 +33,7 @@ from dtiscore.questions.init.answer.combined import made_of_others
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.draft import Draft
 from dtiscore.questions.init.answer.explained import explained, whole_of
+from dtiscore.questions.init.answer.gaps import meaning_of_gaps
 from dtiscore.questions.init.answer.groups_in_total import Points, groups_in_total
 from dtiscore.questions.init.answer.leanings import lowest_first, standing_of
 from dtiscore.questions.init.answer.means import geometric_mean_among, mean_of_all_among
@@ -55,14 +55,13 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     weights_of,
 )
 from dtiscore.questions.init.answer.table import candidates, rows_of_units
-from dtiscore.questions.init.answer.tree import grouped
+from dtiscore.questions.init.answer.tree import criteria_of, grouped
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.table_numbers import numbers_as_declared
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import MAXIMA
 
@@ -131,8 +130,8 @@ def draft_of(
     seen = _Seen(table, headings, options, rows)
     by_ranks = standing, lowest_first(figures, ranked, rows, options)
     chosen = _with_limits_and_directions(seen, chosen, figures, by_ranks, are_parts=published.is_mean)
-    missing = _meaning_of_gaps(seen, chosen.criteria)
     tree = grouped(chosen.criteria)
+    missing = meaning_of_gaps(table, headings, options, [*criteria_of(tree)], rows)
     return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
 
 
@@ -179,31 +178,6 @@ def _with_limits_and_directions(
     criteria = with_burdens_falling(chosen.criteria, figures, *by_ranks, are_parts=are_parts)
     directions = directions_of(*table, [each.column for each in criteria])
     return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
-
-
-def _meaning_of_gaps(seen: _Seen, criteria: Sequence[Criterion]) -> str:
-    """What an empty cell means: no score for its unit, where most units of each period are complete; else it is an error.
-
-    A row without any figure may be a title: that it is no unit shows where each of its empty cells is an error.
-    """
-    columns = {column.header: column for column in seen.table.columns}
-    gaps = [_gaps_of(seen, columns[each.column]) for each in criteria if not each.empty_is_zero]
-    if not gaps:
-        return "error"
-    if np.logical_and.reduce(gaps).any():
-        return "error"
-    complete = ~np.logical_or.reduce(gaps)
-    periods = by_period(seen.rows, seen.headings.period)
-    are_most = all(np.sum(complete[at]) >= max(2, len(at) / 2) for at in periods)
-    return "no-score" if are_most and not complete.all() else "error"
-
-
-def _gaps_of(seen: _Seen, column: RawColumn) -> Mask:
-    """In which rows a cell is empty, or may well mean that: no other text, nor a figure that cannot be read."""
-    read = numbers_as_declared(column, seen.options, seen.rows)
-    gaps: Mask = np.isnan(read.values)
-    gaps[[fault.row for fault in read.faults if fault.code != "undeclared-missing"]] = False
-    return gaps
 
 
 def _each_as_criterion(

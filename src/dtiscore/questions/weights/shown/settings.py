@@ -45,7 +45,7 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
     rank = edition.rank
     ties = said("{ties} ({policy})", ties=ties_of_ranking(rank), policy=rank.ties)
     yield said("ranks"), side_by_side(ON[rank.on], order_of_ranking(rank), ties, between=", ")
-    yield said("if missing"), missing_in_words(edition.missing)
+    yield said("if missing"), missing_in_words(edition.missing_rule(edition.index))
     yield said("fitted over"), _frame(edition)
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
     if edition.index.maximum is None and any(rule.output == "share" for rule in rules):
@@ -56,7 +56,7 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
                 said("{text} is {value}", text=visible(text), value=_meant(value))
                 for text, value in column.texts.items()
             ]
-            yield said("texts in {column}", column=visible(column.header)), ", ".join(meanings)
+            yield said("texts in {column}", column=visible(column.header)), in_a_row(meanings)
     if edition.bands is not None:
         yield said("bands"), _bands(edition.bands, edition)
     for summary in edition.summaries:

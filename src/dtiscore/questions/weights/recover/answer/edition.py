@@ -11,7 +11,7 @@ from dtiscore.questions.weights.derive.answer.edition import with_weights
 from dtiscore.questions.weights.recover.answer.recovery import Recovery
 from dtiscore.said import said
 
-_METHOD = "recovery from published results"
+METHOD = "recovery from published results"
 
 
 def with_recovered(
@@ -48,7 +48,7 @@ def with_recovered(
     if recovery.what == "weights":
         free = recovery.whole is None
         shares = found if free else {code: weight / (recovery.whole or 1.0) for code, weight in found.items()}
-        derivation = Derivation(_METHOD, shares, told, whole="relative" if free else 1.0)
+        derivation = Derivation(METHOD, shares, told, whole="relative" if free else 1.0)
         return with_weights(
             edition, node, derivation, edition_id=edition_id, data=None if data is None else (data, sha256)
         )
