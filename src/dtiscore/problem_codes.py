@@ -150,7 +150,7 @@ OF_TABLES: Groups = {
         _of("varying-value", ERROR, said("A column of a long table has two texts for one unit and period."), said("Write the same text in both records, or name the column of the period.")),
     ),
     said("Lists of units"): (
-        _of("ambiguous-vintage", EITHER, said("The units of the table could be those of two lists of units, in which they mean different things."), said("Add the names of the units, or say which list is meant.")),
+        _of("ambiguous-vintage", EITHER, said("The units of the table could be those of two lists of units, in which they mean different things."), said("Add the names of the units or their codes, whichever the table lacks, or say which list is meant.")),
         _of("code-name-conflict", ERROR, said("The code of a row belongs to one unit and its name to another."), said("Correct one of the two.")),
         _of("code-variant", WARNING, said("A code is not written as in the list of units, and was recognised."), said("Write it as the list does.")),
         _of("counts-averaged", WARNING, said("A table is restated by means, and columns of it hold counts."), said("Add these up by themselves, with `--method sum` and `--column`.")),

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData
+from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.units.matching import UnitMatcher
 from tests.conftest import ROOT, Run
 from tests.made import HEAD, group, indicator
 
@@ -128,6 +131,35 @@ def test_a_whole_table_of_the_other_list_is_no_table_with_missing_units(on_34: P
     assert "all units of vn-province-34 and no other" in problem.message
     part = dtiscore.score(frame.head(20), "dti-province-2022", allow_missing_units=True)
     assert "ambiguous-vintage" in {one.code for one in part.warnings}
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_names_that_are_all_those_of_the_later_list_are_not_read_on_the_earlier_one(
+    engine: str, run: Run, tmp_path: Path
+) -> None:
+    """A province that was merged bears the name of one that it was made of: Tuyên Quang fell by 32 places in a comparison."""
+    (tmp_path / "own.yaml").write_text(json.dumps({**OWN, "units": "vn-province-63"}), encoding="utf-8")
+    units = load_unit_scheme("vn-province-34").units
+    old = load_unit_scheme("vn-province-63").units
+
+    def scored(rows: Sequence[tuple[str, str]], heads: str = "name") -> CompletedProcess[str]:
+        lines = [f"{heads},period,a", *(f"{name},{period},{at}" for at, (name, period) in enumerate(rows))]
+        (tmp_path / "t.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+        asked = ["--allow-missing-units", "--engine", engine, "-f", "csv", "-q"]
+        return run("score", "t.csv", "-w", "own.yaml", *asked, cwd=tmp_path)
+
+    later = [(unit.name["vi"], "2025") for unit in units]
+    earlier = [(unit.name["vi"], "2024") for unit in old]
+    for rows in (later, [*earlier, *later]):
+        refused = scored(rows)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "ambiguous-vintage" in refused.stderr
+        assert "2025: the units" in refused.stderr
+    # One less may be a table that lacks units; codes tell that these are meant.
+    assert scored(later[1:]).returncode == 0
+    known = UnitMatcher(load_unit_scheme("vn-province-63"))
+    coded = [(f"{found.unit.code},{name}", "2025") for name, _ in later if (found := known.match(name))]
+    assert scored(coded, "code,name").returncode == 0
 
 
 def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean(

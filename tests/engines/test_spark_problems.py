@@ -215,7 +215,8 @@ def test_codes_that_mean_other_units_in_another_scheme(spark: SparkSession, exam
     table = pd.read_csv(examples / "dti-province/2022.csv", dtype=str)
     units = load_unit_scheme("vn-province-34").units
     codes = table.head(34).assign(code=[unit.code for unit in units]).drop(columns="province")
-    for part, severity in ((codes, "error"), (codes.head(20), "warning")):
+    names = codes.assign(code=[unit.name["vi"] for unit in units])
+    for part, severity in ((codes, "error"), (codes.head(20), "warning"), (names, "error")):
         frame = spark.createDataFrame(part).repartition(3)
         try:
             found = told(score_spark(frame, "dti-province-2022", allow_missing_units=True).warnings)

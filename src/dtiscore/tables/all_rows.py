@@ -29,6 +29,8 @@ class Met:
 
     ignored: set[str] = field(default_factory=set)
     """Of the names to ignore, in their normal form, those that some row bears."""
+    coded: bool = False
+    """Whether the code of a unit of the scheme is among what identifies rows, and not names alone."""
     kept: set[str] = field(default_factory=set)
     """The same of the names of rows that are units."""
     ungoverned: set[str] = field(default_factory=set)
@@ -220,13 +222,26 @@ def two_meanings(
 
 
 def absent_units(
-    there: Mapping[str | None, AbstractSet[str]], scheme: UnitScheme, *, allowed: bool
-) -> Iterator[tuple[Said, Said]]:
-    """What is to be said of the units of a scheme that a period lacks, and how to mend it; ``there`` has the others."""
+    there: Mapping[str | None, AbstractSet[str]],
+    scheme: UnitScheme,
+    other_schemes: Sequence[UnitScheme],
+    *,
+    allowed: bool,
+) -> Iterator[tuple[str, tuple[Said, Said], Severity]]:
+    """What is to be said of the units of a scheme that a period lacks, and how to mend it, with the code of the problem.
+
+    ``there`` has the others by period; ``other_schemes`` are those on which the table may stand, none where it has codes.
+    """
+    from dtiscore.units.vintage import later_list
+
     every = {unit.code: unit for unit in scheme.units if unit.ranked}
     for period, codes in sorted(there.items(), key=lambda item: in_time(item[0])):
         lacking = [unit.spoken_name for code, unit in every.items() if code not in codes]
         if not lacking:
+            continue
+        later = later_list(codes, scheme, other_schemes)
+        if later is not None:
+            yield "ambiguous-vintage", _of_later_list(period, later, scheme), "error"
             continue
         whole = said("the {n} units of {scheme}", n=len(every), scheme=scheme.id)
         absent = said("{lacking} of {whole} are missing", lacking=len(lacking), whole=whole)
@@ -234,6 +249,22 @@ def absent_units(
             absent = said("{what} in {period}", what=absent, period=period)
         message = said("{what}: {units}", what=absent, units=some_of(lacking, MANY, are_units=True))
         if allowed:
-            yield message, said("ranks are among the units present only")
+            yield "missing-unit", (message, said("ranks are among the units present only")), "warning"
         else:
-            yield message, said("add them, or --allow-missing-units")
+            yield "missing-unit", (message, said("add them, or --allow-missing-units")), "error"
+
+
+def _of_later_list(period: str | None, later: UnitScheme, scheme: UnitScheme) -> tuple[Said, Said]:
+    message = said(
+        "the units are by their names all those of {later} and no other; {scheme} knows smaller ones by some of these names",
+        later=later.id,
+        scheme=scheme.id,
+    )
+    if period is not None:
+        message = said("{period}: {message}", period=period, message=message)
+    fix = said(
+        "choose an edition whose units are {later}, and restate earlier periods on them; or add the codes of {scheme}, if the units are its own",
+        later=later.id,
+        scheme=scheme.id,
+    )
+    return message, fix

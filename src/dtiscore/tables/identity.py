@@ -264,9 +264,10 @@ class _TableReader(RowReader):
         there: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):
             there.setdefault(period, set()).add(code)
+        others = () if self.met.coded else self.other_schemes
         allowed = self.options.allow_missing_units
-        for message, fix in absent_units(there, self.scheme, allowed=allowed):
-            self.problem("missing-unit", message, None, None, fix, "warning" if allowed else "error")
+        for code, (message, fix), severity in absent_units(there, self.scheme, others, allowed=allowed):
+            self.problem(code, message, None, None, fix, severity)
 
     def no_such_period(self) -> None:
         """Report that the one period asked for does not occur."""

@@ -229,6 +229,7 @@ class RowReader:
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.unit_of(code_text, name_text)
+            self.met.coded = self.met.coded or (self.scheme is not None and code_text in self.scheme.by_code)
             if self.without_unit.says_heading(text):  # then each row is another matter
                 if self.another_table(row, code_text, name_text):
                     return None

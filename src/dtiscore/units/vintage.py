@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set as AbstractSet
 from itertools import permutations
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
@@ -42,6 +42,25 @@ def other_meaning(
             found = next((code for code in codes if code in reused), None)
             if found is not None:
                 return found, other
+    return None
+
+
+def later_list(
+    codes: AbstractSet[str], scheme: UnitScheme, others: Sequence[UnitScheme]
+) -> UnitScheme | None:
+    """The list that follows on a scheme, where the units of a table are all of that list and no other, by names that both have.
+
+    Merged units bear the name of one of those that they were made of: read on the earlier list, such a table is one of fewer
+    and smaller units, without a sign of it. ``codes`` are the units in the scheme for which they were taken.
+    """
+    matcher = UnitMatcher(scheme)
+    for other in others:
+        if scheme.successor != other.id:
+            continue
+        names = [name for unit in other.units if unit.ranked for name in [*unit.name.values()][:1]]
+        kept = {None if (found := matcher.match(name)) is None else found.unit.code for name in names}
+        if kept == codes and len(kept) == len(names):
+            return other
     return None
 
 

@@ -76,6 +76,8 @@ class Tally(Learning):
     """What the columns of groups say together, where the name of the group may be that of another one too."""
     named: bool = False
     """Whether some unit has a name."""
+    coded: bool = False
+    """Whether some unit of a scheme is told by its code."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
     points: dict[str, int] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Tally(Learning):
         self.met |= other.met
         self.groups |= other.groups
         self.named = self.named or other.named
+        self.coded = self.coded or other.coded
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
         add_spans(self.spans, other.spans)
