@@ -14,6 +14,7 @@ from dtiscore.tables.rank_headings import form_of_any_year, is_rank
         *("Thay đổi thứ hạng", "Tăng/giảm hạng", "Biến động hạng", "Change in rank", "Rank change"),
         *("rank", "pci_rank", "Previous rank", "Last position", "Rank last year", "HDI rank / 2020", "Index / Rank / 2021"),
         *("Xếp hạng DTI", "Thứ hạng PCI 2023", "Hạng PCI", "PCI xếp hạng", "EPI.rnk.new"),
+        *("Rank/54", "Security rank/54", "Security (rank)", "Hạ tầng (xếp hạng)", "Sécurité rang", "Rang Sicherheit", "Security Rk.", "World rank basic needs"),
     ],
 )  # fmt: skip
 def test_ranks(heading: str) -> None:
@@ -22,7 +23,7 @@ def test_ranks(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Hạng mục", "Số khách sạn xếp hạng", "Vị trí", "Hạ tầng số", "income / 2022", "Thời hạn", "Hạng mục đầu tư", "Hạng I", "Rank / income", "2022"],
+    ["Hạng mục", "Số khách sạn xếp hạng", "Vị trí", "Hạ tầng số", "income / 2022", "Thời hạn", "Hạng mục đầu tư", "Hạng I", "Rank / income", "2022", "Rang buoc phap ly", "Orange", "Hotels (rank 4 stars)"],
 )  # fmt: skip
 def test_figures(heading: str) -> None:
     assert not is_rank(heading)

@@ -16,17 +16,22 @@ _EARLIER = re.compile(
     r"(?<![\s_,–-])[\s_,–-]*(?:(?:năm|kỳ|đợt|lần)[\s_](?:trước|ngoái)|(?:last|previous)[\s_](?:year|edition|round))$"
 )
 _RANK_OF_SOMETHING = re.compile(
-    r".+[\s_.]rank(?:ing)?(?:[\s_]of[\s_].+)?|(?:rank(?:ing)?|peringkat|posi[cç][aã]o|posición|puesto)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
+    r".+[\s_.](?:rank(?:ing)?|rang)(?:\s*/\s*[0-9]+|[\s_]of[\s_].+)?|(?:(?:(?:world|global)[\s_])?rank(?:ing)?|rang(?![\s_]buoc)|peringkat|posi[cç][aã]o|posición|puesto)[\s_.].+|(?:change in|previous|last)[\s_](?:rank(?:ing)?|position)"
     r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị thứ|xếp thứ|position|place"
-    r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:[\s_.].+)?"
+    r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:\.|[\s_.].+)?|rank\s*/\s*[0-9]+"
 )
 """``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them."""
+_IN_BRACKETS = re.compile(
+    r".+[(\[]\s*(?:rank|rang|(?:thứ |xếp )?hạng)(?:\s*/\s*[0-9]+|[\s_]of[\s_].+)?\s*[)\]]\s*"
+)
+"""``Security (rank)``, beside ``Security`` or ``Security (score)``."""
 
 
 def is_rank(heading: str) -> bool:
     """Whether a heading, or the lowest of its parts, is that of ranks, of whatever year: ``Xếp hạng 2022``, ``Hạng năm trước``."""
     form = form_of_any_year(heading)
-    return form in RANKS or _RANK_OF_SOMETHING.fullmatch(form) is not None
+    is_of_something = _RANK_OF_SOMETHING.fullmatch(form) or _IN_BRACKETS.fullmatch(fold(heading))
+    return form in RANKS or is_of_something is not None
 
 
 def form_of_any_year(heading: str) -> str:
