@@ -60,6 +60,12 @@ CAPPED: dict[str, Any] = {
 }
 
 
+PER_CENT: dict[str, Any] = {
+    **CAPPED,
+    "children": [*CAPPED["children"][:2], indicator("z", kind="fraction", of=100)],
+}
+
+
 APART: dict[str, Any] = {
     **CAPPED,
     "children": [indicator(column, kind="identity") for column in "xyz"],
@@ -128,6 +134,7 @@ CASES = [
     Case("mixed-percent", "a,1,2,45% b,2,3,0.5 c,4,1,0.7"),
     Case("percent-size", "a,1,2,45% b,2,3,50% c,4,1,60% d,3,2,0.5% e,3,1,55%"),
     Case("all-capped", "a,1,2,45 b,2,3,50 c,4,1,60", edition=edition(index=CAPPED)),
+    Case("all-hundredths", "a,1,2,.4 b,2,3,.5 c,4,1,.6", edition=edition(index=PER_CENT)),
     Case("no-figures", "a,1,2, b,2,3, c,4,1,"),
     Case("no-figures", "a,2022,1,2, b,2022,2,3, a,2023,1,2, b,2023,2,3,", DATED),
     Case("no-rows", "a,1,2,.3 b,2,3,.4", reading={"ignore_units": ["a", "b"]}),

@@ -106,6 +106,35 @@ def test_values_beyond_an_end_of_their_rule_are_told(
         assert [told in message for message in found] == [True] if told else found == []
 
 
+@pytest.mark.parametrize(
+    ("of", "cells", "told"),
+    [
+        (100, ["0.32", "0.6", "1"], True),
+        (100, ["0.32", "0.6", "1.2"], False),
+        (100, ["0.32%", "0.6%", "0.9%"], False),
+        (100, ["0", "0", "0"], False),
+        (50, ["0.32", "0.6", "1"], False),
+    ],
+)
+def test_fractions_in_a_column_of_per_cent_are_told(
+    tmp_path: Path, of: int, cells: list[str], told: bool
+) -> None:
+    """A year that has 0.32 where the one before has 32 lost thirty points of each unit without a word."""
+    rule = {"kind": "fraction", "of": of}
+    index = {"code": "I", "aggregate": "arithmetic", "children": [indicator("a", rule=rule), indicator("b")]}
+    edition = tmp_path / "w.json"
+    edition.write_text(json.dumps({**HEAD, "columns": [{"header": "a", "unit": "%"}], "index": index}))
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "unit,a,b\n" + "".join(f"{unit},{cell},1\n" for unit, cell in zip("UVW", cells, strict=True))
+    )
+    found = [dtiscore.score(table, edition).warnings]
+    if "%" not in cells[0]:  # which is streamed where it is declared alone
+        found.append(score_stream(table, str(edition), tmp_path / "o.csv", block_bytes=8).warnings)
+    for warnings in found:
+        assert ("all-hundredths" in {problem.code for problem in warnings}) == told
+
+
 def test_pieces_tell_of_them_too(tmp_path: Path) -> None:
     """Which needs all pieces: where the first number of the column is, and that none is below the whole."""
     edition = tmp_path / "w.yaml"

@@ -32,7 +32,7 @@ from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.points_columns import Span, all_capped
+from dtiscore.tables.points_columns import Span, of_another_measure
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
@@ -140,7 +140,7 @@ def take_in(
     told = list(map(take, batches))
     if len(told) == 1:
         problems.add(told[0])
-    problems.add(all_capped(intake.terms.methodology, intake.spans))
+    problems.add(of_another_measure(intake.terms.methodology, intake.spans))
     problems.add(without_figures(intake.terms.methodology, intake.figures))
     problems.settle(_used_by_others(intake, usage))
 

@@ -23,9 +23,9 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import (
     Span,
     add_spans,
-    all_capped,
     columns_in_points,
     columns_with_ends,
+    of_another_measure,
     points_advice,
 )
 from dtiscore.tables.raw import RawTable
@@ -86,7 +86,7 @@ def check(
     if known.spans is not None:
         add_spans(known.spans, dict(checks.spans()))
         if is_whole:
-            cells.problems += all_capped(methodology, known.spans)
+            cells.problems += of_another_measure(methodology, known.spans)
     if known.figures is not None:
         checks.note_figures(known.figures)
         if is_whole:

@@ -16,6 +16,7 @@ from dtiscore.shell_words import with_value
 _ADVICE = template(
     "the cells are points out of {maximum:.15g}, where {edition} reads shares of them: dtiscore doctor tells how to go on"
 )
+_PER_CENT = 100
 _NOISE = 1e-9
 """What a sum of points may exceed its maximum by."""
 _FEWEST_CAPPED = 3
@@ -51,12 +52,18 @@ def add_spans(spans: dict[str, Span], others: Mapping[str, Span]) -> None:
 
 
 def columns_with_ends(methodology: Methodology) -> dict[str, Rule]:
-    """The columns beyond some value of which the score stays the same, each with the rule that says so."""
+    """The columns beyond some value of which the score stays the same, or that are in per cent, each with the rule that says so."""
     return {
         node.inputs[0]: node.rule
         for node in methodology.index.indicators()
-        if node.rule is not None and len(node.inputs) == 1 and any(map(math.isfinite, node.rule.flat_beyond))
+        if node.rule is not None
+        and len(node.inputs) == 1
+        and (any(map(math.isfinite, node.rule.flat_beyond)) or _is_of_per_cent(node.rule))
     }
+
+
+def _is_of_per_cent(rule: Rule) -> bool:
+    return isinstance(rule, Fraction) and rule.of == _PER_CENT
 
 
 def columns_in_points(methodology: Methodology, highest: Mapping[str, float]) -> dict[str, float]:
@@ -89,8 +96,10 @@ def columns_in_points(methodology: Methodology, highest: Mapping[str, float]) ->
     return maxima if not per_cent_fits or of_few_points else {}
 
 
-def all_capped(methodology: Methodology, spans: Mapping[str, Span]) -> Iterator[Problem]:
-    """Warn of columns in which every unit lies beyond one end of its rule: in another unit of measure, or points or per cent.
+def of_another_measure(methodology: Methodology, spans: Mapping[str, Span]) -> Iterator[Problem]:
+    """Warn of columns that seem to be in another unit of measure than their rule, or in points or per cent.
+
+    In them every unit lies beyond one end of the rule, or has a hundredth at most of what earns all of a column in per cent.
 
     Args:
         methodology: the edition.
@@ -101,6 +110,10 @@ def all_capped(methodology: Methodology, spans: Mapping[str, Span]) -> Iterator[
         span = spans.get(header)
         if span is None or span.count < _FEWEST_CAPPED:
             continue
+        if _is_of_per_cent(rule) and 0 < span.high <= 1 and not span.raw.endswith("%"):
+            message = said("every unit has at most 1, of the 100 per cent that earn all")
+            fix = said("check that these are per cent: where 0.32 means 32 %, write 32")
+            yield Problem("all-hundredths", message, span.place, span.raw, fix, severity="warning")
         low, high = rule.flat_beyond
         if span.high < low:
             message = said(

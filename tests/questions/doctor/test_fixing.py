@@ -75,7 +75,7 @@ def test_a_table_of_the_project_is_not_written_twice(run: Run, tmp_path: Path) -
     done = run("doctor", "tong-hop.xlsx", "-w", EDITION, "--fix", cwd=tmp_path)
     assert done.returncode == 2
     assert 'has tong-hop.xlsx already, as "tong-hop"' in done.stderr
-    assert "write there: skip_rows = 5, header_rows = 2" in done.stderr
+    assert "nothing is to be added: dtiscore score tong-hop" in done.stderr
 
 
 def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path: Path) -> None:
@@ -92,6 +92,18 @@ def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path:
     again = run("doctor", "th", "--fix", cwd=tmp_path)
     assert again.returncode == 2
     assert "nothing is to be added: dtiscore score th" in again.stderr
+
+
+def test_what_init_wrote_of_a_table_already_is_completed_too(run: Run, tmp_path: Path) -> None:
+    """What was proposed, by the name of the file, was refused for the column of units that ``init`` had written."""
+    (tmp_path / "t.csv").write_text("Pays;A;B\nAva;5,1*;3\nBel;6;4\nCor;7;n/a\nDun;9;1\n", encoding="utf-8")
+    assert run("init", "t.csv", "--yes", cwd=tmp_path).returncode == 1
+    assert 'unit_column = "Pays"' in (tmp_path / "dtiscore.toml").read_text("utf-8")
+    told = run("doctor", "t.csv", "-w", "t.yaml", cwd=tmp_path).stdout
+    assert "dtiscore doctor t.csv -w t.yaml --fix" in told
+    done = run("doctor", "t.csv", "-w", "t.yaml", "--fix", cwd=tmp_path)
+    assert "Written into dtiscore.toml." in done.stderr
+    assert run("validate", "t", cwd=tmp_path).returncode == 0
 
 
 def test_points_begin_a_weighting_file_and_are_not_written_into_a_project(run: Run, tmp_path: Path) -> None:

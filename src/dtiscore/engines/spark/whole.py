@@ -15,7 +15,7 @@ from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
 from dtiscore.tables.number_settling import which_reading
-from dtiscore.tables.points_columns import all_capped
+from dtiscore.tables.points_columns import of_another_measure
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.without_figures import without_figures
 from dtiscore.units.spelling import normal_form
@@ -63,7 +63,10 @@ def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> l
 def _of_columns(reader: Reader, tally: Tally) -> Iterator[Problem]:
     """The columns in which every unit earns the whole, or none has a figure; of no cell, as Spark knows no first one."""
     methodology = reader.methodology
-    for problem in (*all_capped(methodology, tally.spans), *without_figures(methodology, tally.figures)):
+    for problem in (
+        *of_another_measure(methodology, tally.spans),
+        *without_figures(methodology, tally.figures),
+    ):
         yield problem._replace(place=Place(reader.source, header=problem.place.header), raw=None)
 
 

@@ -14,7 +14,7 @@ from dtiscore.files.paths import path_below
 from dtiscore.files.project_file import NAME, ProjectFile
 from dtiscore.files.writing import write_atomically
 from dtiscore.inputs.project import FoundProject, read_project
-from dtiscore.project.model import compared_path
+from dtiscore.project.model import NamedTable, compared_path
 from dtiscore.project.reading import parse_project, project_document
 from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.doctor.answer.checkup import Checkup
@@ -98,16 +98,16 @@ def _decided(checkup: Checkup) -> Declarations:
 def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, Any]) -> tuple[str, str]:
     """A name for the table that the project has not yet, and the text of the project with the table at its end."""
     tables, source = found.project.tables, found.file.shown
-    lines = ", ".join(key_text(key, value) for key, value in reading.items())
     for known, table in tables.items():
         if compared_path(table.file) == compared_path(file):
-            completed = _completed(found, known, reading) if reading else None
+            added = _unsaid(table, reading)
+            completed = _completed(found, known, added) if added else None
             if completed is not None:
                 return known, completed
             message = said('{project} has {file} already, as "{name}"', project=source, file=file, name=known)
             fix = (
-                said("write there: {lines}", lines=lines)
-                if reading
+                said("write there: {lines}", lines=_lines(added))
+                if added
                 else said("nothing is to be added: dtiscore score {name}", name=known)
             )
             raise UsageFault(message, fix)
@@ -122,17 +122,30 @@ def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, A
     except InvalidMethodology as fault:
         message = said("a table cannot be added at the end of {project}", project=source)
         raise UsageFault(
-            message, said("write into it, under tables.{name}: {lines}", name=free, lines=lines)
+            message, said("write into it, under tables.{name}: {lines}", name=free, lines=_lines(reading))
         ) from fault
     return free, text
 
 
+def _lines(reading: Mapping[str, Any]) -> str:
+    return ", ".join(key_text(key, value) for key, value in reading.items())
+
+
+def _stated(table: NamedTable) -> Mapping[str, Any]:
+    """What a project says about reading a table."""
+    return {**table.reading, **({} if table.period is None else {"period": table.period})}
+
+
+def _unsaid(table: NamedTable, reading: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is declared that the project does not say of the table as it is: ``init`` wrote some of it."""
+    known = {key_text(key, value) for key, value in _stated(table).items()}
+    return {key: value for key, value in reading.items() if key_text(key, value) not in known}
+
+
 def _completed(found: FoundProject, name: str, reading: Mapping[str, Any]) -> str | None:
     """The text of a project in which more is declared about a table; ``None`` where it says one of it otherwise already."""
-    table = found.project.tables[name]
-    stated = {**table.reading, **({} if table.period is None else {"period": table.period})}
     line = found.document.place(("tables", name, "file")).line
-    if line is None or not stated.keys().isdisjoint(reading):
+    if line is None or not _stated(found.project.tables[name]).keys().isdisjoint(reading):
         return None
     lines = found.file.text().splitlines()
     lines[line:line] = [key_text(key, value) for key, value in reading.items()]
