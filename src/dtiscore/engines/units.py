@@ -210,5 +210,5 @@ def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
             there.setdefault(period, set()).add(code)
     allowed = intake.terms.options.allow_missing_units
     others = () if intake.met.coded else intake.terms.other_schemes
-    for code, told, severity in absent_units(there, scheme, others, allowed=allowed):
-        yield rows.of_all(code, told, severity)
+    for code, message, fix, severity in absent_units(there, scheme, others, allowed=allowed):
+        yield rows.of_all(code, (message, fix), severity)

@@ -227,7 +227,7 @@ def absent_units(
     other_schemes: Sequence[UnitScheme],
     *,
     allowed: bool,
-) -> Iterator[tuple[str, tuple[Said, Said], Severity]]:
+) -> Iterator[tuple[str, Said, Said, Severity]]:
     """What is to be said of the units of a scheme that a period lacks, and how to mend it, with the code of the problem.
 
     ``there`` has the others by period; ``other_schemes`` are those on which the table may stand, none where it has codes.
@@ -241,7 +241,8 @@ def absent_units(
             continue
         later = later_list(codes, scheme, other_schemes)
         if later is not None:
-            yield "ambiguous-vintage", _of_later_list(period, later, scheme), "error"
+            message, fix = _of_later_list(period, later, scheme)
+            yield "ambiguous-vintage", message, fix, "error"
             continue
         whole = said("the {n} units of {scheme}", n=len(every), scheme=scheme.id)
         absent = said("{lacking} of {whole} are missing", lacking=len(lacking), whole=whole)
@@ -249,9 +250,9 @@ def absent_units(
             absent = said("{what} in {period}", what=absent, period=period)
         message = said("{what}: {units}", what=absent, units=some_of(lacking, MANY, are_units=True))
         if allowed:
-            yield "missing-unit", (message, said("ranks are among the units present only")), "warning"
+            yield "missing-unit", message, said("ranks are among the units present only"), "warning"
         else:
-            yield "missing-unit", (message, said("add them, or --allow-missing-units")), "error"
+            yield "missing-unit", message, said("add them, or --allow-missing-units"), "error"
 
 
 def _of_later_list(period: str | None, later: UnitScheme, scheme: UnitScheme) -> tuple[Said, Said]:

@@ -266,7 +266,7 @@ class _TableReader(RowReader):
             there.setdefault(period, set()).add(code)
         others = () if self.met.coded else self.other_schemes
         allowed = self.options.allow_missing_units
-        for code, (message, fix), severity in absent_units(there, self.scheme, others, allowed=allowed):
+        for code, message, fix, severity in absent_units(there, self.scheme, others, allowed=allowed):
             self.problem(code, message, None, None, fix, severity)
 
     def no_such_period(self) -> None:
