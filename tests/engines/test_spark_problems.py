@@ -232,6 +232,15 @@ def test_codes_that_mean_other_units_in_another_scheme(spark: SparkSession, exam
         assert (severity, "ambiguous-vintage") in found
 
 
+def test_names_of_which_one_is_not_known(spark: SparkSession, examples: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    table = pd.read_csv(examples / "dti-province/2022.csv", dtype=str).drop(columns="code")
+    table.loc[3, "province"] = "Atlantis"
+    with pytest.raises(InvalidData) as caught:
+        score_spark(spark.createDataFrame(table).repartition(3), "dti-province-2022")
+    assert {("error", "unknown-unit"), ("error", "missing-unit")} <= told(caught.value.problems)
+
+
 def test_a_period_that_the_edition_does_not_govern_is_one_error(spark: SparkSession, tmp_path: Path) -> None:
     case = Case("ungoverned-period", PANEL, DATED, edition(periods=["2022"]))
     (tmp_path / "table.csv").write_text(case.text, encoding="utf-8")

@@ -23,8 +23,9 @@ from dtiscore.suggestions import close_to, did_you_mean
 from dtiscore.tables.declarations import without_text
 
 _NEAR = 0.7
-_MOST_NEAR = 3
 """How like two names are, of 1, when one may be meant by the other."""
+_MOST_NEAR = 3
+"""How many names are told of those that may be meant."""
 
 _BESIDE = ("--compare", "--previous")
 """Options behind which another table stands."""
@@ -76,9 +77,8 @@ def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Co
     Below it the line as it is with the likeliest name, to be pasted.
     """
     bare = {one.lstrip("-"): one for one in known}
-    word = wrong.lstrip("-")
-    begun = [one for one in bare if one.startswith(f"{word}-")]
-    near = begun or close_to(word, bare, n=2, cutoff=_NEAR)
+    begun = [one for one in bare if one.startswith(f"{wrong.lstrip('-')}-")]
+    near = begun or close_to(wrong.lstrip("-"), bare, n=2, cutoff=_NEAR)
     question = did_you_mean([bare[one] for one in near[:_MOST_NEAR]])
     at = next((at for at, word in enumerate(typed) if word.partition("=")[0] == wrong), None)
     if question is None or at is None or len(begun) > 1:

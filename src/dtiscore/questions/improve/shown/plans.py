@@ -92,7 +92,7 @@ class PlanBlocks:
         """Whether each indicator that can be moved has a most that it can score."""
         nodes = self.found.card.methodology.nodes
         codes = [code for room in self.found.rooms for code in room.lever.nodes if room.lever.reach]
-        return all(nodes[code].maximum for code in codes)
+        return all(nodes[code].maximum for code in codes if code in nodes)
 
     @property
     def _gains(self) -> Gains:
