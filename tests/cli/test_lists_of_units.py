@@ -160,6 +160,13 @@ def test_names_that_are_all_those_of_the_later_list_are_not_read_on_the_earlier_
     known = UnitMatcher(load_unit_scheme("vn-province-63"))
     coded = [(f"{found.unit.code},{name}", "2025") for name, _ in later if (found := known.match(name))]
     assert scored(coded, "code,name").returncode == 0
+    shortened = [(row.lstrip("0"), period) for row, period in coded[:1]] + later[1:]
+    assert (
+        scored(
+            [shortened[0], *((f",{name}", period) for name, period in shortened[1:])], "code,name"
+        ).returncode
+        == 0
+    )
 
 
 def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean(

@@ -47,6 +47,10 @@ class PlainIdentity:
         return range(len(self.codes))
 
     @property
+    def coded(self) -> bool:
+        return False
+
+    @property
     def names(self) -> Sequence[Mapping[str, str]]:
         return Names(self.shown_names)
 

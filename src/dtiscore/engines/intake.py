@@ -103,6 +103,8 @@ class Intake:
     """What the columns have for which a rule has an end."""
     figures: Figures = field(default_factory=Figures)
     """Which nodes have a figure."""
+    coded: bool = False
+    """Whether a code of the scheme is among what identifies rows, and not names alone."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
     unprepared: Problems = field(init=False)
@@ -169,6 +171,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
         known=Known(usage.schema, headings, of_headings, identity, intake.spans, intake.figures),
     )
     problems.add([*batch.problems, *told])
+    intake.coded = intake.coded or identity.coded
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows
     if not len(identity.rows):
         return []

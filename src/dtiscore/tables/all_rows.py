@@ -29,8 +29,6 @@ class Met:
 
     ignored: set[str] = field(default_factory=set)
     """Of the names to ignore, in their normal form, those that some row bears."""
-    coded: bool = False
-    """Whether the code of a unit of the scheme is among what identifies rows, and not names alone."""
     kept: set[str] = field(default_factory=set)
     """The same of the names of rows that are units."""
     ungoverned: set[str] = field(default_factory=set)

@@ -33,6 +33,10 @@ class Identified(Protocol):
     def ranked(self) -> Sequence[bool]: ...
 
     @property
+    def coded(self) -> bool:
+        """Whether a code of the scheme is among what identifies rows, and not names alone."""
+
+    @property
     def problems(self) -> Sequence[Problem]: ...
 
     def shown(self, row: int) -> str:
@@ -51,6 +55,8 @@ class Identity:
     groups: list[str | None] = field(default_factory=list)
     ranked: list[bool] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    coded: bool = False
+    """Whether a code of the scheme is among what identifies rows, and not names alone."""
 
     def shown(self, row: int) -> str:
         """The name by which messages call a row's unit."""

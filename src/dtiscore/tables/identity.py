@@ -264,7 +264,7 @@ class _TableReader(RowReader):
         there: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):
             there.setdefault(period, set()).add(code)
-        others = () if self.met.coded else self.other_schemes
+        others = () if self.found.coded else self.other_schemes
         allowed = self.options.allow_missing_units
         for code, message, fix, severity in absent_units(there, self.scheme, others, allowed=allowed):
             self.problem(code, message, None, None, fix, severity)

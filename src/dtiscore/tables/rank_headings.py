@@ -20,7 +20,7 @@ _RANK_OF_SOMETHING = re.compile(
     r"|(?:(?:thay đổi|tăng[\s/,]*giảm|biến động|chênh lệch)[\s_])?(?:thứ |xếp )?hạng(?:\s*/\s*[0-9]+)?|vị thứ|xếp thứ|position|place"
     r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:\.|[\s_.].+)?|rank\s*/\s*[0-9]+"
 )
-"""``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them."""
+"""``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them. ``Rang buoc`` is a bond, without its marks."""
 _IN_BRACKETS = re.compile(
     r".+[(\[]\s*(?:rank|rang|(?:thứ |xếp )?hạng)(?:\s*/\s*[0-9]+|[\s_]of[\s_].+)?\s*[)\]]\s*"
 )

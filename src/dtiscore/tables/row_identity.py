@@ -229,7 +229,7 @@ class RowReader:
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.unit_of(code_text, name_text)
-            self.met.coded = self.met.coded or (self.scheme is not None and code_text in self.scheme.by_code)
+            self.found.coded = self.found.coded or self.is_code(code_text)
             if self.without_unit.says_heading(text):  # then each row is another matter
                 if self.another_table(row, code_text, name_text):
                     return None
@@ -241,6 +241,15 @@ class RowReader:
             blamed = {"code": self.headings.key, "name": self.headings.name, "either": self.blamed(row)}
             self.problem(fault.code, fault.message, blamed[fault.at], row, fault.fix, fault.severity)
         return meaning.unit
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is the code of a unit of the scheme, also without its leading zeros."""
+        if self.scheme is None:
+            return False
+        from dtiscore.units.matching import UnitMatcher
+
+        found = UnitMatcher(self.scheme).match(text)
+        return found is not None and found.how == "code"
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""

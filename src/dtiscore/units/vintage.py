@@ -55,11 +55,10 @@ def later_list(
     """
     matcher = UnitMatcher(scheme)
     for other in others:
-        if scheme.successor != other.id:
+        names = [next(iter(unit.name.values())) for unit in other.units if unit.ranked]
+        if scheme.successor != other.id or len(codes) != len(names):
             continue
-        names = [name for unit in other.units if unit.ranked for name in [*unit.name.values()][:1]]
-        kept = {None if (found := matcher.match(name)) is None else found.unit.code for name in names}
-        if kept == codes and len(kept) == len(names):
+        if {None if (found := matcher.match(name)) is None else found.unit.code for name in names} == codes:
             return other
     return None
 

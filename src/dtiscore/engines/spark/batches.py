@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import float64_of
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
-from dtiscore.tables.identified import Identified, Identity
+from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
@@ -115,14 +115,8 @@ class Reader:
         found = identify(
             table, headings, self.methodology, self.scheme, self.strict_options, self.other_schemes
         )
-        return Identity(
-            found.rows,
-            found.codes,
-            found.names,
-            found.periods,
-            found.groups,
-            found.ranked,
-            [problem for problem in found.problems if problem.code not in OF_THE_WHOLE],
+        return replace(
+            found, problems=[problem for problem in found.problems if problem.code not in OF_THE_WHOLE]
         )
 
 

@@ -77,7 +77,7 @@ class Tally(Learning):
     named: bool = False
     """Whether some unit has a name."""
     coded: bool = False
-    """Whether some unit of a scheme is told by its code."""
+    """Whether a code of the scheme is among what identifies rows, and not names alone."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
     points: dict[str, int] = field(default_factory=dict)

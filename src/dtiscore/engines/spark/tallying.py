@@ -31,9 +31,7 @@ def note(reader: Reader, checked: Checked, tally: Tally) -> None:
         tally.met |= {(period, "") for period in set(identity.periods)}
     headings = checked.headings
     tally.named = tally.named or (headings.name is not None and any(map(str.strip, headings.name.cells)))
-    if reader.scheme is not None and headings.unit is not None:
-        known = reader.scheme.by_code
-        tally.coded = tally.coded or any(cell.strip() in known for cell in headings.unit.cells)
+    tally.coded = tally.coded or identity.coded
     if len(headings.group) > 1:
         every = set(zip(*(column.cells for column in headings.group), strict=True))
         tally.groups |= {parts for parts in every if any("·" in part for part in parts)}
