@@ -14,6 +14,7 @@ from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.weights.command import Aspect
 from dtiscore.questions.weights.diff.answer import ASPECTS
 from tests.conftest import ROOT, Run, written
+from tests.made import HEAD, group, indicator
 
 PANEL = """\
 code,province,year,chinh_quyen_so,kinh_te_so,xa_hoi_so,foundation_points,hoat_dong_chinh_quyen_so,hoat_dong_kinh_te_so,hoat_dong_xa_hoi_so
@@ -461,3 +462,12 @@ class TestFit:
             json.loads((folder / "reference.json").read_text(encoding="utf-8"))["schema"]
             == "dtiscore/reference/2"
         )
+
+
+def test_what_an_empty_cell_does_is_shown_as_the_index_says(run: Run, tmp_path: Path) -> None:
+    """The error that "the table is refused" stood above an index whose units get no score."""
+    made = {**HEAD, "index": group("X", "sum", indicator("a"), missing="no-score")}
+    (tmp_path / "w.json").write_text(json.dumps(made), encoding="utf-8")
+    shown = run("weights", "show", "w.json", cwd=tmp_path).stdout
+    assert "if missing   no-score: the unit gets no score" in shown
+    assert "the table is refused" not in shown

@@ -57,6 +57,8 @@ def test_what_is_known_of_a_text_is_shown(tmp_path: Path, run: Run) -> None:
     (tmp_path / "own.yaml").write_text(methodology_text(edition(texts=TEXTS), "yaml"))
     shown = run("weights", "show", "own.yaml", cwd=tmp_path)
     assert "No Practice is 200, No VAT is missing" in shown.stdout
+    in_vietnamese = run("weights", "show", "own.yaml", "--lang", "vi", cwd=tmp_path)
+    assert "No Practice là 200, No VAT là thiếu" in in_vietnamese.stdout
     explained = run("explain", "own.csv", "-w", "own.yaml", "--unit", "y", cwd=tmp_path)
     assert "no  PRACTICE" in explained.stdout or "no PRACTICE" in explained.stdout
     assert "nothing to declare" in run("doctor", "own.csv", "-w", "own.yaml", cwd=tmp_path).stdout
