@@ -98,6 +98,7 @@ OF_TABLES: Groups = {
         _of("foreign-digits", ERROR, said("A number has digits of another script, or signs that are no digits."), said("Type the number in the digits 0 to 9.")),
         _of("inexact-integer", WARNING, said("A whole number has more digits than can be kept."), said("Check that the column holds quantities and not codes.")),
         _of("invisible-character", EITHER, said("A cell or a heading holds a character that cannot be seen."), said("Type it anew.")),
+        _of("measure-changed", WARNING, said("The numbers of a column are about 100, 1000 or 1000000 times those of the period before, or the other way round, as of another unit of measure."), said("Bring all periods to one unit of measure, unless the figures did change so much.")),
         _of("mixed-number-style", ERROR, said("The numbers of a column are written in several styles that exclude each other."), said("Write every number of the column in one style.")),
         _of("mixed-percent", ERROR, said("Some numbers of a column have a per cent sign, and the others fit no single reading."), said("Write the column in one way, or declare `--percent` if all its numbers are per cent.")),
         _of("not-a-number", ERROR, said("A value is not a number, or has other text besides one."), said("Write the number alone; units and notes belong in columns of their own.")),

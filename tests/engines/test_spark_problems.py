@@ -135,6 +135,18 @@ CASES = [
     Case("percent-size", "a,1,2,45% b,2,3,50% c,4,1,60% d,3,2,0.5% e,3,1,55%"),
     Case("all-capped", "a,1,2,45 b,2,3,50 c,4,1,60", edition=edition(index=CAPPED)),
     Case("all-hundredths", "a,1,2,.4 b,2,3,.5 c,4,1,.6", edition=edition(index=PER_CENT)),
+    Case(
+        "all-hundredths",
+        "a,2022,1,2,40 b,2022,2,3,50 c,2022,4,1,60 a,2023,1,2,.4 b,2023,2,3,.5 c,2023,4,1,.6",
+        DATED,
+        edition(index=PER_CENT),
+    ),
+    Case(
+        "measure-changed",
+        "a,2022,1,2,.4 b,2022,2,3,.5 c,2022,4,1,.6 a,2023,1100,2,.4 b,2023,2200,3,.5 c,2023,4100,1,.6",
+        DATED,
+        edition(index=APART),
+    ),
     Case("no-figures", "a,1,2, b,2,3, c,4,1,"),
     Case("no-figures", "a,2022,1,2, b,2022,2,3, a,2023,1,2, b,2023,2,3,", DATED),
     Case("no-rows", "a,1,2,.3 b,2,3,.4", reading={"ignore_units": ["a", "b"]}),

@@ -31,9 +31,10 @@ from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify_piece
+from dtiscore.tables.measures import of_another_measure
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.points_columns import Span, of_another_measure
 from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.spans import Spans
 from dtiscore.tables.stand_ins import stand_in_problems
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.without_figures import Figures, without_figures
@@ -99,8 +100,8 @@ class Intake:
     """The codes and names of all rows."""
     met: Met = field(default_factory=Met)
     """What the rows have shown that later ones are held against."""
-    spans: dict[str, Span] = field(default_factory=dict)
-    """What the columns have for which a rule has an end."""
+    spans: Spans = field(default_factory=dict)
+    """Between what the numbers of columns lie."""
     figures: Figures = field(default_factory=Figures)
     """Which nodes have a figure."""
     coded: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,18 +18,13 @@ from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
 from dtiscore.tables.known_headings import SERIAL_HEADINGS
+from dtiscore.tables.measures import of_another_measure, watched_columns
 from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.points_columns import (
-    Span,
-    add_spans,
-    columns_in_points,
-    columns_with_ends,
-    of_another_measure,
-    points_advice,
-)
+from dtiscore.tables.points_columns import columns_in_points, points_advice
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
+from dtiscore.tables.spans import Spans, add_spans, spans_of
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_cells import TypedCells, labels_of
 from dtiscore.tables.without_figures import Figures, without_figures
@@ -52,8 +47,8 @@ class Known(NamedTuple):
     """What is wrong with the headings."""
     identity: Identified
     """What identifies the rows."""
-    spans: dict[str, Span] | None = None
-    """Of the columns that some rule has an end for, what the rows of earlier pieces have; those of this piece are added. ``None`` for nobody."""
+    spans: Spans | None = None
+    """Between what the numbers of earlier pieces lie, where that can tell a wrong unit of measure; those of this piece are added. ``None`` for nobody."""
     figures: Figures | None = None
     """Which nodes have a figure in earlier pieces; what this piece has is added. ``None`` for nobody."""
 
@@ -169,20 +164,18 @@ class _Checks:
             )
         return said(DECLARE_PERCENT, option=option)
 
-    def spans(self) -> Iterator[tuple[str, Span]]:
-        """What the columns have beyond some value of which the score stays the same, by heading."""
-        for header in columns_with_ends(self.methodology).keys() & self.cells.numbers.keys():
-            there = ~np.isnan(self.cells.numbers[header])
-            if not there.any():
-                continue
-            values, column = self.cells.numbers[header][there], self.headings.inputs[header]
-            first = self.cells.rows[int(there.argmax())]
+    def spans(self) -> Spans:
+        """Between what the numbers of those columns lie whose unit of measure they can tell."""
+        watched = watched_columns(self.methodology, of_periods=self.headings.period is not None)
+        numbers = {header: values for header, values in self.cells.numbers.items() if header in watched}
+
+        def first_cell(header: str, row: int) -> tuple[Place, str]:
+            column, line = self.headings.inputs[header], self.cells.rows[row]
             # By what the whole column is called: of one put together of several, the option that helps names no part.
-            place = self.cells.table.place(column, first)._replace(header=column.header)
-            yield (
-                header,
-                Span(len(values), float(values.min()), float(values.max()), place, column.cells[first]),
-            )
+            place = self.cells.table.place(column, line)._replace(header=column.header)
+            return place, column.cells[line]
+
+        return spans_of(numbers, self.identity.periods, first_cell)
 
     @cached_property
     def in_points(self) -> Mapping[str, float]:

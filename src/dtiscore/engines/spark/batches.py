@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,9 +21,9 @@ from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.points_columns import Span
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
+from dtiscore.tables.spans import Spans
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.typed_values import text_of
 from dtiscore.tables.without_figures import Figures
@@ -90,7 +90,7 @@ class Reader:
         table = self.table(batch)
         headings, _ = resolve(table, self.methodology, self.options)  # what is wrong is told of all columns
         identity = self._identified(batch, table, headings)
-        spans: dict[str, Span] = {}
+        spans: Spans = {}
         figures = Figures()
         dataset, problems = check(
             table,
@@ -130,8 +130,8 @@ class Checked:
     dataset: Dataset | None
     """``None`` where a problem is an error."""
     problems: Sequence[Problem]
-    spans: Mapping[str, Span]
-    """What the columns have for which a rule has an end."""
+    spans: Spans
+    """Between what the numbers of columns lie."""
     figures: Figures
     """Which nodes have a figure."""
 

@@ -12,7 +12,7 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
 from dtiscore.scoring.prepared import FittedStep
-from dtiscore.tables.points_columns import Span, add_spans
+from dtiscore.tables.spans import Span, Spans, add_spans
 from dtiscore.tables.without_figures import Figures
 
 KEPT = 20
@@ -88,8 +88,8 @@ class Tally(Learning):
     """By heading, in columns of texts: numbers without one."""
     examples: dict[str, str] = field(default_factory=dict)
     """By heading, one of the cells of two readings."""
-    spans: dict[str, Span] = field(default_factory=dict)
-    """What the columns have for which a rule has an end."""
+    spans: Spans = field(default_factory=dict)
+    """Between what the numbers of columns lie."""
     figures: Figures = field(default_factory=Figures)
     """Which nodes have a figure."""
     disagreements: int = 0
@@ -130,10 +130,11 @@ class Tally(Learning):
             ],
             "met": [list(pair) for pair in self.met],
             "groups": [list(parts) for parts in self.groups],
-            "spans": {
-                header: [span.count, span.low, span.high, span.place.header]
-                for header, span in self.spans.items()
-            },
+            "spans": [
+                [header, period, span.place.header, span.count, span.low, span.high, span.total]
+                for header, by_period in self.spans.items()
+                for period, span in by_period.items()
+            ],
             "figures": [
                 self.figures.rows,
                 sorted(self.figures.nodes),
@@ -161,10 +162,10 @@ class Tally(Learning):
         for row, batches in of_table:
             problem = problem_of_row(row)
             noted.of_table[f"{problem.code}: {problem.message}"] = (problem, batches)
-        spans = {
-            header: Span(count, low, high, Place("", header=shown), "")
-            for header, (count, low, high, shown) in plain.pop("spans").items()
-        }
+        spans: Spans = {}
+        for header, period, shown, count, low, high, total in plain.pop("spans"):
+            span = Span(count, low, high, total, Place("", header=shown), "")
+            spans.setdefault(header, {})[period] = span
         rows, nodes, filled, headings = plain.pop("figures")
         places = {header: Place("", header=shown) for header, shown in headings.items()}
         figures = Figures(rows, set(nodes), set(filled), places)

@@ -12,8 +12,8 @@ from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
-from dtiscore.tables.points_columns import add_spans
 from dtiscore.tables.raw import RawColumn, ReadCells
+from dtiscore.tables.spans import add_spans
 from dtiscore.tables.table import Dataset
 
 _TWO_READINGS = re.compile(r"^ *-?[1-9][0-9]{0,2}[.,][0-9]{3} *$", re.MULTILINE)

@@ -14,8 +14,8 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
+from dtiscore.tables.measures import of_another_measure
 from dtiscore.tables.number_settling import which_reading
-from dtiscore.tables.points_columns import of_another_measure
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.without_figures import without_figures
 from dtiscore.units.spelling import normal_form
