@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from tests.made import HEAD, indicator
 
 import dtiscore
+from dtiscore.errors import Problem
+from dtiscore.inputs.moves import moves_of
 from dtiscore.questions.score.streaming import score_stream
 
 GOALPOSTS = {"kind": "goalposts", "low": 1, "high": 10_000, "clip": True}
@@ -99,3 +102,34 @@ def test_one_period_beyond_an_end_is_told_among_others_within(tmp_path: Path) ->
     assert found == [("all-capped", message, 5)]
     of_both = warnings_of(tmp_path, rows.replace("2021,", "2021,0.00"), edition_of(GOALPOSTS))
     assert of_both == [("all-capped", "every unit has less than 1, below which nothing changes the score", 2)]
+
+
+def test_tables_that_are_compared_are_told_like_periods_of_one(tmp_path: Path) -> None:
+    """Whichever way two periods come together: each as a file, or one beside a panel of the years before."""
+    weights = tmp_path / "w.json"
+    weights.write_text(json.dumps(edition_of({**GOALPOSTS, "low": 0.01})))
+    years = {"2020": "3.1 5.8 8.8", "2021": "3.2 6 9", "2022": "3300 6100 9200"}
+    rows = {
+        year: "".join(f"{unit},{year},{cell}\n" for unit, cell in zip("UVW", cells.split(), strict=True))
+        for year, cells in years.items()
+    }
+    for name, of_years in (("2020-21", ["2020", "2021"]), ("2021", ["2021"]), ("2022", ["2022"])):
+        (tmp_path / f"{name}.csv").write_text("unit,year,a\n" + "".join(rows[year] for year in of_years))
+    panel = tmp_path / "all.csv"
+    panel.write_text("unit,year,a\n" + "".join(rows.values()))
+    before, earlier, now = (tmp_path / f"{name}.csv" for name in ("2021", "2020-21", "2022"))
+    told = [
+        dtiscore.compare(before, now, weights).warnings,
+        dtiscore.compare(panel, weights=weights).warnings,
+        dtiscore.trend([before, now], weights).warnings,
+        dtiscore.trend([panel], weights).warnings,
+        *(moves_since(previous, now, weights) for previous in (before, earlier)),
+    ]
+    for warnings in told:
+        found = [str(problem.message) for problem in warnings if problem.code == "measure-changed"]
+        assert found == ["the numbers of 2022 are about 1000 times those of 2021"]
+
+
+def moves_since(previous: Path, table: Path, weights: Path) -> Sequence[Problem]:
+    """The warnings about the moves of a table since another one."""
+    return moves_of([dtiscore.score(table, weights)], previous, weights, {})[0].warnings

@@ -15,6 +15,7 @@ from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.said import said, with_or
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import Card, kept
+from dtiscore.tables.measures import OfPeriod, changed_measures
 
 if TYPE_CHECKING:
     from dtiscore.engines.moves import UnitLists
@@ -156,7 +157,13 @@ def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
     """The moves since the last period of an earlier table."""
     lists = [names_by_period(before)[-1], names_by_period(card)[0]]
     warnings = require_same_units(card, lists)
-    return Moves(moves(card, before, across), [*before.warnings, *warnings])
+    last, first = max(before.dataset.periods, key=in_time), min(card.dataset.periods, key=in_time)
+    (label, _), (later, _) = lists
+    changed = changed_measures(
+        OfPeriod(label, last, before.methodology, before.dataset),
+        OfPeriod(later, first, card.methodology, card.dataset),
+    )
+    return Moves(moves(card, before, across), [*before.warnings, *warnings, *changed])
 
 
 def require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> list[Problem]:

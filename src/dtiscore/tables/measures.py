@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
@@ -14,8 +15,11 @@ from dtiscore.methodology.rules.points import Fraction
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.points_columns import columns_in_points, points_advice
-from dtiscore.tables.spans import Period, Span, Spans, over_periods
+from dtiscore.tables.spans import Period, Span, Spans, over_periods, spans_of
+from dtiscore.tables.table import Dataset
 
+OF_ANOTHER_MEASURE = ("all-capped", "all-hundredths")
+"""The codes of warnings about the unit of measure that the figures of one period alone tell."""
 _PER_CENT = 100
 _FEWEST = 3
 """Units of which all may earn the whole, or a hundredth of it, without a doubt about the column."""
@@ -54,6 +58,35 @@ def of_another_measure(methodology: Methodology, spans: Spans) -> Iterator[Probl
         yield from _changes(spans[header])
 
 
+class OfPeriod(NamedTuple):
+    """One period of a table."""
+
+    label: str
+    period: Period
+    methodology: Methodology
+    dataset: Dataset
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """Between what the numbers of those columns lie that are to be in one unit of measure in all periods."""
+        kept = _of_one_measure(self.methodology)
+        data = self.dataset
+        numbers = {header: values for header, values in data.numbers.items() if header in kept}
+        found = spans_of(
+            numbers, data.periods, lambda row, header: (data.place(row, header), data.raw_text(row, header))
+        )
+        return {
+            header: by_period[self.period] for header, by_period in found.items() if self.period in by_period
+        }
+
+
+def changed_measures(before: OfPeriod, after: OfPeriod) -> Iterator[Problem]:
+    """Warn of columns of a table that seem to be in another unit of measure than in that of the period before."""
+    one, other = before.spans, after.spans
+    for header in sorted(one.keys() & other.keys()):
+        yield from _change((before.label, one[header]), (after.label, other[header]))
+
+
 def _is_of_per_cent(rule: Rule) -> bool:
     return isinstance(rule, Fraction) and rule.of == _PER_CENT
 
@@ -78,7 +111,7 @@ def _faults(rule: Rule, span: Span) -> Iterator[tuple[str, Said]]:
     """In what every unit lies beyond one end of a rule, or has a hundredth at most of what earns all of a column in per cent."""
     if span.count < _FEWEST:
         return
-    if _is_of_per_cent(rule) and 0 < span.high <= 1 and not span.raw.endswith("%"):
+    if _is_of_per_cent(rule) and 0 < span.high <= 1 and not (span.raw or "").endswith("%"):
         yield "all-hundredths", said("every unit has at most 1, of the 100 per cent that earn all")
     low, high = rule.flat_beyond
     if span.high < low:
@@ -105,22 +138,25 @@ def _advice(code: str, rule: Rule, heading: str) -> Said:
 
 
 def _changes(by_period: Mapping[Period, Span]) -> Iterator[Problem]:
-    """The periods in which the numbers of a column are as many times those of the one before as one unit of measure is of another."""
+    """The periods in which the numbers of a column are of another size than in the one before."""
     for before, after in pairwise(sorted(by_period, key=in_time)):
-        one, other = by_period[before], by_period[after]
-        smaller, larger = (before, after) if one.high < other.high else (after, before)
-        factor = _factor(by_period[smaller], by_period[larger])
-        if factor is not None:
-            message = said(
-                "the numbers of {larger} are about {factor} times those of {smaller}",
-                larger=larger,
-                factor=factor,
-                smaller=smaller,
-            )
-            fix = said(
-                "check that both are in one unit of measure: per cent or parts of 1, ones or thousands"
-            )
-            yield Problem("measure-changed", message, other.place, other.raw, fix, severity="warning")
+        yield from _change((before, by_period[before]), (after, by_period[after]))
+
+
+def _change(before: tuple[Period, Span], after: tuple[Period, Span]) -> Iterator[Problem]:
+    """Whether the numbers of a column are as many times those before, or the other way round, as a unit of measure is of another."""
+    smaller, larger = sorted((before, after), key=lambda each: each[1].high)
+    factor = _factor(smaller[1], larger[1])
+    if factor is not None:
+        message = said(
+            "the numbers of {larger} are about {factor} times those of {smaller}",
+            larger=larger[0],
+            factor=factor,
+            smaller=smaller[0],
+        )
+        fix = said("check that both are in one unit of measure: per cent or parts of 1, ones or thousands")
+        span = after[1]
+        yield Problem("measure-changed", message, span.place, span.raw, fix, severity="warning")
 
 
 def _factor(smaller: Span, larger: Span) -> int | None:

@@ -27,7 +27,7 @@ class Span:
     total: float
     place: Place
     """Of the first of them."""
-    raw: str
+    raw: str | None
 
     def __add__(self, later: Span) -> Span:
         """What they are together with those of later rows."""
@@ -66,20 +66,20 @@ def over_periods(by_period: Mapping[Period, Span]) -> Span:
 def spans_of(
     numbers: Mapping[str, Values],
     periods: Sequence[Period],
-    first_cell: Callable[[str, int], tuple[Place, str]],
+    cell: Callable[[int, str], tuple[Place, str | None]],
 ) -> Spans:
     """Between what the numbers of columns lie.
 
     Args:
         numbers: of each column, one for each row, NaN where there is none.
         periods: one for each row.
-        first_cell: where the cell of a column in a row stands, and what is written there.
+        cell: where the cell of a row under a heading stands, and what is written there.
     """
     if not numbers:
         return {}
-    rows = _RowsByPeriod(periods)
+    by_period = _RowsByPeriod(periods)
     return {
-        header: {period: Span(*ends, *first_cell(header, first)) for period, first, ends in rows.ends(values)}
+        header: {period: Span(*ends, *cell(first, header)) for period, first, ends in by_period.ends(values)}
         for header, values in numbers.items()
     }
 
