@@ -18,6 +18,7 @@ import dtiscore
 from dtiscore.errors import InvalidData
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.vintage import reused_codes
 from tests.conftest import ROOT, Run
 from tests.made import HEAD, group, indicator
 
@@ -139,8 +140,8 @@ def test_names_that_are_all_those_of_the_later_list_are_not_read_on_the_earlier_
 ) -> None:
     """A province that was merged bears the name of one that it was made of: Tuyên Quang fell by 32 places in a comparison."""
     (tmp_path / "own.yaml").write_text(json.dumps({**OWN, "units": "vn-province-63"}), encoding="utf-8")
-    units = load_unit_scheme("vn-province-34").units
-    old = load_unit_scheme("vn-province-63").units
+    lists = load_unit_scheme("vn-province-63"), load_unit_scheme("vn-province-34")
+    old, units, by_code = lists[0].units, lists[1].units, lists[1].by_code
 
     def scored(rows: Sequence[tuple[str, str]], heads: str = "name") -> CompletedProcess[str]:
         lines = [f"{heads},period,a", *(f"{name},{period},{at}" for at, (name, period) in enumerate(rows))]
@@ -157,16 +158,18 @@ def test_names_that_are_all_those_of_the_later_list_are_not_read_on_the_earlier_
         assert "2025: the units" in refused.stderr
     # One less may be a table that lacks units; codes tell that these are meant.
     assert scored(later[1:]).returncode == 0
-    known = UnitMatcher(load_unit_scheme("vn-province-63"))
+    known = UnitMatcher(lists[0])
     coded = [(f"{found.unit.code},{name}", "2025") for name, _ in later if (found := known.match(name))]
     assert scored(coded, "code,name").returncode == 0
-    shortened = [(row.lstrip("0"), period) for row, period in coded[:1]] + later[1:]
-    assert (
-        scored(
-            [shortened[0], *((f",{name}", period) for name, period in shortened[1:])], "code,name"
-        ).returncode
-        == 0
-    )
+    shared = [row for row, _ in coded if (code := row[:2]) in by_code and code not in reused_codes(*lists)]
+    telling = next(row for row, _ in coded if row not in shared)
+    for row, exit_code in ((telling, 0), (telling.lstrip("0"), 0), (shared[0], 1)):
+        others = [(f",{name}", period) for name, period in later if name != row.partition(",")[2]]
+        one_coded = [(row, "2025"), *others]
+        assert scored(one_coded, "code,name").returncode == exit_code
+        # What tells of one year says nothing of another.
+        of_year_before = [(f"{unit.code},{unit.name['vi']}", "2024") for unit in old]
+        assert scored([*of_year_before, *one_coded], "code,name").returncode == exit_code
 
 
 def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,8 +47,8 @@ class PlainIdentity:
         return range(len(self.codes))
 
     @property
-    def coded(self) -> bool:
-        return False
+    def coded(self) -> AbstractSet[tuple[str | None, str]]:
+        return frozenset()
 
     @property
     def names(self) -> Sequence[Mapping[str, str]]:

@@ -104,8 +104,8 @@ class Intake:
     """Between what the numbers of columns lie."""
     figures: Figures = field(default_factory=Figures)
     """Which nodes have a figure."""
-    coded: bool = False
-    """Whether a code of the scheme is among what identifies rows, and not names alone."""
+    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
     unprepared: Problems = field(init=False)
@@ -172,7 +172,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
         known=Known(usage.schema, headings, of_headings, identity, intake.spans, intake.figures),
     )
     problems.add([*batch.problems, *told])
-    intake.coded = intake.coded or identity.coded
+    intake.coded |= identity.coded
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows
     if not len(identity.rows):
         return []

@@ -209,6 +209,6 @@ def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
         for code, period in zip(block.codes.to_pylist(), block.periods, strict=True):
             there.setdefault(period, set()).add(code)
     allowed = intake.terms.options.allow_missing_units
-    others = () if intake.coded else intake.terms.other_schemes
-    for code, message, fix, severity in absent_units(there, scheme, others, allowed=allowed):
+    others = intake.terms.other_schemes
+    for code, message, fix, severity in absent_units(there, scheme, others, intake.coded, allowed=allowed):
         yield rows.of_all(code, (message, fix), severity)

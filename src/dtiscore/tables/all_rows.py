@@ -223,12 +223,14 @@ def absent_units(
     there: Mapping[str | None, AbstractSet[str]],
     scheme: UnitScheme,
     other_schemes: Sequence[UnitScheme],
+    coded: AbstractSet[tuple[str | None, str]],
     *,
     allowed: bool,
 ) -> Iterator[tuple[str, Said, Said, Severity]]:
     """What is to be said of the units of a scheme that a period lacks, and how to mend it, with the code of the problem.
 
-    ``there`` has the others by period; ``other_schemes`` are those on which the table may stand, none where it has codes.
+    ``there`` has the others by period, of which those that are ``coded`` too have a code that tells them; ``other_schemes`` are
+    those on which the table may stand.
     """
     from dtiscore.units.vintage import later_list
 
@@ -237,7 +239,8 @@ def absent_units(
         lacking = [unit.spoken_name for code, unit in every.items() if code not in codes]
         if not lacking:
             continue
-        later = later_list(codes, scheme, other_schemes)
+        by_code = {code for code in codes if (period, code) in coded}
+        later = later_list(codes, by_code, scheme, other_schemes)
         if later is not None:
             message, fix = _of_later_list(period, later, scheme)
             yield "ambiguous-vintage", message, fix, "error"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,8 +33,8 @@ class Identified(Protocol):
     def ranked(self) -> Sequence[bool]: ...
 
     @property
-    def coded(self) -> bool:
-        """Whether a code of the scheme is among what identifies rows, and not names alone."""
+    def coded(self) -> AbstractSet[tuple[str | None, str]]:
+        """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
 
     @property
     def problems(self) -> Sequence[Problem]: ...
@@ -55,8 +55,8 @@ class Identity:
     groups: list[str | None] = field(default_factory=list)
     ranked: list[bool] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    coded: bool = False
-    """Whether a code of the scheme is among what identifies rows, and not names alone."""
+    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
 
     def shown(self, row: int) -> str:
         """The name by which messages call a row's unit."""

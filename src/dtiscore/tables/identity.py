@@ -264,9 +264,9 @@ class _TableReader(RowReader):
         there: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):
             there.setdefault(period, set()).add(code)
-        others = () if self.found.coded else self.other_schemes
+        lists = self.scheme, self.other_schemes
         allowed = self.options.allow_missing_units
-        for code, message, fix, severity in absent_units(there, self.scheme, others, allowed=allowed):
+        for code, message, fix, severity in absent_units(there, *lists, self.found.coded, allowed=allowed):
             self.problem(code, message, None, None, fix, severity)
 
     def no_such_period(self) -> None:

@@ -207,6 +207,7 @@ class RowReader:
         found.ranked.append(ranked)
         found.periods.append(period)
         self.period(row, period)
+        self.note_code(code_text, code, period)
         found.groups.append(self.group(row))
 
     def another_table(self, row: int, code_text: str, name_text: str, *, is_ignored: bool = False) -> bool:
@@ -229,7 +230,6 @@ class RowReader:
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.unit_of(code_text, name_text)
-            self.found.coded = self.found.coded or self.is_code(code_text)
             if self.without_unit.says_heading(text):  # then each row is another matter
                 if self.another_table(row, code_text, name_text):
                     return None
@@ -242,14 +242,10 @@ class RowReader:
             self.problem(fault.code, fault.message, blamed[fault.at], row, fault.fix, fault.severity)
         return meaning.unit
 
-    def is_code(self, text: str) -> bool:
-        """Whether a text is the code of a unit of the scheme, also without its leading zeros."""
-        if self.scheme is None:
-            return False
-        from dtiscore.units.matching import UnitMatcher
-
-        found = UnitMatcher(self.scheme).match(text)
-        return found is not None and found.how == "code"
+    def note_code(self, text: str, code: str, period: str | None) -> None:
+        """Note a unit that is identified by its code, where it may be a unit of another list by its name."""
+        if self.other_schemes and text.lstrip("0") == code.lstrip("0"):
+            self.found.coded.add((period, code))
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""

@@ -46,19 +46,27 @@ def other_meaning(
 
 
 def later_list(
-    codes: AbstractSet[str], scheme: UnitScheme, others: Sequence[UnitScheme]
+    units: AbstractSet[str], coded: AbstractSet[str], scheme: UnitScheme, others: Sequence[UnitScheme]
 ) -> UnitScheme | None:
     """The list that follows on a scheme, where the units of a table are all of that list and no other, by names that both have.
 
     Merged units bear the name of one of those that they were made of: read on the earlier list, such a table is one of fewer
-    and smaller units, without a sign of it. ``codes`` are the units in the scheme for which they were taken.
+    and smaller units, without a sign of it. It is not so where a code tells: one that the later list does not have, or has for
+    another unit.
+
+    Args:
+        units: the codes of the units in the scheme for which those of the table were taken.
+        coded: those of them that the table identifies by these codes.
+        scheme: the scheme.
+        others: further schemes.
     """
     matcher = UnitMatcher(scheme)
     for other in others:
         names = [next(iter(unit.name.values())) for unit in other.units if unit.ranked]
-        if scheme.successor != other.id or len(codes) != len(names):
+        if scheme.successor != other.id or len(units) != len(names):
             continue
-        if {None if (found := matcher.match(name)) is None else found.unit.code for name in names} == codes:
+        named = {None if (found := matcher.match(name)) is None else found.unit.code for name in names}
+        if named == units and coded <= other.by_code.keys() - {*reused_codes(scheme, other)}:
             return other
     return None
 

@@ -76,8 +76,8 @@ class Tally(Learning):
     """What the columns of groups say together, where the name of the group may be that of another one too."""
     named: bool = False
     """Whether some unit has a name."""
-    coded: bool = False
-    """Whether a code of the scheme is among what identifies rows, and not names alone."""
+    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
     points: dict[str, int] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class Tally(Learning):
         self.met |= other.met
         self.groups |= other.groups
         self.named = self.named or other.named
-        self.coded = self.coded or other.coded
+        self.coded |= other.coded
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
         add_spans(self.spans, other.spans)
@@ -130,6 +130,7 @@ class Tally(Learning):
             ],
             "met": [list(pair) for pair in self.met],
             "groups": [list(parts) for parts in self.groups],
+            "coded": [list(pair) for pair in self.coded],
             "spans": [
                 [header, period, span.place.header, span.count, span.low, span.high, span.total]
                 for header, by_period in self.spans.items()
@@ -176,6 +177,7 @@ class Tally(Learning):
             noted=noted,
             met={(period, unit) for period, unit in plain.pop("met")},
             groups={tuple(parts) for parts in plain.pop("groups")},
+            coded={(period, unit) for period, unit in plain.pop("coded")},
             of_ranked=_summaries(plain.pop("of_ranked")),
             of_others=_summaries(plain.pop("of_others")),
             steps=steps,

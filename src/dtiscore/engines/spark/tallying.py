@@ -31,7 +31,7 @@ def note(reader: Reader, checked: Checked, tally: Tally) -> None:
         tally.met |= {(period, "") for period in set(identity.periods)}
     headings = checked.headings
     tally.named = tally.named or (headings.name is not None and any(map(str.strip, headings.name.cells)))
-    tally.coded = tally.coded or identity.coded
+    tally.coded |= identity.coded
     if len(headings.group) > 1:
         every = set(zip(*(column.cells for column in headings.group), strict=True))
         tally.groups |= {parts for parts in every if any("·" in part for part in parts)}

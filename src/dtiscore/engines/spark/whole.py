@@ -74,10 +74,13 @@ def _of_periods(reader: Reader, headings: Headings, tally: Tally) -> list[Proble
     """What is wrong with the periods, and with the units of the scheme in each, from one row for each that there is."""
     met = sorted(tally.met, key=lambda pair: (pair[0] or "", pair[1]))
     columns = {"unit": [code or "unit" for _, code in met]}
-    if reader.scheme is not None and not tally.coded:
+    if reader.scheme is not None:
         known = reader.scheme.by_code  # units that it does not know stand as they were written
         columns["unit"] = [
-            next(iter(known[code].name.values())) if code in known else code for _, code in met
+            next(iter(known[code].name.values()))
+            if code in known and (period, code) not in tally.coded
+            else code
+            for period, code in met
         ]
     if any(period for period, _ in met):
         columns["period"] = [period or "" for period, _ in met]
