@@ -132,3 +132,25 @@ def test_no_unit_needs_to_have_all_figures(tmp_path: Path) -> None:
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path)
     assert begun.draft is not None
     assert [each.column for each in begun.draft.criteria] == ["a", "b"]
+
+
+def test_what_somebody_says_of_gaps_is_told_as_no_finding(run: Run, tmp_path: Path) -> None:
+    """There are no periods here, and each indicator has figures."""
+    table(tmp_path, 2)
+    begun = run("init", "t.csv", "--yes", "--set", "missing=reweight", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert "period" not in begun.stderr
+    assert "\nmissing: reweight\n" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+def test_what_few_units_of_a_year_lack_others_may_yet_report(tmp_path: Path) -> None:
+    """Two of nine units tell nothing of the last year."""
+    lines = panel(tmp_path, "abc", empty=lambda year, _, column: year == 2025 and column == "c")
+    kept = [line for line in lines.read_text(encoding="utf-8").splitlines() if "2025" not in line]
+    for units, missing in ((2, "error"), (5, "reweight")):
+        folder = tmp_path / missing
+        folder.mkdir()
+        last = [f"U{at},2025,{at}.5,{9 - at}.5," for at in range(units)]
+        (folder / "t.csv").write_text("\n".join([*kept, *last, ""]), encoding="utf-8")
+        dtiscore.init(folder / "t.csv", folder=folder)
+        assert f"missing: {missing}" in (folder / "t.yaml").read_text(encoding="utf-8")

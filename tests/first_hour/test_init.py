@@ -1188,3 +1188,45 @@ def test_other_shares_in_headings_are_no_weights(headings: str, tmp_path: Path) 
     draft = dtiscore.init(tmp_path / "t.csv", folder=tmp_path).draft
     assert draft is not None
     assert [each.weight for each in draft.criteria] == [1, 1]
+
+
+MEDALS = """Rank,NOC,Gold,Silver,Bronze
+1,USA,40,44,42
+2,CHN,38,27,24
+3,JPN,20,12,13
+4,AUS,18,19,16
+5,FRA,16,26,22
+6,NED,15,7,12
+7,GBR,14,22,29
+8,KOR,13,9,10
+9,ITA,12,13,15
+10,GER,11,13,8
+"""
+
+
+def test_why_columns_are_not_scored_is_told(run: Run, tmp_path: Path) -> None:
+    """Gold decides first, and looks like a score; whoever counts medals must see that it was taken for one."""
+    (tmp_path / "m.csv").write_text(MEDALS, encoding="utf-8")
+    begun = run("init", "m.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    lines = begun.stderr.splitlines()
+    of_order = next(
+        line for line in lines if line.startswith("Columns in whose order the table ranks its units")
+    )
+    assert of_order.endswith(": Gold")
+    assert "Columns that are not scored: Rank" in lines
+    assert f"# {of_order}" in (tmp_path / "m.yaml").read_text(encoding="utf-8")
+
+
+def test_grades_are_answers_however_many_there_are(run: Run, tmp_path: Path) -> None:
+    """Half of an index of grades was left out without a word, as eight of them in twelve rows are many."""
+    cells = ["A+,★★★★★,x p", "A-,★★★,y q", "B+,★★★★,z r", "C,★,u s", "D-,★★,v t", "F,★★★★★,w m", "B,★,n o"]
+    rows = [f"U{at},{cell},{at}.5" for at, cell in enumerate(cells)]
+    (tmp_path / "g.csv").write_text("\n".join(["name,safety,stars,motto,rent", *rows, ""]), encoding="utf-8")
+    begun = run("init", "g.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert "until you say what each answer is worth: safety, stars" in begun.stderr
+    assert "Columns of words, which are not scored: motto" in begun.stderr
+    text = (tmp_path / "g.yaml").read_text(encoding="utf-8")
+    assert '{value: "A+", score: 1}' in text
+    assert '{value: "★★★★", score: 0.75}' in text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dtiscore.tables.rank_headings import form_of_any_year, is_rank
+from dtiscore.tables.rank_headings import form_of_any_year, has_ranks, is_rank
+from dtiscore.tables.raw import RawColumn
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,7 @@ from dtiscore.tables.rank_headings import form_of_any_year, is_rank
         *("rank", "pci_rank", "Previous rank", "Last position", "Rank last year", "HDI rank / 2020", "Index / Rank / 2021"),
         *("Xếp hạng DTI", "Thứ hạng PCI 2023", "Hạng PCI", "PCI xếp hạng", "EPI.rnk.new"),
         *("Rank/54", "Security rank/54", "Security (rank)", "Hạ tầng (xếp hạng)", "Sécurité rang", "Rang Sicherheit", "Security Rk.", "World rank basic needs"),
+        *("Security (ranking)", "Security (world rank)", "Security (rank, 2022)", "Security (rank) 2022", "An ninh (xep hang)", "Rang/96", "Rank / 54", "Security Rank.", "World position"),
     ],
 )  # fmt: skip
 def test_ranks(heading: str) -> None:
@@ -27,6 +29,23 @@ def test_ranks(heading: str) -> None:
 )  # fmt: skip
 def test_figures(heading: str) -> None:
     assert not is_rank(heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "are_ranks"),
+    [
+        ("Ty le sau rang", ["26,4", "7,15", "31"], False),
+        ("Ty le sau rang", ["26.4", "7.15", "31", "", "", ""], False),
+        ("Ghe rang", ["26", "7", "31"], True),  # without its marks nobody can tell
+        ("PCI rank", ["1", "2.5", "2.5", "4"], True),
+        ("World rank", ["1,204", "1,310", "987"], True),
+        ("World rank", ["1.0", "2.0", ""], True),
+        ("Income", ["1", "2", "3"], False),
+    ],
+)
+def test_places_have_no_decimals(heading: str, cells: list[str], are_ranks: bool) -> None:
+    """Rates of caries were taken for ranks, and left out of the index."""
+    assert has_ranks(RawColumn(heading, 2, cells, range(2, 2 + len(cells)))) == are_ranks
 
 
 @pytest.mark.parametrize(

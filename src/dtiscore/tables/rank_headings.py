@@ -8,6 +8,7 @@ from functools import lru_cache
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import ASKED_AGAIN, YEAR, bare, in_words, parts_of
 from dtiscore.tables.known_headings import RANK_HEADINGS
+from dtiscore.tables.raw import RawColumn
 
 RANKS = frozenset(map(fold, RANK_HEADINGS))
 OF_A_YEAR = re.compile(r"(?:[\s_]năm)?(?<![\s_–-])[\s_–-]*(?:19|20)\d\d$|[\s_]n(?: ?[–-] ?1)?$")
@@ -21,17 +22,27 @@ _RANK_OF_SOMETHING = re.compile(
     r"|(?:thứ |xếp )hạng[\s_.].+|hạng[\s_.](?!mục\b|[iv0-9]+\b|sao\b).+|\w+[\s_.](?:thứ|xếp) hạng|.+[\s_.](?:rnk|rk)(?:\.|[\s_.].+)?|rank\s*/\s*[0-9]+"
 )
 """``pci_rank``, ``Thay đổi thứ hạng``, ``Hạng/63``: places, or what became of them. ``Rang buoc`` is a bond, without its marks."""
-_IN_BRACKETS = re.compile(
-    r".+[(\[]\s*(?:rank|rang|(?:thứ |xếp )?hạng)(?:\s*/\s*[0-9]+|[\s_]of[\s_].+)?\s*[)\]]\s*"
+_BY_ITS_SIGNS = re.compile(
+    r".+[(\[]\s*(?:(?:world|global|overall)[\s_])?(?:rank(?:ing)?|rang|(?:thứ |xếp |thu |xep )?(?:hạng|hang))(?:\s*/\s*[0-9]+|[\s_]of[\s_].+|,.+)?\s*[)\]]\s*(?:(?:19|20)[0-9]{2})?"
+    r"|(?:.+[\s_.])?(?:rank(?:ing)?|rang|hạng|hang)\s*/\s*[0-9]+|.+[\s_]rank\.|(?:world|global)[\s_]position"
 )
-"""``Security (rank)``, beside ``Security`` or ``Security (score)``."""
+"""``Security (rank)``, beside ``Security`` or ``Security (score)``; ``Rank / 54``, of which the sign parts no headings."""
+_WITH_DECIMALS = re.compile(r"[+-]?[0-9]+[.,](?!0+$|5$|[0-9]{3}$)[0-9]+")
+"""Digits in groups of three may be whole, and half a place is what two units share."""
 
 
 def is_rank(heading: str) -> bool:
     """Whether a heading, or the lowest of its parts, is that of ranks, of whatever year: ``Xếp hạng 2022``, ``Hạng năm trước``."""
     form = form_of_any_year(heading)
-    is_of_something = _RANK_OF_SOMETHING.fullmatch(form) or _IN_BRACKETS.fullmatch(fold(heading))
+    is_of_something = _RANK_OF_SOMETHING.fullmatch(form) or _BY_ITS_SIGNS.fullmatch(fold(heading))
     return form in RANKS or is_of_something is not None
+
+
+def has_ranks(column: RawColumn) -> bool:
+    """Whether a column is headed as ranks, and most of its cells may be some, without decimals: ``Ty le sau rang`` is of teeth."""
+    cells = [cell.strip() for cell in column.cells]
+    decimals = sum(_WITH_DECIMALS.fullmatch(cell) is not None for cell in cells)
+    return is_rank(column.header) and 2 * decimals <= len(cells) - cells.count("")
 
 
 def form_of_any_year(heading: str) -> str:

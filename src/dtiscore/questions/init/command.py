@@ -181,7 +181,7 @@ def _tell_of_gaps(card: Scorecard, started: Started) -> None:
     """Which units have no score, as nobody has said yet what an empty cell means, or that others weigh for it."""
     if started.draft is None or started.draft.missing not in ("no-score", "reweight"):
         return
-    if started.draft.missing == "reweight":
+    if started.draft.missing == "reweight" and not started.draft.missing_is_said:
         _tell(
             said(
                 "In some periods an indicator has no figure of any unit: the others share its weight there, as missing in {weights} tells.",
@@ -241,12 +241,8 @@ def _tell_of_ranks(card: Scorecard, draft: Draft | None) -> None:
 
 def _tell_of_columns(draft: Draft) -> None:
     """Which columns of the table count for nothing in its first ranking."""
-    from dtiscore.questions.init.answer.draft import told_of_sums
-
-    if draft.left_out:
-        _tell(said("Columns that are not scored: {headings}", headings=some_of(draft.left_out, 8)))
-    if draft.sums:
-        _tell(told_of_sums(some_of(draft.sums, 8)))
+    for line in draft.not_scored(lambda headings: some_of(headings, 8)):
+        _tell(line)
     if draft.adds_up_otherwise is not None:
         _tell(draft.adds_up_otherwise)
     if added := [each for each in draft.criteria if each.added_to]:

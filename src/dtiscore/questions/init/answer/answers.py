@@ -21,6 +21,7 @@ _LADDERS = tuple(
         ("yes|y|full|fully|✓|✔", "partial|partially|partly|in part|in progress", "no|n|none|not|not at all|✗|✘"),
         ("có|đạt|đã hoàn thành|hoàn thành", "một phần|đạt một phần|đang thực hiện|đang triển khai", "không|chưa|không đạt|chưa đạt|chưa thực hiện"),
         ("A+", "A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "D-", "E", "F"),
+        ("★★★★★", "★★★★|★★★★☆", "★★★|★★★☆☆", "★★|★★☆☆☆", "★|★☆☆☆☆"),
         ("very high", "high", "upper middle|medium high|medium-high", "medium|moderate|middle|average", "lower middle|medium low|medium-low", "low", "very low"),
         ("excellent", "very good", "good", "fair|satisfactory|acceptable|average", "poor|weak|bad", "very poor|very bad"),
         ("xuất sắc", "rất tốt", "tốt|giỏi", "khá", "trung bình|đạt", "yếu|trung bình yếu", "kém|không đạt"),

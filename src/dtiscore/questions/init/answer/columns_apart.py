@@ -9,7 +9,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import YEAR, bare, in_words, name_and_side, parts_of, year_alone
 from dtiscore.tables.known_headings import AREA_HEADINGS, OF_COUNTRIES, OF_NOTES, RESPONSE_HEADINGS
 from dtiscore.tables.published_ranks import plain_ranks, range_of
-from dtiscore.tables.rank_headings import form_of_any_year, is_rank
+from dtiscore.tables.rank_headings import form_of_any_year, has_ranks
 from dtiscore.tables.raw import RawColumn
 
 TOTALS = frozenset(
@@ -154,7 +154,7 @@ def is_no_criterion(column: RawColumn, rows: Sequence[int]) -> bool:
         or fold(column.header) in _ENDS
         or _OF_CHANGE.fullmatch(fold(column.header)) is not None
         or _is_of_chance(column, rows)
-        or is_rank(column.header)
+        or has_ranks(column)
     )
 
 
@@ -164,10 +164,11 @@ def outcomes_of_years(columns: Sequence[RawColumn], rows: Sequence[int]) -> list
     So are those of years alone among more columns of figures of a table that has ranks: what it ranks by, in each year.
     """
     names = {column.header: name_and_side(column.header)[0] for column in columns}
-    ranked = {
-        names[column.header] for column in columns if is_rank(column.header) or _numbers(column, rows)
-    } - {""}
-    ranks = {header for header, name in names.items() if name in ranked or is_rank(header)}
+    ranked = {names[column.header] for column in columns if has_ranks(column) or _numbers(column, rows)} - {
+        ""
+    }
+    ranks = {header for header, name in names.items() if name in ranked}
+    ranks |= {column.header for column in columns if has_ranks(column)}
     years = [header for header in names if year_alone(header)]
     figures = [column for column in columns if column.header not in ranks and _are_figures(column, rows)]
     are_few = bool(ranks) and 2 * len(years) < len(figures)

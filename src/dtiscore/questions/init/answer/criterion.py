@@ -277,14 +277,14 @@ def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
         )
         lists = [f"{quoted(key)}: [{texts}]" for key, texts in (("yes", yes), ("no", no)) if texts]
         return replace(begun, rule=f"{{kind: boolean, {', '.join(lists)}}}", confirm=confirm)
-    if not 1 < len(answers) <= _MOST_ANSWERS or len(answers) * 2 > len(cells):
-        return None
-    if says_which_belong_together(begun.name):
+    known = shares_of(answers)
+    is_choice = 1 < len(answers) <= _MOST_ANSWERS and len(answers) * 2 <= len(cells)
+    if (known is None and not is_choice) or says_which_belong_together(begun.name):
         return None
     last = len(answers) - 1
     shares = [(last - at) / last for at in range(len(answers))]
     told = said("what is each answer worth? The order is that of the table, and says nothing")
-    if (known := shares_of(answers)) is not None:
+    if known is not None:
         shares = [known[each] for each in answers]
         told = said("what is each answer worth? They are in the order of their words, at even steps")
     options = ", ".join(

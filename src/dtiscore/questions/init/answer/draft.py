@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isclose
 
@@ -33,12 +33,18 @@ class Draft:
     """Who decided it, by the keys of a weighting file, as far as somebody has said."""
     missing: str = "error"
     """What an empty cell means, as the key of a weighting file has it."""
+    missing_is_said: bool = False
+    """Whether somebody has said so, and it is no guess."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
     published: Published = UNKNOWN
     """What the table tells of its index."""
     total: tuple[str, float] | None = None
     """The heading of the total that the table has, and out of how many points that is, where it says so."""
+    ranked_by: Sequence[str] = ()
+    """Headings of columns in whose order the units stand, of which some are not scored for that."""
+    of_words: Sequence[str] = ()
+    """Headings of columns that would be indicators if they had numbers."""
 
     def text(self, language: str | None) -> str:
         """The weighting file, whose comments are in a language."""
@@ -57,7 +63,8 @@ class Draft:
             lines.append(f"periods: [{', '.join(map(quoted, self.periods))}]")
         if self.units is not None:
             lines.append(f"units: {self.units}")
-        told = f"   # {spoken(_MISSING[self.missing], language)}" if self.missing in _MISSING else ""
+        is_guess = self.missing in _MISSING and not self.missing_is_said
+        told = f"   # {spoken(_MISSING[self.missing], language)}" if is_guess else ""
         lines.append(f"missing: {self.missing}{told}")
         if points_of(self.parts) is None:
             lines.append(f"scale: {self.published.scale:g}")
@@ -91,6 +98,27 @@ class Draft:
     def criteria(self) -> list[Criterion]:
         """The indicators, in their order."""
         return list(criteria_of(self.parts))
+
+    def not_scored(self, listed: Callable[[Sequence[str]], str]) -> Iterator[Said]:
+        """Which columns count for nothing, and why, as far as that is more than their headings say."""
+        ranked_by, of_words = (
+            [each for each in self.left_out if each in some] for some in (self.ranked_by, self.of_words)
+        )
+        others = [each for each in self.left_out if each not in (*ranked_by, *of_words)]
+        if others:
+            yield said("Columns that are not scored: {headings}", headings=listed(others))
+        if of_words:
+            yield said("Columns of words, which are not scored: {headings}", headings=listed(of_words))
+        if ranked_by:
+            yield said(
+                "Columns in whose order the table ranks its units, which are taken for what came of the others and not scored: {headings}",
+                headings=listed(ranked_by),
+            )
+        if self.sums:
+            yield said(
+                "Columns that are weighted sums, means or products of others, and are not scored beside them: {headings}",
+                headings=listed(self.sums),
+            )
 
     @property
     def is_lowest_first(self) -> bool:
@@ -131,21 +159,10 @@ class Draft:
                     sheet=self.weights,
                 )
             ]
-        if self.left_out:
-            told.append(said("Columns that are not scored: {headings}", headings=", ".join(self.left_out)))
-        if self.sums:
-            told.append(told_of_sums(", ".join(self.sums)))
+        told += self.not_scored(", ".join)
         if (otherwise := self.adds_up_otherwise) is not None:
             told.append(otherwise)
         return [spoken(each, language) for each in (*told, for_editors("weighting-file"))]
-
-
-def told_of_sums(headings: str) -> Said:
-    """Why columns that others make up count for nothing."""
-    return said(
-        "Columns that are weighted sums, means or products of others, and are not scored beside them: {headings}",
-        headings=headings,
-    )
 
 
 def for_editors(schema: SchemaName) -> Said:

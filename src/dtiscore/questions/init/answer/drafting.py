@@ -55,7 +55,7 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     weights_of,
 )
 from dtiscore.questions.init.answer.table import candidates, rows_of_units
-from dtiscore.questions.init.answer.tree import criteria_of, grouped
+from dtiscore.questions.init.answer.tree import Part, criteria_of, grouped
 from dtiscore.questions.init.answer.weights_in_headings import weights_in_headings
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
@@ -131,8 +131,8 @@ def draft_of(
     by_ranks = standing, lowest_first(figures, ranked, rows, options)
     chosen = _with_limits_and_directions(seen, chosen, figures, by_ranks, are_parts=published.is_mean)
     tree = grouped(chosen.criteria)
-    missing = meaning_of_gaps(table, headings, options, [*criteria_of(tree)], rows)
-    return Draft(name, title, tree, chosen.left_out, sums, missing=missing, published=published, total=total)
+    draft = Draft(name, title, tree, chosen.left_out, sums, missing=seen.missing(tree), total=total)
+    return replace(draft, published=published, ranked_by=outcomes, of_words=_of_words(columns, found, rows))
 
 
 def _index_among(
@@ -157,6 +157,10 @@ class _Seen(NamedTuple):
     options: ReadingOptions
     rows: Sequence[int]
     """Those of units."""
+
+    def missing(self, tree: Sequence[Part]) -> str:
+        """What an empty cell means."""
+        return meaning_of_gaps(self.table, self.headings, self.options, [*criteria_of(tree)], self.rows)
 
 
 def _with_limits_and_directions(
@@ -217,6 +221,17 @@ def _figures(
         and not names_codes(column, columns, rows)
         and column.header not in apart
     ]
+
+
+def _of_words(columns: Sequence[RawColumn], among: Container[str], rows: Sequence[int]) -> list[str]:
+    """The headings of the columns, among some, of which most cells have no digit."""
+    cells = {
+        column.header: [column.cells[row] for row in rows] for column in columns if column.header in among
+    }
+    with_digits = {
+        header: sum(any(map(str.isdecimal, cell)) for cell in each) for header, each in cells.items()
+    }
+    return [header for header, each in cells.items() if 2 * with_digits[header] < sum(map(bool, each))]
 
 
 def _bands_among(

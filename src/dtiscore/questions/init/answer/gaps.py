@@ -39,7 +39,8 @@ def meaning_of_gaps(
         return "error"
     periods = by_period(rows, headings.period)
     adds_up = any(each.weight is None for each in criteria)
-    if not adds_up and all(_lacks_whole_columns(gaps[:, at]) for at in periods):
+    most = max(map(len, periods))
+    if not adds_up and all(_lacks_whole_columns(gaps[:, at], most) for at in periods):
         return "reweight"
     complete = ~np.logical_or.reduce(gaps)
     are_most = all(np.sum(complete[at]) >= max(2, len(at) / 2) for at in periods)
@@ -54,7 +55,11 @@ def _gaps_of(column: RawColumn, options: ReadingOptions, rows: Sequence[int]) ->
     return gaps
 
 
-def _lacks_whole_columns(gaps: Mask) -> bool:
-    """Whether all units (columns) of a period lack the same indicators (rows), and have most."""
+def _lacks_whole_columns(gaps: Mask, most: int) -> bool:
+    """Whether all units (columns) of a period lack the same indicators (rows), if any, and have most; ``most`` is the number of units of the largest.
+
+    Where less than half of them have a row, the others have yet to report.
+    """
     absent = gaps.all(axis=1)
-    return bool(np.all(absent == gaps.any(axis=1)) and np.mean(absent) < _MOST_ABSENT)
+    is_whole = 2 * gaps.shape[1] >= most or not absent.any()
+    return bool(is_whole and np.all(absent == gaps.any(axis=1)) and np.mean(absent) < _MOST_ABSENT)

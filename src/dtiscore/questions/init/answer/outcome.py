@@ -13,7 +13,7 @@ from dtiscore.methodology.base import Values
 from dtiscore.questions.init.answer.combined import is_form_of
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.published_ranks import plain_ranks
-from dtiscore.tables.rank_headings import RANKS, form_of, is_rank
+from dtiscore.tables.rank_headings import RANKS, form_of, has_ranks
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.table_numbers import numbers_as_declared
 
@@ -53,7 +53,7 @@ def ranks_among(columns: Sequence[RawColumn], outcomes: Sequence[str] = ()) -> R
     if not ranks and (known or len(called) == 1):
         return beside[[*known, *called][0]]
     if not ranks:
-        ranks = [column for column in columns if is_rank(column.header)]
+        ranks = [column for column in columns if has_ranks(column)]
         ranks = [column for column in ranks if not _OF_MOVES.search(form_of(column.header))]
         names = {_YEARS.sub("", form_of(column.header)) for column in ranks}
         ranks = ranks if len(names) == 1 else []

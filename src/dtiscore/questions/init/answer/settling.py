@@ -68,7 +68,7 @@ def _of_index(draft: Draft, setting: Setting) -> Draft:
     if setting.key == "missing":
         if setting.value not in EMPTY_CELLS:
             raise _no_value(setting.key, setting.value, ", ".join(EMPTY_CELLS))
-        return replace(draft, missing=setting.value)
+        return replace(draft, missing=setting.value, missing_is_said=True)
     return replace(draft, authority={**draft.authority, setting.key.rpartition(".")[2]: setting.value})
 
 
