@@ -89,7 +89,7 @@ OF_TABLES: Groups = {
     ),
     said("Numbers"): (
         _of("all-capped", WARNING, said("Every unit lies beyond an end of the rule in a column, so that none differs from another."), said("Check that the column is in the unit of measure of the rule, and holds no points or per cent where shares are meant.")),
-        _of("all-hundredths", WARNING, said("Every unit has at most 1 in a column of per cent, as in one of fractions of 1."), said("Write per cent, 32 for 0.32, unless the figures are as small as that.")),
+        _of("all-hundredths", WARNING, said("Every unit has at most a hundredth of what earns all, as in a column of fractions where per cent are read."), said("Write per cent, 32 for 0.32; or declare `--percent` where the figures are as small as that.")),
         _of("ambiguous-number", ERROR, said("A number may be one with decimals or one with grouped thousands."), said("Declare the decimal mark with `--decimal`, and `--grouping` if thousands are grouped.")),
         _of("bad-grouping", ERROR, said("Digits are grouped by a sign that is not declared, or in groups of another size than three."), said("Write the number without grouping, or declare `--grouping`.")),
         _of("date-like", ERROR, said("A cell looks like a date, a time, a fraction or a range: a spreadsheet may have changed it."), said("Format the column as text or number, type the one number that counts and export.")),

@@ -91,7 +91,7 @@ def test_what_each_period_is_scaled_to_anew_may_be_of_any_size(
 def test_one_period_of_fractions_is_told_among_others_of_per_cent(tmp_path: Path) -> None:
     rows = "U,2021,32 V,2021,60 W,2021,90 U,2022,.33 V,2022,.61 W,2022,.92 U,2023,34 V,2023,62 W,2023,93"
     found = warnings_of(tmp_path, rows, edition_of({"kind": "fraction", "of": 100}))
-    message = "in 2022, every unit has at most 1, of the 100 per cent that earn all"
+    message = "in 2022, every unit has at most 1, where 100 earns all"
     assert found == [("all-hundredths", message, 5)]
 
 

@@ -107,32 +107,44 @@ def test_values_beyond_an_end_of_their_rule_are_told(
 
 
 @pytest.mark.parametrize(
-    ("of", "cells", "told"),
+    ("of", "unit", "cells", "percent", "told"),
     [
-        (100, ["0.32", "0.6", "1"], True),
-        (100, ["0.32", "0.6", "1.2"], False),
-        (100, ["0.32%", "0.6%", "0.9%"], False),
-        (100, ["0", "0", "0"], False),
-        (50, ["0.32", "0.6", "1"], False),
+        (100, "%", ["0.32", "0.6", "1"], False, True),
+        (100, "%", ["0.32", "0.6", "1"], True, False),
+        (100, None, ["0.32", "0.6", "1"], False, True),
+        (100, "people", ["0.32", "0.6", "1"], False, True),
+        (100, "%", ["0.32", "0.6", "1.2"], False, False),
+        (100, "%", ["0.32%", "0.6%", "0.9%"], False, False),
+        (100, "%", ["0", "0", "0"], False, False),
+        (50, None, ["0.32", "0.6", "1"], False, False),
+        (60, None, ["30%", "6%", "56%"], True, True),  # 0.3 of 60
+        (1, None, ["0.001", "0.002", "0.01"], False, False),
     ],
 )
-def test_fractions_in_a_column_of_per_cent_are_told(
-    tmp_path: Path, of: int, cells: list[str], told: bool
+def test_fractions_where_more_than_1_earns_all_are_told(
+    tmp_path: Path, of: int, unit: str | None, cells: list[str], percent: bool, told: bool
 ) -> None:
     """A year that has 0.32 where the one before has 32 lost thirty points of each unit without a word."""
     rule = {"kind": "fraction", "of": of}
     index = {"code": "I", "aggregate": "arithmetic", "children": [indicator("a", rule=rule), indicator("b")]}
     edition = tmp_path / "w.json"
-    edition.write_text(json.dumps({**HEAD, "columns": [{"header": "a", "unit": "%"}], "index": index}))
+    columns = [] if unit is None else [{"header": "a", "unit": unit}]
+    edition.write_text(json.dumps({**HEAD, "columns": columns, "index": index}))
     table = tmp_path / "t.csv"
     table.write_text(
         "unit,a,b\n" + "".join(f"{unit},{cell},1\n" for unit, cell in zip("UVW", cells, strict=True))
     )
-    found = [dtiscore.score(table, edition).warnings]
+    declared = ["a"] if percent else []
+    found = [dtiscore.score(table, edition, percent=declared).warnings]
     if "%" not in cells[0]:  # which is streamed where it is declared alone
-        found.append(score_stream(table, str(edition), tmp_path / "o.csv", block_bytes=8).warnings)
+        found.append(
+            score_stream(table, str(edition), tmp_path / "o.csv", block_bytes=8, percent=declared).warnings
+        )
     for warnings in found:
-        assert ("all-hundredths" in {problem.code for problem in warnings}) == told
+        fixes = [str(problem.fix) for problem in warnings if problem.code == "all-hundredths"]
+        assert len(fixes) == told
+        if told:
+            assert ("--percent a" in fixes[0]) == (of == 100 and unit != "people")
 
 
 def test_pieces_tell_of_them_too(tmp_path: Path) -> None:

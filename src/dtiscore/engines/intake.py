@@ -143,7 +143,7 @@ def take_in(
     told = list(map(take, batches))
     if len(told) == 1:
         problems.add(told[0])
-    problems.add(of_another_measure(intake.terms.methodology, intake.spans))
+    problems.add(of_another_measure(intake.terms.methodology, intake.spans, intake.terms.options))
     problems.add(without_figures(intake.terms.methodology, intake.figures))
     problems.settle(_used_by_others(intake, usage))
 

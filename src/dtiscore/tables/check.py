@@ -81,7 +81,7 @@ def check(
     if known.spans is not None:
         add_spans(known.spans, dict(checks.spans()))
         if is_whole:
-            cells.problems += of_another_measure(methodology, known.spans)
+            cells.problems += of_another_measure(methodology, known.spans, options)
     if known.figures is not None:
         checks.note_figures(known.figures)
         if is_whole:

@@ -14,6 +14,7 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.rules.points import Fraction
 from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.points_columns import columns_in_points, points_advice
 from dtiscore.tables.spans import Period, Span, Spans, over_periods, spans_of
 from dtiscore.tables.table import Dataset
@@ -34,24 +35,29 @@ def watched_columns(methodology: Methodology, *, of_periods: bool) -> set[str]:
     return {*_with_ends(methodology)} | (_of_one_measure(methodology) if of_periods else set())
 
 
-def of_another_measure(methodology: Methodology, spans: Spans) -> Iterator[Problem]:
+def of_another_measure(methodology: Methodology, spans: Spans, options: ReadingOptions) -> Iterator[Problem]:
     """Warn of columns that seem to be in another unit of measure than their rule, or than in the period before, or in points.
 
     Args:
         methodology: the edition.
         spans: of all rows, by the heading that the edition has for the column and by the period; a column without numbers
             has none.
+        options: what is declared about the table.
     """
     wholes = {header: over_periods(by_period) for header, by_period in spans.items()}
     in_points = columns_in_points(methodology, {header: span.high for header, span in wholes.items()})
     told = set()
     for header, rule in _with_ends(methodology).items():
         for code, message, span in _of_another_than(rule, spans.get(header, {})):
+            heading = span.place.header or header
+            is_per_cent = _is_of_per_cent(methodology, header, rule)
+            if code == "all-hundredths" and is_per_cent and _says_per_cent(span, heading, options):
+                continue
             told.add(header)
             fix = (
                 points_advice(header, in_points, methodology.id)
                 if code == "all-capped" and header in in_points
-                else _advice(code, rule, span.place.header or header)
+                else _advice(code, rule, heading, is_per_cent=is_per_cent)
             )
             yield Problem(code, message, span.place, span.raw, fix, severity="warning")
     for header in sorted(_of_one_measure(methodology) & spans.keys() - told):
@@ -87,8 +93,21 @@ def changed_measures(before: OfPeriod, after: OfPeriod) -> Iterator[Problem]:
         yield from _change((before.label, one[header]), (after.label, other[header]))
 
 
-def _is_of_per_cent(rule: Rule) -> bool:
-    return isinstance(rule, Fraction) and rule.of == _PER_CENT
+def _is_of_per_cent(methodology: Methodology, header: str, rule: Rule) -> bool:
+    """Whether a column is in per cent: out of 100, and of no other unit of measure."""
+    described = methodology.columns_by_header.get(header)
+    unit = None if described is None else described.unit
+    return isinstance(rule, Fraction) and rule.of == _PER_CENT and unit in (None, "%")
+
+
+def _hundredth(rule: Rule) -> float:
+    """A hundredth of what earns all, where that is more than 1; otherwise 0."""
+    return rule.of / 100 if isinstance(rule, Fraction) and rule.of > 1 else 0.0
+
+
+def _says_per_cent(span: Span, heading: str, options: ReadingOptions) -> bool:
+    """Whether somebody says of a column that its figures are per cent, however small they are."""
+    return options.is_percent(heading) or (span.raw or "").endswith("%")
 
 
 def _of_another_than(rule: Rule, by_period: Mapping[Period, Span]) -> Iterator[tuple[str, Said, Span]]:
@@ -108,11 +127,19 @@ def _of_another_than(rule: Rule, by_period: Mapping[Period, Span]) -> Iterator[t
 
 
 def _faults(rule: Rule, span: Span) -> Iterator[tuple[str, Said]]:
-    """In what every unit lies beyond one end of a rule, or has a hundredth at most of what earns all of a column in per cent."""
+    """In what every unit lies beyond one end of a rule, or has a hundredth at most of what earns all."""
     if span.count < _FEWEST:
         return
-    if _is_of_per_cent(rule) and 0 < span.high <= 1 and not (span.raw or "").endswith("%"):
-        yield "all-hundredths", said("every unit has at most 1, of the 100 per cent that earn all")
+    least = _hundredth(rule)
+    if span.low >= 0 and 0 < span.high <= least:
+        yield (
+            "all-hundredths",
+            said(
+                "every unit has at most {least:.15g}, where {whole:.15g} earns all",
+                least=least,
+                whole=100 * least,
+            ),
+        )
     low, high = rule.flat_beyond
     if span.high < low:
         yield (
@@ -126,10 +153,11 @@ def _faults(rule: Rule, span: Span) -> Iterator[tuple[str, Said]]:
         )
 
 
-def _advice(code: str, rule: Rule, heading: str) -> Said:
-    if code == "all-hundredths":
-        return said("check that these are per cent: where 0.32 means 32 %, write 32")
-    if isinstance(rule, Fraction):
+def _advice(code: str, rule: Rule, heading: str, *, is_per_cent: bool) -> Said:
+    if code == "all-hundredths" and is_per_cent:
+        option = with_value("--percent", heading)
+        return said("where 0.32 means 32 %, write 32; where it is 0.32 %, declare {option}", option=option)
+    if code == "all-capped" and isinstance(rule, Fraction):
         return said(
             "check that it is no column of points or per cent; where it is in per cent, declare {option}",
             option=with_value("--percent", heading),
@@ -172,13 +200,13 @@ def _factor(smaller: Span, larger: Span) -> int | None:
 
 
 def _with_ends(methodology: Methodology) -> dict[str, Rule]:
-    """The columns beyond some value of which the score stays the same, or that are in per cent, each with the rule that says so."""
+    """The columns beyond some value of which the score stays the same, or of which more than 1 earns all, each with the rule that says so."""
     return {
         node.inputs[0]: node.rule
         for node in methodology.index.indicators()
         if node.rule is not None
         and len(node.inputs) == 1
-        and (any(map(math.isfinite, node.rule.flat_beyond)) or _is_of_per_cent(node.rule))
+        and (any(map(math.isfinite, node.rule.flat_beyond)) or _hundredth(node.rule))
     }
 
 

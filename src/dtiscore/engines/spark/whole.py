@@ -64,7 +64,7 @@ def _of_columns(reader: Reader, tally: Tally) -> Iterator[Problem]:
     """The columns in which every unit earns the whole, or none has a figure; of no cell, as Spark knows no first one."""
     methodology = reader.methodology
     for problem in (
-        *of_another_measure(methodology, tally.spans),
+        *of_another_measure(methodology, tally.spans, reader.options),
         *without_figures(methodology, tally.figures),
     ):
         yield problem._replace(place=Place(reader.source, header=problem.place.header), raw=None)
