@@ -72,10 +72,11 @@ def test_what_a_person_must_decide_is_not_written(run: Run, tmp_path: Path, name
 
 def test_a_table_of_the_project_is_not_written_twice(run: Run, tmp_path: Path) -> None:
     fixed(run, tmp_path, "tong-hop.xlsx")
+    written = (tmp_path / "dtiscore.toml").read_bytes()
     done = run("doctor", "tong-hop.xlsx", "-w", EDITION, "--fix", cwd=tmp_path)
-    assert done.returncode == 2
-    assert 'has tong-hop.xlsx already, as "tong-hop"' in done.stderr
-    assert "nothing is to be added: dtiscore score tong-hop" in done.stderr
+    assert done.returncode == 0
+    assert "dtiscore.toml says so already. Now: dtiscore score tong-hop" in done.stderr
+    assert (tmp_path / "dtiscore.toml").read_bytes() == written
 
 
 def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path: Path) -> None:
@@ -90,8 +91,8 @@ def test_a_table_that_the_project_names_already_is_completed(run: Run, tmp_path:
     assert project.read_text("utf-8").endswith("\n# a note\n")
     assert run("score", "th", "-f", "csv", cwd=tmp_path).stdout.count("\n") == 64
     again = run("doctor", "th", "--fix", cwd=tmp_path)
-    assert again.returncode == 2
-    assert "nothing is to be added: dtiscore score th" in again.stderr
+    assert again.returncode == 0
+    assert "dtiscore.toml says so already. Now: dtiscore score th" in again.stderr
 
 
 def test_what_init_wrote_of_a_table_already_is_completed_too(run: Run, tmp_path: Path) -> None:

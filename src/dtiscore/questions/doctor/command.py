@@ -63,6 +63,11 @@ def doctor(
         from dtiscore.said import said
 
         fixed = write_into_project(checkup, data, weights, project_file())
-        say(said("Written into {project}. Now: {command}", project=fixed.project, command=fixed.command))
+        parts = {"project": fixed.project, "command": fixed.command}
+        say(
+            said("Written into {project}. Now: {command}", **parts)
+            if fixed.is_new
+            else said("{project} says so already. Now: {command}", **parts)
+        )
         say(said("A report: {command}", command=f"{fixed.command} -o report.html"))
     return ExitCode.DONE if checkup.helps else ExitCode.ANSWER_IS_NO

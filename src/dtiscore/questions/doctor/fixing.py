@@ -27,12 +27,14 @@ from dtiscore.tables.options import TableOptions
 
 @dataclass(frozen=True)
 class Fixed:
-    """What was written."""
+    """What a project says of a table now."""
 
     project: str
     """The project file, from the working folder."""
     command: str
     """What scores the table now."""
+    is_new: bool
+    """Whether anything of that had to be written."""
 
 
 def write_into_project(checkup: Checkup, data: str, weights: str | None, file: ProjectFile | None) -> Fixed:
@@ -40,7 +42,7 @@ def write_into_project(checkup: Checkup, data: str, weights: str | None, file: P
 
     Raises:
         UsageFault: nothing is suggested, or several sets of which the file does not tell which is right; the table lies
-            outside the project, or the project has it already.
+            outside the project, or the project says something else of it.
     """
     declared = _decided(checkup)
     known = {key: value for key, value in declared.items() if key in {*TableOptions.model_fields, "period"}}
@@ -55,18 +57,19 @@ def write_into_project(checkup: Checkup, data: str, weights: str | None, file: P
     if project is None:
         name = name_of(PurePath(data).stem)
         head = [key_text("edition", weights), ""] if weights in edition_ids() else []
-        text = "\n".join([*head, table_text(name, inside, known)])
+        before, text = "", "\n".join([*head, table_text(name, inside, known)])
         path = NAME
     else:
-        path = project.file.shown
+        before, path = project.file.text(), project.file.shown
         name, text = _appended(project, name_of(PurePath(data).stem), inside, known)
-    write_atomically(path, text.encode())
+    if text != before:
+        write_atomically(path, text.encode())
     words = ["dtiscore", "score", name]
     is_said = weights in edition_ids() if project is None else weights == project.project.edition
     if not is_said:
         words += ["-w", weights or "EDITION"]
     rest = {key: value for key, value in declared.items() if key not in known}
-    return Fixed(path, as_line([*words, *arguments(rest)]))
+    return Fixed(path, as_line([*words, *arguments(rest)]), is_new=text != before)
 
 
 def _decided(checkup: Checkup) -> Declarations:
@@ -101,16 +104,11 @@ def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, A
     for known, table in tables.items():
         if compared_path(table.file) == compared_path(file):
             added = _unsaid(table, reading)
-            completed = _completed(found, known, added) if added else None
+            completed = _completed(found, known, added) if added else found.file.text()
             if completed is not None:
                 return known, completed
             message = said('{project} has {file} already, as "{name}"', project=source, file=file, name=known)
-            fix = (
-                said("write there: {lines}", lines=_lines(added))
-                if added
-                else said("nothing is to be added: dtiscore score {name}", name=known)
-            )
-            raise UsageFault(message, fix)
+            raise UsageFault(message, said("write there: {lines}", lines=_lines(added)))
     taken = [*tables, *found.project.weights]
     free = next(
         each for each in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
