@@ -374,3 +374,33 @@ def test_what_a_point_is_where_a_scale_has_no_ends_is_told(run: Run, tmp_path: P
     table.to_csv(tmp_path / "t.csv", index=False)
     shown = run("improve", "t.csv", "-w", "w.yaml", "--unit", "u3", "--to-score", "6", cwd=tmp_path).stdout
     assert "where its scale has no ends, the distance from its lowest to its highest unit counts" in shown
+
+
+PEAKS = pd.DataFrame(
+    {"code": ["u1", "u2", "u3", "u4", "u5"], "a": [10, 20, 90, 5, 70], "b": [20, 30, 50, 60, 10]}
+)
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "lowest"),
+    [("arithmetic, weights: relative", ""), ("geometric, weights: relative", ", range: [0.01, 1]")],
+)
+def test_a_value_that_is_best_on_the_way_is_found_there(aggregate: str, lowest: str, tmp_path: Path) -> None:
+    """Beyond 50 one part earns no more while the other falls to the worst unit: "no room", and "out of reach"."""
+    parts = (
+        "{code: p, column: a, weight: 3, rule: {kind: fraction, of: 50, cap: true}}, "
+        f"{{code: q, column: a, weight: 2, rule: {{kind: min-max, direction: down{lowest}}}}}, "
+        f"{{code: b, weight: 1, rule: {{kind: min-max{lowest}}}}}"
+    )
+    made = write(tmp_path, f"{{code: X, aggregate: {aggregate}, children: [{parts}]}}")
+
+    def score_with(a: int) -> float:
+        table = PEAKS.assign(a=[a, *PEAKS["a"][1:]])
+        return float(dtiscore.score(table, made).index.score[0])
+
+    most = max(score_with(a) for a in range(1, 91)) - score_with(10)
+    room = next(
+        each for each in dtiscore.improve(PEAKS, made, "u1", to_rank=1).rooms if each.lever.column == "a"
+    )
+    assert room.full is not None
+    assert room.full.gain == pytest.approx(most, rel=0.01)  # trials go by what was learned before

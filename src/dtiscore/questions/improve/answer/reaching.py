@@ -160,13 +160,16 @@ class _Reach:
         return self.rescoring.alone([lever], 0, x)[""]
 
     def _within(self, lever: Lever) -> Lever:
-        """The lever with its reach held at what the edition admits, and cut where going on brings no more."""
+        """The lever with its reach held at what the edition admits, and cut where going on brings no more; of what is learned, less."""
         lever = self.admitted(lever)
-        if lever.reach <= 0 or self.learned_above or any(map(self._has_learned, lever.nodes)):
-            return replace(lever, reach=float(lever.snapped(np.array([lever.reach]))[0]))
+        if lever.reach <= 0:
+            return lever
         points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
         heights = self._heights(lever, lever.snapped(points))
         best = float(heights.max())
+        has_learned = self.learned_above or any(map(self._has_learned, lever.nodes))
+        if has_learned and float(heights[-1]) >= best - _TELLING:
+            return replace(lever, reach=float(lever.snapped(np.array([lever.reach]))[0]))
         at = int(np.argmax(heights >= best))
         x = float(points[at])
         if 0 < at < len(points) - 1:
