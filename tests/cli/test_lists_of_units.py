@@ -172,6 +172,36 @@ def test_names_that_are_all_those_of_the_later_list_are_not_read_on_the_earlier_
         assert scored([*of_year_before, *one_coded], "code,name").returncode == exit_code
 
 
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_rows_without_figures_do_not_hide_that_the_others_are_those_of_the_later_list(
+    engine: str, run: Run, tmp_path: Path
+) -> None:
+    """As a join of years makes them: all names in each year, those that were merged without a figure in the last."""
+    made = {**OWN, "units": "vn-province-63", "missing": "no-score"}
+    (tmp_path / "own.yaml").write_text(json.dumps(made), encoding="utf-8")
+    known = UnitMatcher(load_unit_scheme("vn-province-63"))
+    later = load_unit_scheme("vn-province-34").units
+    kept = {found.unit.code for unit in later if (found := known.match(unit.name["vi"]))}
+
+    def scored(heads: str, *, less: int = 0) -> CompletedProcess[str]:
+        there = sorted(kept)[less:]
+        rows = [
+            f"{unit.code},{unit.name['vi']},{year},{at if year == 2024 or unit.code in there else ''}"
+            for year in (2024, 2025)
+            for at, unit in enumerate(known.scheme.units)
+        ]
+        if "code" not in heads:
+            rows = [row.partition(",")[2] for row in rows]
+        (tmp_path / "t.csv").write_text("\n".join([heads, *rows, ""]), encoding="utf-8")
+        return run("score", "t.csv", "-w", "own.yaml", "--engine", engine, "-f", "csv", "-q", cwd=tmp_path)
+
+    refused = scored("name,period,a")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "2025: the units that have" in refused.stderr
+    for fine in (scored("code,name,period,a"), scored("name,period,a", less=1)):
+        assert fine.returncode == 0, fine.stderr
+
+
 def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean(
     on_34: Path, run: Run, tmp_path: Path
 ) -> None:

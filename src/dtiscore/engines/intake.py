@@ -25,7 +25,7 @@ from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.prepared import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
-from dtiscore.tables.all_rows import Met
+from dtiscore.tables.all_rows import Met, with_figures
 from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
@@ -145,6 +145,8 @@ def take_in(
         problems.add(told[0])
     problems.add(of_another_measure(intake.terms.methodology, intake.spans, intake.terms.options))
     problems.add(without_figures(intake.terms.methodology, intake.figures))
+    lists = intake.terms.scheme, intake.terms.other_schemes
+    problems.add(with_figures(intake.figures, intake.coded, *lists, intake.source))
     problems.settle(_used_by_others(intake, usage))
 
 

@@ -17,6 +17,7 @@ from dtiscore.tables.raw import RawColumn
 from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones, without_invisible
 
 if TYPE_CHECKING:
+    from dtiscore.tables.without_figures import Figures, UnitOfPeriod
     from dtiscore.units.scheme import UnitScheme
 
 MANY = 8
@@ -219,6 +220,20 @@ def two_meanings(
     return code, message, fix, "warning"
 
 
+def with_figures(
+    figures: Figures,
+    coded: AbstractSet[UnitOfPeriod],
+    scheme: UnitScheme | None,
+    other_schemes: Sequence[UnitScheme],
+    source: str,
+) -> Iterator[Problem]:
+    """What is to be said of the units that have a figure in a period, where others have a row alone."""
+    if scheme is not None and figures.empty_units:
+        from dtiscore.tables.later_list import figures_of_later_list
+
+        yield from figures_of_later_list(figures, coded, scheme, other_schemes, source)
+
+
 def absent_units(
     there: Mapping[str | None, AbstractSet[str]],
     scheme: UnitScheme,
@@ -232,6 +247,7 @@ def absent_units(
     ``there`` has the others by period, of which those that are ``coded`` too have a code that tells them; ``other_schemes`` are
     those on which the table may stand.
     """
+    from dtiscore.tables.later_list import of_later_list
     from dtiscore.units.vintage import later_list
 
     every = {unit.code: unit for unit in scheme.units if unit.ranked}
@@ -242,7 +258,7 @@ def absent_units(
         by_code = {code for code in codes if (period, code) in coded}
         later = later_list(codes, by_code, scheme, other_schemes)
         if later is not None:
-            message, fix = _of_later_list(period, later, scheme)
+            message, fix = of_later_list(period, later, scheme)
             yield "ambiguous-vintage", message, fix, "error"
             continue
         whole = said("the {n} units of {scheme}", n=len(every), scheme=scheme.id)
@@ -254,19 +270,3 @@ def absent_units(
             yield "missing-unit", message, said("ranks are among the units present only"), "warning"
         else:
             yield "missing-unit", message, said("add them, or --allow-missing-units"), "error"
-
-
-def _of_later_list(period: str | None, later: UnitScheme, scheme: UnitScheme) -> tuple[Said, Said]:
-    message = said(
-        "the units are by their names all those of {later} and no other; {scheme} knows smaller ones by some of these names",
-        later=later.id,
-        scheme=scheme.id,
-    )
-    if period is not None:
-        message = said("{period}: {message}", period=period, message=message)
-    fix = said(
-        "choose an edition whose units are {later}, and restate earlier periods on them; or add the codes of {scheme}, if the units are its own",
-        later=later.id,
-        scheme=scheme.id,
-    )
-    return message, fix

@@ -13,7 +13,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.said import Said, said, template
 from dtiscore.shell_words import with_value
-from dtiscore.tables.all_rows import alike_groups, none_left
+from dtiscore.tables.all_rows import alike_groups, none_left, with_figures
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identified import Identified
 from dtiscore.tables.identity import identify
@@ -83,9 +83,11 @@ def check(
         if is_whole:
             cells.problems += of_another_measure(methodology, known.spans, options)
     if known.figures is not None:
-        checks.note_figures(known.figures)
+        checks.note_figures(known.figures, has_lists=scheme is not None and bool(other_schemes))
         if is_whole:
             cells.problems += without_figures(methodology, known.figures)
+            lists = scheme, other_schemes
+            cells.problems += with_figures(known.figures, known.identity.coded, *lists, table.source)
     if is_whole:
         checks.find_alike_labels()
     if scheme is None:
@@ -200,11 +202,14 @@ class _Checks:
         )
         self.cells.problems += missing.problems()
 
-    def note_figures(self, figures: Figures) -> None:
-        """Note which nodes have a figure; in a ranking of ours a score that is blank is none, whatever it was made of."""
+    def note_figures(self, figures: Figures, *, has_lists: bool) -> None:
+        """Note which nodes have a figure, and which units where there are several lists of them; in a ranking of ours a score that is blank is none, whatever it was made of."""
         if self.cells.table.is_ranking:
             return
         figures.rows += len(self.cells.rows)
+        if has_lists:
+            units = zip(self.identity.periods, self.identity.codes, strict=True)
+            figures.note_units(units, self.cells.rows_with_figures())
         if len(self.cells.rows) and figures.wants(self.methodology):
             figures.note(
                 self.methodology, self.cells.table, self.headings, self.cells.there, self.cells.brought
@@ -222,13 +227,9 @@ class _Checks:
         """Tell of rows without any figure, instead of their cells; in a ranking of ours they are units without a score."""
         if self.cells.table.is_ranking:
             return
-        holds = np.zeros(len(self.cells.rows), dtype=np.bool_)
-        for values in (*self.cells.numbers.values(), *self.cells.scores.values()):
-            holds |= ~np.isnan(values)
-            if holds.all():
-                return
-        for texts in self.cells.texts.values():
-            holds |= np.array([text is not None for text in texts], dtype=np.bool_)
+        holds = self.cells.rows_with_figures()
+        if holds.all():
+            return
         from dtiscore.tables.empty_rows import EmptyRows
 
         serial = next(

@@ -221,6 +221,17 @@ class TypedCells:
             code, message, self.table.place(column, at), column.cells[at], fix, self.unit_shown(row)
         )
 
+    def rows_with_figures(self) -> Mask:
+        """The rows in which some cell holds a figure."""
+        holds: Mask = np.zeros(len(self.rows), dtype=np.bool_)
+        for values in (*self.numbers.values(), *self.scores.values()):
+            holds |= ~np.isnan(values)
+            if holds.all():
+                return holds
+        for texts in self.texts.values():
+            holds |= np.array([text is not None for text in texts], dtype=np.bool_)
+        return holds
+
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""
         content: dict[str, float | str | None] = {header: texts[row] for header, texts in self.texts.items()}

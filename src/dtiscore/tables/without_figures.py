@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,9 +18,13 @@ _FEWEST_ROWS = 2
 """Of a single row an empty column is one empty cell."""
 
 
+UnitOfPeriod = tuple[str | None, str]
+"""A period, and the code of a unit in it."""
+
+
 @dataclass
 class Figures:
-    """Which nodes have a figure in the rows that have been looked at."""
+    """Which nodes, and which units, have a figure in the rows that have been looked at."""
 
     rows: int = 0
     nodes: set[str] = field(default_factory=set)
@@ -29,13 +33,24 @@ class Figures:
     """The raw columns that hold something in some row."""
     headings: dict[str, Place] = field(default_factory=dict)
     """The place of the heading of each raw column."""
+    units: set[UnitOfPeriod] = field(default_factory=set)
+    """The units with a figure, where their list may be a later one."""
+    empty_units: set[UnitOfPeriod] = field(default_factory=set)
+    """Those without any, likewise."""
 
     def add(self, other: Figures) -> None:
         """Take in what was found in other rows of the same table."""
         self.rows += other.rows
         self.nodes |= other.nodes
         self.filled |= other.filled
+        self.units |= other.units
+        self.empty_units |= other.empty_units
         self.headings = {**other.headings, **self.headings}
+
+    def note_units(self, units: Iterable[UnitOfPeriod], have_figures: Mask) -> None:
+        """Note which units have a figure."""
+        for unit, has_figure in zip(units, have_figures.tolist(), strict=True):
+            (self.units if has_figure else self.empty_units).add(unit)
 
     def wants(self, methodology: Methodology) -> bool:
         """Whether there is an indicator of which no row had a figure so far, so that more rows are to be looked at."""

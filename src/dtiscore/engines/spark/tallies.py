@@ -141,6 +141,8 @@ class Tally(Learning):
                 sorted(self.figures.nodes),
                 sorted(self.figures.filled),
                 {header: place.header for header, place in self.figures.headings.items()},
+                [list(unit) for unit in self.figures.units],
+                [list(unit) for unit in self.figures.empty_units],
             ],
             "of_ranked": _plain_summaries(self.of_ranked),
             "of_others": _plain_summaries(self.of_others),
@@ -167,9 +169,10 @@ class Tally(Learning):
         for header, period, shown, count, low, high, total in plain.pop("spans"):
             span = Span(count, low, high, total, Place("", header=shown), "")
             spans.setdefault(header, {})[period] = span
-        rows, nodes, filled, headings = plain.pop("figures")
+        rows, nodes, filled, headings, *units = plain.pop("figures")
+        of_units = ({(period, unit) for period, unit in some} for some in units)
         places = {header: Place("", header=shown) for header, shown in headings.items()}
-        figures = Figures(rows, set(nodes), set(filled), places)
+        figures = Figures(rows, set(nodes), set(filled), places, *of_units)
         steps: list[FittedStep] = [
             {frame or None: learned for frame, learned in step.items()} for step in plain.pop("steps")
         ]

@@ -11,7 +11,7 @@ from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.methodology.periods import comparable
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period
+from dtiscore.tables.all_rows import keep_one, none_left, parted_by_period, with_figures
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import identify
 from dtiscore.tables.measures import of_another_measure
@@ -66,6 +66,7 @@ def _of_columns(reader: Reader, tally: Tally) -> Iterator[Problem]:
     for problem in (
         *of_another_measure(methodology, tally.spans, reader.options),
         *without_figures(methodology, tally.figures),
+        *with_figures(tally.figures, tally.coded, reader.scheme, reader.other_schemes, reader.source),
     ):
         yield problem._replace(place=Place(reader.source, header=problem.place.header), raw=None)
 
