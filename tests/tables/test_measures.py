@@ -14,6 +14,7 @@ import dtiscore
 from dtiscore.errors import Problem
 from dtiscore.inputs.moves import moves_of
 from dtiscore.questions.score.streaming import score_stream
+from dtiscore.tables.raw import LateCells
 
 GOALPOSTS = {"kind": "goalposts", "low": 1, "high": 10_000, "clip": True}
 MIN_MAX = {"kind": "min-max"}
@@ -133,3 +134,64 @@ def test_tables_that_are_compared_are_told_like_periods_of_one(tmp_path: Path) -
 def moves_since(previous: Path, table: Path, weights: Path) -> Sequence[Problem]:
     """The warnings about the moves of a table since another one."""
     return moves_of([dtiscore.score(table, weights)], previous, weights, {})[0].warnings
+
+
+def test_tables_of_no_period_are_told_by_their_files(tmp_path: Path) -> None:
+    index = {"code": "I", "aggregate": "arithmetic", "children": [indicator("a", rule=GOALPOSTS)]}
+    weights = tmp_path / "w.json"
+    weights.write_text(json.dumps({**HEAD, "index": index}))
+    one, other = (tmp_path / name / "t.csv" for name in ("one", "other"))
+    for table, cells in zip((one, other), ("3.2 6 9", "3300 6100 9200"), strict=True):
+        table.parent.mkdir()
+        rows = (f"{unit},{cell}\n" for unit, cell in zip("UVW", cells.split(), strict=True))
+        table.write_text("unit,a\n" + "".join(rows))
+    (problem,) = dtiscore.compare(one, other, weights).warnings
+    assert problem.message == f"the numbers of {other} are about 1000 times those of {one}"
+    assert not dtiscore.compare(one, one, weights).warnings
+
+
+def test_what_editions_read_otherwise_may_be_of_another_size(tmp_path: Path) -> None:
+    rows = {"2021": "32 60 90", "2022": "0.33 0.61 0.92"}
+    editions, tables = [], []
+    for (year, cells), whole in zip(rows.items(), (100, 1), strict=True):
+        made = edition_of({"kind": "fraction", "of": whole}) | {"id": f"e-{year}"}
+        editions.append(tmp_path / f"{year}.json")
+        editions[-1].write_text(json.dumps(made))
+        tables.append(tmp_path / f"{year}.csv")
+        of_year = (f"{unit},{year},{cell}\n" for unit, cell in zip("UVW", cells.split(), strict=True))
+        tables[-1].write_text("unit,year,a\n" + "".join(of_year))
+    assert not dtiscore.compare(tables[0], tables[1], editions[0], editions[1]).warnings
+    told = {problem.code for problem in dtiscore.compare(tables[0], tables[1], editions[0]).warnings}
+    assert told == {"all-hundredths"}  # which alone tells it
+
+
+@pytest.mark.parametrize("least", ["5e-324", "1e-300"])
+def test_numbers_of_any_size_are_looked_at(tmp_path: Path, least: str) -> None:
+    rows = f"U,2021,0 V,2021,0 W,2021,{least} U,2022,1 V,2022,2 W,2022,3"
+    assert {code for code, *_ in warnings_of(tmp_path, rows, edition_of(GOALPOSTS))} == {"all-capped"}
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_no_cell_is_read_anew_for_a_warning_that_nobody_needs(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A block of text was parted anew for each period and column: a table of 2,000 periods took minutes for seconds."""
+    asked: list[int] = []
+    fetched = LateCells.__getitem__
+
+    def counted(cells: LateCells, at: int) -> str:
+        asked.append(at)
+        return fetched(cells, at)
+
+    monkeypatch.setattr(LateCells, "__getitem__", counted)
+    table, weights = tmp_path / "t.csv", tmp_path / "w.json"
+    rows = (
+        f"{unit},{year},{year % 7 + at}.5\n" for year in range(1000, 1200) for at, unit in enumerate("UVW")
+    )
+    table.write_text("unit,year,a\n" + "".join(rows))
+    weights.write_text(json.dumps(edition_of(GOALPOSTS)))
+    if engine == "memory":
+        dtiscore.score(table, weights)
+    else:
+        score_stream(table, str(weights), tmp_path / "o.csv")
+    assert len(asked) < 50

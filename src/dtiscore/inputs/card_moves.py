@@ -162,6 +162,7 @@ def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
     changed = changed_measures(
         OfPeriod(label, last, before.methodology, before.dataset),
         OfPeriod(later, first, card.methodology, card.dataset),
+        [*before.warnings, *card.warnings],
     )
     return Moves(moves(card, before, across), [*before.warnings, *warnings, *changed])
 

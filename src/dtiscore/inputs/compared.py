@@ -28,7 +28,7 @@ from dtiscore.said import said, some_of
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import close_to, did_you_mean
-from dtiscore.tables.measures import OF_ANOTHER_MEASURE, OfPeriod, changed_measures
+from dtiscore.tables.measures import OfPeriod, changed_measures
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -87,17 +87,13 @@ def called_otherwise(tables: Sequence[Standings]) -> Iterator[Problem]:
 
 def _of_other_measures(tables: Sequence[Table], told: Sequence[Problem]) -> Iterator[Problem]:
     """A warning for each column in another unit of measure than in the table before, unless one of them alone tells it."""
-    known = {problem.place.header for problem in told if problem.code in OF_ANOTHER_MEASURE}
     periods = [
         OfPeriod(table.standings.label, card.dataset.periods[-1], card.methodology, card.dataset)
         for table in tables
         if (card := table.card) is not None
     ]
     for before, after in pairwise(periods):
-        if before.label != after.label:
-            yield from (
-                problem for problem in changed_measures(before, after) if problem.place.header not in known
-            )
+        yield from changed_measures(before, after, told)
 
 
 def _without_published(tables: Sequence[Table], published: str) -> Iterator[Problem]:

@@ -170,13 +170,16 @@ class _Checks:
         """Between what the numbers of those columns lie whose unit of measure they can tell."""
         watched = watched_columns(self.methodology, of_periods=self.headings.period is not None)
         numbers = {header: values for header, values in self.cells.numbers.items() if header in watched}
-        return spans_of(numbers, self.identity.periods, self.cell)
+        columns, rows = self.headings.inputs, self.cells.rows
 
-    def cell(self, row: int, header: str) -> tuple[Place, str]:
-        """Where a cell stands, and what is written there."""
-        column, line = self.headings.inputs[header], self.cells.rows[row]
-        # By what the whole column is called: of one put together of several, the option that helps names no part.
-        return self.cells.table.place(column, line)._replace(header=column.header), column.cells[line]
+        def place(row: int, header: str) -> Place:
+            # By what the whole column is called: of one put together of several, the option that helps names no part.
+            at = self.cells.table.place(columns[header], rows[row])
+            return at._replace(header=columns[header].header)
+
+        return spans_of(
+            numbers, self.identity.periods, place, lambda row, header: columns[header].cells[rows[row]]
+        )
 
     @cached_property
     def in_points(self) -> Mapping[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from dtiscore.tables.points_columns import columns_in_points, points_advice
 from dtiscore.tables.spans import Period, Span, Spans, over_periods, spans_of
 from dtiscore.tables.table import Dataset
 
-OF_ANOTHER_MEASURE = ("all-capped", "all-hundredths")
+_OF_ONE_PERIOD = ("all-capped", "all-hundredths")
 """The codes of warnings about the unit of measure that the figures of one period alone tell."""
 _PER_CENT = 100
 _FEWEST = 3
@@ -51,7 +51,7 @@ def of_another_measure(methodology: Methodology, spans: Spans, options: ReadingO
         for code, message, span in _of_another_than(rule, spans.get(header, {})):
             heading = span.place.header or header
             is_per_cent = _is_of_per_cent(methodology, header, rule)
-            if code == "all-hundredths" and is_per_cent and _says_per_cent(span, heading, options):
+            if code == "all-hundredths" and is_per_cent and _says_per_cent(wholes[header], heading, options):
                 continue
             told.add(header)
             fix = (
@@ -61,7 +61,8 @@ def of_another_measure(methodology: Methodology, spans: Spans, options: ReadingO
             )
             yield Problem(code, message, span.place, span.raw, fix, severity="warning")
     for header in sorted(_of_one_measure(methodology) & spans.keys() - told):
-        yield from _changes(spans[header])
+        if not options.is_percent(wholes[header].place.header or header):
+            yield from _changes(spans[header])
 
 
 class OfPeriod(NamedTuple):
@@ -72,25 +73,37 @@ class OfPeriod(NamedTuple):
     methodology: Methodology
     dataset: Dataset
 
+    def readers(self, header: str) -> list[Rule | None]:
+        """The rules that read a column."""
+        return [node.rule for node in self.methodology.nodes.values() if header in node.inputs]
+
     @property
     def spans(self) -> dict[str, Span]:
         """Between what the numbers of those columns lie that are to be in one unit of measure in all periods."""
         kept = _of_one_measure(self.methodology)
         data = self.dataset
         numbers = {header: values for header, values in data.numbers.items() if header in kept}
-        found = spans_of(
-            numbers, data.periods, lambda row, header: (data.place(row, header), data.raw_text(row, header))
-        )
+        found = spans_of(numbers, data.periods, data.place, data.raw_text)
         return {
             header: by_period[self.period] for header, by_period in found.items() if self.period in by_period
         }
 
 
-def changed_measures(before: OfPeriod, after: OfPeriod) -> Iterator[Problem]:
-    """Warn of columns of a table that seem to be in another unit of measure than in that of the period before."""
+def changed_measures(before: OfPeriod, after: OfPeriod, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Warn of columns of a table that seem to be in another unit of measure than in that of the period before.
+
+    Not of those that the two editions read otherwise, nor of which one table alone tells it, as ``told`` has it.
+    """
+    labels = before.label, after.label
+    if before.label == after.label:
+        labels = before.dataset.raw.source, after.dataset.raw.source
+    if labels[0] == labels[1]:
+        return
+    known = {problem.place.header for problem in told if problem.code in _OF_ONE_PERIOD}
     one, other = before.spans, after.spans
     for header in sorted(one.keys() & other.keys()):
-        yield from _change((before.label, one[header]), (after.label, other[header]))
+        if other[header].place.header not in known and before.readers(header) == after.readers(header):
+            yield from _change((labels[0], one[header]), (labels[1], other[header]))
 
 
 def _is_of_per_cent(methodology: Methodology, header: str, rule: Rule) -> bool:
@@ -183,13 +196,12 @@ def _change(before: tuple[Period, Span], after: tuple[Period, Span]) -> Iterator
             smaller=smaller[0],
         )
         fix = said("check that both are in one unit of measure: per cent or parts of 1, ones or thousands")
-        span = after[1]
-        yield Problem("measure-changed", message, span.place, span.raw, fix, severity="warning")
+        yield Problem("measure-changed", message, after[1].place, fix=fix, severity="warning")
 
 
 def _factor(smaller: Span, larger: Span) -> int | None:
     """Which factor between units of measure is that between the numbers of two periods, or nearly; ``None`` where none is."""
-    if min(smaller.count, larger.count) < _FEWEST or min(smaller.low, larger.low) < 0 or not smaller.total:
+    if min(smaller.count, larger.count) < _FEWEST or min(smaller.low, larger.low) < 0 or not smaller.mean:
         return None
     for factor in _FACTORS:
         of_means = larger.mean / smaller.mean / factor

@@ -28,6 +28,7 @@ class Span:
     place: Place
     """Of the first of them."""
     raw: str | None
+    """What is written there, of the first of all that were looked at; of others it is not asked, as it may have to be read anew."""
 
     def __add__(self, later: Span) -> Span:
         """What they are together with those of later rows."""
@@ -66,22 +67,30 @@ def over_periods(by_period: Mapping[Period, Span]) -> Span:
 def spans_of(
     numbers: Mapping[str, Values],
     periods: Sequence[Period],
-    cell: Callable[[int, str], tuple[Place, str | None]],
+    place: Callable[[int, str], Place],
+    text: Callable[[int, str], str | None],
 ) -> Spans:
     """Between what the numbers of columns lie.
 
     Args:
         numbers: of each column, one for each row, NaN where there is none.
         periods: one for each row.
-        cell: where the cell of a row under a heading stands, and what is written there.
+        place: where the cell of a row under a heading stands.
+        text: what is written there.
     """
     if not numbers:
         return {}
     by_period = _RowsByPeriod(periods)
-    return {
-        header: {period: Span(*ends, *cell(first, header)) for period, first, ends in by_period.ends(values)}
-        for header, values in numbers.items()
-    }
+
+    def of_column(header: str, values: Values) -> dict[Period, Span]:
+        found = list(by_period.ends(values))
+        first_of_all = min((first for _, first, _ in found), default=None)
+        return {
+            period: Span(*ends, place(first, header), text(first, header) if first == first_of_all else None)
+            for period, first, ends in found
+        }
+
+    return {header: of_column(header, values) for header, values in numbers.items()}
 
 
 class _RowsByPeriod:
@@ -105,12 +114,13 @@ class _RowsByPeriod:
         if not len(filled):
             return
         starts, numbers = starts[filled], values[rows]
-        parts = (
-            counts[filled].tolist(),
-            np.minimum.reduceat(numbers, starts).tolist(),
-            np.maximum.reduceat(numbers, starts).tolist(),
-            np.add.reduceat(numbers, starts).tolist(),
-        )
+        with np.errstate(over="ignore"):
+            parts = (
+                counts[filled].tolist(),
+                np.minimum.reduceat(numbers, starts).tolist(),
+                np.maximum.reduceat(numbers, starts).tolist(),
+                np.add.reduceat(numbers, starts).tolist(),
+            )
         firsts = rows[starts].tolist()
         for at, first, of_period in zip(filled.tolist(), firsts, zip(*parts, strict=True), strict=True):
             yield self._periods[at], first, of_period

@@ -167,8 +167,9 @@ class _Reach:
         points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
         heights = self._heights(lever, lever.snapped(points))
         best = float(heights.max())
-        has_learned = self.learned_above or any(map(self._has_learned, lever.nodes))
-        if has_learned and float(heights[-1]) >= best - _TELLING:
+        learned = [code for code in lever.nodes if self._has_learned(code)]
+        tells = not self.learned_above and all(map(self._goes_by_ends, learned))
+        if not tells or (learned and float(heights[-1]) >= best - _TELLING):
             return replace(lever, reach=float(lever.snapped(np.array([lever.reach]))[0]))
         at = int(np.argmax(heights >= best))
         x = float(points[at])
@@ -182,6 +183,11 @@ class _Reach:
         if node is None or node.rule is None:
             return False
         return any(rule.needs_fit for rule in (node.rule, *node.then)) and self.rescoring.is_fitted_here()
+
+    def _goes_by_ends(self, code: str) -> bool:
+        """Whether what the rule of a node learned are the ends of a column alone, so that a trial tells where it gives less."""
+        node = self.rescoring.card.methodology.nodes[code]
+        return node.rule is not None and all(rule.asks_for_ends for rule in (node.rule, *node.then))
 
     def _first_best(self, lever: Lever, low: float, high: float, best: float) -> float:
         """The least distance between two at which a height is reached, as a number that can be written."""
