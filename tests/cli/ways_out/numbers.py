@@ -29,6 +29,7 @@ CASES = (
            f"score - -w w.yaml {STREAM}", piped="t.csv"),
     WayOut("bytes that do not fit, piece by piece", f"score t.csv -w w.yaml {STREAM}", "is not UTF-8: line 2", "dtiscore doctor t.csv", "doctor t.csv", files={"t.csv": "unit,p,q\nH\udce0 N\udced\udcf2i,1,2\n"}),
     WayOut("bytes that do not fit", "score t.csv -w w.yaml", "decode", "dtiscore doctor t.csv", "doctor t.csv", files={"t.csv": "unit,p,q\nH\udce0 N\udced\udcf2i,1,2\n"}),
+    WayOut("every unit with a hundredth of what earns all", "score t.csv -w whole.yaml", "all-hundredths", "--percent p", files={"t.csv": "unit,p\na,.95\nb,.8\nc,.7\n", "whole.yaml": edition(of("{code: p, rule: {kind: fraction, of: 100}}"))}),
     WayOut("every unit above a cap", "score t.csv -w capped.yaml", "all-capped", "--percent p", files={"t.csv": "unit,p\na,95\nb,80\nc,70\n", "capped.yaml": edition(of("{code: p, rule: {kind: fraction, cap: true}}"))}),
     WayOut("points for shares", "score t.csv -w points.yaml", "the cells are points out of 200", "dtiscore doctor tells how to go on", "doctor t.csv -w points.yaml",
            files={"t.csv": "unit,p\na,195\nb,80\n", "points.yaml": edition(of("{code: p, points: 200, rule: {kind: fraction}}", at="aggregate: points"))}),

@@ -32,8 +32,6 @@ CASES = (
            files={"t.csv": "unit,p\na,45.5%\nb,0.62%\nc,62%\nd,98%\n", "measured.yaml": MEASURED}),
     WayOut("shares without the sign of the others in several columns", "doctor t.csv -w measured.yaml", "departs from", "dtiscore score --percent declares one whose numbers are all per cent", "score t.csv -w measured.yaml --percent p --percent q",
            files={"t.csv": "unit,p,q\na,45.5%,31%\nb,0.5,0.7\nc,62%,44%\n", "measured.yaml": edition(of(*(f"{{code: {code}, rule: {{kind: fraction, of: 100}}}}" for code in "pq")), 'columns: [{header: p, unit: "%"}, {header: q, unit: "%"}]')}),
-    WayOut("a table that the project has, with nothing to add", "doctor t.csv --fix", 'already, as "th"', "dtiscore score th", "score th",
-           files={"dtiscore.toml": 'edition = "w.yaml"\n\n[tables.th]\nfile = "t.csv"\n'}),
     WayOut("a row without a value", "score t.csv -w nothing.yaml", "empty-row", '--ignore-unit "Miền Bắc"',
            files={"t.csv": "unit,p,q\na,1,2\nMiền Bắc,,\nb,1,2\n", "nothing.yaml": edition(of(P, Q), "missing: no-score")}),
     WayOut("a period that the table writes otherwise", "score t.csv -w w.yaml --period 2021/22", "period-spelling", "--period 2021-2022", "score t.csv -w w.yaml --period 2021-2022",
