@@ -18,6 +18,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import numbers, scalar, series_of
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identified import UnitOfPeriod
 from dtiscore.tables.identifying_cells import doubtful, in_plain
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import period_faults
@@ -47,7 +48,7 @@ class PlainIdentity:
         return range(len(self.codes))
 
     @property
-    def coded(self) -> AbstractSet[tuple[str | None, str]]:
+    def coded(self) -> AbstractSet[UnitOfPeriod]:
         return frozenset()
 
     @property

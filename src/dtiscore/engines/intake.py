@@ -29,7 +29,7 @@ from dtiscore.tables.all_rows import Met, with_figures
 from dtiscore.tables.arrow_values import series_of, texts
 from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings
-from dtiscore.tables.identified import Identified
+from dtiscore.tables.identified import Identified, UnitOfPeriod
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.measures import of_another_measure
 from dtiscore.tables.options import ReadingOptions
@@ -104,7 +104,7 @@ class Intake:
     """Between what the numbers of columns lie."""
     figures: Figures = field(default_factory=Figures)
     """Which nodes have a figure."""
-    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    coded: set[UnitOfPeriod] = field(default_factory=set)
     """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
     lacks_rows: bool = False
     """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""

@@ -17,7 +17,8 @@ from dtiscore.tables.raw import RawColumn
 from dtiscore.units.spelling import as_latin, normal_form, with_newer_tones, without_invisible
 
 if TYPE_CHECKING:
-    from dtiscore.tables.without_figures import Figures, UnitOfPeriod
+    from dtiscore.tables.identified import UnitOfPeriod
+    from dtiscore.tables.without_figures import Figures
     from dtiscore.units.scheme import UnitScheme
 
 MANY = 8
@@ -238,7 +239,7 @@ def absent_units(
     there: Mapping[str | None, AbstractSet[str]],
     scheme: UnitScheme,
     other_schemes: Sequence[UnitScheme],
-    coded: AbstractSet[tuple[str | None, str]],
+    coded: AbstractSet[UnitOfPeriod],
     *,
     allowed: bool,
 ) -> Iterator[tuple[str, Said, Said, Severity]]:

@@ -9,6 +9,9 @@ from typing import Protocol
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import in_any_language
 
+UnitOfPeriod = tuple[str | None, str]
+"""A period, and the code of a unit in it."""
+
 
 class Identified(Protocol):
     """What a table is checked with: the rows that take part, in the order of the file, and what identifies them."""
@@ -33,7 +36,7 @@ class Identified(Protocol):
     def ranked(self) -> Sequence[bool]: ...
 
     @property
-    def coded(self) -> AbstractSet[tuple[str | None, str]]:
+    def coded(self) -> AbstractSet[UnitOfPeriod]:
         """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
 
     @property
@@ -55,7 +58,7 @@ class Identity:
     groups: list[str | None] = field(default_factory=list)
     ranked: list[bool] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    coded: set[UnitOfPeriod] = field(default_factory=set)
     """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
 
     def shown(self, row: int) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence, Set as AbstractSet
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.periods import in_time
 from dtiscore.said import Said, said
-from dtiscore.tables.without_figures import Figures, UnitOfPeriod
+from dtiscore.tables.identified import UnitOfPeriod
+from dtiscore.tables.without_figures import Figures
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import later_list
 

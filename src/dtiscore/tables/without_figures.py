@@ -12,14 +12,11 @@ from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.said import said
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identified import UnitOfPeriod
 from dtiscore.tables.raw import RawTable
 
 _FEWEST_ROWS = 2
 """Of a single row an empty column is one empty cell."""
-
-
-UnitOfPeriod = tuple[str | None, str]
-"""A period, and the code of a unit in it."""
 
 
 @dataclass

@@ -12,6 +12,7 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
 from dtiscore.scoring.prepared import FittedStep
+from dtiscore.tables.identified import UnitOfPeriod
 from dtiscore.tables.spans import Span, Spans, add_spans
 from dtiscore.tables.without_figures import Figures
 
@@ -70,13 +71,13 @@ class Tally(Learning):
     rows: int = 0
     batches: int = 0
     noted: Noted = field(default_factory=Noted)
-    met: set[tuple[str | None, str]] = field(default_factory=set)
+    met: set[UnitOfPeriod] = field(default_factory=set)
     """The periods, each with the codes of its units where the edition has a scheme of units."""
     groups: set[tuple[str, ...]] = field(default_factory=set)
     """What the columns of groups say together, where the name of the group may be that of another one too."""
     named: bool = False
     """Whether some unit has a name."""
-    coded: set[tuple[str | None, str]] = field(default_factory=set)
+    coded: set[UnitOfPeriod] = field(default_factory=set)
     """The units of the scheme, by period, that a code identifies, and not a name alone; none where no other list has such names."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
