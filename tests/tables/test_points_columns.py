@@ -147,6 +147,29 @@ def test_fractions_where_more_than_1_earns_all_are_told(
             assert ("--percent a" in fixes[0]) == (of == 100 and unit != "people")
 
 
+def test_a_sign_of_per_cent_is_seen_wherever_the_first_number_stands(tmp_path: Path) -> None:
+    """The first period has its first number below that of the second."""
+    index = {
+        "code": "I",
+        "aggregate": "arithmetic",
+        "children": [indicator("a", rule={"kind": "fraction", "of": 100})],
+    }
+    edition, table = tmp_path / "w.json", tmp_path / "t.csv"
+    made = {**HEAD, "layout": {"period": "year"}, "missing": "no-score", "index": index}
+    edition.write_text(json.dumps({**made, "columns": [{"header": "a", "unit": "%"}]}))
+    rows = [
+        "U,2021,",
+        "U,2022,0.3%",
+        "V,2022,0.6%",
+        "W,2022,0.9%",
+        "V,2021,0.2%",
+        "W,2021,0.4%",
+        "X,2021,0.5%",
+    ]
+    table.write_text("\n".join(["unit,year,a", *rows, ""]))
+    assert not dtiscore.score(table, edition).warnings
+
+
 def test_pieces_tell_of_them_too(tmp_path: Path) -> None:
     """Which needs all pieces: where the first number of the column is, and that none is below the whole."""
     edition = tmp_path / "w.yaml"

@@ -79,7 +79,7 @@ def check(
     checks.hold_against_schema()
     checks.find_missing()
     if known.spans is not None:
-        add_spans(known.spans, dict(checks.spans()))
+        add_spans(known.spans, checks.spans())
         if is_whole:
             cells.problems += of_another_measure(methodology, known.spans, options)
     if known.figures is not None:

@@ -48,7 +48,7 @@ class Span:
 
 
 Spans = dict[str, dict[Period, Span]]
-"""By heading and by period; a column without a number in a period has none there."""
+"""By heading and by period, in the order in which the column first has a number of each; without a number in a period it has none there."""
 
 
 def add_spans(spans: Spans, others: Mapping[str, Mapping[Period, Span]]) -> None:
@@ -83,11 +83,10 @@ def spans_of(
     by_period = _RowsByPeriod(periods)
 
     def of_column(header: str, values: Values) -> dict[Period, Span]:
-        found = list(by_period.ends(values))
-        first_of_all = min((first for _, first, _ in found), default=None)
+        found = sorted(by_period.ends(values), key=lambda each: each[1])
         return {
-            period: Span(*ends, place(first, header), text(first, header) if first == first_of_all else None)
-            for period, first, ends in found
+            period: Span(*ends, place(first, header), None if at else text(first, header))
+            for at, (period, first, ends) in enumerate(found)
         }
 
     return {header: of_column(header, values) for header, values in numbers.items()}
