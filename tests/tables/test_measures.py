@@ -171,9 +171,8 @@ def test_numbers_of_any_size_are_looked_at(tmp_path: Path, least: str) -> None:
     assert {code for code, *_ in warnings_of(tmp_path, rows, edition_of(GOALPOSTS))} == {"all-capped"}
 
 
-@pytest.mark.parametrize("engine", ["memory", "stream"])
 def test_no_cell_is_read_anew_for_a_warning_that_nobody_needs(
-    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A block of text was parted anew for each period and column: a table of 2,000 periods took minutes for seconds."""
     asked: list[int] = []
@@ -190,8 +189,5 @@ def test_no_cell_is_read_anew_for_a_warning_that_nobody_needs(
     )
     table.write_text("unit,year,a\n" + "".join(rows))
     weights.write_text(json.dumps(edition_of(GOALPOSTS)))
-    if engine == "memory":
-        dtiscore.score(table, weights)
-    else:
-        score_stream(table, str(weights), tmp_path / "o.csv")
+    score_stream(table, str(weights), tmp_path / "o.csv")
     assert len(asked) < 50

@@ -39,8 +39,10 @@ def figures_of_later_list(
         other_schemes: the lists that may follow on it.
         source: the name of the table.
     """
-    for period in sorted({period for period, _ in figures.empty_units}, key=in_time):
-        filled = {code for at, code in figures.units if at == period}
+    units: dict[str | None, set[str]] = {period: set() for period, _ in figures.empty_units}
+    for period, code in figures.units:
+        units.get(period, set()).add(code)
+    for period, filled in sorted(units.items(), key=lambda item: in_time(item[0])):
         by_code = {code for code in filled if (period, code) in coded}
         later = later_list(filled, by_code, scheme, other_schemes)
         if later is not None:

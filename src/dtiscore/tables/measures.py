@@ -73,9 +73,13 @@ class OfPeriod(NamedTuple):
     methodology: Methodology
     dataset: Dataset
 
-    def readers(self, header: str) -> list[Rule | None]:
-        """The rules that read a column."""
-        return [node.rule for node in self.methodology.nodes.values() if header in node.inputs]
+    def readers(self) -> dict[str, list[Rule | None]]:
+        """The rules that read each column."""
+        found: dict[str, list[Rule | None]] = {}
+        for node in self.methodology.nodes.values():
+            for header in node.inputs:
+                found.setdefault(header, []).append(node.rule)
+        return found
 
     @property
     def spans(self) -> dict[str, Span]:
@@ -101,8 +105,9 @@ def changed_measures(before: OfPeriod, after: OfPeriod, told: Iterable[Problem])
         return
     known = {problem.place.header for problem in told if problem.code in _OF_ONE_PERIOD}
     one, other = before.spans, after.spans
+    rules, later_rules = before.readers(), after.readers()
     for header in sorted(one.keys() & other.keys()):
-        if other[header].place.header not in known and before.readers(header) == after.readers(header):
+        if other[header].place.header not in known and rules.get(header) == later_rules.get(header):
             yield from _change((labels[0], one[header]), (labels[1], other[header]))
 
 

@@ -60,11 +60,11 @@ def later_list(
         scheme: the scheme.
         others: further schemes.
     """
-    matcher = UnitMatcher(scheme)
     for other in others:
         names = [next(iter(unit.name.values())) for unit in other.units if unit.ranked]
         if scheme.successor != other.id or len(units) != len(names):
             continue
+        matcher = UnitMatcher(scheme)
         named = {None if (found := matcher.match(name)) is None else found.unit.code for name in names}
         if named == units and coded <= other.by_code.keys() - {*reused_codes(scheme, other)}:
             return other
