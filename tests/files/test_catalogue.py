@@ -63,12 +63,24 @@ def test_editions_and_unit_schemes_are_two_shelves(shipped: Path) -> None:
 
 @pytest.mark.parametrize(
     "climbing",
-    ["../secret", "..", "units/vn-province-63", "units\\vn-province-63", "hdi-2022.toml", "hdi-2022\0", ""],
+    ["../secret", "units/vn-province-63", "units\\vn-province-63", "hdi-2022.toml", "hdi-2022\0", ""],
 )
 def test_an_id_is_no_path(shipped: Path, climbing: str) -> None:
     for text_of in (catalogue.edition_text, catalogue.unit_scheme_text):
         with pytest.raises(UsageFault, match="an id holds no dot and no slash"):
             text_of(climbing)
+
+
+def test_a_folder_is_told_to_be_one_unless_an_edition_is_called_so(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("own", "hdi-2022"):
+        (tmp_path / name).mkdir()
+    for folder in ("own", "own/", ".."):
+        with pytest.raises(SourceFault, match="is a folder, not a file"):
+            catalogue.edition_text(folder)
+    assert catalogue.edition_text("hdi-2022")[1] == "dtiscore/weights/hdi-2022.toml"
 
 
 def test_two_files_of_one_id_are_refused(shipped: Path) -> None:

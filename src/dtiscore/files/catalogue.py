@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dtiscore.errors import SourceFault, UsageFault
-from dtiscore.files.reading import read_bytes
+from dtiscore.files.reading import is_folder, read_bytes
 from dtiscore.said import Said, said, with_or
 from dtiscore.suggestions import close_to
 
@@ -164,6 +164,9 @@ def _is_path(name: str) -> bool:
 
 
 def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
+    files = {} if _is_path(wanted) else _files_of(kind)
+    if wanted not in files and os.path.isdir(wanted):
+        raise is_folder(wanted)
     if not wanted or _is_path(wanted):
         raise UsageFault(
             said(
@@ -173,7 +176,6 @@ def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
             ),
             fix=said("To use a file of your own, give the path of a file that exists."),
         )
-    files = _files_of(kind)
     if wanted not in files:
         near = close_to(wanted.casefold(), files, n=3, cutoff=0.6)
         fix = said("See: {command}", command=kind.lister)

@@ -217,13 +217,18 @@ def _too_large(name: str, max_bytes: int) -> SourceFault:
     )
 
 
+def is_folder(name: str) -> SourceFault:
+    """What is told of a folder where a file is wanted."""
+    return SourceFault(
+        said("{name} is a folder, not a file", name=shown(name)), fix=said("Name a file in it.")
+    )
+
+
 def _fault(name: str, error: OSError) -> SourceFault:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceFault(said("{name} does not exist", name=shown(name)), fix=_what_may_be_meant(name))
     if isinstance(error, IsADirectoryError):
-        return SourceFault(
-            said("{name} is a folder, not a file", name=shown(name)), fix=said("Name a file in it.")
-        )
+        return is_folder(name)
     fix = None
     if isinstance(error, PermissionError):
         fix = said("Ask its owner for permission to read it, and close other programs that hold it open.")
