@@ -18,6 +18,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.said import Said, as_it_is, said, spoken
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 from dtiscore.tables.options import MAX_BYTES, TableOptions
+from tests.cli.ways_out.case import edition, of
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"
@@ -308,3 +309,19 @@ def test_a_workbook_is_held_against_the_ranking_that_was_made_of_it(run: Run, tm
             assert run(*score, cwd=tmp_path).returncode == 0
             result = run("check", "x.xlsx", *EDITION, *options, "--expect", f"base.{form}", cwd=tmp_path)
             assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_two_sheets_of_one_workbook_are_two_tables(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "2023"
+    for sheet, of_c in ((book.active, 5), (book.create_sheet("2024"), 1)):
+        for row in (("unit", "p"), ("a", 3), ("b", 4), ("c", of_c)):
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "w.yaml").write_text(edition(of("{code: p, rule: {kind: identity}}")), encoding="utf-8")
+    sheets = ["--table", "1:sheet=2023", "--table", "2:sheet=2024"]
+    book_twice = [str(tmp_path / "book.xlsx")] * 2
+    found = run("compare", *book_twice, "-w", str(tmp_path / "w.yaml"), *sheets, "-f", "csv")
+    assert found.returncode == 0, found.stderr
+    moved = {row["unit"]: row for row in csv.DictReader(found.stdout.splitlines())}
+    assert (moved["c"]["change"], moved["c"]["data"], moved["c"]["method"]) == ("-4.0", "-4.0", "0.0")

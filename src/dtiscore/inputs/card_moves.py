@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, respelt, share_a_scheme
 from dtiscore.analysis.movement import Move, moves
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.errors import Place, Problem, SheetName, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
 from dtiscore.methodology.periods import in_order, in_time
 from dtiscore.said import said, with_or
@@ -155,6 +155,7 @@ def _within(card: Scorecard, across: Across | None) -> Moves:
 
 def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
     """The moves since the last period of an earlier table."""
+    _require_another(card, before)
     lists = [names_by_period(before)[-1], names_by_period(card)[0]]
     warnings = require_same_units(card, lists)
     last, first = max(before.dataset.periods, key=in_time), min(card.dataset.periods, key=in_time)
@@ -165,6 +166,17 @@ def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
         [*before.warnings, *card.warnings],
     )
     return Moves(moves(card, before, across), [*before.warnings, *warnings, *changed])
+
+
+def _require_another(card: Scorecard, before: Scorecard) -> None:
+    """Raise ``UsageFault`` where the earlier table is the table itself, and no period tells them apart."""
+    if {*card.dataset.periods, *before.dataset.periods} != {None} or before.dataset.raw != card.dataset.raw:
+        return
+    source = before.dataset.raw.source
+    fix = said("give the table of the period before")
+    if isinstance(source, SheetName):
+        fix = said("say which sheet is the earlier one: {option}", option="--table previous:sheet=…")
+    raise UsageFault(said("{source} is the earlier table and the present one", source=source), fix)
 
 
 def require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> list[Problem]:

@@ -27,5 +27,8 @@ CASES = (
            "trend 1=gaps.csv 2=t.csv -w one.yaml", files={"one.yaml": edition(of("{code: p, rule: {kind: identity}}")).replace("id: w", "id: w\nmissing: no-score"), "gaps.csv": "unit,p\na,1\nb,\n", "t.csv": "unit,p\na,\nb,2\n"}),
     WayOut("what a check does not compare", "check t.csv -w w.yaml --expect expected.csv", "it is not compared", "dtiscore weights show", "weights show w.yaml", files={"expected.csv": "unit,W,note\na,3,x\nb,7,y\nc,4.5,z\nd,12,z\n"}),
     WayOut("how one of two tables is read", "compare 2022=t.csv 2023=unclear.csv -w w.yaml --table 2023:missing=x", "ambiguous-number", "--table 2023:decimal=.", files={"unclear.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
-    WayOut("how a table is read that is not given", "score t.csv -w w.yaml --table previous:decimal=.", "says something of previous, which is not given", "add --previous", "score t.csv -w w.yaml --table previous:decimal=. --previous t.csv"),
+    WayOut("how a table is read that is not given", "score t.csv -w w.yaml --table previous:decimal=.", "says something of previous, which is not given", "add --previous", "score t.csv -w w.yaml --table previous:decimal=. --previous before.csv",
+           files={"before.csv": "unit,p,q\na,1,2\nb,3,4\n"}),
+    WayOut("a table as the one before itself", "score t.csv -w w.yaml --previous t.csv", "t.csv is the earlier table and the present one", "give the table of the period before",
+           "score t.csv -w w.yaml --previous before.csv", files={"before.csv": "unit,p,q\na,1,2\nb,3,4\n"}),
 )  # fmt: skip

@@ -42,6 +42,8 @@ def parquet(folder: Path) -> None:
 
 CASES = (
     WayOut("one sheet of two", "score book.xlsx -w w.yaml", "which one to read is not certain", '--sheet "Bảng 1"', made=workbook(ROWS, ROWS)),
+    WayOut("a sheet as the one before itself", "score book.xlsx -w w.yaml --sheet 2 --previous book.xlsx", "is the earlier table and the present one", "say which sheet is the earlier one: --table previous:sheet=…",
+           "score book.xlsx -w w.yaml --sheet 2 --previous book.xlsx --table previous:sheet=1", made=workbook(ROWS, (*ROWS[:3], ("c", 4, 1)))),
     WayOut("a sheet by its number", "score book.xlsx -w w.yaml", "which one to read is not certain", "declare --sheet with its name or number",
            "score book.xlsx -w w.yaml --sheet 2", made=workbook(ROWS, ROWS)),
     WayOut("a sheet beside a hidden one", "score book.xlsx -w w.yaml", "has hidden sheets that are not read", '--sheet "Bảng 1"', made=workbook(ROWS, ROWS, hidden=[2])),

@@ -78,12 +78,13 @@ def compare(
 
 def _is_same(before: Data | Scorecard, after: Data | Scorecard, first: Table, last: Table) -> bool:
     """Whether both standings are of one period of one table, so that at most the edition differs."""
-    one, other = (table_and_reading(named(table)[1], {})[0] for table in (before, after))
+    (one, of_one), (other, of_other) = (table_and_reading(named(table)[1], {}) for table in (before, after))
     are_names = isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike)
     if isinstance(one, Scorecard) or isinstance(other, Scorecard):
         same = first.card is not None and last.card is not None and _read_alike(first.card, last.card)
     else:
         same = os.fspath(one) == os.fspath(other) if are_names else one is other  # type: ignore[arg-type]  # both names
+        same = same and of_one == of_other  # two sheets or ranges of one file are two tables
     return same and first.standings.period == last.standings.period
 
 
