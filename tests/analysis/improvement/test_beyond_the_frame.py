@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.made import HEAD, group, indicator
@@ -220,3 +221,49 @@ def test_a_trial_beyond_all_units_earns_the_whole_and_is_no_fault(rule: dict[str
         for change in plan.changes:
             changed.loc[0, change.lever.column] = change.value
         assert dtiscore.score(changed, made).ranks["I"][0] == plan.outcome.rank == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_change_that_takes_from_the_others_is_found_among_all(seed: int) -> None:
+    """The unit that is an end of a scale shortens it and gains nothing itself: no sum of gains shows that."""
+    draw = np.random.default_rng(seed)
+    rules = [{"kind": "min-max", "direction": way} for way in draw.choice(["up", "down"], 3).tolist()]
+    children = [indicator(code, rule=rule) for code, rule in zip("abc", rules, strict=True)]
+    table = pd.DataFrame(draw.integers(0, 100, (4, 3)) / 10, columns=list("abc"))
+    table.insert(0, "unit", ["U", "V", "W", "X"])
+    made = {**HEAD, "scale": 100, "index": group("I", "arithmetic", *children, weights="equal")}
+    card = dtiscore.score(table, made)
+    last = card.dataset.units[int(np.argmin(card.nodes["I"].score))]
+    alone = [
+        dtiscore.improve(
+            card,
+            unit=last,
+            to_rank=3,
+            plans=1,
+            bounds={other: Limit(fixed=True) for other in "abc" if other != code},
+        )
+        for code in "abc"
+    ]
+    found = dtiscore.improve(card, unit=last, to_rank=3)
+    for code, one in zip("abc", alone, strict=True):
+        nearest = _nearest(table, made, last, code)
+        now = table.loc[table["unit"] == last, code].item()
+        if nearest is not None:  # with more decimals even less may do
+            assert abs(one.plans[0].changes[0].value - now) <= abs(nearest - now) + 1e-9
+    least = min((plan.effort for one in alone for plan in one.plans), default=None)
+    if least is not None:
+        assert min(plan.effort for plan in found.plans) <= least * (1 + 1e-9)
+
+
+def _nearest(table: pd.DataFrame, made: dict[str, Any], unit: str, code: str) -> float | None:
+    """The nearest value of a column, of one decimal, with which a unit is third."""
+    now = table.loc[table["unit"] == unit, code].item()
+    for value in sorted(np.arange(101) / 10, key=lambda value: abs(value - now)):
+        moved = table.assign(**{code: table[code].where(table["unit"] != unit, value)})
+        try:
+            card = dtiscore.score(moved, made)
+        except dtiscore.InvalidData:
+            continue
+        if card.ranks["I"][card.rows_of(unit)[0]] <= 3 and table[code].min() <= value <= table[code].max():
+            return float(value)
+    return None

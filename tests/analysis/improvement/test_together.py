@@ -69,6 +69,22 @@ def test_what_brings_nothing_alone_is_told_as_such(made: Made) -> None:
     assert "What adds nothing alone may add something together with others." in shown
 
 
+def test_what_takes_away_alone_is_told_as_such(made: Made) -> None:
+    """With c at 3 it is better to give up b for a; as c is now, a is worth less than b."""
+    rule = {"kind": "piecewise-linear", "outcome": "score", "points": [[0, 0], [4, 4]]}
+    falling = {"kind": "piecewise-linear", "outcome": "score", "points": [[0, 2], [4, 0]]}
+    parts = [
+        indicator("a", rule=rule, column="x"),
+        indicator("b", rule=falling, column="x"),
+        indicator("c", rule=rule),
+    ]
+    index = {"aggregate": {"kind": "formula", "formula": "a * (c - 1) + b"}}
+    found = improve(made({"x": [0, 0], "c": [0, 4]}, parts, index=index), "A", Target(score=10))
+    assert found.plans[0].outcome.reached
+    shown = ShownImprovement(found).screen(Screen())
+    assert "What takes something away alone may add something together with others." in shown
+
+
 def test_that_fewer_changes_cannot_reach_a_target_is_said_where_it_is_proved_alone(made: Made) -> None:
     """Of gains that do not add up sets of one are tried all, larger ones not."""
     columns = {code: [1, 4] for code in "abc"}

@@ -92,7 +92,11 @@ class Planner:
 
     def plan(self, most: int | None) -> Plan | None:
         """The cheapest plan that is found with at most so many changes, or ``None``."""
-        return self._found(most) or self._from_full(most)
+        found = self._found(most)
+        if found is not None and (most != 1 or self.rescoring.is_static):
+            return found
+        # What the others lose with a change, as where the unit is itself an end of a scale, no solver sees.
+        return self._from_full(most, found)
 
     def _found(self, most: int | None) -> Plan | None:
         """The plan that the solver finds."""
@@ -121,26 +125,29 @@ class Planner:
             need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
-    def _from_full(self, most: int | None) -> Plan | None:
-        """A plan with one lever, or all of them, taken back from as far as they go, each as far as the target allows.
+    def _from_full(self, most: int | None, best: Plan | None) -> Plan | None:
+        """The best plan yet, or a cheaper one with one lever, or with all of them, each taken back as far as the target allows.
 
         A solver goes by what rules learned of the table as it is, which may be so much less than they learn with the
         changes that it finds nothing, as where places among the units count.
         """
         full = np.array([lever.reach for lever in self.levers])
         starts = {None: [full], 1: [*np.diag(full)]}
-        found: list[Plan] = []
         for x in starts.get(most, []):
             try:
                 outcome = self.outcome(x)
             except InvalidData:  # with all units alike
                 continue
-            if outcome.reached:
-                found.append(self._plan(*self._taken_back(*self._without_needless(x, outcome))))
-        return min(found, key=lambda plan: plan.effort, default=None)
+            if not outcome.reached:
+                continue
+            taken = self._taken_back(*self._without_needless(x, outcome), best)
+            plan = None if taken is None else self._plan(*taken)
+            if plan is not None and (best is None or plan.effort < best.effort):
+                best = plan
+        return best
 
-    def _taken_back(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
-        """The changes, each as far as the target needs it with the others as they are."""
+    def _taken_back(self, x: Values, outcome: Outcome, best: Plan | None) -> tuple[Values, Outcome] | None:
+        """The changes, each as far as the target needs it with the others as they are; ``None`` if one takes as much as a plan."""
         for at in np.flatnonzero(x).tolist():
             lever, low, high = self.levers[at], 0.0, float(x[at])
             for _ in range(_HALVINGS):
@@ -158,9 +165,18 @@ class Planner:
                     break
                 if less.reached:
                     x, outcome, high = tried, less, float(tried[at])
-                else:
-                    low = float(tried[at])
+                    continue
+                low = float(tried[at])
+                if best is not None and self._takes(lever, low) >= best.effort:
+                    return None
         return x, outcome
+
+    def _takes(self, lever: Lever, x: float) -> float:
+        """The effort of one lever moved so far, as a plan tells it; 0 where it wins nothing, since a little more may take less."""
+        change = change_of(self.rescoring, lever, x)
+        if not self.rescoring.is_static:
+            change = self.anew(change, x)
+        return change.effort if change.gain * self.rescoring.sign > 0 else 0.0
 
     def anew(self, change: PlannedChange, x: float) -> PlannedChange:
         """A change with what it alone adds and takes once the table is scored anew: a trial tells it by what rules learned before.

@@ -158,8 +158,8 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
 
 
 def _is_better(one: Plan, other: Plan) -> bool:
-    """Whether a plan takes less effort with as many changes: it may have lost some that were not needed."""
-    return len(one.changes) == len(other.changes) and one.effort < other.effort * (1 - EQUAL)
+    """Whether a plan takes less effort with no more changes: it may have lost some that were not needed."""
+    return len(one.changes) <= len(other.changes) and one.effort < other.effort * (1 - EQUAL)
 
 
 def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:

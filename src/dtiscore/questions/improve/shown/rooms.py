@@ -62,7 +62,11 @@ class RoomBlocks:
             "must fall), or what the next step needs and brings; at best is how far the value can go, to full marks or to what bounds "
             "it, what that alone adds, and the rank it gives.",
         )
-        if any(room.full is not None and not room.full.gain for room in self.found.rooms):
+        sign = -1 if self.found.card.methodology.rank.low_is_good else 1
+        gains = [room.full.gain * sign for room in self.found.rooms if room.full is not None]
+        if any(gain < 0 for gain in gains):
+            yield said("What takes something away alone may add something together with others.")
+        elif 0 in gains:
             yield said("What adds nothing alone may add something together with others.")
         if self.found.missing:
             names = [node_name(self.found.card.methodology, code) for code in self.found.missing]
