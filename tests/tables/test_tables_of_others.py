@@ -169,6 +169,12 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
         *(
             "Cộng toàn tỉnh",
             "Cộng các huyện",
+            "Cộng khối I",
+            "Tổng nhóm 2",
+            "TB cụm Bắc",
+            "Khối I",
+            "Nhóm 1",
+            "Cụm thi đua số 2: Các huyện",
             "Chung cả tỉnh",
             "TB các xã",
             "Chỉ tiêu được giao",

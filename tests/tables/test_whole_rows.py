@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.ways_out.case import edition, of
+from tests.conftest import Run
 from tests.tables.test_tables_of_others import EDITION
 
 import dtiscore
@@ -77,3 +79,33 @@ def test_it_is_asked_whether_a_country_is_left_out(tmp_path: Path) -> None:
     assert "--ignore-unit Deutschland" in str(asked.value.fix)
     begun = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, ignore_units=["Deutschland"])
     assert len(begun.score().ranking()) == len(LAENDER)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wholes"),
+    [
+        (["I", "1", "2", "3", "II", "1", "2", "3"], [0, 4]),
+        (["A.", "1.", "2.", "3.", "B.", "4.", "5.", "6."], [0, 4]),
+        (["1", "2", "3", "4", "", "5", "6", ""], [4, 7]),
+        (["6", "5", "", "4", "3", "2", "1", ""], [2, 7]),
+        (["1", "2", "3", "4", "", "6", "7", "8"], []),  # the fifth lacks its number
+        (["I", "II", "III", "IV", "V", "VI", "VII", "VIII"], []),
+        (["I", "1", "II", "2", "III", "3", "IV", "4"], []),
+        (["1", "a", "b", "2", "a", "b", "3", "4"], []),
+    ],
+)
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_a_row_that_is_numbered_otherwise_than_units_is_a_group_of_them(
+    numbers: Sequence[str], wholes: Sequence[int], engine: str, tmp_path: Path, run: Run
+) -> None:
+    names = ["Lan", "Hoa", "Mai", "Cúc", "Đào", "Huệ", "Sen", "Tre"]
+    rows = "".join(
+        f"{number},{name},{at * at % 7}.{at},{at}\n"
+        for at, (number, name) in enumerate(zip(numbers, names, strict=True))
+    )
+    (tmp_path / "t.csv").write_text(f"TT,unit,a,b\n{rows}", encoding="utf-8")
+    text = edition(of("{code: a, rule: {kind: identity}}", "{code: b, rule: {kind: identity}}"))
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    found = run("score", tmp_path / "t.csv", "-w", tmp_path / "w.yaml", "--engine", engine, "-f", "csv")
+    assert [name for name in names if f"--ignore-unit {name}" in found.stderr] == [names[at] for at in wholes]
+    assert bool(found.returncode) is bool(wholes)

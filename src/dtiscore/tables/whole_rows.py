@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from unicodedata import normalize
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import fold
 from dtiscore.said import Said, said
-from dtiscore.tables.known_headings import OF_COUNTRIES
+from dtiscore.tables.known_headings import OF_COUNTRIES, SERIAL_HEADINGS
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.unit_of_row import leave_out
 from dtiscore.units.countries import is_country
@@ -20,6 +21,7 @@ _BLANKS = " \u00a0\u2002\u2003\u2007\u202f\u3000"
 """What indents a name; a line break at its beginning does not."""
 MOST_ROWS = 20_000
 """A longer period is no table that someone has added up for readers."""
+_NUMBER_OF_A_GROUP = re.compile("[IVX]{1,5}|[A-H]")
 _FEWEST_INDENTED = 2
 """Rows below another one: a single one may have a blank too many."""
 
@@ -58,6 +60,7 @@ def _wholes(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> Iter
                 n=len(names) - 1,
             ),
         )
+    yield from _not_numbered_as_units(dataset, rows)
     depths = _depths(dataset, rows, names)
     for at, depth in enumerate(depths):
         below = next((row for row in range(at + 1, len(depths)) if depths[row] <= depth), len(depths))
@@ -71,6 +74,30 @@ def _wholes(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> Iter
                     last=names[below - 1],
                 ),
             )
+
+
+def _not_numbered_as_units(dataset: Dataset, rows: Sequence[int]) -> Iterator[tuple[int, Said]]:
+    """The rows of groups among units that a printed table numbers line by line."""
+    serial = next((one for one in dataset.raw.columns if fold(one.header) in SERIAL_HEADINGS), None)
+    if serial is None:
+        return
+    cells = [serial.cells[dataset.row_in_raw[row]].strip(" .)") for row in rows]
+    numbers = sorted(int(cell) for cell in cells if cell.isascii() and cell.isdecimal())
+    groups = [at for at, cell in enumerate(cells) if _NUMBER_OF_A_GROUP.fullmatch(cell)]
+    blank = [at for at, cell in enumerate(cells) if not cell]
+    if 2 * len(groups) <= len(numbers):
+        for at in groups:
+            yield (
+                at,
+                said(
+                    "is numbered {number}, as a group of units is, where others are numbered 1, 2 …",
+                    number=cells[at],
+                ),
+            )
+    is_whole = len(numbers) >= _FEWEST_PARTS and numbers == [*range(1, len(numbers) + 1)]
+    if is_whole and 2 * len(blank) <= len(numbers):
+        for at in blank:
+            yield at, said("has no running number, where {n} others are numbered from 1 on", n=len(numbers))
 
 
 def _country_among(dataset: Dataset, names: Sequence[str]) -> int | None:

@@ -123,6 +123,7 @@ BEGINNINGS = tuple(
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Cộng toàn", "Cộng cả", "Cộng các", "TB toàn", "TB các", "BQ toàn", "BQ các",
+        *(f"{of} {group}" for of in ("Tổng", "Cộng", "TB", "BQ") for group in ("khối", "nhóm", "cụm")),
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
         "Mean of", "European Union", "Euro area", "OECD", "Insgesamt", "Durchschnitt", "Jumlah", "Rata-rata",
         "Итого", "Всего", "В среднем", "إجمالي", "اجمالي", "متوسط",
@@ -132,6 +133,11 @@ BEGINNINGS = tuple(
 
 BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
 """First words of names of regions."""
+
+_OF_A_NUMBER = re.compile(r"(?:khối|nhóm|cụm)(?: thi đua)?(?: số)? (?:[ivx]{1,5}|[0-9]{1,2})\b")
+"""A group of offices or districts by its number: ``Khối I``, ``Cụm thi đua số 2``."""
+_NUMBERED = ("khối ", "nhóm ", "cụm ")
+"""What it begins with."""
 
 ENDINGS_OF_GROUPS = (" федеральный округ",)
 """Last words of names of regions, as those between Russia and its subjects have them."""
@@ -184,6 +190,7 @@ _BEGUN = frozenset(
         *_PLAIN_REGIONS,
         *BEGINNINGS,
         *BEGINNINGS_OF_GROUPS,
+        *_NUMBERED,
         *NOTES,
     )
 )
@@ -241,6 +248,7 @@ def reads_like_a_group(text: str) -> bool:
         or is_region_of_vietnam(word)
         or word in _PLAIN_REGIONS
         or normal.startswith(BEGINNINGS_OF_GROUPS)
+        or _OF_A_NUMBER.match(normal) is not None
         or word.endswith(ENDINGS_OF_GROUPS)
     )
 
