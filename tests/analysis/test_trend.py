@@ -155,18 +155,27 @@ def test_gaps_are_those_of_the_node_that_is_followed() -> None:
 
 
 def test_means_and_distances_of_whole_scores_have_a_decimal() -> None:
-    """(1 + 2 + 4) / 3 = 2.33 and a standard deviation of 1.25; (3 + 3 + 5) / 3 = 3.67 and 0.94."""
-    found = trend([table("1", A=1.0, B=2.0, C=4.0), table("2", A=3.0, B=3.0, C=5.0)])
+    """(1 + 2 + 7) / 3 = 3.33 and a standard deviation of 2.62; (3 + 3 + 5) / 3 = 3.67 and 0.94."""
+    found = trend([table("1", A=1.0, B=2.0, C=7.0), table("2", A=3.0, B=3.0, C=5.0)])
     text = ShownTrend(found, "spread").screen(Screen(300))
     rows = [line.split() for line in text.splitlines() if line.startswith(("  1 ", "  2 "))]
-    assert rows == [["1", "3", "2.3", "1.2", "3.0"], ["2", "3", "3.7", "0.9", "2.0"]]
-    assert "fell from 1.2 in 1 to 0.9 in 2" in text
+    assert rows == [["1", "3", "3.3", "2.6", "6.0"], ["2", "3", "3.7", "0.9", "2.0"]]
+    assert "fell from 2.6 in 1 to 0.9 in 2" in text
 
 
 def test_what_fell_shows_as_fallen() -> None:
     """Scores without decimals: 1 and 0.5 would both show as 1."""
     found = trend([table("1", A=1.0, B=3.0), table("2", A=2.0, B=3.0)])
-    assert "fell from 1.0 in 1 to 0.5 in 2" in ShownTrend(found).screen(Screen(300))
+    assert "was 1.0 in 1 and 0.5 in 2" in ShownTrend(found).screen(Screen(300))
+
+
+def test_what_rounding_may_have_made_is_not_told_as_drawing_together() -> None:
+    """40.5 and 60.4 are further apart than 40.4 and 60.4, and published as 41 and 60 they are nearer."""
+    before, after = table("2020", A=40.0, B=60.0), table("2021", A=41.0, B=60.0)
+    shown = ShownTrend(trend([before, after])).screen(Screen())
+    assert "Whether the units drew together is not told" in shown
+    shown = ShownTrend(trend([before, table("2021", A=43.0, B=60.0)])).screen(Screen())
+    assert "The units drew together" in shown
 
 
 def test_a_unit_of_another_group_is_told_with_its_group() -> None:

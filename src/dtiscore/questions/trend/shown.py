@@ -62,6 +62,10 @@ _DREW_TOGETHER = template(
 _DREW_APART = template(
     "The units did not draw together: the typical distance from the mean (standard deviation) was {was} in {first} and {now} in {last}."
 )
+_NOT_TOLD = template(
+    "Whether the units drew together is not told: the typical distance from the mean (standard deviation) was {was} in {first} and {now} in "
+    "{last}, which rounding of the scores may have made of equal ones."
+)
 
 
 @dataclass(frozen=True)
@@ -261,6 +265,10 @@ class ShownTrend(Shown):
             (first, was), (last, now) = known[0], known[-1]
             texts = _told_apart(was, now, self._spread_decimals)
             drew = _DREW_TOGETHER if now < was else _DREW_APART
+            if (
+                was != now and abs(was - now) <= 10.0**-self.decimals
+            ):  # each may be off by half a last decimal
+                drew = _NOT_TOLD
             yield said(drew, first=first, last=last, was=texts[0], now=texts[1])
 
 
