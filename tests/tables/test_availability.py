@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ def test_a_group_in_which_nothing_counts_has_no_score(kind: Any) -> None:
     assert enough(MissingRule(kind=kind), masks((YES, NO)), (0.0,)).tolist() == [NO, NO]
 
 
-def edition(missing: Any = "error", **of_c: Any) -> Methodology:
+def edition(missing: Any = "error", of_b: Mapping[str, Any] | None = None, **of_c: Any) -> Methodology:
     """The index X of the group G (a, and b of weight 0) and the indicator c."""
     identity = {"kind": "identity"}
     group = {
@@ -65,7 +66,7 @@ def edition(missing: Any = "error", **of_c: Any) -> Methodology:
         "rule": identity,
         "children": [
             {"code": "a", "weight": 1, "rule": identity},
-            {"code": "b", "weight": 0, "rule": identity},
+            {"code": "b", "weight": 0, "rule": identity, **(of_b or {})},
         ],
     }
     return methodology_from(
@@ -102,6 +103,14 @@ def test_nothing_is_missing_where_everything_is_there() -> None:
     found = availability({"a": [YES], "b": [NO], "c": [YES]})
     assert columns(found) == []
     assert cells(found) == {}  # b is collected, not scored
+
+
+@pytest.mark.parametrize("missing", ["error", "no-score"])
+def test_what_is_not_scored_may_not_be_missing_where_it_says_so_itself(missing: str) -> None:
+    found = availability({"a": [YES], "b": [NO], "c": [YES]}, missing=missing, of_b={"missing": "error"})
+    assert cells(found) == {"b": [YES]}
+    found = availability({"a": [YES], "c": [YES]}, missing=missing, of_b={"missing": "error"})
+    assert columns(found) == ["b"]
 
 
 def test_a_missing_cell_is_named_at_its_indicator_alone() -> None:

@@ -170,6 +170,11 @@ class Node(ExtendedModel):
         """Whether the node counts in its parent; weight 0 and 0 points are collected, not scored."""
         return self.weight != 0 and self.maximum != 0
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether it may not be missing where errors are not forgiven: it counts, or says so itself."""
+        return self.is_scored or (self.missing is not None and self.missing.kind == "error")
+
     @cached_property
     def maximum(self) -> float | None:
         """Maximum points: given, or summed over the children where their points are added."""

@@ -76,7 +76,7 @@ def unforgiven(
             needed = needed & ~named
         below = needed & ~supplied.get(node.code, np.zeros(rows, dtype=np.bool_))
         for child in node.children:
-            if child.is_scored and below.any():
+            if child.is_needed and below.any():
                 named = named | descend(child, below)
         lacking = needed & ~has[node.code] & ~named
         if lacking.any() and methodology.missing_rule(node).kind == "error":
@@ -136,12 +136,12 @@ class Availability:
         return [
             found
             for child in node.children
-            if child.is_scored
+            if child.is_needed
             for found in self._without_column(child, still)
         ]
 
     def _wants_column(self, node: Node) -> bool:
-        return node.is_scored and not node.optional and not self.has_cells(node)
+        return node.is_needed and not node.optional and not self.has_cells(node)
 
     def wanting_below(self, node: Node) -> list[Node]:
         """The indicators at or below a node that need a column which the table lacks."""
@@ -166,7 +166,7 @@ class Availability:
             return still if self._wants_column(node) else self.nowhere
         wanting = self.nowhere
         for child in node.children:
-            if child.is_scored:
+            if child.is_needed:
                 wanting = wanting | self._note_blank(child, still, blank)
         if not self.has_cells(node):
             return wanting
