@@ -153,3 +153,13 @@ def test_no_declaration_makes_points_of_per_cent() -> None:
     assert [(one.code, one.fix) for one in problems] == [
         ("percent-unclear", "write the points themselves")
     ] * 2
+
+
+@pytest.mark.parametrize("percent", ["sign", "bare", "unit", "unit-alike"])
+@pytest.mark.parametrize("cells", [["0.86", "0.5", "0%"], ["0,0%", "45%", "0"], ["0 %", "0.5"]])
+def test_nothing_is_nothing_with_a_sign_or_without(cells: list[str], percent: PercentRule) -> None:
+    column = read_number_column(cells, percent=percent)
+    assert column.faults == ()
+    assert [
+        value for cell, value in zip(cells, column.values, strict=True) if cell[0] == "0" and "%" in cell
+    ] == [0]

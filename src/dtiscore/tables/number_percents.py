@@ -40,16 +40,21 @@ class Shares:
         self.in_percent = percent == "unit-alike"
         self.where = where
         self.fix = _way_out(heading)
+        telling = {
+            row for row, number in numerals.items() if number.body.strip("0.,' ")
+        }  # a 0 is 0 either way
         self.signed = [
             row
             for row, number in numerals.items()
-            if number.percent and (self.in_percent or not isinstance(texts[row], NumberCell))
+            if row in telling
+            and number.percent
+            and (self.in_percent or not isinstance(texts[row], NumberCell))
         ]
         """The cells with a sign. In a column of parts, what is stored as a number and shown with a sign counts as
         without one: 0.45 and 45% are the same number then. In one measured in per cent they are 0.45 and 45."""
         of_sign = set(self.signed)
-        self.bare = [row for row in numerals if row not in of_sign and numerals[row].body.strip("0.,' ")]
-        """The cells without a sign; a 0 is 0 either way."""
+        self.bare = [row for row in numerals if row in telling and row not in of_sign]
+        """The cells without a sign."""
 
     def mixed(self) -> list[CellFault]:
         """The faults of a column where only some numbers have a per cent sign: the smaller part, or all."""
