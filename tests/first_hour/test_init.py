@@ -1031,6 +1031,29 @@ def test_a_row_of_weights_weighs(
     assert ("not scored: a" in begun.stderr) == (len(weights) == 1)
 
 
+@pytest.mark.parametrize(
+    ("maxima", "points"),
+    [
+        ("20,30,10,5", [20, 30, 10, 5]),
+        ("20,30,,5", None),  # of one nothing is said
+        ("100,30,10,5", None),  # the whole of a share
+    ],
+)
+def test_a_row_of_maxima_says_what_shares_and_counts_are_worth_beside_points(
+    maxima: str, points: list[float] | None, run: Run, tmp_path: Path
+) -> None:
+    text = f"TT,Đơn vị,Tỷ lệ trực tuyến,Số dịch vụ,Điểm ATTT,Có cổng\n,Điểm tối đa,{maxima}\n1,X,0.5,412,9,có\n2,Y,0.75,83,10,không\n3,Z,0.25,12,7,có\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    index = dtiscore.load_methodology(tmp_path / "t.yaml").index
+    assert (index.aggregate.kind == "points") is (points is not None)
+    if points is not None:
+        assert [child.points for child in index.children] == points
+        rows = {row["unit"]: row["INDEX.published"] for row in json.loads(begun.stdout)["rows"]}
+        assert rows["X"] == 0.5 * 20 + 30 + 9 + 5
+
+
 def test_a_row_of_weights_weighs_points_and_groups_too(run: Run, tmp_path: Path) -> None:
     text = "TT,Đơn vị,Y tế,,Giáo dục,\n,,a,b,c,d\n,Trọng số,0.3,0.1,0.2,0.4\n,Điểm tối đa,10,10,20,50\n1,X,5,7,12,30\n2,Y,7,2,19,10\n3,Z,1,9,3,45\n"
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")

@@ -22,7 +22,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, improve, programme
 from dtiscore.questions.improve.answer.lever import Lever
-from dtiscore.questions.improve.answer.plan import Outcome, Planner, _digits_less
+from dtiscore.questions.improve.answer.plan import _GIVE_BACK, Outcome, Planner
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
@@ -227,7 +227,7 @@ def test_last_digits_are_given_back_with_few_rescorings(made: Made, monkeypatch:
         return whole(rescoring, levers, x)
 
     def one_by_one(planner: Planner, at: int, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
-        for distance in _digits_less(planner.levers[at], float(x[at])):
+        for distance in planner.levers[at].less(float(x[at]), _GIVE_BACK):
             less = x.copy()
             less[at] = distance
             smaller = planner.outcome(less)

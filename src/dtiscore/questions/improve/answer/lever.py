@@ -125,6 +125,18 @@ class Lever:
         """The distance of the nearest number that can be written, at or just short of another distance."""
         return (self.form.rounded(self.value(x), -self.sign) - self.now) * self.sign
 
+    def less(self, x: float, most: int) -> list[float]:
+        """The distances with one last digit or step less than another one, with two less and so on, at most so many, down to 0."""
+        if self.whole:
+            steps = round(x / self.size)
+            return [left * self.size for left in range(steps - 1, max(steps - most, 0) - 1, -1)]
+        found: list[float] = []
+        while x and len(found) < most:
+            value = self.form.rounded(self.value(x) - self.sign * self.digit, 0)
+            x = max((value - self.now) * self.sign, 0.0)
+            found.append(x)
+        return found
+
     def grid(self) -> Values:
         """The distances of a lever that moves in steps, 0 aside."""
         most = math.floor(self.reach / self.size + _SAME)

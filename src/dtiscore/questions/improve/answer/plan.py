@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,6 +27,8 @@ _SAME = 1e-8
 """The part by which the effort of a plan may exceed the least effort and still be it."""
 _HALVINGS = 40
 """How often a distance is halved: to the last digit of any number."""
+_TRIED_ALONE = 24
+"""How many levers are tried in the whole table beside what a solver has found."""
 _GIVE_BACK = 100
 """How many last digits or steps a lever gives back at most, of what rounding gave too much."""
 
@@ -93,10 +95,25 @@ class Planner:
     def plan(self, most: int | None) -> Plan | None:
         """The cheapest plan that is found with at most so many changes, or ``None``."""
         found = self._found(most)
-        if found is not None and (most != 1 or self.rescoring.is_static):
+        if found is None:
+            return self._from_full(most, range(len(self.levers)))
+        if most != 1 or self.rescoring.is_static:
             return found
-        # What the others lose with a change, as where the unit is itself an end of a scale, no solver sees.
-        return self._from_full(most, found)
+        # What the others lose where the unit is itself an end of a scale, no solver sees.
+        return self._from_full(most, self._at_ends(), found)
+
+    def _at_ends(self) -> list[int]:
+        """The levers of the columns in which the unit has the least or the most of all, the first few."""
+        card, row = self.rescoring.card, self.rescoring.row
+        peers = next(rows for rows in card.partitions.values() if row in rows)
+        found = []
+        for at, lever in enumerate(self.levers):
+            if lever.kind == "number":
+                values = card.dataset.numbers[lever.column]
+                known = values[peers]
+                if values[row] in (np.nanmin(known), np.nanmax(known)):
+                    found.append(at)
+        return found[:_TRIED_ALONE]
 
     def _found(self, most: int | None) -> Plan | None:
         """The plan that the solver finds."""
@@ -125,14 +142,14 @@ class Planner:
             need += max(short, _TINY * 2**tried * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
-    def _from_full(self, most: int | None, best: Plan | None) -> Plan | None:
-        """The best plan yet, or a cheaper one with one lever, or with all of them, each taken back as far as the target allows.
+    def _from_full(self, most: int | None, alone: Iterable[int], best: Plan | None = None) -> Plan | None:
+        """The best plan yet, or a cheaper one with one lever of some, or with all of them, each taken back as far as the target allows.
 
         A solver goes by what rules learned of the table as it is, which may be so much less than they learn with the
         changes that it finds nothing, as where places among the units count.
         """
         full = np.array([lever.reach for lever in self.levers])
-        starts = {None: [full], 1: [*np.diag(full)]}
+        starts = {None: [full], 1: [*np.diag(full)[[*alone]]]}
         for x in starts.get(most, []):
             try:
                 outcome = self.outcome(x)
@@ -246,7 +263,7 @@ class Planner:
         The fewer digits are given back, the more is reached. So the number of digits is doubled until it is too large,
         and then halved in between: some 13 tables are scored anew at most, where each digit by itself would take 100.
         """
-        distances = _digits_less(self.levers[at], float(x[at]))
+        distances = self.levers[at].less(float(x[at]), _GIVE_BACK)
         given, too_many, step, kept = 0, len(distances) + 1, 1, (x, outcome)
         while too_many - given > 1:
             is_open = too_many > len(distances)
@@ -271,17 +288,3 @@ class Planner:
             change = change_of(self.rescoring, self.levers[at], float(x[at]))
             changes.append(change if self.rescoring.is_static else self.anew(change, float(x[at])))
         return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
-
-
-def _digits_less(lever: Lever, x: float) -> list[float]:
-    """The distances of a lever with one last digit or step less than at ``x``, with two less and so on, down to 0."""
-    if lever.whole:
-        steps = round(x / lever.size)
-        return [left * lever.size for left in range(steps - 1, max(steps - _GIVE_BACK, 0) - 1, -1)]
-    digit = 10.0**-lever.form.decimals
-    found: list[float] = []
-    while x and len(found) < _GIVE_BACK:
-        value = lever.form.rounded(lever.value(x) - lever.sign * digit, 0)
-        x = max((value - lever.now) * lever.sign, 0.0)
-        found.append(x)
-    return found

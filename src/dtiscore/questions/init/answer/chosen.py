@@ -63,6 +63,19 @@ def weighed(
     return Chosen(criteria, [*chosen.left_out, *others])
 
 
+def in_points(chosen: Chosen, maxima: Mapping[str, float]) -> Chosen:
+    """The indicators of shares and counts beside points, each worth as many as a row of maxima says of all; else as they are.
+
+    1 and 100 may be the whole of a share as well; of answers nobody has said what each is worth.
+    """
+    others = [each for each in chosen.criteria if each.points is None]
+    if not maxima or any(
+        each.weight is not None or each.added_to or maxima[each.column] in (1, 100) for each in others
+    ):
+        return chosen
+    return replace(chosen, criteria=[replace(each, points=maxima[each.column]) for each in chosen.criteria])
+
+
 def added_up(
     chosen: Chosen, figures: Mapping[str, Values], totals: Mapping[str, Values], indices: Container[str]
 ) -> Chosen:

@@ -13,6 +13,7 @@ from dtiscore.methodology.base import Values, fold
 from dtiscore.methodology.rules.points import Boolean
 from dtiscore.questions.init.answer.answers import MARKS, NO, YES, shares_of
 from dtiscore.questions.init.answer.columns_apart import says_which_belong_together
+from dtiscore.questions.init.answer.measures import are_measured
 from dtiscore.questions.init.answer.rows_of_worth import Limits
 from dtiscore.questions.init.answer.weights_in_headings import without_weight
 from dtiscore.said import Said, said
@@ -21,6 +22,7 @@ from dtiscore.tables.number_faults import may_be_below_zero
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.share_headings import is_share
 
 _MOST_ANSWERS = 8
 """Answers of a choice, beyond which a column of words is one of notes."""
@@ -37,12 +39,10 @@ _OF_NUMBERS = _OF_MARKS | {
 }
 """Faults of cells that are numbers all the same: declared, or written otherwise, they are read."""
 _IN_BRACKETS = re.compile(r"\([0-9]+\)")
-_FEWEST_ALIKE = 2
-_WITH_CURRENCY = re.compile(r"(?:[A-Z]{2,3} ?)?[€$£¥₫] ?[0-9][0-9.,' \u00a0]*")
-_WITH_UNIT = re.compile(r"[0-9][0-9.,' \u00a0]*?(?:[ \u00a0]+(?=[^\W\d_]|[°‰‱])|(?=[^\W\d_]{2}))(\D.{0,19})")
-_OUT_OF = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?/ ?([0-9]{1,4})")
 _FEWEST_WITHIN = 0.5
 """The share of figures within a maximum from which they are points of it."""
+_FAR = 5
+"""Points of which nobody would earn less than one in an indicator that is called a share."""
 _POINTS = re.compile(
     rf"(?:tối đa|max[^\W\d]*|thang điểm)\D{{0,12}}(?!{YEAR.pattern}\b)([0-9]+(?:[.,][0-9]+)?)(?=\s*(?:điểm|đ\b|points?|pts?|[)\];,/]|$))"
     r"|\(([0-9]+) điểm\)",
@@ -204,7 +204,7 @@ def criterion_of(
         for fault in read.faults
         if fault.code not in _OF_NUMBERS and not may_be_below_zero(filled[fault.row])
     ]
-    if _are_measured([filled[fault.row] for fault in others]):
+    if are_measured([filled[fault.row] for fault in others]):
         others = []
     # Whole numbers in brackets alone are those of notes.
     marks = [
@@ -216,19 +216,6 @@ def criterion_of(
         return _of_words(replace(begun, empty_is_zero=is_ticked), filled)
     heading = without_weight(column.header) if is_weighed else column.header
     return _of_figures(begun, filled, read.values[~np.isnan(read.values)], maximum, heading)
-
-
-def _are_measured(cells: Sequence[str]) -> bool:
-    """Whether cells are amounts with the sign of one currency or one unit of measure, or points out of one whole: ``70/100``."""
-    if len(cells) < _FEWEST_ALIKE:
-        return False
-    if all(map(_WITH_CURRENCY.fullmatch, cells)):
-        return True
-    wholes = [found and found[1] for found in map(_OUT_OF.fullmatch, cells)]
-    if len({*wholes}) == 1 and wholes[0] is not None and not YEAR.fullmatch(wholes[0]):
-        return True
-    units = {found and found[1] for found in map(_WITH_UNIT.fullmatch, cells)}
-    return len(units) == 1 and None not in units
 
 
 def _of_figures(
@@ -244,19 +231,21 @@ def _of_figures(
     points = maximum if maximum is not None else _points_in(heading)
     signed = all(cell.endswith("%") for cell in cells)
     begun, between = replace(begun, is_signed=signed), replace(between, is_signed=signed)
-    if signed or (_PER_CENT.search(heading) and float(np.max(values)) > 1):
-        whole = 1.0 if signed else 100.0
-        if float(np.min(values)) < 0 or float(np.max(values)) > whole:  # of growth, 100 % is no whole
+    low, high = float(np.min(values)), float(np.max(values))
+    if signed or (_PER_CENT.search(heading) and high > 1):
+        if low < 0 or high > (1.0 if signed else 100.0):  # of growth, 100 % is no whole
             return replace(between, unit="%")
         told = said("per cent: 100 % earns all; is more better?")
         rule = "{kind: fraction, of: 100}"
         return replace(begun, rule=rule, confirm=told, unit="%", direction_is_guessed=True)
+    are_shares = low >= 0 and high <= 1 and bool(np.any(values % 1))
     # Where the maximum is stated, a few figures beyond it are faults of the table, which its check names by their cells.
     within = float(np.mean((values >= 0) & (values <= points))) if points is not None else 0.0
-    if points is not None and (within == 1 or (maximum is not None and within > _FEWEST_WITHIN)):
+    is_within = within == 1 or (maximum is not None and within > _FEWEST_WITHIN)
+    if points is not None and is_within and not (are_shares and points >= _FAR and is_share(heading)):
         told = said("points as the table has them; is the maximum right?")
         return replace(begun, rule="{kind: identity}", confirm=told, points=points)
-    if float(np.min(values)) >= 0 and float(np.max(values)) <= 1 and bool(np.any(values % 1)):
+    if are_shares:
         told = said("shares from 0 to 1: 1 earns all; is more better?")
         return replace(begun, rule="{kind: fraction}", confirm=told, direction_is_guessed=True)
     return between

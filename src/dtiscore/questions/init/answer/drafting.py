@@ -18,6 +18,7 @@ from dtiscore.questions.init.answer.chosen import (
     added_up,
     are_called_scores,
     directed,
+    in_points,
     limited,
     out_of_one_scale,
     weighed,
@@ -51,6 +52,7 @@ from dtiscore.questions.init.answer.rows_of_worth import (
     directions_of,
     has_highest_figures,
     limits_of,
+    maxima_of,
     maximum_of,
     weights_of,
 )
@@ -129,7 +131,7 @@ def draft_of(
     chosen = weighed(chosen, by_row, in_headings, figures)
     seen = _Seen(table, headings, options, rows)
     by_ranks = standing, lowest_first(figures, ranked, rows, options)
-    chosen = _with_limits_and_directions(seen, chosen, figures, by_ranks, are_parts=published.is_mean)
+    chosen = _as_rows_say(seen, chosen, figures, by_ranks, known, are_parts=published.is_mean)
     tree = grouped(chosen.criteria)
     draft = Draft(name, title, tree, chosen.left_out, sums, missing=seen.missing(tree), total=total)
     return replace(draft, published=published, ranked_by=outcomes, of_words=_of_words(columns, found, rows))
@@ -163,25 +165,28 @@ class _Seen(NamedTuple):
         return meaning_of_gaps(self.table, self.headings, self.options, [*criteria_of(tree)], self.rows)
 
 
-def _with_limits_and_directions(
+def _as_rows_say(
     seen: _Seen,
     chosen: Chosen,
     figures: Mapping[str, Values],
     by_ranks: tuple[Values | None, AbstractSet[str]],
+    maxima: AbstractSet[str],
     *,
     are_parts: bool,
 ) -> Chosen:
-    """The indicators between the limits that rows of the table say, and better in the direction that it tells or names suggest.
+    """The indicators between the limits that rows of the table say, worth its maxima, better in the direction that it tells or names suggest.
 
-    ``by_ranks``: how high units stand in its ranking, and in which indicators those that have least are ranked first.
+    ``by_ranks``: how high units stand in its ranking, and in which indicators those that have least are ranked first. ``maxima``: the names of rows of them.
     """
     table = seen.table, seen.headings
     # Parts of a mean are scores: rows of their lowest and highest figures say nothing of them.
     limits = {} if are_parts else limits_of(*table, seen.options, figures)
     chosen = limited(chosen, limits, figures)
     criteria = with_burdens_falling(chosen.criteria, figures, *by_ranks, are_parts=are_parts)
-    directions = directions_of(*table, [each.column for each in criteria])
-    return replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
+    columns = [each.column for each in criteria]
+    directions = directions_of(*table, columns)
+    found = replace(chosen, criteria=[directed(each, directions.get(each.column)) for each in criteria])
+    return in_points(found, maxima_of(*table, seen.options, columns, maxima))
 
 
 def _each_as_criterion(

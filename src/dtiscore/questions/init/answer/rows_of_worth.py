@@ -99,6 +99,21 @@ def weights_of(
     return {}
 
 
+def maxima_of(
+    table: RawTable,
+    headings: Headings,
+    options: ReadingOptions,
+    columns: Sequence[str],
+    known: AbstractSet[str],
+) -> dict[str, float]:
+    """What the first row of one of the ``known`` names has for all of these columns; nothing where it lacks one."""
+    for _, cells in _rows_called(known, table, headings, columns):
+        read = read_number_column([*cells.values()], declared=options.style)
+        if len(cells) == len(columns) and not read.faults and all(read.values > 0):
+            return dict(zip(cells, read.values.tolist(), strict=True))
+    return {}
+
+
 def directions_of(table: RawTable, headings: Headings, columns: Sequence[str]) -> dict[str, bool]:
     """Whether more is better in those of the columns of which a row of directions says so, or says that less is."""
     found: dict[str, bool] = {}
