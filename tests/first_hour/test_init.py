@@ -1047,7 +1047,7 @@ def test_a_row_of_maxima_says_what_shares_and_counts_are_worth_beside_points(
     begun = run("init", "t.csv", "--yes", "-f", "json", cwd=tmp_path)
     assert begun.returncode == 0, begun.stderr
     index = dtiscore.load_methodology(tmp_path / "t.yaml").index
-    assert (index.aggregate.kind == "points") is (points is not None)
+    assert (index.aggregate is not None and index.aggregate.kind == "points") is (points is not None)
     if points is not None:
         assert [child.points for child in index.children] == points
         rows = {row["unit"]: row["INDEX.published"] for row in json.loads(begun.stdout)["rows"]}
