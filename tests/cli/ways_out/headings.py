@@ -43,6 +43,8 @@ CASES = (
            files={"names.csv": "name,note\nHà Nội,one\nHà Giang,two\n"}),
     WayOut("a beginning without indicators, looked at", "init names.csv", "no column may be an indicator", "dtiscore doctor tells how a table can be read", "doctor names.csv -w dti-province-2022",
            files={"names.csv": "name,note\nHà Nội,one\nHà Giang,two\n"}),
+    WayOut("a beginning again", "init marked.csv --missing NA --yes", "is there already", "go on with it: dtiscore score marked", "score marked",
+           files={"marked.csv": "unit,p,q\na,1,2\nb,NA,5\nc,2,9\nd,5,4\n"}, before=("init marked.csv --missing NA --yes",)),
     WayOut("a beginning with a mean among its rows", "init means.csv --yes", "is the mean of 4 other rows", '--ignore-unit "Anh Ba"', files={"means.csv": "unit,p,q,r\na,10.31,25.72,31.18\nb,41.07,12.95,8.44\nc,22.66,33.33,50.02\nd,35.5,4.12,19.77\nAnh Ba,27.385,19.03,27.3525\n"}),
     WayOut("a beginning with a unit that is like a mean", "init means.csv --yes", "is the mean of 4 other rows", '--keep-unit "Anh Ba"', files={"means.csv": "unit,p,q,r\na,10.31,25.72,31.18\nb,41.07,12.95,8.44\nc,22.66,33.33,50.02\nd,35.5,4.12,19.77\nAnh Ba,27.385,19.03,27.3525\n"}),
     WayOut("a beginning with per cent that nothing tells", "init signed.csv --from w.yaml --yes", "nothing else tells", "--percent p", files={"signed.csv": "unit,p,q\na,95%,2\nb,80%,3\n"}),

@@ -160,10 +160,17 @@ def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
             said("a project is begun from the file of a table, and standard input is none"),
             said("name the file of the table"),
         )
-    for file in files:
-        if is_there(file):
-            message = said("{file} is there already, and is not written over", file=file)
-            raise UsageFault(message, said("move it away, or begin in another folder"))
+    there = [file for file in files if is_there(file)]
+    if there:
+        fix = said("move it away, or begin in another folder")
+        if (
+            len(there) == len(files) and PurePath(files[0]).parent == PurePath()
+        ):  # begun before, and perhaps not scored
+            command = as_line(["dtiscore", "score", index_name(path)])
+            fix = said(
+                "go on with it: {command}; or move it away, or begin in another folder", command=command
+            )
+        raise UsageFault(said("{file} is there already, and is not written over", file=there[0]), fix)
 
 
 def _layout(content: bytes, source: str, stated: Reading, edition: str | None) -> dict[str, Any]:
