@@ -35,6 +35,12 @@ def test_figures(heading: str) -> None:
     ("heading", "cells", "are_ranks"),
     [
         ("Ty le sau rang", ["26,4", "7,15", "31"], False),
+        ("Hạng 1", ["3", "1", "2", "3", "5", ""], True),
+        ("Hạng 1", ["3", "0", "2", "12", "5"], False),  # hotels
+        ("Vị trí", ["2", "1", "3"], True),
+        ("Vị trí", ["2", "2", "5"], False),
+        ("Thứ tự 2024", ["2", "1", "1"], False),
+        ("TT hạng", ["1", "1", "3"], True),
         ("Ty le sau rang", ["26.4", "7.15", "31", "", "", ""], False),
         ("Ghe rang", ["26", "7", "31"], True),  # without its marks nobody can tell
         ("PCI rank", ["1", "2.5", "2.5", "4"], True),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_parts import ASKED_AGAIN, YEAR, bare, in_words, parts_of
@@ -27,6 +29,8 @@ _BY_ITS_SIGNS = re.compile(
     r"|(?:.+[\s_.])?(?:rank(?:ing)?|rang|hạng|hang)\s*/\s*[0-9]+|.+[\s_]rank\.|(?:world|global)[\s_]position"
 )
 """``Security (rank)``, beside ``Security`` or ``Security (score)``; ``Rank / 54``, of which the sign parts no headings."""
+_PERHAPS = re.compile(r"hạng [0-9]+|vị trí|thứ tự|(?:tt|thứ tự|số thứ tự) (?:xếp )?hạng")
+"""``Hạng 1`` of the first indicator, or of hotels; ``Vị trí`` among all, or where something lies: their cells tell."""
 _WITH_DECIMALS = re.compile(r"[+-]?[0-9]+[.,](?!0+$|5$|[0-9]{3}$)[0-9]+")
 """Digits in groups of three may be whole, and half a place is what two units share."""
 
@@ -41,8 +45,17 @@ def is_rank(heading: str) -> bool:
 def has_ranks(column: RawColumn) -> bool:
     """Whether a column is headed as ranks, and most of its cells may be some, without decimals: ``Ty le sau rang`` is of teeth."""
     cells = [cell.strip() for cell in column.cells]
+    if _PERHAPS.fullmatch(form_of_any_year(column.header)):
+        return _are_places(cells)
     decimals = sum(_WITH_DECIMALS.fullmatch(cell) is not None for cell in cells)
     return is_rank(column.header) and 2 * decimals <= len(cells) - cells.count("")
+
+
+def _are_places(cells: Sequence[str]) -> bool:
+    """Whether most cells are places from 1 on, those of equal units being the best of theirs."""
+    places = sorted(int(cell) for cell in cells if cell.isascii() and cell.isdecimal())
+    runs_on = all(place in (at, before) for at, (before, place) in enumerate(pairwise(places), 2))
+    return 2 * len(places) > len(cells) and places[0] == 1 < places[-1] and runs_on
 
 
 def form_of_any_year(heading: str) -> str:

@@ -17,7 +17,7 @@ TOTALS = frozenset(
         fold,
         (
             "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "tổng điểm đạt được", "tổng điểm đạt", "tổng điểm đánh giá",
-            "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "total", "overall", "sum", "score",
+            "tổng điểm thẩm định", "tổng điểm chung", "tổng điểm cuối cùng", "điểm tổng hợp", "điểm tổng cộng", "trung bình", "trung bình cộng", "trung bình chung", "điểm tb", "điểm trung bình", "điểm bình quân", "total", "overall", "sum", "score",
             "insgesamt", "gesamt", "summe", "total général", "total general", "suma", "total geral", "soma", "totale", "somma",
             "totaal", "ogółem", "razem", "celkem", "toplam", "jumlah", "итого", "всего", "разом", "всього", "合计", "总计", "合計", "總計", "합계",
             "puntaje total", "puntaje global", "puntuación total", "puntuación global", "pontuação total", "pontuação geral", "nota final",
