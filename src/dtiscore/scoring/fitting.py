@@ -148,9 +148,15 @@ def learns_from_scores(methodology: Methodology) -> bool:
 
 
 def depends_on_others(methodology: Methodology) -> bool:
-    """Whether the score of a unit depends on which other units there are."""
+    """Whether the score of a unit depends on other rows: of other units, or of itself in other periods."""
+    return learns_from_others(methodology) or any(step.looks_at_others for step in methodology.prepare)
+
+
+def learns_from_others(methodology: Methodology) -> bool:
+    """Whether the score of a unit depends on the figures of other units."""
     return (
-        bool(methodology.prepare or methodology.fitted_nodes)
+        any(step.looks_at_other_units for step in methodology.prepare)
+        or bool(methodology.fitted_nodes)
         or learns_from_scores(methodology)
         or compares_units(methodology)
     )

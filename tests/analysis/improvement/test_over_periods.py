@@ -11,6 +11,7 @@ import dtiscore
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.wording import NumberForm
+from dtiscore.scoring.fitting import learns_from_others
 
 TABLE = pd.DataFrame(
     {
@@ -60,3 +61,26 @@ def test_trials_of_a_unit_with_one_period_are_not_taken_for_periods() -> None:
     levers = [Lever("a", "a", ("a",), "number", 30.0, 1, 70.0, NumberForm())]
     heights = Rescoring(card, 0).heights(levers, np.array([[0.0], [20.0], [70.0]]))
     assert heights.tolist() == pytest.approx([40 * 0.3, 40 * 0.5, 40 * 1.0])
+
+
+@pytest.mark.parametrize(
+    ("step", "is_static"),
+    [
+        ({"along": "mean", "periods": 1}, True),
+        ({}, True),
+        ({"take": "mean"}, False),
+        ({"take": "mean", "along": "difference"}, False),
+        ({"take": "mean", "frame": {"base": "2020"}}, True),
+    ],
+)
+def test_what_is_made_of_the_other_periods_of_a_unit_moves_no_other(
+    step: dict[str, object], is_static: bool
+) -> None:
+    steps = [{"step": "derive", "column": "won", "formula": "a", **step}]
+    children = [fraction("a", 10, of=100), fraction("won", 30, of=100)]
+    made = edition(children, prepare=steps, layout={"period": "year"}, missing="zero")
+    table = pd.DataFrame({"unit": ["A", "B"] * 2, "year": [2020, 2020, 2021, 2021], "a": [10, 30, 20, 40]})
+    card, moved = (dtiscore.score(one, made) for one in (table, table.assign(a=[10, 30, 35, 40])))
+    assert Rescoring(card, 2).is_static is is_static
+    assert bool(card.index.score[3] == moved.index.score[3]) is is_static
+    assert learns_from_others(card.methodology) is ("take" in step)

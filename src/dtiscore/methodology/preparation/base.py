@@ -67,6 +67,11 @@ class PreparationStep(Model):
         return False
 
     @property
+    def looks_at_other_units(self) -> bool:
+        """Whether what it makes of a row depends on rows of other units."""
+        return self.looks_at_others and not self.over_periods
+
+    @property
     def own_frame(self) -> FrameKind | None:
         """Over which rows it is fitted, where that is otherwise than in the edition."""
         return None

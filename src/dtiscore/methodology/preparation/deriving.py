@@ -105,6 +105,10 @@ class Derive(ExtendedModel, PreparationStep):
         return self.along is not None
 
     @property
+    def looks_at_other_units(self) -> bool:
+        return self.take is not None
+
+    @property
     def labels(self) -> tuple[str, ...]:
         return () if self.by is None else (self.by,)
 

@@ -18,7 +18,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.names import name_of, node_name
 from dtiscore.render.wording import in_a_row
 from dtiscore.said import said
-from dtiscore.scoring.fitting import depends_on_others
+from dtiscore.scoring.fitting import learns_from_others
 from dtiscore.visible import visible
 
 MOST_NODES = 6
@@ -92,7 +92,9 @@ class ScoreSplitText:
         for edition in reversed(self.comparison.editions or ()):
             if code == edition.index.code:
                 # Figures of others move its score, too, where rules learn from them.
-                return said("the figures of all units") if depends_on_others(edition) else said("its figures")
+                return (
+                    said("the figures of all units") if learns_from_others(edition) else said("its figures")
+                )
             if code in edition.nodes:
                 return node_name(edition, code)
         return visible(code)

@@ -51,10 +51,8 @@ class Rescoring:
         # Views are beside the index.
         then = [rule for node in edition.nodes.values() for rule in node.then]
         fitted = edition.fitted_nodes or any(rule.needs_fit for rule in then)
-        steps = [step for step in edition.prepare if step.looks_at_others]
-        return not (fitted and self.is_fitted_here()) and not any(
-            step.over_periods or self.is_fitted_here(step) for step in steps
-        )
+        steps = [step for step in edition.prepare if step.looks_at_other_units]
+        return not (fitted and self.is_fitted_here()) and not any(map(self.is_fitted_here, steps))
 
     def is_fitted_here(self, step: PreparationStep | None = None) -> bool:
         """Whether the rules of the edition, or one of its steps, are fitted on rows of the unit's period, too."""
