@@ -136,3 +136,16 @@ def test_of_two_sheets_that_decide_none_is_chosen(tmp_path: Path) -> None:
     found = dtiscore.init(tmp_path / table, folder=tmp_path)
     assert found.draft is not None
     assert found.draft.weights is None
+
+
+@pytest.mark.parametrize("group", ["Nhóm 1: Nhận thức số", "Khối I", "Cụm 1"])
+def test_criteria_have_groups_that_are_called_as_those_of_units_are(group: str, tmp_path: Path) -> None:
+    sheet = f"TT,Tiêu chí,Điểm tối đa\n,{group},30\n1,A,10\n2,B,20\n,Nhóm 2: Hạ tầng số,40\n3,C,40\n"
+    (tmp_path / "decision.csv").write_text(sheet, encoding="utf-8")
+    table = "Đơn vị,A,B,C\nSở Y tế,8,12,30\nSở Nội vụ,7,15,22\nSở Xây dựng,9,19,31\n"
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    started = dtiscore.init(tmp_path / "t.csv", folder=tmp_path, weights_sheet=str(tmp_path / "decision.csv"))
+    assert [(one.spoken_name, one.maximum) for one in started.methodology.index.children] == [
+        (group, 30),
+        ("Nhóm 2: Hạ tầng số", 40),
+    ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.cli.ways_out.case import edition, of
+from tests.conftest import Run
 from tests.made import HEAD, group
 
 from dtiscore.methodology.parsing import methodology_from
@@ -163,3 +167,15 @@ def test_nothing_is_nothing_with_a_sign_or_without(cells: list[str], percent: Pe
     assert [
         value for cell, value in zip(cells, column.values, strict=True) if cell[0] == "0" and "%" in cell
     ] == [0]
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+@pytest.mark.parametrize("rule", ["fraction", "min-max"])
+def test_a_column_with_a_0_in_per_cent_is_read_as_the_numbers_beside_it(
+    rule: str, engine: str, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "t.csv").write_text("unit,p\na,0.86\nb,0.5\nc,0%\nd,0\n", encoding="utf-8")
+    (tmp_path / "w.yaml").write_text(edition(of(f"{{code: p, rule: {{kind: {rule}}}}}")), encoding="utf-8")
+    found = run("score", "t.csv", "-w", "w.yaml", "--engine", engine, "-f", "csv", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    assert [line.split(",")[1] for line in found.stdout.splitlines()[1:]] == ["a", "b", "c", "d"]

@@ -175,6 +175,7 @@ def without_first_heading(cells: Sequence[object], folder: Path) -> Path:
             "Khối I",
             "Nhóm 1",
             "Cụm thi đua số 2: Các huyện",
+            "Cụm IV (Bắc)",
             "Chung cả tỉnh",
             "TB các xã",
             "Chỉ tiêu được giao",
@@ -267,6 +268,14 @@ COUNTRIES_AND_REGIONS_OF_OTHERS = {"Việt Nam", "Viet Nam", "Vietnam", "South E
 def test_what_a_list_knows_for_no_unit_is_none_in_a_table_without_a_list(scheme: str) -> None:
     names = {*load_unit_scheme(scheme).not_units} - COUNTRIES_AND_REGIONS_OF_OTHERS
     assert [name for name in sorted(names) if not reads_like_a_total(name)] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Khối 5", "Khối Tân Tiến", "Nhóm Xi măng", "Cụm xi măng Hoàng Mai", "Nhóm Vi sinh", "Nhóm X quang", "Nhóm 3 trường THPT", "Tổng cụm cảng hàng không", "Tổng công ty 28"],
+)  # fmt: skip
+def test_units_that_are_called_after_a_group_are_units(unit: str) -> None:
+    assert not reads_like_a_total(unit)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,10 @@ def test_it_is_asked_whether_a_country_is_left_out(tmp_path: Path) -> None:
         (["I", "II", "III", "IV", "V", "VI", "VII", "VIII"], []),
         (["I", "1", "II", "2", "III", "3", "IV", "4"], []),
         (["1", "a", "b", "2", "a", "b", "3", "4"], []),
+        (["", "1", "2", "3", "", "1", "2", "3"], [0, 4]),
+        (["", "1.0", "2.0", "", "1.0", "2.0", "3.0", "4.0"], [0, 3]),
+        (["I", "1", "2", "II", "3", "III", "4", "5"], [0, 3, 5]),
+        (["1", "2", "3", "4", "5", "6", "I", "II"], []),  # districts by their numbers
     ],
 )
 @pytest.mark.parametrize("engine", ["memory", "stream"])

@@ -19,6 +19,7 @@ from dtiscore.tables.number_cells import DecimalMark, digits_of, numeral, opposi
 from dtiscore.tables.number_faults import UNSETTLED, CellFault, NumberFault
 from dtiscore.tables.numbers import NumberStyle, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.percent_rules import is_nothing
 from dtiscore.tables.raw import RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
 
@@ -173,7 +174,7 @@ class Usage:
             return
         if "%" not in "".join(column.cells):
             return
-        if any(cell.rstrip().endswith("%") for cell in column.cells):
+        if any(cell.rstrip().endswith("%") and not is_nothing(cell) for cell in column.cells):
             raise not_streamed(
                 "not-streamed-percent",
                 table.source,

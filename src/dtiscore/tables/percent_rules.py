@@ -55,6 +55,11 @@ def _full_score(methodology: Methodology, code: str, heading: str) -> float | No
     return methodology.scale if full is None and methodology.scale != 1.0 else full
 
 
+def is_nothing(cell: str) -> bool:
+    """Whether a cell is a 0 with a sign of per cent, or with none: 0 either way."""
+    return not cell.strip("0.,'%- \u00a0\u202f")
+
+
 def unclear_signs(
     cells: Sequence[str], heading: str, *, of_score: bool, points: float | None
 ) -> tuple[list[int], Said, Said]:
@@ -68,7 +73,7 @@ def unclear_signs(
             "has a per cent sign, and the numbers of the column are out of {points}", points=typed(points)
         )
     option = with_value("--percent", heading)
-    signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
+    signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%") and not is_nothing(cell)]
     if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
         fix = said("write it without the sign, as the other numbers of the column are")
     elif points is not None:

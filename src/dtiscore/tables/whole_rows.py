@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
+from itertools import groupby
 from unicodedata import normalize
 
 from dtiscore.errors import Problem
@@ -22,6 +23,8 @@ _BLANKS = " \u00a0\u2002\u2003\u2007\u202f\u3000"
 MOST_ROWS = 20_000
 """A longer period is no table that someone has added up for readers."""
 _NUMBER_OF_A_GROUP = re.compile("[IVX]{1,5}|[A-H]")
+_RUNNING = frozenset(SERIAL_HEADINGS) - {"#"}  # which is a rank as often, that some lack
+_WHOLE = re.compile(r"[.,]0+$")
 _FEWEST_INDENTED = 2
 """Rows below another one: a single one may have a blank too many."""
 
@@ -77,15 +80,15 @@ def _wholes(dataset: Dataset, rows: Sequence[int], names: Sequence[str]) -> Iter
 
 
 def _not_numbered_as_units(dataset: Dataset, rows: Sequence[int]) -> Iterator[tuple[int, Said]]:
-    """The rows of groups among units that a printed table numbers line by line."""
-    serial = next((one for one in dataset.raw.columns if fold(one.header) in SERIAL_HEADINGS), None)
+    """The rows of groups among units that a printed table numbers line by line: ``I``, or nothing, above 1, 2, 3."""
+    serial = next((one for one in dataset.raw.columns if fold(one.header) in _RUNNING), None)
     if serial is None:
         return
-    cells = [serial.cells[dataset.row_in_raw[row]].strip(" .)") for row in rows]
-    numbers = sorted(int(cell) for cell in cells if cell.isascii() and cell.isdecimal())
+    cells = [_WHOLE.sub("", serial.cells[dataset.row_in_raw[row]].strip(" .)")) for row in rows]
+    numbered = [cell.isascii() and cell.isdecimal() for cell in cells]
+    numbers = [int(cell) for cell, is_number in zip(cells, numbered, strict=True) if is_number]
     groups = [at for at, cell in enumerate(cells) if _NUMBER_OF_A_GROUP.fullmatch(cell)]
-    blank = [at for at, cell in enumerate(cells) if not cell]
-    if 2 * len(groups) <= len(numbers):
+    if len(numbers) > len(groups) and all(numbered[at + 1 : at + 2] == [True] for at in groups):
         for at in groups:
             yield (
                 at,
@@ -94,10 +97,18 @@ def _not_numbered_as_units(dataset: Dataset, rows: Sequence[int]) -> Iterator[tu
                     number=cells[at],
                 ),
             )
-    is_whole = len(numbers) >= _FEWEST_PARTS and numbers == [*range(1, len(numbers) + 1)]
-    if is_whole and 2 * len(blank) <= len(numbers):
+    blank = [at for at, cell in enumerate(cells) if not cell]
+    if len(numbers) >= _FEWEST_PARTS and 2 * len(blank) <= len(numbers) and _runs_on(numbers, cells):
         for at in blank:
             yield at, said("has no running number, where {n} others are numbered from 1 on", n=len(numbers))
+
+
+def _runs_on(numbers: Sequence[int], cells: Sequence[str]) -> bool:
+    """Whether no number is lacking: all are there from 1 on, or those between two rows without one are."""
+    if sorted(numbers) == [*range(1, len(numbers) + 1)]:
+        return True
+    parts = [[*part] for is_blank, part in groupby(cells, lambda cell: not cell) if not is_blank]
+    return all(part == [str(at) for at in range(1, len(part) + 1)] for part in parts)
 
 
 def _country_among(dataset: Dataset, names: Sequence[str]) -> int | None:

@@ -13,7 +13,7 @@ MAXIMA = frozenset(
     map(
         normal_form,
         (
-            "Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Số điểm tối đa", "Mức điểm tối đa", "Tổng điểm tối đa",
+            "Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa", "Số điểm tối đa", "Mức tối đa", "Mức điểm tối đa", "Tổng điểm tối đa",
             "Maximum score", "Maximum points", "Maximum", "Max", "Max points", "Max score", "Full marks",
         ),
     )
@@ -123,7 +123,7 @@ BEGINNINGS = tuple(
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Cộng toàn", "Cộng cả", "Cộng các", "TB toàn", "TB các", "BQ toàn", "BQ các",
-        *(f"{of} {group}" for of in ("Tổng", "Cộng", "TB", "BQ") for group in ("khối", "nhóm", "cụm")),
+        *(f"{of} {group}" for of in ("Cộng", "TB", "BQ") for group in ("khối", "nhóm", "cụm")), "Tổng khối", "Tổng nhóm",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Total", "Subtotal", "Sub-total", "Average of",
         "Mean of", "European Union", "Euro area", "OECD", "Insgesamt", "Durchschnitt", "Jumlah", "Rata-rata",
         "Итого", "Всего", "В среднем", "إجمالي", "اجمالي", "متوسط",
@@ -134,8 +134,10 @@ BEGINNINGS = tuple(
 BEGINNINGS_OF_GROUPS = tuple(normal_form(text) + behind for behind in " -" for text in ("Vùng", "Khu vực"))
 """First words of names of regions."""
 
-_OF_A_NUMBER = re.compile(r"(?:khối|nhóm|cụm)(?: thi đua)?(?: số)? (?:[ivx]{1,5}|[0-9]{1,2})\b")
-"""A group of offices or districts by its number: ``Khối I``, ``Cụm thi đua số 2``."""
+_OF_A_NUMBER = re.compile(
+    r"(?:(?:khối|nhóm|cụm)(?: thi đua)?(?: số)? [ivx]{1,5}|(?:(?:nhóm|cụm)(?: thi đua)?|khối thi đua)(?: số)? [0-9]{1,2}) ?(?:$|[:(])"
+)
+"""A group of offices or districts by its number: ``Khối I``, ``Cụm thi đua số 2: …``. In ``Khối 5`` people live."""
 _NUMBERED = ("khối ", "nhóm ", "cụm ")
 """What it begins with."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -223,47 +224,54 @@ def test_a_trial_beyond_all_units_earns_the_whole_and_is_no_fault(rule: dict[str
         assert dtiscore.score(changed, made).ranks["I"][0] == plan.outcome.rank == 1
 
 
-@pytest.mark.parametrize("seed", range(12))
+RULES = [
+    {"kind": "min-max"},
+    {"kind": "min-max", "direction": "down"},
+    {"kind": "z-score", "divisor": "population"},
+]
+STEPS = Limit(lowest=0, highest=20, cost_per_unit=1, step=1)
+
+
+@pytest.mark.parametrize("seed", range(15))
 def test_one_change_that_takes_from_the_others_is_found_among_all(seed: int) -> None:
-    """The unit that is an end of a scale shortens it and gains nothing itself: no sum of gains shows that."""
-    draw = np.random.default_rng(seed)
-    rules = [{"kind": "min-max", "direction": way} for way in draw.choice(["up", "down"], 3).tolist()]
-    children = [indicator(code, rule=rule) for code, rule in zip("abc", rules, strict=True)]
-    table = pd.DataFrame(draw.integers(0, 100, (4, 3)) / 10, columns=list("abc"))
-    table.insert(0, "unit", ["U", "V", "W", "X"])
+    """A unit that is an end of a scale, or moves a mean, changes what the others have: no sum of its own gains shows that."""
+    draw, rule = np.random.default_rng(seed), RULES[seed % 3]
+    table = pd.DataFrame(draw.integers(0, 15, (5, 3)), columns=list("abc"))
+    table.insert(0, "unit", list("UVWXY"))
+    children = [indicator(code, rule=rule) for code in "abc"]
     made = {**HEAD, "scale": 100, "index": group("I", "arithmetic", *children, weights="equal")}
     card = dtiscore.score(table, made)
-    last = card.dataset.units[int(np.argmin(card.nodes["I"].score))]
-    alone = [
-        dtiscore.improve(
-            card,
-            unit=last,
-            to_rank=3,
-            plans=1,
-            bounds={other: Limit(fixed=True) for other in "abc" if other != code},
-        )
-        for code in "abc"
-    ]
-    found = dtiscore.improve(card, unit=last, to_rank=3)
-    for code, one in zip("abc", alone, strict=True):
-        nearest = _nearest(table, made, last, code)
-        now = table.loc[table["unit"] == last, code].item()
-        if nearest is not None:  # with more decimals even less may do
-            assert abs(one.plans[0].changes[0].value - now) <= abs(nearest - now) + 1e-9
-    least = min((plan.effort for one in alone for plan in one.plans), default=None)
-    if least is not None:
-        assert min(plan.effort for plan in found.plans) <= least * (1 + 1e-9)
+    ranks = card.ranks["I"]
+    unit, wanted = card.dataset.units[int(np.argmax(ranks))], max(1, int(max(ranks)) - 2)
+    least = _least_of_one_change(table, made, unit, wanted, -1 if rule.get("direction") == "down" else 1)
+    found = dtiscore.improve(card, unit=unit, to_rank=wanted, bounds=dict.fromkeys("abc", STEPS))
+    assert least is None or min(plan.effort for plan in found.plans) <= least + 1e-9
 
 
-def _nearest(table: pd.DataFrame, made: dict[str, Any], unit: str, code: str) -> float | None:
-    """The nearest value of a column, of one decimal, with which a unit is third."""
-    now = table.loc[table["unit"] == unit, code].item()
-    for value in sorted(np.arange(101) / 10, key=lambda value: abs(value - now)):
-        moved = table.assign(**{code: table[code].where(table["unit"] != unit, value)})
-        try:
-            card = dtiscore.score(moved, made)
-        except dtiscore.InvalidData:
+def _least_of_one_change(
+    table: pd.DataFrame, made: dict[str, Any], unit: str, wanted: int, way: int
+) -> float | None:
+    """By how much one value of a unit must be better at least for a rank, in whole steps from 0 to 20; ``None`` if none does."""
+    least: float | None = None
+    for code, value in product("abc", range(21)):
+        distance = (value - table.loc[table["unit"] == unit, code].item()) * way
+        if distance <= 0 or (least is not None and distance >= least):
             continue
-        if card.ranks["I"][card.rows_of(unit)[0]] <= 3 and table[code].min() <= value <= table[code].max():
-            return float(value)
-    return None
+        try:
+            card = dtiscore.score(
+                table.assign(**{code: table[code].where(table["unit"] != unit, value)}), made
+            )
+        except dtiscore.InvalidData:  # with all units alike
+            continue
+        if card.ranks["I"][card.rows_of(unit)[0]] <= wanted:
+            least = distance
+    return least
+
+
+def test_values_with_which_all_units_are_alike_are_passed_over() -> None:
+    columns = {"a": [0, 9, 9, 9, 9], "b": [0, 11, 11, 0, 1], "c": [13, 4, 6, 2, 5]}
+    table = pd.DataFrame({"unit": list("UVWXY"), **columns})
+    children = [indicator(code, rule=RULES[0]) for code in "abc"]
+    made = {**HEAD, "scale": 100, "index": group("I", "arithmetic", *children, weights="equal")}
+    found = dtiscore.improve(table, made, unit="U", to_rank=1, bounds=dict.fromkeys("abc", STEPS))
+    assert found.plans[0].outcome.rank == 1

@@ -79,7 +79,7 @@ def _made_of_others(problems: Sequence[Problem], declared: Declarations) -> Obse
     reason = counted(
         len(named),
         '"{row}" {what}',
-        '"{row}" {what}; {n} rows are made of others',
+        '"{row}" {what}; {n} rows in all seem to be no units',
         row=first.raw,
         what=first.message,
     )

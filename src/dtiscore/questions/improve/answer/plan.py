@@ -83,7 +83,11 @@ class Planner:
     need: float
 
     def outcome(self, x: Values) -> Outcome:
-        """What some changes lead to; never reached where the table with them breaks the rules of the edition."""
+        """What some changes lead to.
+
+        Raises:
+            InvalidData: the table with them breaks the rules of the edition, as with all units alike.
+        """
         rescoring = self.rescoring
         card = rescoring.rescored(self.levers, x)
         competitors = Competitors.of(card, rescoring.row, self.gains)
@@ -92,6 +96,13 @@ class Planner:
         reached = competitors.reaches(self.target, height)
         return Outcome(height, height * rescoring.sign, score, competitors.rank(height), reached, competitors)
 
+    def _tried(self, x: Values) -> Outcome | None:
+        """The same, and ``None`` where the table with them breaks the rules of the edition."""
+        try:
+            return self.outcome(x)
+        except InvalidData:
+            return None
+
     def plan(self, most: int | None) -> Plan | None:
         """The cheapest plan that is found with at most so many changes, or ``None``."""
         found = self._found(most)
@@ -99,21 +110,19 @@ class Planner:
             return self._from_full(most, range(len(self.levers)))
         if most != 1 or self.rescoring.is_static:
             return found
-        # What the others lose where the unit is itself an end of a scale, no solver sees.
-        return self._from_full(most, self._at_ends(), found)
+        # What the others lose with a change no solver sees, as where the unit is itself an end of a scale.
+        foremost = sorted(range(len(self.levers)), key=lambda at: not self._is_an_end(self.levers[at]))
+        return self._from_full(most, foremost[:_TRIED_ALONE], found)
 
-    def _at_ends(self) -> list[int]:
-        """The levers of the columns in which the unit has the least or the most of all, the first few."""
+    def _is_an_end(self, lever: Lever) -> bool:
+        """Whether the unit has the least or the most of all in the column of a lever."""
         card, row = self.rescoring.card, self.rescoring.row
+        if lever.kind != "number":
+            return False
         peers = next(rows for rows in card.partitions.values() if row in rows)
-        found = []
-        for at, lever in enumerate(self.levers):
-            if lever.kind == "number":
-                values = card.dataset.numbers[lever.column]
-                known = values[peers]
-                if values[row] in (np.nanmin(known), np.nanmax(known)):
-                    found.append(at)
-        return found[:_TRIED_ALONE]
+        values = card.dataset.numbers[lever.column]
+        known = values[peers]
+        return values[row] in (np.nanmin(known), np.nanmax(known))
 
     def _found(self, most: int | None) -> Plan | None:
         """The plan that the solver finds."""
@@ -129,9 +138,8 @@ class Planner:
             if need == self.need and found.proved and self.rescoring.is_static:
                 least = found.effort  # of all numbers that can be written; a greater need takes no less
             x, last = self._written(found.x, digits), None if digits else found
-            try:
-                outcome = self.outcome(x)
-            except InvalidData:
+            outcome = self._tried(x)
+            if outcome is None:
                 return None
             if outcome.reached:
                 x, outcome = self._less(*self._without_needless(x, outcome))
@@ -151,11 +159,8 @@ class Planner:
         full = np.array([lever.reach for lever in self.levers])
         starts = {None: [full], 1: [*np.diag(full)[[*alone]]]}
         for x in starts.get(most, []):
-            try:
-                outcome = self.outcome(x)
-            except InvalidData:  # with all units alike
-                continue
-            if not outcome.reached:
+            outcome = self._tried(x)
+            if outcome is None or not outcome.reached:
                 continue
             taken = self._taken_back(*self._without_needless(x, outcome), best)
             plan = None if taken is None else self._plan(*taken)
@@ -176,11 +181,8 @@ class Planner:
                 )
                 if not low < tried[at] < high:
                     break
-                try:
-                    less = self.outcome(tried)
-                except InvalidData:
-                    break
-                if less.reached:
+                less = self._tried(tried)
+                if less is not None and less.reached:
                     x, outcome, high = tried, less, float(tried[at])
                     continue
                 low = float(tried[at])
@@ -239,11 +241,8 @@ class Planner:
             fewer[at] = 0.0
             if self.rescoring.is_static and self._falls_short(fewer):
                 continue
-            try:
-                tried = self.outcome(fewer)
-            except InvalidData:
-                continue
-            if tried.reached:
+            tried = self._tried(fewer)
+            if tried is not None and tried.reached:
                 x, outcome = fewer, tried
         return x, outcome
 
@@ -270,7 +269,7 @@ class Planner:
             tried = min(given + step, len(distances)) if is_open else (given + too_many) // 2
             less = x.copy()
             less[at] = distances[tried - 1]
-            smaller = None if self.rescoring.is_static and self._falls_short(less) else self.outcome(less)
+            smaller = None if self.rescoring.is_static and self._falls_short(less) else self._tried(less)
             if smaller is not None and smaller.reached:
                 given, step, kept = tried, 2 * step, (less, smaller)
             else:

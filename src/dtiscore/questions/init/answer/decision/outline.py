@@ -10,7 +10,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.decision.columns import SheetColumns
 from dtiscore.questions.init.answer.decision.sheet import DecisionSheet, SheetRow
 from dtiscore.said import said
-from dtiscore.units.totals import reads_like_a_total
+from dtiscore.units.totals import reads_like_a_group, reads_like_a_total
 
 _FIRST = r"(?:[IVXLC]+|[A-ZĐ]|[0-9]{1,3}|[a-zđ])"
 _TOKEN = re.compile(rf"\(?({_FIRST}(?:\.(?:[0-9]{{1,3}}|[a-zđ]))*)[.)]*")
@@ -71,7 +71,7 @@ def outline_of(sheet: DecisionSheet, columns: SheetColumns) -> Outline:
         token, name = _numbered(row, columns)
         if _is_heading(row, columns) or not (token or name):
             continue
-        if not token and (reads_like_a_total(name) or reads_like_a_total(row.cell(columns.number))):
+        if not token and any(map(_is_total, (name, row.cell(columns.number)))):
             outline.totals.append(row)
         elif (not token and at > last) or _NOTE.match(name):
             outline.notes += rows[at:] if at > last else [row]
@@ -109,6 +109,11 @@ def _numbered(row: SheetRow, columns: SheetColumns) -> tuple[str, str]:
     if found := _BULLET.match(name):
         return found[1], name[found.end() :].strip()
     return "", name
+
+
+def _is_total(name: str) -> bool:
+    """Whether a row sums up others; the criteria have groups, too: ``Nhóm 1``."""
+    return reads_like_a_total(name) and not reads_like_a_group(name)
 
 
 def _style(token: str, path: Sequence[Entry], letter: str) -> Style:
