@@ -105,6 +105,17 @@ def test_what_is_taken_off_falls_among_scores_too(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "rule"), [("0.02", "0.09", DOWN), ("0", "1", "{kind: fraction}"), ("0", "0.09", DOWN)]
+)
+def test_shares_of_a_burden_are_no_scores_unless_they_go_from_end_to_end(
+    least: str, most: str, rule: str, tmp_path: Path
+) -> None:
+    name = "Tỷ lệ hồ sơ trễ hạn"
+    rows = f"X,0.85,{least},0.9\nY,0.65,0.05,0.8\nZ,0.45,{most},0.7\n"
+    assert rules(f"name,Tỷ lệ giải ngân,{name},Tỷ lệ hài lòng\n{rows}", tmp_path)[name] == rule
+
+
 def test_what_lies_beside_scores_is_called_what_it_is(tmp_path: Path) -> None:
     """As in the table of an index of peace: normalised pillars, beside deaths per 100,000 people."""
     rows = [

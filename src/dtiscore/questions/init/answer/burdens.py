@@ -139,6 +139,7 @@ _TAKEN_OFF = re.compile(
     r"\b(?:điểm|bị) (?:bị )?(?:trừ|phạt)\b|\bđiểm giảm trừ\b|\b(?:penalty|demerit|minus|negative) (?:points?|scores?|marks?)\b|^deductions?$"
     r"|\b(?:points?|marks?|scores?) (?:deducted|deductions?|taken off)\b"
 )
+_SHARE_OF = re.compile(r"(?<!\w)(?:t[ỷỉ] (?:lệ|trọng)|phần trăm|(?:share|percentage|proportion) of)(?!\w)")
 _FEWEST_SCORES = 3
 _HIGHEST_SCORE = 10
 
@@ -179,6 +180,11 @@ def _says_at_its_ends(form: str) -> bool | None:
     return False if re.fullmatch(_BAD, low.strip()) or re.fullmatch(_GOOD, high.strip()) else None
 
 
+def _is_called_share(heading: str) -> bool:
+    """Whether a heading says that a column has parts of a whole, which is no score: ``Tỷ lệ hồ sơ trễ hạn``."""
+    return _SHARE_OF.search(_folded(heading)) is not None
+
+
 def scores_among(columns: Mapping[str, Values]) -> set[str]:
     """The headings of the columns that hold scores, of which those of a burden rise as it falls.
 
@@ -190,7 +196,8 @@ def scores_among(columns: Mapping[str, Values]) -> set[str]:
         return set()
     ends = {header: (float(np.min(each)), float(np.max(each))) for header, each in filled.items()}
     if all(low >= 0 and high <= _HIGHEST_SCORE for low, high in ends.values()):
-        return {*filled}
+        # A share of late files is one; normalised, it goes from end to end.
+        return {header for header, each in ends.items() if each == (0, 1) or not _is_called_share(header)}
     by_ends = {header: tuple(f"{end:.4g}" for end in each) for header, each in ends.items()}
     by_spread = {header: (f"{np.mean(each):.1f}", f"{np.std(each):.1f}") for header, each in filled.items()}
     alike = max(_most_alike(by_ends), _most_alike(by_spread), key=len)
