@@ -72,7 +72,8 @@ MISSING_MARKERS = frozenset(
         "x", "-", "--", "–", "—", "…", "...", "..", ".", ":", "?", "*", "/", "n/a", "[x]", "[c]", "[z]", "(na)", "(x)", "(d)", "n.a.",
         "na", "n/d", "nd", "null", "nil", "none", "kcsl", "không có số liệu", "chưa có số liệu", "không có", "không",
         "không có dữ liệu", "chưa có dữ liệu", "not available", "not applicable", "not reported", "no data", "insufficient data",
-        "suppressed", "supp", "confidential", "missing", "keine angabe", "k.a.", "s/d", "sin dato", "sin datos", "sem dados",
+        "không áp dụng", "không đánh giá", "chưa đánh giá", "không phát sinh", "chưa phát sinh", "không báo cáo", "chưa báo cáo",
+        "does not apply", "not assessed", "not rated", "not ranked", "not reporting", "suppressed", "supp", "confidential", "missing", "keine angabe", "k.a.", "s/d", "sin dato", "sin datos", "sem dados",
     ]
 )  # fmt: skip
 """Texts that often stand for "no value" (case-folded, NFC); none is taken as missing unless declared."""
