@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 from tests.cli.test_forty_inputs import EDITIONS
+from tests.cli.ways_out.case import edition, of
 from tests.conftest import ROOT, Run
 from tests.first_hour.offices import OFFICES, OWN_INDEX
 from tests.first_hour.walking import ranking_of, right
@@ -188,3 +190,16 @@ def test_what_a_person_has_to_say_is_not_written(run: Run, tmp_path: Path) -> No
     assert refused.returncode == 2
     assert "type it if it is: --percent x" in refused.stderr
     assert not (tmp_path / "dtiscore.toml").exists()
+
+
+def test_a_column_of_shares_beyond_1_may_be_in_per_cent(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.yaml").write_text(edition(of("{code: p, rule: {kind: fraction}}")), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("unit,p\na,86\nb,50\nc,33\n", encoding="utf-8")
+    told = run("doctor", "t.csv", "-w", "w.yaml", cwd=tmp_path).stdout
+    assert "declare it only if they are per cent" in told
+    assert 't.csv:2:2: "86"' in told
+    (line,) = (line.strip() for line in told.splitlines() if line.strip().startswith("dtiscore score"))
+    assert line == "dtiscore score t.csv -w w.yaml --percent p"
+    assert run(*shlex.split(line)[1:], cwd=tmp_path).returncode == 0
+    (tmp_path / "t.csv").write_text("unit,p\na,0.86\nb,0.5\nc,33\n", encoding="utf-8")
+    assert "--percent" not in run("doctor", "t.csv", "-w", "w.yaml", cwd=tmp_path).stdout  # one cell is wrong

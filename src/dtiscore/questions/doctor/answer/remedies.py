@@ -117,23 +117,33 @@ def _missing_units(problems: Sequence[Problem]) -> Observation | None:
 
 
 def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
-    """The columns whose headings say that they are in per cent, and most of whose figures are those of one that is."""
+    """The columns of shares most of whose figures are those of per cent; of headings that say so first, and alone."""
+    known = {fold(header) for header in declared.get("percent", ())}
     beyond = {
         one.place.header: one
-        for one in problems
+        for one in reversed(problems)  # the first of each column is kept
         if one.code == "out-of-range" and one.fix is not None and one.fix.template == DECLARE_PERCENT
     }
-    named = [header for header in beyond if header and _IN_PERCENT.search(header)]
-    named = [header for header in named if fold(header) not in map(fold, declared.get("percent", ()))]
-    if not named:
+    headers = [header for header in beyond if header and fold(header) not in known]
+    named = [header for header in headers if _IN_PERCENT.search(header)]
+    if named:
+        first = beyond[named[0]]
+        reason = counted(
+            len(named),
+            "{n} heading says per cent, and the figures go beyond 1",
+            "{n} headings say per cent, and the figures go beyond 1",
+        )
+        return Observation("numbers", reason, _with(declared, "percent", named), first.place, first.raw)
+    if not headers:
         return None
-    first = beyond[named[0]]
+    first = beyond[headers[0]]
     reason = counted(
-        len(named),
-        "{n} heading says per cent, and the figures go beyond 1",
-        "{n} headings say per cent, and the figures go beyond 1",
+        len(headers),
+        "the figures of {n} column of shares go beyond 1; declare it only if they are per cent",
+        "the figures of {n} columns of shares go beyond 1; declare it only if they are per cent",
     )
-    return Observation("numbers", reason, _with(declared, "percent", named), first.place, first.raw)
+    declares = _with(declared, "percent", headers)
+    return Observation("numbers", reason, declares, first.place, first.raw, is_open=True)
 
 
 def _forbidden(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
