@@ -197,7 +197,7 @@ def scores_among(columns: Mapping[str, Values]) -> set[str]:
     ends = {header: (float(np.min(each)), float(np.max(each))) for header, each in filled.items()}
     if all(low >= 0 and high <= _HIGHEST_SCORE for low, high in ends.values()):
         # A share of late files is one; normalised, it goes from end to end.
-        return {header for header, each in ends.items() if each == (0, 1) or not _is_called_share(header)}
+        return {header for header, each in ends.items() if each == (0.0, 1.0) or not _is_called_share(header)}
     by_ends = {header: tuple(f"{end:.4g}" for end in each) for header, each in ends.items()}
     by_spread = {header: (f"{np.mean(each):.1f}", f"{np.std(each):.1f}") for header, each in filled.items()}
     alike = max(_most_alike(by_ends), _most_alike(by_spread), key=len)
