@@ -40,9 +40,8 @@ class Shares:
         self.in_percent = percent == "unit-alike"
         self.where = where
         self.fix = _way_out(heading)
-        telling = {
-            row for row, number in numerals.items() if number.body.strip("0.,' ")
-        }  # a 0 is 0 either way
+        # A 0 is 0 either way.
+        telling = {row for row, number in numerals.items() if number.body.strip("0.,' ")}
         self.signed = [
             row
             for row, number in numerals.items()

@@ -163,9 +163,8 @@ def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
     there = [file for file in files if is_there(file)]
     if there:
         fix = said("move it away, or begin in another folder")
-        if (
-            len(there) == len(files) and PurePath(files[0]).parent == PurePath()
-        ):  # begun before, and perhaps not scored
+        # Begun before, and perhaps not scored for the faults of the table.
+        if len(there) == len(files) and PurePath(files[0]).parent == PurePath():
             command = as_line(["dtiscore", "score", index_name(path)])
             fix = said(
                 "go on with it: {command}; or move it away, or begin in another folder", command=command

@@ -265,9 +265,8 @@ class ShownTrend(Shown):
             (first, was), (last, now) = known[0], known[-1]
             texts = _told_apart(was, now, self._spread_decimals)
             drew = _DREW_TOGETHER if now < was else _DREW_APART
-            if (
-                was != now and abs(was - now) <= 10.0**-self.decimals
-            ):  # each may be off by half a last decimal
+            # Each may be off by half a last decimal.
+            if was != now and abs(was - now) <= 10.0**-self.decimals:
                 drew = _NOT_TOLD
             yield said(drew, first=first, last=last, was=texts[0], now=texts[1])
 
