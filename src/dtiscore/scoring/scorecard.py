@@ -237,6 +237,10 @@ class Scorecard:
         """Whether preparation left the unit out of the index, for want of data or by name."""
         return self.prepared is not None and not self.prepared.kept[row]
 
+    def peers_of(self, row: int) -> Rows:
+        """The rows that are ranked against one, itself among them: those of its period and group."""
+        return next(rows for rows in self.partitions.values() if row in rows)
+
     def rows_of(self, unit: str) -> list[int]:
         """The rows of the unit with this code, by period."""
         rows = [row for row, code in enumerate(self.dataset.units) if code == unit]

@@ -169,7 +169,7 @@ def _records(
 def _scores(explanation: Explanation, node: NodeExplanation) -> list[float]:
     """Of all units of the ranking."""
     card = explanation.card
-    rivals = next(rows for rows in card.partitions.values() if explanation.row in rows)
+    rivals = card.peers_of(explanation.row)
     return [score for score in card.nodes[node.code].score[rivals].tolist() if score == score]
 
 

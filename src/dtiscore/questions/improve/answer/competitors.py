@@ -60,7 +60,7 @@ class Competitors:
     @classmethod
     def of(cls, card: Scorecard, row: int, gains: Mapping[int, float] | None = None) -> Competitors:
         """The competitors of a row; ``gains`` are added to the values of other rows."""
-        peers = next(rows for rows in card.partitions.values() if row in rows).tolist()
+        peers = card.peers_of(row).tolist()
         published = card.index.published
         others = [
             at for at in peers if at != row and card.dataset.ranked[at] and published[at] == published[at]

@@ -251,7 +251,7 @@ class _Finder:
     def _extreme(self, values: Values, way: int) -> float:
         """The best value of the ranked units of the same period and group."""
         card, row = self.rescoring.card, self.rescoring.row
-        peers = next(rows for rows in card.partitions.values() if row in rows)
+        peers = card.peers_of(row)
         known = values[peers[card.dataset.ranked[peers]]]
         turned = np.append(known[~np.isnan(known)], values[row]) * way
         return float(turned.max()) * way

@@ -82,7 +82,7 @@ def _whole(rescoring: Rescoring, code: str) -> float:
         return edition.scale
     if isinstance(node.rule, RangedRule) and node.rule.range is not None:
         return abs(node.rule.range[1] - node.rule.range[0])
-    peers = next(rows for rows in rescoring.card.partitions.values() if rescoring.row in rows)
+    peers = rescoring.card.peers_of(rescoring.row)
     known = present(rescoring.card.nodes[code].score[peers])
     return max(known) - min(known) if max(known) > min(known) else edition.scale
 

@@ -119,9 +119,8 @@ class Planner:
         card, row = self.rescoring.card, self.rescoring.row
         if lever.kind != "number":
             return False
-        peers = next(rows for rows in card.partitions.values() if row in rows)
         values = card.dataset.numbers[lever.column]
-        known = values[peers]
+        known = values[card.peers_of(row)]
         return values[row] in (np.nanmin(known), np.nanmax(known))
 
     def _found(self, most: int | None) -> Plan | None:

@@ -129,7 +129,7 @@ def improve(  # noqa: PLR0913 - the options of one command
 
 def _moving(card: Scorecard, row: int, gains: Mapping[int, float]) -> int:
     """How many of the units beside a row are expected to move."""
-    peers = next(rows for rows in card.partitions.values() if row in rows).tolist()
+    peers = card.peers_of(row).tolist()
     return sum(other != row and other in gains for other in peers)
 
 
