@@ -230,6 +230,12 @@ def test_spark_tells_what_the_engine_in_memory_tells(case: Case, spark: SparkSes
     assert {pair for pair in in_memory - on_spark if pair[1] not in UNTOLD_ON_SPARK} == set()
 
 
+def test_nothing_in_per_cent_departs_from_no_column(spark: SparkSession, tmp_path: Path) -> None:
+    case = Case("mixed-percent", "a,1,2,0% b,2,3,0.5 c,4,1,0.7")
+    for told_there in both(case, spark, tmp_path / "table.csv"):
+        assert case.code not in {code for _, code in told_there}
+
+
 def test_codes_that_mean_other_units_in_another_scheme(spark: SparkSession, examples: Path) -> None:
     pd = pytest.importorskip("pandas")
     table = pd.read_csv(examples / "dti-province/2022.csv", dtype=str)

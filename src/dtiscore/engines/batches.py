@@ -15,11 +15,10 @@ from dtiscore.tables.all_rows import Met
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.not_streamed import not_streamed
-from dtiscore.tables.number_cells import DecimalMark, digits_of, numeral, opposite
+from dtiscore.tables.number_cells import DecimalMark, digits_of, is_nothing, numeral, opposite
 from dtiscore.tables.number_faults import UNSETTLED, CellFault, NumberFault
 from dtiscore.tables.numbers import NumberStyle, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import is_nothing
 from dtiscore.tables.raw import RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
 

@@ -155,6 +155,11 @@ def value_of(number: Numeral, digits: str, percent: PercentRule) -> float:
     return value + 0.0  # -0 is 0
 
 
+def is_nothing(cell: str) -> bool:
+    """Whether a cell is a 0 with a sign of per cent, or with none: 0 either way."""
+    return not cell.strip("0.,'%- \u00a0\u202f")
+
+
 def parse_number(text: str, style: NumberStyle, *, percent: PercentRule = "sign") -> float:
     """The number in one cell written in ``style``; raises ``NumberFault``, also for an empty cell."""
     if not text.strip(" "):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dtiscore.said import Figure, Said, counted, said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.number_cells import Numeral, PercentRule
+from dtiscore.tables.number_cells import Numeral, PercentRule, is_nothing
 from dtiscore.tables.number_faults import CellFault, NumberFault
 from dtiscore.tables.raw import NumberCell
 
@@ -40,8 +40,7 @@ class Shares:
         self.in_percent = percent == "unit-alike"
         self.where = where
         self.fix = _way_out(heading)
-        # A 0 is 0 either way.
-        telling = {row for row, number in numerals.items() if number.body.strip("0.,' ")}
+        telling = {row for row, number in numerals.items() if not is_nothing(number.body)}
         self.signed = [
             row
             for row, number in numerals.items()

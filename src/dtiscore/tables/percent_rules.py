@@ -8,7 +8,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Bounds
 from dtiscore.said import Said, said, typed
 from dtiscore.shell_words import with_value
-from dtiscore.tables.number_cells import PercentRule
+from dtiscore.tables.number_cells import PercentRule, is_nothing
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.row_model import LARGEST
@@ -53,11 +53,6 @@ def _full_score(methodology: Methodology, code: str, heading: str) -> float | No
     full = 1.0 if methodology.publish.form == "fraction" else methodology.maximum_under(code, heading)
     # An edition that says no scale has 1, whatever its scores are.
     return methodology.scale if full is None and methodology.scale != 1.0 else full
-
-
-def is_nothing(cell: str) -> bool:
-    """Whether a cell is a 0 with a sign of per cent, or with none: 0 either way."""
-    return not cell.strip("0.,'%- \u00a0\u202f")
 
 
 def unclear_signs(

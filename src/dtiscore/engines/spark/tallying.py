@@ -11,6 +11,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.prepared import FittedStep, Prepared
+from dtiscore.tables.number_cells import is_nothing
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.raw import RawColumn, ReadCells
 from dtiscore.tables.spans import add_spans
@@ -85,11 +86,10 @@ def _note_per_cent(reader: Reader, header: str, column: RawColumn, joined: str, 
         for cell in column.cells
         if (text := cell.strip()) and text not in missing and fold(text) not in texts
     ]
-    signed = sum(text.endswith("%") for text in filled) if "%" in joined else 0
+    # A 0 is 0 either way.
+    signed = sum(text.endswith("%") and not is_nothing(text) for text in filled) if "%" in joined else 0
     _count(tally.signed, column.header, signed)
-    bare = (
-        sum(not text.endswith("%") and bool(text.strip("0.,")) for text in filled) if signed else len(filled)
-    )
+    bare = sum(not text.endswith("%") and not is_nothing(text) for text in filled) if signed else len(filled)
     _count(tally.bare, column.header, bare)
 
 
