@@ -92,10 +92,9 @@ def weights_of(
 
     Nothing where there is no such row, or it holds something else than numbers of 0 and more.
     """
-    for name, cells in _rows_called(_WEIGHTS, table, headings, columns):
-        read = read_number_column([*cells.values()], declared=options.style, percent="sign")
-        if not read.faults and all(read.values >= 0) and any(read.values > 0):
-            return {header: (float(value), name) for header, value in zip(cells, read.values, strict=True)}
+    for name, figures in _figures_called(_WEIGHTS, table, headings, options, columns):
+        if any(figures.values()):
+            return {header: (figure, name) for header, figure in figures.items()}
     return {}
 
 
@@ -107,10 +106,9 @@ def maxima_of(
     known: AbstractSet[str],
 ) -> dict[str, float]:
     """What the first row of one of the ``known`` names has for all of these columns; nothing where it lacks one."""
-    for _, cells in _rows_called(known, table, headings, columns):
-        read = read_number_column([*cells.values()], declared=options.style)
-        if len(cells) == len(columns) and not read.faults and all(read.values > 0):
-            return dict(zip(cells, read.values.tolist(), strict=True))
+    for _, figures in _figures_called(known, table, headings, options, columns):
+        if len(figures) == len(columns) and all(figures.values()):
+            return figures
     return {}
 
 
@@ -152,6 +150,20 @@ def limits_of(
         for header, limits in found.items()
     )
     return {} if are_figures else found
+
+
+def _figures_called(
+    known: AbstractSet[str],
+    table: RawTable,
+    headings: Headings,
+    options: ReadingOptions,
+    columns: Sequence[str],
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """The rows of these names that have nothing for the columns but numbers of 0 and more, each with its name and these."""
+    for name, cells in _rows_called(known, table, headings, columns):
+        read = read_number_column([*cells.values()], declared=options.style, percent="sign")
+        if not read.faults and all(read.values >= 0):
+            yield name, dict(zip(cells, read.values.tolist(), strict=True))
 
 
 def _rows_called(
