@@ -119,11 +119,10 @@ def _missing_units(problems: Sequence[Problem]) -> Observation | None:
 def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
     """The columns of shares most of whose figures are those of per cent; of headings that say so first, and alone."""
     known = {fold(header) for header in declared.get("percent", ())}
-    beyond = {
-        one.place.header: one
-        for one in reversed(problems)  # the first of each column is kept
-        if one.code == "out-of-range" and one.fix is not None and one.fix.template == DECLARE_PERCENT
-    }
+    beyond: dict[str | None, Problem] = {}
+    for one in problems:
+        if one.code == "out-of-range" and one.fix is not None and one.fix.template == DECLARE_PERCENT:
+            beyond.setdefault(one.place.header, one)
     headers = [header for header in beyond if header and fold(header) not in known]
     named = [header for header in headers if _IN_PERCENT.search(header)]
     if named:
