@@ -119,7 +119,7 @@ OF_TABLES: Groups = {
         _of("wrong-decimal", ERROR, said("A number has another decimal mark than the one declared for its column."), said("Write it with the declared mark, or declare another one.")),
     ),
     said("Rows, units and periods"): (
-        _of("aggregate-row", ERROR, said("A row is the sum or the mean of other rows, or the country or region of which they are parts, as indents, codes or names tell, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),
+        _of("aggregate-row", ERROR, said("A row is the sum or the mean of other rows, or the country or region of which they are parts, as indents, codes, names or running numbers tell, and would be ranked as a unit."), said("Leave it out with `--ignore-unit`; if it is a unit, say so with `--keep-unit`.")),
         _of("ambiguous-group", ERROR, said("Two different groups would be called by one name."), said("Take the sign · out of the groups, or rank by one of the columns.")),
         _of("blank-key", ERROR, said("A record of a long table, or a row of a turned one, does not say what it is of."), said("Fill the cell in, or delete the record.")),
         _of("confusable-letter", WARNING, said("A name or a code holds letters that look like others."), said("Type it again.")),
