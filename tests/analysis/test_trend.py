@@ -170,7 +170,7 @@ def test_what_fell_shows_as_fallen() -> None:
 
 
 def test_what_rounding_may_have_made_is_not_told_as_drawing_together() -> None:
-    """40.5 and 60.4 are further apart than 40.4 and 60.4, and published as 41 and 60 they are nearer."""
+    """40.5 and 60.4 are further apart than 40.4 and 59.6, and published as 41 and 60 they are nearer than 40 and 60."""
     before, after = table("2020", A=40.0, B=60.0), table("2021", A=41.0, B=60.0)
     shown = ShownTrend(trend([before, after])).screen(Screen())
     assert "Whether the units drew together is not told" in shown

@@ -232,7 +232,7 @@ RULES = [
 STEPS = Limit(lowest=0, highest=20, cost_per_unit=1, step=1)
 
 
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 84, 90, 92])  # by a sum of gains the last three take more
 def test_one_change_that_takes_from_the_others_is_found_among_all(seed: int) -> None:
     """A unit that is an end of a scale, or moves a mean, changes what the others have: no sum of its own gains shows that."""
     draw, rule = np.random.default_rng(seed), RULES[seed % 3]
@@ -245,7 +245,8 @@ def test_one_change_that_takes_from_the_others_is_found_among_all(seed: int) -> 
     unit, wanted = card.dataset.units[int(np.argmax(ranks))], max(1, int(max(ranks)) - 2)
     least = _least_of_one_change(table, made, unit, wanted, -1 if rule.get("direction") == "down" else 1)
     found = dtiscore.improve(card, unit=unit, to_rank=wanted, bounds=dict.fromkeys("abc", STEPS))
-    assert least is None or min(plan.effort for plan in found.plans) <= least + 1e-9
+    assert least is not None
+    assert min(plan.effort for plan in found.plans) <= least + 1e-9
 
 
 def _least_of_one_change(
