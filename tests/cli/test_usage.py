@@ -26,6 +26,12 @@ KINDS = {
             "did you mean --to-rank or --to-score or --to-mean?\n",
         ),
         ("score t.csv -j", "dtiscore score has no option -j", "see dtiscore score --help"),
+        ("score t.csv -t 3", "dtiscore score has no option -t", "mean --top or --threads or --table?\n"),
+        (
+            "score t.csv -p 3",
+            "dtiscore score has no option -p",
+            "did you mean --previous or --picture or --percent or --period-column or --period?\n",
+        ),
         ("weights --foo", "dtiscore weights has no option --foo", "see dtiscore weights --help"),
         ("-w x score", "dtiscore has no option -w", "write it after the name of the command that it is for"),
     ],

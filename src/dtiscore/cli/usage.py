@@ -24,8 +24,6 @@ from dtiscore.tables.declarations import without_text
 
 _NEAR = 0.7
 """How like two names are, of 1, when one may be meant by the other."""
-_MOST_NEAR = 3
-"""How many names are told of those that may be meant."""
 
 _BESIDE = ("--compare", "--previous")
 """Options behind which another table stands."""
@@ -76,10 +74,11 @@ def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Co
 
     Below it the line as it is with the likeliest name, to be pasted.
     """
-    bare = {one.lstrip("-"): one for one in known}
-    begun = [one for one in bare if one.startswith(f"{wrong.lstrip('-')}-")]
-    near = begun or close_to(wrong.lstrip("-"), bare, n=2, cutoff=_NEAR)
-    question = did_you_mean([bare[one] for one in near[:_MOST_NEAR]])
+    bare, start = {one.lstrip("-"): one for one in known}, wrong.lstrip("-")
+    # One letter stands for words that begin with it; more letters, for whole words.
+    begun = [one for one in bare if one.startswith(start if len(start) == 1 else f"{start}-")]
+    near = begun or close_to(start, bare, n=2, cutoff=_NEAR)
+    question = did_you_mean([bare[one] for one in near])
     at = next((at for at, word in enumerate(typed) if word.partition("=")[0] == wrong), None)
     if question is None or at is None or len(begun) > 1:
         return question
