@@ -142,10 +142,27 @@ def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: Percen
 
 
 def test_each_reading_of_a_sign_that_nothing_tells_has_its_own_way_out() -> None:
-    _, _, fix = unclear_signs(["1,2%", "0,4%"], "poor", of_score=False, points=None)
+    _, _, fix = unclear_signs(["1,2%", "0,4%"], "poor", frozenset(), of_score=False, points=None)
     assert fix == (
         'if 45% is 45, write unit: "%" for the column in the weighting file; if it is 0.45, declare --percent poor'
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "way_out"),
+    [
+        (["45%", "47", "62%"], "if 45% is 45"),
+        (["45%", "47", "62"], "write it without the sign"),
+        (["45%", "0.47", "62%"], "write all cells of the column in one way"),
+        (["45%", "", "-", "0", "0%", "KCSL", "KCSL"], "if 45% is 45"),
+    ],
+)
+def test_a_declaration_is_proposed_where_it_reads_the_other_numbers_as_they_are_meant(
+    cells: list[str], way_out: str
+) -> None:
+    signed, _, fix = unclear_signs(cells, "x", frozenset({"KCSL"}), of_score=False, points=None)
+    assert signed == [row for row, cell in enumerate(cells) if cell in ("45%", "62%")]
+    assert fix.startswith(way_out)
 
 
 def test_no_declaration_makes_points_of_per_cent() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set as AbstractSet
+from enum import Enum
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Bounds
@@ -13,6 +15,23 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.schema import RowSchema
+
+_PART = re.compile(r"[+-]?(?:0?[.,][0-9]+|1(?:[.,]0+)?)")
+"""A part of 1, or 1, whatever comes before its decimals."""
+
+IN_ONE_WAY = said("write all cells of the column in one way: with the sign, or as the numbers that they are")
+"""The way out where no declaration reads all numbers of a column as they are meant."""
+
+
+class Signs(Enum):
+    """What the per cent signs of a column say of its numbers."""
+
+    FEW = "few"
+    """Most numbers have none, and are what they seem to be."""
+    BESIDE_PARTS = "beside parts"
+    """Most have one, and some of the others are parts of 1: 0.5 may be 50% or 0.5%."""
+    OF_SHARES = "of shares"
+    """All numbers can be per cent, be it that some lack the sign."""
 
 
 def percent_rule(
@@ -55,8 +74,23 @@ def _full_score(methodology: Methodology, code: str, heading: str) -> float | No
     return methodology.scale if full is None and methodology.scale != 1.0 else full
 
 
+def signed_rows(cells: Sequence[str]) -> list[int]:
+    """The rows with a per cent sign that makes a difference: 0% is 0, and a sign alone is the unit of measure."""
+    return [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%") and not is_nothing(cell)]
+
+
+def signs_in(cells: Sequence[str], missing: AbstractSet[str]) -> Signs:
+    """What the per cent signs of a column say, that has some; ``missing`` are the texts of cells without a value."""
+    signed = frozenset(signed_rows(cells))
+    bare = [cell.strip() for row, cell in enumerate(cells) if row not in signed and not is_nothing(cell)]
+    bare = [cell for cell in bare if cell not in missing]
+    if len(signed) <= len(bare):
+        return Signs.FEW
+    return Signs.BESIDE_PARTS if any(map(_PART.fullmatch, bare)) else Signs.OF_SHARES
+
+
 def unclear_signs(
-    cells: Sequence[str], heading: str, *, of_score: bool, points: float | None
+    cells: Sequence[str], heading: str, missing: AbstractSet[str], *, of_score: bool, points: float | None
 ) -> tuple[list[int], Said, Said]:
     """The rows with a per cent sign in a column of which nothing tells what it means, what is wrong, and the way out.
 
@@ -67,12 +101,13 @@ def unclear_signs(
         message = said(
             "has a per cent sign, and the numbers of the column are out of {points}", points=typed(points)
         )
-    option = with_value("--percent", heading)
-    signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%") and not is_nothing(cell)]
-    if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
+    option, signs = with_value("--percent", heading), signs_in(cells, missing)
+    if signs is Signs.FEW:
         fix = said("write it without the sign, as the other numbers of the column are")
     elif points is not None:
         fix = said("write the points themselves")
+    elif signs is Signs.BESIDE_PARTS:
+        fix = IN_ONE_WAY
     elif of_score:
         fix = said("write the scores as they are published, or declare {option}", option=option)
     else:
@@ -80,7 +115,7 @@ def unclear_signs(
             'if 45% is 45, write unit: "%" for the column in the weighting file; if it is 0.45, declare {option}',
             option=option,
         )
-    return signed, message, fix
+    return signed_rows(cells), message, fix
 
 
 def _rule(full: float | None, *, declared: bool) -> PercentRule | None:

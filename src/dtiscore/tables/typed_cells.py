@@ -207,7 +207,7 @@ class TypedCells:
         of_scores = [code for code, one in self.headings.scores.items() if one is column]
         points += [score_points(self.methodology, code, column.header) for code in of_scores]
         signed, message, fix = unclear_signs(
-            cells, column.header, of_score=bool(of_scores), points=next(iter(points), None)
+            cells, column.header, self.missing, of_score=bool(of_scores), points=next(iter(points), None)
         )
         for row in signed:
             self.note_fault(column, row)

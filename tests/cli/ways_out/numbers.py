@@ -10,6 +10,7 @@ BASED = {"based.yaml": edition(of("{code: p, rule: {kind: min-max}}"), "frame: {
 
 CASES = (
     WayOut("a sign of per cent in a score", "score t.csv -w w.yaml", "percent-unclear", "--percent W", files={"t.csv": "unit,W\na,95%\nb,80%\n"}),
+    WayOut("a share that lacks its sign of per cent", "score t.csv -w w.yaml", "percent-unclear", "declare --percent p", "score t.csv -w w.yaml --percent p", files={"t.csv": "unit,p,q\na,95%,1\nb,80%,2\nc,77,3\n"}),
     WayOut("one number above 1", "score t.csv -w share.yaml", "out-of-range", '--percent "Tỷ lệ DVC"', files={"t.csv": "unit,Tỷ lệ DVC\na,0.5\nb,0.8\nc,77\n"}),
     WayOut("grouped in another way than declared", "score t.csv -w w.yaml --decimal .", "bad-grouping", "--grouping \"'\"", files={"t.csv": "unit,p,q\na,1'234.5,2\nb,2.5,3\n"}),
     WayOut("an infinite number", "score t.csv -w gaps.yaml", "not-finite", "--missing inf", files={"t.csv": "unit,p,q\na,inf,2\nb,2.5,3\n", "gaps.yaml": edition(of(P, Q), "missing: no-score")}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -258,11 +259,34 @@ def test_columns_with_a_few_signs_are_told_beside_those_with_a_sign_in_every_cel
     partly, unclear = found("unit,p,q\na,70%,3%\nb,0.5,40%\nc,25%,50%\n", two)
     assert (partly.declares, str(partly.place)) == ({}, "t.csv:2:2")
     assert (dict(unclear.declares), str(unclear.place)) == ({"percent": ["q"]}, "t.csv:2:3")
-    (both,) = found("unit,p,q\na,70%,3%\nb,0.5,40\nc,25%,50%\n", two)
+    (both,) = found("unit,p,q\na,70%,3%\nb,0.5,.4\nc,25%,50%\n", two)
     assert both.reason.endswith("; likewise in q")
     # What means that there is no value lacks no sign.
     _, unclear = found("unit,p,q\na,70%,1\nb,KCSL,2\nc,KCSL,3\n", two)
     assert unclear.declares == {"percent": ["p"]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "declared"),
+    [
+        ("45%,47,62%", ["x"]),
+        ('45%,"47,5",62%', ["x"]),
+        ("45%,0,62%,0%,0", ["x"]),
+        ("45%,47,62", []),
+        ("45%,0.47,62%", []),
+        ('45%,"0,47",62%', []),
+        ("45%,1,62%", []),
+    ],
+)
+def test_a_column_of_shares_of_which_few_lack_the_sign_is_declared_if_none_can_be_a_part_of_1(
+    tmp_path: Path, cells: str, declared: list[str]
+) -> None:
+    (tmp_path / "e.yaml").write_text(EDITIONS["one"], encoding="utf-8")
+    (row,) = csv.reader([cells])
+    text = "".join(f'u{at},"{cell}"\n' for at, cell in enumerate(row))
+    (finding,) = found("unit,x\n" + text, load_methodology(tmp_path / "e.yaml"))
+    assert finding.declares.get("percent", []) == declared
+    assert finding.sample == "45%"
 
 
 def test_units_in_the_headings_are_a_table_to_turn() -> None:

@@ -9,7 +9,7 @@ from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import counted, said, some_of, typed
 from dtiscore.tables.numbers import CellFault, read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import percent_rule, points_in
+from dtiscore.tables.percent_rules import IN_ONE_WAY, Signs, percent_rule, points_in, signed_rows, signs_in
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema
 
@@ -33,10 +33,7 @@ def examine_shares(
     of_points: list[Observation] = []
     departing: dict[tuple[str, int], tuple[RawColumn, CellFault]] = {}
     for header, column in figures.items():
-        # Below the headings a bare sign is the unit of measure.
-        signed = [
-            at for at, cell in enumerate(column.cells) if cell.strip()[:-1] and cell.rstrip().endswith("%")
-        ]
+        signed = signed_rows(column.cells)
         if not signed:
             continue
         rule = percent_rule(schema, header, column, options)
@@ -44,8 +41,8 @@ def examine_shares(
             of_points.append(_of_points(table, column, signed[0], points))
             continue
         if rule is None:
-            filled = sum(bool(cell.strip()) and cell.strip() not in missing for cell in column.cells)
-            (partly if len(signed) < filled else unclear)[column.header] = (column, signed[0])
+            of_shares = signs_in(column.cells, missing) is Signs.OF_SHARES
+            (unclear if of_shares else partly)[column.header] = (column, signed[0])
             continue
         read = read_number_column(
             column.cells,
@@ -104,12 +101,8 @@ def _partly(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> lis
     if len(signed) > 1:
         others = some_of(list(signed)[1:], _MOST_NAMED)
         reason = said("{what}; likewise in {columns}", what=reason, columns=others)
-    remedy = said("write all cells of the column in one way: with the sign, or as the numbers that they are")
-    return [
-        Observation(
-            "numbers", reason, place=table.place(column, row), sample=column.cells[row].strip(), remedy=remedy
-        )
-    ]
+    place, sample = table.place(column, row), column.cells[row].strip()
+    return [Observation("numbers", reason, place=place, sample=sample, remedy=IN_ONE_WAY)]
 
 
 def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, int]]) -> list[Observation]:
