@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
 from tests.made import HEAD
 
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
@@ -86,6 +87,19 @@ class TestValues:
         for value, now in (("0.5%", "0.5%"), (0.5, "0.5%"), (62, "62%")):
             (cell,) = whatif(path, measured, [ValueChange("z", "a", value)]).cells
             assert (cell.was, cell.now) == ("80%", now)
+
+    @pytest.mark.parametrize("value", ["70%", "70.0%", "0.7", 0.7])
+    def test_a_share_is_written_as_a_workbook_shows_it_or_as_it_is_stored(
+        self, tmp_path: Path, value: str | float
+    ) -> None:
+        book = Workbook()
+        for cells in (["unit", "a", "b"], ["x", 0.5, 1], ["y", 0.45, 0], ["z", 0.62, 0]):
+            book.active.append(cells)
+        for row in range(2, 5):
+            book.active.cell(row, 2).number_format = "0%"
+        book.save(tmp_path / "t.xlsx")
+        (cell,) = whatif(tmp_path / "t.xlsx", TOY, [ValueChange("z", "a", value)]).cells
+        assert (cell.was, cell.now) == ("62%", str(value))
 
     def test_a_text_is_read_as_the_file_is(self, table: Path) -> None:
         fix = "set a number as the column writes them, such as 0,1, or nothing for no value"

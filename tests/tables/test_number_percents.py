@@ -56,6 +56,24 @@ def test_a_sign_stands_throughout_or_nowhere(cells: list[str], rows: list[int], 
     assert read_number_column(cells, percent="unit").faults == ()
 
 
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        ([*stored("45%", "62%"), "70%"], []),
+        ([*stored("45%", "62%", "0.5"), "0.7"], []),
+        ([*stored("45%", "62%", "0.5"), "70%"], [2, 3]),
+        ([*stored("45%", "0.5", "0.6"), "70%"], [3]),
+        ([*stored("45%", "62%"), "70%", "80%", "0.5"], [4]),
+    ],
+)
+def test_in_a_column_of_parts_a_stored_share_is_the_same_number_with_and_without_a_sign(
+    cells: list[str], rows: list[int]
+) -> None:
+    column = read_number_column(cells, percent="sign")
+    assert [(fault.row, fault.code) for fault in column.faults] == [(row, "mixed-percent") for row in rows]
+    assert not any('"45%"' in fault.message for fault in column.faults)
+
+
 def test_what_a_number_beyond_all_shares_may_be_is_not_written_out() -> None:
     (fault,) = read_number_column(["45.5%", "1e31", "1%"], percent="unit-alike").faults
     assert fault.message.endswith('such as "45.5%" (row 1)')

@@ -40,18 +40,17 @@ class Shares:
         self.in_percent = percent == "unit-alike"
         self.where = where
         self.fix = _way_out(heading)
-        telling = {row for row, number in numerals.items() if not is_nothing(number.body)}
-        self.signed = [
-            row
+        # What is stored as a number and only shown with a sign tells nothing of how a column of parts is written:
+        # 0.45 and 45% are the same number then. In one measured in per cent they are 0.45 and 45.
+        telling = {
+            row: number.percent
             for row, number in numerals.items()
-            if row in telling
-            and number.percent
-            and (self.in_percent or not isinstance(texts[row], NumberCell))
-        ]
-        """The cells with a sign. In a column of parts, what is stored as a number and shown with a sign counts as
-        without one: 0.45 and 45% are the same number then. In one measured in per cent they are 0.45 and 45."""
-        of_sign = set(self.signed)
-        self.bare = [row for row in numerals if row in telling and row not in of_sign]
+            if not is_nothing(number.body)
+            and (self.in_percent or not number.percent or not isinstance(texts[row], NumberCell))
+        }
+        self.signed = [row for row, percent in telling.items() if percent]
+        """The cells with a sign."""
+        self.bare = [row for row, percent in telling.items() if not percent]
         """The cells without a sign."""
 
     def mixed(self) -> list[CellFault]:
